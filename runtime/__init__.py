@@ -1,0 +1,1 @@
+"""Executes modules: forms, workflow, cases and the pages of citizens and officers. Never Wagtail."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EffectsConfig(AppConfig):
+    name = "runtime.effects"
+    label = "effects"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ModulesConfig(AppConfig):
+    name = "runtime.modules"
+    label = "modules"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,60 @@
+"""The one wall between regions: a query on a tenant's rows outside a scope raises.
+
+`use(region)` opens the scope of one region, `everywhere(reason)` is the named way past the wall for
+system jobs. Both are per thread of work and nest. The database wall (row-level security) reads
+`current()`; it knows nothing of requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager, scope, scopes_disabled
+
+if TYPE_CHECKING:
+    from runtime.regions.models import Region
+
+NOWHERE = ""
+EVERYWHERE = "*"
+_current: ContextVar[str] = ContextVar("region", default=NOWHERE)
+
+
+def current() -> str:
+    """Return the id of the region in scope as text, `*` for everywhere, `` for none."""
+    return _current.get()
+
+
+@contextmanager
+def use(region: Region) -> Iterator[None]:
+    """Let queries see the rows of `region` only."""
+    token = _current.set(str(region.pk))
+    try:
+        with scope(region=region):
+            yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def everywhere(reason: str) -> Iterator[None]:
+    """Let queries see the rows of every region. `reason` says why, for the reader of the code."""
+    assert reason
+    token = _current.set(EVERYWHERE)
+    try:
+        with scopes_disabled():
+            yield
+    finally:
+        _current.reset(token)
+
+
+class ScopedModel(models.Model):
+    """A row that belongs to one region; a subclass has the foreign key `region`."""
+
+    objects: ClassVar[Any] = ScopedManager(region="region")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TrackingConfig(AppConfig):
+    name = "runtime.tracking"
+    label = "tracking"
+    default_auto_field = "django.db.models.BigAutoField"

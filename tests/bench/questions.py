@@ -1,0 +1,77 @@
+"""Thirty questions, once as a module document and once as rows of the peer's form page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+OPTIONS = ["Merah", "Kuning", "Hijau", "Biru"]
+# (our type, the peer's type, an answer as our form posts it, an answer as the peer's form posts it)
+KINDS: list[tuple[str, str, dict[str, Any], Any]] = [
+    ("text", "singleline", {"": "Jalan Melati 4"}, "Jalan Melati 4"),
+    ("email", "email", {"": "warga@contoh.id"}, "warga@contoh.id"),
+    ("date", "date", {"_0": "17", "_1": "8", "_2": "1990"}, "1990-08-17"),
+    ("integer", "number", {"": "12"}, "12"),
+    ("number", "number", {"": "12,5"}, "12.5"),
+    ("choice-select", "dropdown", {"": "hijau"}, "Hijau"),
+    ("choice-radio", "radio", {"": "biru"}, "Biru"),
+    ("choices", "checkboxes", {"": ["merah", "biru"]}, ["Merah", "Biru"]),
+    ("longtext", "multiline", {"": "Dua baris\nketerangan."}, "Dua baris\nketerangan."),
+    ("boolean", "checkbox", {"": "true"}, "on"),
+]
+
+
+def questions(count: int = 30) -> list[tuple[str, str, str, dict[str, Any], Any]]:
+    """Return (key, our type, peer's type, our answer, peer's answer) for `count` questions."""
+    return [(f"q{n}", *KINDS[n % len(KINDS)]) for n in range(count)]
+
+
+def _field(key: str, kind: str) -> dict[str, Any]:
+    type_, _, style = kind.partition("-")
+    field: dict[str, Any] = {"key": key, "type": type_, "label": f"Pertanyaan {key}", "required": True}
+    if type_ == "boolean":
+        field["required"] = False
+    if type_ in {"choice", "choices"}:
+        field["options"] = [{"value": word.lower(), "label": word} for word in OPTIONS]
+    if style:
+        field["style"] = style
+    return field
+
+
+def document(count: int = 30) -> dict[str, Any]:
+    """Return a module with one page of `count` questions and five approval steps."""
+    steps = [f"langkah{n}" for n in range(1, 6)]
+    return {
+        "format": 1,
+        "key": "ukur",
+        "languages": ["id"],
+        "title": "Ukur",
+        "summary": "Layanan untuk mengukur.",
+        "category": "letters",
+        "icon": "document",
+        "pages": [
+            {
+                "key": "isi",
+                "title": "Isian",
+                "fields": [_field(key, kind) for key, kind, *_ in questions(count)],
+            }
+        ],
+        "workflow": {
+            "start": steps[0],
+            "roles": [{"key": "officer", "title": "Petugas", "where": "region"}],
+            "statuses": [
+                *({"key": step, "title": step.title(), "kind": "work"} for step in steps),
+                {"key": "selesai", "title": "Selesai", "kind": "final", "outcome": "granted"},
+            ],
+            "actions": [
+                {
+                    "key": f"lanjut{n}",
+                    "title": "Lanjut",
+                    "from": [step],
+                    "to": steps[n] if n < len(steps) else "selesai",
+                    "who": {"role": "officer"},
+                    "tone": "advance",
+                }
+                for n, step in enumerate(steps, start=1)
+            ],
+        },
+    }
