@@ -1,0 +1,110 @@
+"""An expression as a sentence that a clerk can read, in English or Indonesian."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+
+from schemas.definition import Module
+from schemas.expressions.tree import Expression, Node
+
+_WORDS: Mapping[str, Mapping[str, str]] = json.loads(
+    resources.files("schemas.expressions").joinpath("words.json").read_text(encoding="utf-8")
+)
+
+
+def explain(expression: Expression | bool, module: Module, language: str = "id") -> str:
+    """Say `expression` in words, with the labels of the questions and options it names."""
+    speaker = _Speaker(module, language)
+    if isinstance(expression, bool):
+        return speaker.words["true" if expression else "false"]
+    said = speaker.say(expression.root)
+    return said[:1].upper() + said[1:]
+
+
+class _Speaker:
+    def __init__(self, module: Module, language: str) -> None:
+        self.fields = {field.key: field for _, field in module.fields()}
+        self.language = language
+        self.words = _WORDS.get(language, _WORDS["en"])
+
+    def say(self, node: Node) -> str:
+        if node.op == "literal":
+            return self._literal(node)
+        if node.op == "var":
+            return (
+                self._label(node.name)
+                if node.type != "boolean"
+                else self._fill("yes", [self._label(node.name)])
+            )
+        if node.op == "today":
+            return self.words["today"]
+        if node.op in ("and", "or"):
+            return self.words[node.op].join(self._grouped(arg, node.op) for arg in node.args)
+        if node.op in ("+", "-", "*"):
+            return self._arithmetic(node)
+        if node.op == "!":
+            return self._negation(node.args[0])
+        return self._fill(self._template(node), [self._operand(arg, node) for arg in node.args])
+
+    def _template(self, node: Node) -> str:
+        kind = node.args[0].type
+        if node.op == "in" and node.args[1].type == "choices":
+            return "choices in"
+        return f"date {node.op}" if kind == "date" and f"date {node.op}" in self.words else node.op
+
+    def _operand(self, node: Node, parent: Node) -> str:
+        """Say an operand; constants beside a question with options take the option's label."""
+        if node.op == "var":
+            return self._label(node.name)
+        asked = next((arg.name for arg in parent.args if arg.op == "var"), "")
+        return self._literal(node, asked) if node.op == "literal" else self.say(node)
+
+    def _negation(self, node: Node) -> str:
+        if node.op == "answered":
+            return self._fill("unanswered", [self._label(node.args[0].name)])
+        inner = node.args[0] if node.op == "default" and node.args[0].op == "var" else node
+        if inner.op == "var":
+            return self._fill("no", [self._label(inner.name)])
+        return self._fill("not", [self.say(node)])
+
+    def _grouped(self, node: Node, outer: str) -> str:
+        said = self.say(node)
+        return f"({said})" if node.op in ("and", "or") and node.op != outer and len(node.args) > 1 else said
+
+    def _arithmetic(self, node: Node) -> str:
+        if len(node.args) == 1:
+            said = self.say(node.args[0])
+            return self._fill("minus", [said]) if node.op == "-" else said
+        sign = {"+": " + ", "-": " − ", "*": " × "}[node.op]
+        return sign.join(f"({self.say(a)})" if a.op in ("+", "-") else self.say(a) for a in node.args)
+
+    def _literal(self, node: Node, asked: str = "") -> str:
+        if node.type == "list":
+            return ", ".join(self._literal(item, asked) for item in node.args)
+        if isinstance(node.value, bool):
+            return self.words["true" if node.value else "false"]
+        if isinstance(node.value, (Decimal, date)):
+            return format(node.value, "f") if isinstance(node.value, Decimal) else node.value.isoformat()
+        option = self.fields[asked].option(str(node.value)) if asked in self.fields else None
+        return f"“{option.label.say(self.language) if option else node.value}”"
+
+    def _label(self, key: str) -> str:
+        return f"“{self.fields[key].label.say(self.language)}”" if key in self.fields else f"“{key}”"
+
+    def _fill(self, template: str, parts: list[str]) -> str:
+        """Put `parts` into the places of a template; the parts themselves are never read as templates."""
+        said = self.words[template]
+        pieces: list[str] = []
+        while said:
+            before, brace, rest = said.partition("{")
+            pieces.append(before)
+            if brace:
+                place, _, said = rest.partition("}")
+                pieces.append(", ".join(parts) if place == "*" else parts[int(place)])
+            else:
+                said = ""
+        return "".join(pieces)

@@ -1,0 +1,274 @@
+"""JSON → typed expression, or the reasons why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from schemas.definition import Json
+from schemas.expressions.tree import (
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_NODES,
+    MAX_PLACES,
+    MAX_TEXT,
+    OPERATORS,
+    Expression,
+    Node,
+    Scope,
+    Type,
+    Value,
+)
+from schemas.problems import Problem, error
+
+ORDERED: tuple[Type, ...] = ("number", "date")
+COMPARABLE: tuple[Type, ...] = ("text", "number", "date", "boolean")
+
+
+class _Wrong(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def parse(
+    raw: Json, pointer: str, scope: Scope, *, wants: Type = "boolean"
+) -> tuple[Expression | None, tuple[Problem, ...]]:
+    """Check `raw` and give its typed form; never raises.
+
+    `scope` tells which questions there are and which come early enough; `wants` is the type that
+    the whole must have. The first fault found is reported, with the pointer of the wrong part.
+    """
+    size = _size_problem(raw, pointer)
+    if size:
+        return None, (size,)
+    try:
+        root = _Parser(scope).typed(raw, pointer, wants)
+    except _Wrong as wrong:
+        return None, (wrong.problem,)
+    return Expression(raw, root), ()
+
+
+def _size_problem(raw: Json, pointer: str) -> Problem | None:
+    """Measure without recursion, so that a tower of operators is harmless."""
+    waiting, nodes = [(raw, 1)], 0
+    while waiting:
+        item, depth = waiting.pop()
+        nodes += 1
+        if nodes > MAX_NODES:
+            return error("expression.nodes", pointer, limit=MAX_NODES)
+        if isinstance(item, dict):
+            if depth > MAX_DEPTH:
+                return error("expression.depth", pointer, limit=MAX_DEPTH)
+            for args in item.values():
+                waiting.extend((arg, depth + 1) for arg in (args if isinstance(args, list) else [args]))
+        elif isinstance(item, list):
+            waiting.extend((arg, depth) for arg in item)
+            if depth > MAX_DEPTH + 1 or any(isinstance(arg, list) and arg for arg in item):
+                return error("expression.depth", pointer, limit=MAX_DEPTH)
+    return None
+
+
+class _Parser:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def typed(self, raw: Json, pointer: str, wants: Type) -> Node:
+        """Parse `raw` as a value of the type `wants`; constants take that type if they can."""
+        node = self.any(raw, pointer)
+        if node.op == "literal":
+            node = _literal_as(node, wants, pointer)
+        if node.type != wants:
+            raise _Wrong(error("expression.type", pointer, wanted=wants, found=node.type))
+        return node
+
+    def any(self, raw: Json, pointer: str) -> Node:
+        if isinstance(raw, dict):
+            return self._operation(raw, pointer)
+        if isinstance(raw, bool):
+            return Node("literal", "boolean", value=raw)
+        if isinstance(raw, int):
+            return Node("literal", "number", value=Decimal(raw))
+        if isinstance(raw, str):
+            if len(raw) > MAX_TEXT:
+                raise _Wrong(error("expression.text", pointer, limit=MAX_TEXT))
+            return Node("literal", "text", value=raw)
+        raise _Wrong(error("expression.shape", pointer))
+
+    def _operation(self, raw: dict[str, Json], pointer: str) -> Node:
+        if len(raw) != 1:
+            raise _Wrong(error("expression.shape", pointer))
+        op, given = next(iter(raw.items()))
+        if op not in OPERATORS:
+            raise _Wrong(error("expression.operator", pointer, operator=op))
+        args = given if isinstance(given, list) else [given]
+        place = f"{pointer}/{op.replace('~', '~0').replace('/', '~1')}"
+        least, most = OPERATORS[op]
+        if not least <= len(args) <= most:
+            raise _Wrong(error("expression.arguments", place, operator=op, least=least, most=most))
+        single = not isinstance(given, list)
+        return _BUILDERS[op](self, op, args, [place if single else f"{place}/{i}" for i in range(len(args))])
+
+    def var(self, op: str, args: list[Json], places: list[str]) -> Node:
+        name = args[0]
+        if not isinstance(name, str):
+            raise _Wrong(error("expression.shape", places[0]))
+        kind = self.scope.kinds.get(name)
+        if kind is None:
+            raise _Wrong(error("references.field", places[0], name=name))
+        if name not in self.scope.allowed:
+            raise _Wrong(error("expression.later", places[0], name=name))
+        return Node("var", kind.type, name=name, options=kind.options)
+
+    def today(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node("today", "date")
+
+    def logic(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node(op, "boolean", self._all(args, places, "boolean"))
+
+    def numbers(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node(op, "number", self._all(args, places, "number"))
+
+    def least_most(self, op: str, args: list[Json], places: list[str]) -> Node:
+        nodes = self._alike(args, places)
+        if nodes[0].type not in ORDERED:
+            raise _Wrong(error("expression.order", places[0], found=nodes[0].type))
+        return Node(op, nodes[0].type, nodes)
+
+    def rounding(self, op: str, args: list[Json], places: list[str]) -> Node:
+        digits = args[-1]
+        if isinstance(digits, bool) or not isinstance(digits, int) or not 0 <= digits <= MAX_PLACES:
+            raise _Wrong(error("expression.places", places[-1], limit=MAX_PLACES))
+        return self.numbers(op, args, places)
+
+    def dates(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node(op, "number", self._all(args, places, "date"))
+
+    def length(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node(op, "number", self._all(args, places, "text"))
+
+    def answered(self, op: str, args: list[Json], places: list[str]) -> Node:
+        node = self.any(args[0], places[0])
+        if node.op != "var":
+            raise _Wrong(error("expression.answered", places[0]))
+        return Node(op, "boolean", (node,))
+
+    def branch(self, op: str, args: list[Json], places: list[str]) -> Node:
+        condition = self.typed(args[0], places[0], "boolean")
+        nodes = self._alike(args[1:], places[1:])
+        return Node(op, nodes[0].type, (condition, *nodes), options=_joined(nodes))
+
+    def fallback(self, op: str, args: list[Json], places: list[str]) -> Node:
+        nodes = self._alike(args, places)
+        return Node(op, nodes[0].type, nodes, options=_joined(nodes))
+
+    def compare(self, op: str, args: list[Json], places: list[str]) -> Node:
+        nodes = self._alike(args, places)
+        if op not in ("==", "!=") and nodes[0].type not in ORDERED:
+            raise _Wrong(error("expression.order", places[0], found=nodes[0].type))
+        if nodes[0].type not in COMPARABLE:
+            raise _Wrong(error("expression.compare", places[0], found=nodes[0].type))
+        _check_options(nodes, places)
+        return Node(op, "boolean", nodes)
+
+    def membership(self, op: str, args: list[Json], places: list[str]) -> Node:
+        if isinstance(args[1], list):
+            return self._in_list(args[0], args[1], places)
+        many = self.any(args[1], places[1])
+        if many.type != "choices":
+            raise _Wrong(error("expression.in", places[1]))
+        needle = self.typed(args[0], places[0], "text")
+        _check_options((needle, many), places)
+        return Node(op, "boolean", (needle, many))
+
+    def _in_list(self, needle: Json, constants: list[Json], places: list[str]) -> Node:
+        if not constants:
+            raise _Wrong(error("expression.in", places[1]))
+        node = self.any(needle, places[0])
+        if node.type not in COMPARABLE:
+            raise _Wrong(error("expression.compare", places[0], found=node.type))
+        items = []
+        for i, constant in enumerate(constants):
+            item = self.typed(constant, f"{places[1]}/{i}", node.type)
+            if item.op != "literal":
+                raise _Wrong(error("expression.in", f"{places[1]}/{i}"))
+            _check_options((node, item), [places[0], f"{places[1]}/{i}"])
+            items.append(item)
+        return Node("in", "boolean", (node, Node("literal", "list", tuple(items))))
+
+    def _all(self, args: list[Json], places: list[str], wants: Type) -> tuple[Node, ...]:
+        return tuple(self.typed(arg, place, wants) for arg, place in zip(args, places, strict=True))
+
+    def _alike(self, args: list[Json], places: list[str]) -> tuple[Node, ...]:
+        """Parse arguments that must share one type; constants adapt to the others."""
+        nodes = [self.any(arg, place) for arg, place in zip(args, places, strict=True)]
+        leading = next((node.type for node in nodes if node.op != "literal"), nodes[0].type)
+        for i, (node, place) in enumerate(zip(nodes, places, strict=True)):
+            if node.op == "literal":
+                nodes[i] = _literal_as(node, leading, place)
+            if nodes[i].type != leading:
+                raise _Wrong(error("expression.type", place, wanted=leading, found=nodes[i].type))
+        return tuple(nodes)
+
+
+def _literal_as(node: Node, wants: Type, pointer: str) -> Node:
+    """Read a text constant as the number or date that its place asks for."""
+    if node.type != "text" or wants not in ORDERED or not isinstance(node.value, str):
+        return node
+    value = _number(node.value) if wants == "number" else _day(node.value)
+    if value is None:
+        raise _Wrong(error("expression.constant", pointer, wanted=wants, value=node.value))
+    return Node("literal", wants, value=value)
+
+
+def _number(text: str) -> Value | None:
+    sign, digits = text[:1] == "-", text.removeprefix("-")
+    whole, dot, fraction = digits.partition(".")
+    parts = (whole, fraction) if dot else (whole,)
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(digits) > MAX_DIGITS:
+        return None
+    return -Decimal(digits) if sign else Decimal(digits)
+
+
+def _day(text: str) -> Value | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _joined(nodes: tuple[Node, ...]) -> frozenset[str] | None:
+    known = [{n.value} if isinstance(n.value, str) else n.options for n in nodes]
+    return frozenset().union(*known) if all(k is not None for k in known) else None  # type: ignore[arg-type]
+
+
+def _check_options(nodes: tuple[Node, ...], places: list[str]) -> None:
+    options = next(
+        (node.options for node in nodes if node.op != "literal" and node.options is not None), None
+    )
+    for node, place in zip(nodes, places, strict=True):
+        if options is not None and isinstance(node.value, str) and node.value not in options:
+            raise _Wrong(error("expression.option", place, value=node.value))
+
+
+_BUILDERS: dict[str, Callable[[_Parser, str, list[Json], list[str]], Node]] = {
+    "var": _Parser.var,
+    "today": _Parser.today,
+    "default": _Parser.fallback,
+    "and": _Parser.logic,
+    "or": _Parser.logic,
+    "!": _Parser.logic,
+    "if": _Parser.branch,
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), _Parser.compare),
+    "in": _Parser.membership,
+    "answered": _Parser.answered,
+    "length": _Parser.length,
+    **dict.fromkeys(("+", "-", "*"), _Parser.numbers),
+    "min": _Parser.least_most,
+    "max": _Parser.least_most,
+    "/": _Parser.rounding,
+    "round": _Parser.rounding,
+    "days": _Parser.dates,
+    "years": _Parser.dates,
+}

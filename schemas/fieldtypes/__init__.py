@@ -1,0 +1,38 @@
+"""The registry of field types: every module of this folder that defines `TYPE` is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from schemas.fieldtypes.base import FieldType, ValueType
+
+__all__ = ["FieldType", "ValueType", "all", "get", "known"]
+
+
+def _registry() -> Mapping[str, FieldType]:
+    found: dict[str, FieldType] = {}
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda item: item.name):
+        kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "TYPE", None)
+        if isinstance(kind, FieldType):
+            found[kind.name] = kind
+    return MappingProxyType(found)
+
+
+_TYPES = _registry()
+
+
+def get(name: str) -> FieldType:
+    """Return the field type called `name`. Raises KeyError when there is none."""
+    return _TYPES[name]
+
+
+def known(name: str) -> bool:
+    return name in _TYPES
+
+
+def all() -> tuple[FieldType, ...]:  # noqa: A001 (read as `fieldtypes.all()`)
+    """Return every field type, in the order of their names."""
+    return tuple(_TYPES.values())

@@ -1,0 +1,40 @@
+"""What the parts of a module must mean together: one file per family of checks.
+
+Every family is a function `problems(module) -> Iterator[Problem]`. Families that follow references
+run only when all references and keys are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from schemas.definition import Module
+from schemas.problems import Problem, any_errors
+from schemas.rules import (
+    expressions,
+    fairness,
+    messages,
+    names,
+    privacy,
+    questions,
+    reachability,
+    references,
+    texts,
+)
+
+Family = Callable[[Module], Iterator[Problem]]
+
+FIRST: tuple[Family, ...] = (names.problems, references.problems)
+INDEPENDENT: tuple[Family, ...] = (questions.problems, texts.problems, messages.problems, privacy.problems)
+CONNECTED: tuple[Family, ...] = (expressions.problems, reachability.problems, fairness.problems)
+
+
+def problems(module: Module, *, sound: bool) -> Iterator[Problem]:
+    """Yield every finding. `sound` tells whether all expressions of the document could be built."""
+    first = [problem for family in FIRST for problem in family(module)]
+    yield from first
+    for family in INDEPENDENT:
+        yield from family(module)
+    if sound and not any_errors(first):
+        for family in CONNECTED:
+            yield from family(module)

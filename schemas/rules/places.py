@@ -1,0 +1,85 @@
+"""Walks a module in the order of its document and tells the JSON Pointer of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.definition import Action, EffectRule, Field, Module, Page, Text
+
+
+def pages(module: Module) -> Iterator[tuple[str, Page]]:
+    for at, page in enumerate(module.pages):
+        yield f"/pages/{at}", page
+
+
+def fields(module: Module) -> Iterator[tuple[str, Page, Field]]:
+    for pointer, page in pages(module):
+        for at, field in enumerate(page.fields):
+            yield f"{pointer}/fields/{at}", page, field
+
+
+def actions(module: Module) -> Iterator[tuple[str, Action]]:
+    for at, action in enumerate(module.workflow.actions):
+        yield f"/workflow/actions/{at}", action
+
+
+def effects(module: Module) -> Iterator[tuple[str, EffectRule, Action | None]]:
+    """Yield every effect with the action that sends it; None stands for filing."""
+    for at, effect in enumerate(module.workflow.filed):
+        yield f"/workflow/filed/{at}", effect, None
+    for pointer, action in actions(module):
+        for at, effect in enumerate(action.effects):
+            yield f"{pointer}/effects/{at}", effect, action
+
+
+def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
+    """Yield every text with whether it must not be empty."""
+    yield "/title", module.title, True
+    yield "/summary", module.summary, False
+    yield from _standard(module)
+    for pointer, page in pages(module):
+        yield f"{pointer}/title", page.title, True
+        yield f"{pointer}/intro", page.intro, False
+    for pointer, _page, field in fields(module):
+        yield from _field(pointer, field)
+    yield from _workflow(module)
+    for at, message in enumerate(module.messages):
+        yield f"/messages/{at}/subject", message.subject, True
+        yield f"/messages/{at}/body", message.body, True
+    yield "/privacy/notice", module.privacy.notice, False
+    yield "/privacy/legal_basis", module.privacy.legal_basis, False
+
+
+def _standard(module: Module) -> Iterator[tuple[str, Text, bool]]:
+    for name in module.standard.__dataclass_fields__:
+        value = getattr(module.standard, name)
+        if isinstance(value, Text):
+            yield f"/standard/{name}", value, False
+        else:
+            for at, text in enumerate(value):
+                yield f"/standard/{name}/{at}", text, True
+
+
+def _field(pointer: str, field: Field) -> Iterator[tuple[str, Text, bool]]:
+    yield f"{pointer}/label", field.label, True
+    yield f"{pointer}/help", field.help, False
+    for name, text in field.messages.items():
+        yield f"{pointer}/messages/{name}", text, False
+    for at, option in enumerate(field.options):
+        yield f"{pointer}/options/{at}/label", option.label, True
+
+
+def _workflow(module: Module) -> Iterator[tuple[str, Text, bool]]:
+    workflow = module.workflow
+    for at, role in enumerate(workflow.roles):
+        yield f"/workflow/roles/{at}/title", role.title, True
+    for at, status in enumerate(workflow.statuses):
+        yield f"/workflow/statuses/{at}/title", status.title, True
+        yield f"/workflow/statuses/{at}/public_title", status.public_title, False
+        for task_at, task in enumerate(status.tasks):
+            if task.title != status.title:  # derived tasks carry the status's own title
+                yield f"/workflow/statuses/{at}/tasks/{task_at}/title", task.title, True
+    for pointer, action in actions(module):
+        yield f"{pointer}/title", action.title, True
+    for at, register in enumerate(workflow.registers):
+        yield f"/workflow/registers/{at}/title", register.title, True

@@ -1,0 +1,31 @@
+"""Questions and pages one by one: settings that fit together, defaults that are possible answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas import fieldtypes, validator
+from schemas.definition import Field, Module
+from schemas.problems import Problem, error, warning
+from schemas.rules import places
+
+
+def problems(module: Module) -> Iterator[Problem]:
+    if not module.filing_pages():
+        yield error("fields.no_filing_page", "/pages")
+    for pointer, page in places.pages(module):
+        if not page.fields:
+            yield warning("fields.empty_page", f"{pointer}/fields", name=page.key)
+    for pointer, _page, field in places.fields(module):
+        yield from fieldtypes.get(field.type).problems(field, pointer)
+        yield from _default(field, f"{pointer}/default")
+
+
+def _default(field: Field, pointer: str) -> Iterator[Problem]:
+    if field.default is None:
+        return
+    kind = fieldtypes.get(field.type)
+    schema = kind.answer_schema(field)
+    possible = schema is not None and not any(validator.errors(validator.build(schema), field.default))
+    if not possible or kind.verdict(field, field.default):
+        yield error("fields.default", pointer, name=field.key)

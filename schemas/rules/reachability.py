@@ -1,0 +1,137 @@
+"""The map of statuses: every place can be reached, none is a trap, nothing runs in circles by itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from schemas.definition import Action, Module, Status, Workflow
+from schemas.problems import Problem, error, warning
+from schemas.rules import places
+
+Edges = Mapping[str, set[str]]
+
+
+def problems(module: Module) -> Iterator[Problem]:
+    yield from _statuses(module.workflow)
+    yield from _actions(module)
+    yield from _corrections(module)
+    yield from _clocks(module)
+    yield from _idle(module)
+
+
+def reachable(edges: Edges, starts: Iterable[str]) -> set[str]:
+    """Return every node that can be reached from `starts`, themselves included."""
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        fresh = edges[waiting.pop()] - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found
+
+
+def _edges(actions: Iterable[Action], *, backwards: bool = False) -> Edges:
+    edges: dict[str, set[str]] = defaultdict(set)
+    for action in actions:
+        for key in action.from_:
+            tail, head = (action.to, key) if backwards else (key, action.to)
+            edges[tail].add(head)
+    return edges
+
+
+def _statuses(workflow: Workflow) -> Iterator[Problem]:
+    arrived = reachable(_edges(workflow.actions), [workflow.start])
+    finals = [status.key for status in workflow.statuses if status.kind == "final"]
+    ending = reachable(_edges(workflow.actions, backwards=True), finals)
+    if not finals:
+        yield error("workflow.no_final", "/workflow/statuses")
+    for at, status in enumerate(workflow.statuses):
+        pointer = f"/workflow/statuses/{at}"
+        if status.key not in arrived:
+            yield error("workflow.unreachable", pointer, name=status.key)
+        if status.kind == "final":
+            yield from _final(workflow, status, pointer)
+            continue
+        if status.outcome:
+            yield error("workflow.outcome", f"{pointer}/outcome", name=status.key)
+        if not workflow.actions_from(status.key):
+            yield error("workflow.dead_end", pointer, name=status.key)
+        elif finals and status.key not in ending:
+            yield error("workflow.no_end", pointer, name=status.key)
+
+
+def _final(workflow: Workflow, status: Status, pointer: str) -> Iterator[Problem]:
+    if workflow.start == status.key:
+        yield error("workflow.start_final", "/workflow/start", name=status.key)
+    if not status.outcome:
+        yield error("workflow.no_outcome", pointer, name=status.key)
+    if workflow.actions_from(status.key):
+        yield error("workflow.final_actions", pointer, name=status.key)
+
+
+def _actions(module: Module) -> Iterator[Problem]:
+    for pointer, action in places.actions(module):
+        system = action.who.kind == "system"
+        if action.after and not system:
+            yield error("workflow.after", f"{pointer}/after", name=action.key)
+        if system and (
+            action.ask.page or action.ask.corrections or action.ask.answers or action.ask.comment != "none"
+        ):
+            yield error("workflow.system_ask", f"{pointer}/ask", name=action.key)
+        if action.ask.corrections and action.who.kind != "role":
+            yield error("workflow.corrections_who", f"{pointer}/ask/corrections", name=action.key)
+        if action.ask.answers and action.who.kind != "applicant":
+            yield error("workflow.answers_who", f"{pointer}/ask/answers", name=action.key)
+
+
+def _corrections(module: Module) -> Iterator[Problem]:
+    """Where questions are sent back, the applicant must be able to answer them."""
+    workflow = module.workflow
+    answering = {key for action in workflow.actions if action.ask.answers for key in action.from_}
+    asking = {action.to for action in workflow.actions if action.ask.corrections}
+    for pointer, action in places.actions(module):
+        if action.ask.corrections and action.to not in answering:
+            yield error("workflow.no_answer", f"{pointer}/to", name=action.to)
+        if action.ask.answers and not asking & set(action.from_):
+            yield warning("workflow.nothing_to_answer", f"{pointer}/ask/answers", name=action.key)
+
+
+def _clocks(module: Module) -> Iterator[Problem]:
+    """Find clocks that strike at once, and circles that neither a person nor a clock interrupts."""
+    taken: set[tuple[str, int, str]] = set()
+    for pointer, action in places.actions(module):
+        if action.who.kind == "system" and action.when is None:
+            span = (action.after.amount, action.after.unit) if action.after else (0, "")
+            for key in action.from_:
+                if (key, *span) in taken:
+                    yield error("workflow.two_clocks", pointer, name=key)
+                taken.add((key, *span))
+    instant = [a for a in module.workflow.actions if a.who.kind == "system" and a.after is None]
+    edges = _edges(instant)
+    for pointer, action in places.actions(module):
+        if action in instant and set(action.from_) & reachable(edges, [action.to]):
+            yield error("workflow.loop", pointer, name=action.key)
+
+
+def _idle(module: Module) -> Iterator[Problem]:
+    workflow = module.workflow
+    acting = {a.who.role for a in workflow.actions if a.who.kind == "role"}
+    for at, role in enumerate(workflow.roles):
+        if role.key not in acting:
+            yield warning("workflow.role_idle", f"/workflow/roles/{at}", name=role.key)
+    for at, status in enumerate(workflow.statuses):
+        pointer = f"/workflow/statuses/{at}"
+        kinds = {action.who.kind for action in workflow.actions_from(status.key)}
+        able = {a.who.role for a in workflow.actions_from(status.key)}
+        if status.kind == "work" and kinds and "role" not in kinds:
+            yield warning("workflow.nobody", pointer, name=status.key)
+        if status.kind == "applicant" and kinds and "applicant" not in kinds:
+            yield warning("workflow.applicant_idle", pointer, name=status.key)
+        for task_at, task in enumerate(status.tasks):
+            if task.role not in able:
+                yield error("workflow.task_idle", f"{pointer}/tasks/{task_at}", name=task.key)
+    asked = {action.ask.page for action in workflow.actions}
+    for pointer, page in places.pages(module):
+        if page.for_ != "applicant" and page.key not in asked:
+            yield warning("workflow.page_idle", pointer, name=page.key)

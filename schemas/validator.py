@@ -1,0 +1,81 @@
+"""The one door to JSON Schema validation: no network, closed formats, first errors only.
+
+Everything that validates goes through `errors`, so that the library behind it can be exchanged.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from schemas.definition import Json
+
+MAX_ERRORS = 50
+
+FORMATS = FormatChecker(formats=())
+
+# One address as HTML's e-mail field accepts it, with a dot in the domain: what the form lets through.
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+
+
+@FORMATS.checks("email")
+def _is_email(value: object) -> bool:
+    return not isinstance(value, str) or _EMAIL.fullmatch(value) is not None
+
+
+@FORMATS.checks("date", ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or (len(value) == 10 and date.fromisoformat(value).isoformat() == value)
+
+
+@FORMATS.checks("uuid", ValueError)
+def _is_uuid(value: object) -> bool:
+    return not isinstance(value, str) or str(uuid.UUID(value)) == value
+
+
+def _pattern(_validator: Validator, pattern: str, value: Json, _schema: Json) -> Iterator[ValidationError]:
+    """Check `pattern` as ECMA-262 reads it: a closing `$` is the very end, not before a line break."""
+    strict = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
+    if isinstance(value, str) and not re.search(strict, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Strict = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
+def build(schema: Mapping[str, Json], others: Iterable[Mapping[str, Json]] = ()) -> Validator:
+    """Return a validator for `schema`; `$ref` reaches only `others`, by their `$id`."""
+    registry: Registry[Mapping[str, Json]] = Registry().with_resources(
+        (other["$id"], Resource.from_contents(other)) for other in others
+    )
+    checker: Validator = _Strict(dict(schema), registry=registry, format_checker=FORMATS)
+    return checker
+
+
+def errors(validator: Validator, value: Json) -> Iterator[ValidationError]:
+    """Yield at most `MAX_ERRORS` errors, the innermost ones of composed schemas."""
+    return islice(_leaves(validator.iter_errors(value)), MAX_ERRORS)
+
+
+def check_schema(schema: Mapping[str, Json]) -> None:
+    """Raise `jsonschema.SchemaError` when `schema` is not valid JSON Schema 2020-12."""
+    Draft202012Validator.check_schema(dict(schema))
+
+
+def _leaves(found: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    for fault in found:
+        if fault.context and fault.validator in ("anyOf", "oneOf"):
+            yield from _leaves(fault.context)
+        else:
+            yield fault
