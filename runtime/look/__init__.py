@@ -1,0 +1,1 @@
+"""How every page looks: frame, style sheet, icons, the region's colours, words for dates. Knows no cases."""

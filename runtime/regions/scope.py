@@ -9,23 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager, scope, scopes_disabled
 
+from runtime.regions.current import EVERYWHERE, NOWHERE, current
+from runtime.regions.current import region as _current
+
 if TYPE_CHECKING:
     from runtime.regions.models import Region
 
-NOWHERE = ""
-EVERYWHERE = "*"
-_current: ContextVar[str] = ContextVar("region", default=NOWHERE)
-
-
-def current() -> str:
-    """Return the id of the region in scope as text, `*` for everywhere, `` for none."""
-    return _current.get()
+__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "current", "everywhere", "use"]
 
 
 @contextmanager

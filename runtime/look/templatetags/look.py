@@ -1,0 +1,131 @@
+"""What templates need everywhere: icons, module texts, dates in words, the region's name and colours."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from runtime.look import icons, theme, words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw icon `name`, hidden from screen readers: the words beside it say what it means."""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        f" {extra}" if extra else "",
+        mark_safe(icons.drawing(name)),  # noqa: S308 - a constant of our own
+    )
+
+
+@register.filter
+def say(value: object) -> str:
+    """Say a module's text, or a `{language: words}` mapping, in the reader's language."""
+    return words.say(value)
+
+
+def _local(value: dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def clock(value: dt.datetime | None) -> str:
+    """Say the time of day: 09.12 in Indonesian, 09:12 in English."""
+    return words.clock(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """Say a date, with the time of day when it has one: Sen 23 Nov, 09.12. The year if it is not this one."""
+    return words.day(_local(value), this_year=timezone.localtime().year) if value else ""
+
+
+@register.filter
+def long_day(value: dt.date | None) -> str:
+    """Say a date in full: Jumat, 27 November 2026."""
+    return words.long_day(_local(value)) if value else ""
+
+
+@register.filter
+def in_days(value: dt.datetime | None) -> str:
+    """Say how far away a moment is in calendar days: today with the time, tomorrow, in 3 days, 2 days ago."""
+    if value is None:
+        return ""
+    days = (timezone.localtime(value).date() - timezone.localtime().date()).days
+    if days == 0:
+        return _("today, %(time)s") % {"time": clock(value)}
+    if days == 1:
+        return _("tomorrow, %(time)s") % {"time": clock(value)}
+    if days > 1:
+        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
+
+
+def _request(context: Context) -> HttpRequest | None:
+    found: HttpRequest | None = context.get("request")
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def region_name(context: Context) -> str:
+    """Return the name of the region whose site this is; the product's name outside any."""
+    region: Any = getattr(_request(context), "region", None)
+    return str(region.name) if region else "Rakit"
+
+
+@register.simple_tag(takes_context=True)
+def crest(context: Context) -> str:
+    """Return the letters of the region's crest: what its theme says, else the initial of its own name."""
+    region: Any = getattr(_request(context), "region", None)
+    if not region:
+        return "R"
+    stated = str((region.theme or {}).get("crest", ""))[:2]
+    return stated or str(region.name).split()[-1][:1].upper()
+
+
+@register.simple_tag(takes_context=True)
+def theme_url(context: Context) -> str:
+    """Return the address of the region's colours; it changes with them, so browsers may keep it."""
+    region: Any = getattr(_request(context), "region", None)
+    sheet = theme.css(region.theme or {}) if region else theme.css({})
+    digest = hashlib.sha256(sheet.encode()).hexdigest()[:10]
+    return f"{reverse('look:theme')}?v={digest}"
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, *prefixes: str) -> SafeString:
+    """Return `aria-current` when the page's address is one of `prefixes` (a final / alone means exactly)."""
+    path = getattr(_request(context), "path", "")
+    if any(path == prefix or (prefix != "/" and path.startswith(prefix)) for prefix in prefixes):
+        return mark_safe('aria-current="page"')
+    return mark_safe("")
+
+
+@register.inclusion_tag("runtime/look/_language.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, object]:
+    """Show the two languages as buttons that post to Django's `set_language`."""
+    request = _request(context)
+    back = request.get_full_path() if request and request.method == "GET" else "/"
+    return {
+        "request": request,
+        "current": words.language(),
+        "back": back,
+        "languages": (("id", "ID"), ("en", "EN")),
+    }
