@@ -1,0 +1,1 @@
+"""The site: the composition root, the only package that knows all others."""

@@ -1,7 +1,27 @@
+"""Start-up of the site: the checks and receivers that belong to no single app."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
+
+from cms import checks as own
 
 
 class CmsConfig(AppConfig):
+    """The composition root."""
+
     name = "cms"
     label = "cms"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what must run after each migration and at each start."""
+        from cms import celery  # noqa: F401 - jobs are sent through this application
+        from runtime.regions import rls  # models can be imported from here on
+
+        post_migrate.connect(rls.after_migrate, dispatch_uid="rls")
+        checks.register(own.sqlite_version)
+        checks.register(own.database_role, checks.Tags.database)
+        checks.register(own.celery_settings)

@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from schemas import conditions, expressions, fieldtypes, validator
 from schemas.definition import Field, Json, Module, Page
 from schemas.expressions import Expression
-from schemas.problems import Problem, any_errors, error, pointer, warning
+from schemas.problems import Problem, error, pointer, warning
 
 _CODES = {
     "type": "answers.type",
@@ -75,9 +75,18 @@ def validate(
     found = [p for fault in validator.errors(validator.build(shape), dict(answers)) for p in _problems(fault)]
     if today is not None:
         found.extend(_rule_problems(chosen, answers, {**(context or {}), **answers}, today))
-    if not any_errors(found):
+    if not found:
         found.extend(_verdicts(chosen, answers))
     return tuple(dict.fromkeys(found))
+
+
+def hints(
+    module: Module, answers: Mapping[str, Json], pages: Iterable[Page] | None = None
+) -> tuple[Problem, ...]:
+    """Return doubts about valid answers, as warnings: for people to look at, never to refuse."""
+    asked = [field for page in _pages(module, pages) for field in page.fields if field.key in answers]
+    doubts = [(fieldtypes.get(field.type).hint(field, answers[field.key]), field) for field in asked]
+    return tuple(warning(code, pointer(field.key), field=field.key) for code, field in doubts if code)
 
 
 def _pages(module: Module, pages: Iterable[Page] | None) -> tuple[Page, ...]:
@@ -183,11 +192,8 @@ def _verdicts(pages: tuple[Page, ...], answers: Mapping[str, Json]) -> Iterator[
             kind, place = fieldtypes.get(field.type), pointer(field.key)
             limits = {"answers.minimum": "minimum", "answers.maximum": "maximum"}
             code = kind.verdict(field, answers[field.key])
-            doubt = None if code else kind.hint(field, answers[field.key])
             if code:
                 yield error(code, place, limit=field.settings.get(limits.get(code, ""), ""))
-            elif doubt:
-                yield warning(doubt, place)
 
 
 def _problems(fault: ValidationError) -> Iterator[Problem]:

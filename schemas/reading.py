@@ -20,7 +20,7 @@ MAX_VALUES = 40_000
 MAX_INTEGER = 2**53 - 1
 MAX_PROBLEMS = 50
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},]', re.DOTALL)
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},:]', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROL_IN_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -45,9 +45,9 @@ def read_json(text: str | bytes) -> tuple[Json, tuple[Problem, ...]]:
     decoded, problem = _decode(text)
     if problem:
         return None, (problem,)
-    too_deep = _depth_problem(decoded)
-    if too_deep:
-        return None, (too_deep,)
+    oversized = _size_problem(decoded)
+    if oversized:
+        return None, (oversized,)
     try:
         value = json.loads(
             decoded,
@@ -128,10 +128,11 @@ def _decode(text: str | bytes) -> tuple[str, Problem | None]:
         return "", error("json.encoding", "", position=fault.start + 1)
 
 
-def _depth_problem(text: str) -> Problem | None:
-    """Look for depth before parsing, so that a tower of brackets costs nothing."""
+def _size_problem(text: str) -> Problem | None:
+    """Look for depth and mass before parsing, so that a tower or a sea of brackets costs nothing."""
     depth = 0
-    for token in _BRACKETS.finditer(text):
+    # A value has at most four marks: its name, its two brackets, the comma after it.
+    for count, token in enumerate(_MARKS.finditer(text)):
         letter = text[token.start()]
         if letter in "[{":
             depth += 1
@@ -139,6 +140,8 @@ def _depth_problem(text: str) -> Problem | None:
                 return error("json.depth", pointer(*_path_at(text, token.start())), limit=MAX_DEPTH)
         elif letter in "]}":
             depth -= 1
+        if count > 4 * MAX_VALUES:
+            return error("json.values", "", limit=MAX_VALUES)
     return None
 
 

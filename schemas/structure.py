@@ -109,9 +109,9 @@ def _fields(document: Mapping[str, Any]) -> Iterator[tuple[int, int, dict[str, A
 
 
 def _field_problems(question: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    name = question.get("type")
-    if name is None or question.get("key") is None or question.get("label") is None:
+    if not {"key", "type", "label"} <= set(question):
         return  # the page's own schema has said so
+    name = question["type"]
     if not isinstance(name, str) or not fieldtypes.known(name):
         yield error("structure.field_type", pointer(*path, "type"), value=name)
         return

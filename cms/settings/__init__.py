@@ -1,0 +1,1 @@
+"""Settings: `base` holds everywhere; `dev`, `test` and `production` build on it."""

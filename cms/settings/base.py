@@ -7,17 +7,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import env
+from cms.settings import env, urls
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("RAKIT_VAR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.text("RAKIT_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.words("RAKIT_OLD_SECRET_KEYS")
 DEBUG = False
-ALLOWED_HOSTS = env.words("RAKIT_HOSTS", "localhost,.localhost,127.0.0.1")
+ALLOWED_HOSTS = env.words("RAKIT_HOSTS", "localhost,.localhost,127.0.0.1,[::1]")
+INTERNAL_IPS: list[str] = []
+
+# How links in mails are written: scheme://host-of-the-region[:port]
+RAKIT_BASE_SCHEME = env.choice("RAKIT_BASE_SCHEME", "http", ("http", "https"))
+RAKIT_BASE_PORT = env.text("RAKIT_BASE_PORT", "")
+RAKIT_BASE_URL = env.text("RAKIT_BASE_URL", f"{RAKIT_BASE_SCHEME}://localhost:{RAKIT_BASE_PORT or 8000}")
 
 INSTALLED_APPS = [
     "cms",
+    "cms.demo",
     "builder",
     "runtime.inbox",
     "runtime.tracking",
@@ -39,6 +48,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_tasks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -55,18 +65,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cms.middleware.TroubleMiddleware",
     "cms.middleware.RegionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.middleware.StaffMfaMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -90,36 +104,69 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES: dict[str, Any] = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "rakit.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-        },
-    }
+    "default": urls.database(env.text("RAKIT_DATABASE_URL", f"sqlite://{VAR_DIR / 'rakit.sqlite3'}"))
 }
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# The queue: outside effects and timers are rows in the database. `embedded` works them off in a
+# thread of the web process; `celery` sends hints about them to workers through a broker.
+RAKIT_QUEUE = env.choice("RAKIT_QUEUE", "embedded", ("embedded", "celery"))
+RAKIT_BROKER_URL = env.text("RAKIT_BROKER_URL", "")
+RAKIT_QUEUE_NAME = env.text("RAKIT_QUEUE_NAME", "rakit")
+RAKIT_SWEEP_SECONDS = env.number("RAKIT_SWEEP_SECONDS", 5)
+if RAKIT_QUEUE == "celery" and not RAKIT_BROKER_URL:
+    raise env.BadSetting("RAKIT_QUEUE=celery needs RAKIT_BROKER_URL, redis://… or amqp://….")
+
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if _cache := env.text("RAKIT_CACHE_URL", ""):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+FORMAT_MODULE_PATH: list[str] = []
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [folder for folder in (BASE_DIR / "build" / "static",) if folder.exists()]
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    *("jpg", "jpeg", "png", "gif", "webp", "avif", "woff", "woff2", "br", "gz", "zip"),
+    *("map", "txt", "md", "scss", "ts"),
+)
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/files/"
 
+locals().update(urls.mail(env.text("RAKIT_EMAIL_URL", "console:")))
+DEFAULT_FROM_EMAIL = env.text("RAKIT_EMAIL_FROM", "Rakit <noreply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
 WAGTAIL_SITE_NAME = "Rakit"
-WAGTAILADMIN_BASE_URL = env.text("RAKIT_BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = RAKIT_BASE_URL
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+from cms.settings.login import *  # noqa: E402, F403
+from cms.settings.policies import *  # noqa: E402, F403

@@ -10,6 +10,7 @@ class BadSetting(Exception):
 
 
 def text(name: str, default: str | None = None) -> str:
+    """Return the variable; without a default it must be set."""
     value = os.environ.get(name, default)
     if value is None:
         raise BadSetting(f"Set the environment variable {name}.")
@@ -17,6 +18,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, default: bool) -> bool:
+    """Return a yes or no."""
     value = os.environ.get(name)
     if value is None:
         return default
@@ -28,6 +30,7 @@ def flag(name: str, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
+    """Return a whole number."""
     value = os.environ.get(name, str(default))
     try:
         return int(value)
@@ -35,5 +38,14 @@ def number(name: str, default: int) -> int:
         raise BadSetting(f"{name} must be a whole number, not {value!r}.") from None
 
 
-def words(name: str, default: str = "") -> list[str]:
+def words(name: str, default: str | None = "") -> list[str]:
+    """Return a comma-separated list without its empty parts."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Return one of `allowed`."""
+    value = text(name, default)
+    if value not in allowed:
+        raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value

@@ -1,0 +1,1 @@
+"""Cases: the one place where what a citizen asked and what became of it is written down."""

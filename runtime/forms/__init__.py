@@ -1,0 +1,1 @@
+"""Pages of a module as forms: journey, fields, uploads, and answers in words. Knows no cases."""

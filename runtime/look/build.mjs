@@ -1,6 +1,6 @@
 // Compiles style sheets and scripts of all apps into build/static, which Django serves.
 // It knows file names only. Missing entries of other apps are left out, so that parts can grow one by one.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -30,7 +30,8 @@ function report(name, text) {
 function write(name, text) {
   const path = join(out, name);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  writeFileSync(`${path}.part`, text);
+  renameSync(`${path}.part`, path); // a site that is running never sees half a file
   report(name, text);
 }
 
@@ -65,8 +66,8 @@ async function bundle(entry) {
   return result.outputFiles[0].text;
 }
 
-for (const name of [...Object.values(styles), ...Object.values(scripts)]) {
-  rmSync(join(out, name), { force: true });
+for (const [entry, name] of Object.entries({ ...styles, ...scripts })) {
+  if (!existsSync(join(root, entry))) rmSync(join(out, name), { force: true });
 }
 for (const [entry, name] of Object.entries(styles)) {
   if (!existsSync(join(root, entry))) continue;

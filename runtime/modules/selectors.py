@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -20,6 +21,18 @@ def _parsed(digest: str, document: str) -> Module:
 def definition(version: ModuleVersion) -> Module:
     """Return the parsed document of `version`."""
     return _parsed(version.digest, version.document)
+
+
+def version(region: Region, pk: int) -> ModuleVersion | None:
+    """Return the version `pk` if it is one of `region`."""
+    found: ModuleVersion | None = ModuleVersion.objects.filter(region=region, pk=pk).first()
+    return found
+
+
+def definitions(region: Region, versions: Collection[int]) -> dict[int, Module]:
+    """Return the parsed documents of several versions of `region`, by id, with one query."""
+    found = ModuleVersion.objects.filter(region=region, pk__in=versions)
+    return {version.pk: definition(version) for version in found}
 
 
 def installations(region: Region) -> QuerySet[Installation]:

@@ -35,6 +35,11 @@ def install(*, region: Region, document: str, number: int, now: datetime) -> Ins
                 region=region, key=role.key, defaults={"title": dict(role.title.values)}
             )
         installation, _created = Installation.objects.update_or_create(
-            region=region, key=module.key, defaults={"version": version}
+            region=region, key=module.key, defaults={"version": version, "state": Installation.State.OPEN}
         )
     return installation
+
+
+def set_state(*, region: Region, key: str, state: Installation.State) -> None:
+    """Open, pause, wind down or close what `region` offers under `key`; nothing installed, nothing done."""
+    Installation.objects.filter(region=region, key=key).update(state=state)

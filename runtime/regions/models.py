@@ -37,13 +37,9 @@ class Region(models.Model):
     key = models.SlugField(_("key"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=120)
-    short_code = models.CharField(
-        _("letters in front of references"), max_length=6, blank=True
-    )
+    short_code = models.CharField(_("letters in front of references"), max_length=6, blank=True)
     code = models.CharField(_("official code"), max_length=20, blank=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     tenant = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -99,9 +95,7 @@ class Membership(ScopedModel):
     role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["office", "user", "role"], name="membership_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["office", "user", "role"], name="membership_once")]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.role} · {self.office}"

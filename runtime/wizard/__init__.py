@@ -1,0 +1,1 @@
+"""Filling in an application: drafts, steps, review, receipt."""

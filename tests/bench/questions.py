@@ -20,6 +20,25 @@ KINDS: list[tuple[str, str, dict[str, Any], Any]] = [
 ]
 
 
+CANONICAL: dict[str, Any] = {
+    "text": "Jalan Melati 4",
+    "email": "warga@contoh.id",
+    "date": "1990-08-17",
+    "integer": 12,
+    "number": "12.5",
+    "choice-select": "hijau",
+    "choice-radio": "biru",
+    "choices": ["merah", "biru"],
+    "longtext": "Dua baris\nketerangan.",
+    "boolean": True,
+}
+
+
+def canonical_answers(count: int = 30) -> dict[str, Any]:
+    """Return the answers as they are stored."""
+    return {key: CANONICAL[kind] for key, kind, *_ in questions(count)}
+
+
 def questions(count: int = 30) -> list[tuple[str, str, str, dict[str, Any], Any]]:
     """Return (key, our type, peer's type, our answer, peer's answer) for `count` questions."""
     return [(f"q{n}", *KINDS[n % len(KINDS)]) for n in range(count)]

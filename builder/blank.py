@@ -1,0 +1,216 @@
+"""The document a new service starts from: one empty page, one step of approval, the usual notices.
+
+Also the words that the panel puts into documents by itself. They are content, so each is given in every
+language of the product at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+LANGUAGES = ("id", "en")
+
+
+def both(words: str | Promise) -> dict[str, str]:
+    """Return `words` in each language a new document has, its first language first."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(words)
+    return said
+
+
+def document(*, key: str, title: str) -> dict[str, Any]:
+    """Return the starting document of module `key`."""
+    return {
+        "format": 1,
+        "key": key,
+        "languages": list(LANGUAGES),
+        "title": {language: title for language in LANGUAGES},
+        "summary": both(_("Apply for this service online and follow it until it is done.")),
+        "category": "other",
+        "icon": "document",
+        "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}],
+        "workflow": workflow(),
+        "messages": messages(),
+        "privacy": privacy(),
+    }
+
+
+def privacy() -> dict[str, Any]:
+    """Return what a public service can usually say about personal data. Source: UU 27/2022 art. 20."""
+    return {
+        "notice": both(_("Your data is used only to handle this application and to tell you about it.")),
+        "legal_basis": both(
+            _("Performance of a public service (Law 25/2009 and article 20 of Law 27/2022).")
+        ),
+        "retention": 24,
+    }
+
+
+def workflow() -> dict[str, Any]:
+    """Return a workflow of one step, from which everything else is a change."""
+    return {
+        "start": "check",
+        "roles": [{"key": "officer", "title": both(_("Counter officer")), "where": "region"}],
+        "statuses": [
+            {
+                "key": "check",
+                "title": both(_("Document check")),
+                "public_title": both(_("Your application is being checked")),
+                "kind": "work",
+                "due": {"amount": 2, "unit": "working_days"},
+            },
+            correction_status(),
+            {"key": "granted", "title": both(_("Granted")), "kind": "final", "outcome": "granted"},
+            refused_status(),
+            withdrawn_status(),
+            expired_status(),
+        ],
+        "actions": [
+            approve_action("check", "officer"),
+            return_action("check", "officer"),
+            refuse_action("check", "officer"),
+            resubmit_action("check"),
+            withdraw_action(["check", "correction"]),
+            expire_action("correction"),
+        ],
+        "filed": [{"mail": "received", "to": "applicant"}],
+    }
+
+
+def correction_status() -> dict[str, Any]:
+    return {
+        "key": "correction",
+        "title": both(_("Waiting for the applicant's correction")),
+        "public_title": both(_("Please correct your application")),
+        "kind": "applicant",
+    }
+
+
+def refused_status() -> dict[str, Any]:
+    return {"key": "refused", "title": both(_("Refused")), "kind": "final", "outcome": "refused"}
+
+
+def withdrawn_status() -> dict[str, Any]:
+    return {"key": "withdrawn", "title": both(_("Withdrawn")), "kind": "final", "outcome": "withdrawn"}
+
+
+def expired_status() -> dict[str, Any]:
+    return {"key": "expired", "title": both(_("Expired")), "kind": "final", "outcome": "expired"}
+
+
+def withdraw_action(statuses: list[str]) -> dict[str, Any]:
+    return {
+        "key": "withdraw",
+        "title": both(_("Withdraw the application")),
+        "from": statuses,
+        "to": "withdrawn",
+        "who": "applicant",
+        "tone": "neutral",
+    }
+
+
+def expire_action(status: str) -> dict[str, Any]:
+    return {
+        "key": "expire",
+        "title": both(_("End without an answer")),
+        "from": [status],
+        "to": "expired",
+        "who": "system",
+        "after": {"amount": 30, "unit": "days"},
+        "tone": "neutral",
+    }
+
+
+def approve_action(status: str, role: str) -> dict[str, Any]:
+    return {
+        "key": f"approve_{status}",
+        "title": both(_("Approve")),
+        "from": [status],
+        "to": "granted",
+        "who": {"role": role},
+        "effects": [{"mail": "granted", "to": "applicant"}],
+        "tone": "advance",
+    }
+
+
+def return_action(status: str, role: str) -> dict[str, Any]:
+    return {
+        "key": f"return_{status}",
+        "title": both(_("Return for correction")),
+        "from": [status],
+        "to": "correction",
+        "who": {"role": role},
+        "ask": {"comment": "required", "corrections": True},
+        "effects": [{"mail": "correction", "to": "applicant"}],
+        "tone": "return",
+    }
+
+
+def refuse_action(status: str, role: str) -> dict[str, Any]:
+    return {
+        "key": f"refuse_{status}",
+        "title": both(_("Refuse")),
+        "from": [status],
+        "to": "refused",
+        "who": {"role": role},
+        "ask": {"comment": "required"},
+        "effects": [{"mail": "refused", "to": "applicant"}],
+        "tone": "refuse",
+    }
+
+
+def resubmit_action(status: str) -> dict[str, Any]:
+    return {
+        "key": "resubmit",
+        "title": both(_("Send the correction")),
+        "from": ["correction"],
+        "to": status,
+        "who": "applicant",
+        "ask": {"answers": True},
+        "tone": "advance",
+    }
+
+
+def register() -> dict[str, Any]:
+    return {
+        "key": "number",
+        "title": both(_("Letter number")),
+        "pattern": "{number}/{month_roman}/{year}",
+        "scope": "region",
+        "reset": "year",
+        "digits": 3,
+    }
+
+
+def messages() -> list[dict[str, Any]]:
+    """Return the notices to the applicant that every service starts with."""
+    texts = {
+        "received": (
+            _("We have received your application {reference}"),
+            _(
+                "Your application for {service} has reached us. Its number is {reference}. "
+                "You can follow it here: {link}"
+            ),
+        ),
+        "correction": (
+            _("Please correct your application {reference}"),
+            _("Something in your application for {service} must be corrected: {note} Please open {link}"),
+        ),
+        "granted": (
+            _("Your application {reference} has been granted"),
+            _("Your application for {service} has been granted. See {link} for what happens next."),
+        ),
+        "refused": (
+            _("Your application {reference} could not be granted"),
+            _("Your application for {service} could not be granted. The reason: {note} See {link}"),
+        ),
+    }
+    return [
+        {"key": key, "subject": both(subject), "body": both(body)} for key, (subject, body) in texts.items()
+    ]

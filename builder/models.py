@@ -1,0 +1,111 @@
+"""A service as designed: the draft document of a module, and its published, unchangeable releases.
+
+The document is kept as the very text it came in, so that what goes in comes out byte for byte. What a
+document means is known to `schemas`; what it does in a region is known to `runtime`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+
+from builder import preview
+from runtime.regions.models import Region, User
+from runtime.regions.scope import ScopedModel
+
+
+class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ScopedModel):
+    """A service being designed in one region. `key` never changes; `title` repeats the document's."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    key = models.SlugField(_("key"), max_length=40, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    document = models.TextField(_("document"))
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="module",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [models.UniqueConstraint(fields=["region", "key"], name="module_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def with_content_json(self, content: dict[str, Any]) -> Module:
+        """Return this module as it was in a revision; its region and key are never taken from there."""
+        module: Module = super().with_content_json(content)
+        module.region_id, module.key = self.region_id, self.key
+        return module
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return preview.modes(self.document)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return preview.show(request, document=self.document, mode=mode_name, region=self.region)
+
+
+class ReleaseIsFixed(Exception):
+    """Somebody tried to change or delete a published release."""
+
+
+class FixedQuerySet(models.QuerySet["Release"]):
+    """Rows that can be added and read, nothing else."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise ReleaseIsFixed("A release is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise ReleaseIsFixed("A release is never deleted.")
+
+
+class Release(ScopedModel):
+    """A published, numbered document of a module. `revision` is Wagtail's number of what was published."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    module = models.ForeignKey(Module, models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField(_("number"))
+    document = models.TextField(_("document"))
+    digest = models.CharField(_("digest"), max_length=64)
+    note = models.TextField(_("what changed"), blank=True)
+    revision = models.PositiveBigIntegerField(_("revision"))
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(_("published at"))
+
+    objects: ClassVar[Any] = ScopedManager(
+        region="region", _manager_class=models.Manager.from_queryset(FixedQuerySet)
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [models.UniqueConstraint(fields=["module", "number"], name="release_once")]
+
+    def __str__(self) -> str:
+        return f"{self.module} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ReleaseIsFixed("A release is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ReleaseIsFixed("A release is never deleted.")

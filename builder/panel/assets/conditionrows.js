@@ -1,0 +1,128 @@
+// Draws a condition as rows: question – is – answer, with all or any of them, and says it in a sentence.
+import { complete, expression, firstRow, operators, rows, sentence } from "./conditions.js";
+import { earlier, say } from "./document.js";
+import { button, numberControl, selectControl } from "./controls.js";
+import { h } from "./dom.js";
+
+/**
+ * @param panel the panel
+ * @param {{find: Function, key?: string, page?: string, mark: string, title: string, says: string}} where
+ *   `find(doc)` is the thing whose `visible` is edited.
+ */
+export function conditionEditor(panel, where) {
+  const { t } = panel;
+  const { doc } = panel.store;
+  const held = where.find(doc)?.visible;
+  const read = rows(doc, held);
+  const box = h("div", { class: "b-condition" }, h("h3", { class: "b-label" }, where.title));
+  if (!read) {
+    box.append(
+      h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t) })),
+      h("p", { class: "b-hint" }, t("too_complex")),
+      button(t("remove_condition"), () => save(panel, where, { mode: "all", rows: [] }), { mark: `${where.mark}:drop` }),
+    );
+    return box;
+  }
+  const draft = panel.conditionDraft(where.mark, read);
+  const sources = earlier(doc, where.key, where.page);
+  const update = (change) => {
+    change(draft);
+    save(panel, where, draft);
+  };
+  if (draft.rows.length > 1) box.append(modeControl(t, draft, update, where.mark));
+  draft.rows.forEach((row, index) => box.append(rowControls(panel, { row, index, sources, update, mark: where.mark })));
+  if (!sources.length) box.append(h("p", { class: "b-hint" }, t("no_earlier_question")));
+  else {
+    box.append(
+      button(t(draft.rows.length ? "add_condition_more" : "add_condition"), () => {
+        draft.rows.push(firstRow(sources.at(-1).field));
+        save(panel, where, draft);
+      }, { mark: `${where.mark}:add`, kind: "link" }),
+    );
+  }
+  if (draft.rows.some(complete)) {
+    box.append(h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t) })));
+  }
+  return box;
+}
+
+function save(panel, where, draft) {
+  const made = expression(draft);
+  panel.keepDraft(where.mark, draft, rows(panel.store.doc, made));
+  panel.store.apply((doc) => {
+    const holder = where.find(doc);
+    if (made === undefined) delete holder.visible;
+    else holder.visible = made;
+  });
+}
+
+function modeControl(t, draft, update, mark) {
+  return selectControl({
+    label: t("condition_mode"),
+    hideLabel: true,
+    value: draft.mode,
+    mark: `${mark}:mode`,
+    options: [["all", t("all_of")], ["any", t("any_of")]],
+    change: (value) => update((next) => { next.mode = value; }),
+  });
+}
+
+function rowControls(panel, { row, index, sources, update, mark }) {
+  const { t, language } = panel;
+  const source = sources.find(({ field }) => field.key === row.key);
+  const known = sources.map(({ field, number }) => [field.key, `${number}. ${say(field.label, language) || t("untitled")}`]);
+  if (!source) known.unshift([row.key, t("missing_question")]);
+  const type = source?.field.type || "text";
+  return h(
+    "div",
+    { class: "b-row", role: "group", "aria-label": t("condition_number", { number: index + 1 }) },
+    selectControl({
+      label: t("which_question"), hideLabel: true, value: row.key, options: known, mark: `${mark}:q${index}`,
+      change: (key) => update((draft) => { draft.rows[index] = firstRow(sources.find(({ field }) => field.key === key).field); }),
+    }),
+    selectControl({
+      label: t("comparison"), hideLabel: true, value: row.operator, mark: `${mark}:o${index}`,
+      options: operators(type).map((name) => [name, t(`operator_${name}`)]),
+      change: (operator) => update((draft) => { draft.rows[index].operator = operator; }),
+    }),
+    answerControl(panel, { row, index, field: source?.field, update, mark }),
+    button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${index}` }),
+  );
+}
+
+function answerControl(panel, { row, index, field, update, mark }) {
+  const { t, language } = panel;
+  if (row.operator.endsWith("answered") || !field) return null;
+  const set = (values) => update((draft) => { draft.rows[index].values = values; });
+  if (typeof row.values[0] === "boolean") {
+    return selectControl({
+      label: t("answer"), hideLabel: true, value: String(row.values[0]), mark: `${mark}:a${index}`,
+      options: [["true", t("yes")], ["false", t("no")]], change: (value) => set([value === "true"]),
+    });
+  }
+  if (field.options) {
+    return h(
+      "div",
+      { class: "b-answers", role: "group", "aria-label": t("answer") },
+      field.options.map((option) => {
+        const on = row.values.includes(option.value);
+        const next = on ? row.values.filter((value) => value !== option.value) : [...row.values, option.value];
+        return h("button", {
+          type: "button", class: `b-answer${on ? " b-answer--on" : ""}`, "aria-pressed": String(on),
+          "data-f": `${mark}:a${index}:${option.value}`, onclick: () => set(next),
+        }, say(option.label, language));
+      }),
+      !field.options.length && h("span", { class: "b-hint" }, t("no_options_yet")),
+    );
+  }
+  if (field.type === "date") {
+    return h("input", {
+      type: "date", class: "b-input", value: row.values[0], "aria-label": t("answer"), "data-f": `${mark}:a${index}`,
+      onchange: (event) => set([event.target.value]),
+    });
+  }
+  return numberControl({
+    label: t("answer"), hideLabel: true, minimum: -1e12, value: row.values[0] === "" ? undefined : row.values[0], mark: `${mark}:a${index}`,
+    change: (number) => set([number ?? ""]),
+  });
+}

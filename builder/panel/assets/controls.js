@@ -1,0 +1,120 @@
+// Labelled controls of the panel. Every control has a visible label and no name, so that it is never posted.
+import { languages, say, write } from "./document.js";
+import { h, newId } from "./dom.js";
+
+/** A label, an optional hint, and the control. */
+export function labelled(label, control, { hint = "", wide = true } = {}) {
+  const id = control.id || newId();
+  control.id = id;
+  if (hint) control.setAttribute("aria-describedby", `${id}-hint`);
+  return h(
+    "div",
+    { class: `b-field${wide ? "" : " b-field--inline"}` },
+    h("label", { for: id, class: "b-label" }, label),
+    hint && h("p", { id: `${id}-hint`, class: "b-hint" }, hint),
+    control,
+  );
+}
+
+/**
+ * Edits the text `find(doc)[name]` in the language the clerk writes in; another language shows as placeholder.
+ */
+export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark }) {
+  const code = language || panel.language;
+  const holder = find(panel.store.doc) || {};
+  const other = say(holder[name], languages(panel.store.doc).find((one) => one !== code) || code, true);
+  const control = h(rows ? "textarea" : "input", {
+    class: "b-input",
+    rows: rows || undefined,
+    type: rows ? undefined : "text",
+    value: say(holder[name], code, typeof holder[name] !== "string"),
+    placeholder: other,
+    lang: code,
+    autocomplete: "off",
+    "data-f": mark || `${tag}:${name}:${code}`,
+    oninput: (event) =>
+      panel.store.apply(
+        (doc) => {
+          const place = find(doc, true);
+          if (place) write(doc, place, name, code, event.target.value, { keep });
+        },
+        { tag: `${tag}:${name}:${code}`, typing: true },
+      ),
+    onchange: done ? () => done() : undefined,
+  });
+  return labelled(label, control, { hint });
+}
+
+/** Several texts, one per line. */
+export function linesControl(panel, { read, save, label, hint, rows = 4, tag }) {
+  const control = h("textarea", {
+    class: "b-input",
+    rows,
+    lang: panel.language,
+    value: read(panel.store.doc).join("\n"),
+    "data-f": tag,
+    oninput: (event) => {
+      const lines = event.target.value.split(/\r?\n/);
+      panel.store.apply((doc) => save(doc, lines), { tag, typing: true });
+    },
+  });
+  return labelled(label, control, { hint });
+}
+
+/** A choice from a list of `[value, words]`. */
+export function selectControl({ label, hint, value, options, change, mark, wide = true, hideLabel = false }) {
+  const control = h(
+    "select",
+    { class: "b-input", "data-f": mark, onchange: (event) => change(event.target.value), "aria-label": hideLabel ? label : undefined },
+    options.map(([key, words]) => h("option", { value: key, selected: key === value }, words)),
+  );
+  control.value = value;
+  return hideLabel ? control : labelled(label, control, { hint, wide });
+}
+
+/** A whole number; empty means that the setting is absent. */
+export function numberControl({ label, hint, value, minimum = 0, maximum, change, mark, wide = false, hideLabel = false }) {
+  const control = h("input", {
+    class: "b-input b-input--number",
+    type: "number",
+    min: String(minimum),
+    max: maximum === undefined ? undefined : String(maximum),
+    step: "1",
+    value: value === undefined ? "" : String(value),
+    "data-f": mark,
+    "aria-label": hideLabel ? label : undefined,
+    oninput: (event) => {
+      const number = Number.parseInt(event.target.value, 10);
+      change(Number.isSafeInteger(number) ? number : undefined);
+    },
+  });
+  return hideLabel ? control : labelled(label, control, { hint, wide });
+}
+
+/** A tick with its words beside it. */
+export function tick({ label, hint, checked, change, mark, disabled = false }) {
+  const id = newId();
+  return h(
+    "div",
+    { class: "b-tick" },
+    h("input", { type: "checkbox", id, checked, disabled, "data-f": mark, onchange: (event) => change(event.target.checked) }),
+    h("label", { for: id }, label, hint && h("span", { class: "b-hint" }, hint)),
+  );
+}
+
+/** A button that does something at once. */
+export function button(label, press, { kind = "", title, mark, disabled = false, icon = "" } = {}) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `b-button ${kind ? `b-button--${kind}` : ""}`,
+      onclick: press,
+      disabled,
+      "aria-label": icon ? label : undefined,
+      title: title || (icon ? label : undefined),
+      "data-f": mark,
+    },
+    icon || label,
+  );
+}

@@ -1,0 +1,210 @@
+// Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
+import { conditionEditor } from "./conditionrows.js";
+import { button, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
+import {
+  changeType, dependents, duplicateField, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
+} from "./document.js";
+import { h } from "./dom.js";
+import { faultList } from "./problems.js";
+
+const field = (key) => (doc) => question(doc, key)?.field;
+
+function change(panel, key, set, typing = false) {
+  panel.store.apply((doc) => set(field(key)(doc)), { typing, tag: typing ? `set:${key}` : "" });
+}
+
+function setOrDrop(holder, name, value) {
+  if (value === undefined || value === "" || value === false) delete holder[name];
+  else holder[name] = value;
+}
+
+export function drawInspector(panel) {
+  const { kind, key } = panel.selected;
+  const { doc } = panel.store;
+  if (kind === "field" && question(doc, key)) return questionInspector(panel, question(doc, key));
+  const page = kind === "page" && doc.pages.find((one) => one.key === key);
+  if (page) return pageInspector(panel, page);
+  return [h("h2", { class: "b-caption" }, panel.t("nothing_selected")), h("p", { class: "b-hint" }, panel.t("select_hint"))];
+}
+
+function questionInspector(panel, { field: held, number, pageIndex }) {
+  const { t } = panel;
+  const { key } = held;
+  const settle = () => panel.settle(() => settleQuestion(panel, key));
+  return [
+    h("h2", { class: "b-caption" }, t("question_number", { number }), " · ", panel.settings.palette.types[held.type]?.title || held.type),
+    faultList(panel, [["fields", key]]),
+    textControl(panel, { find: field(key), name: "label", label: t("question_words"), rows: 2, keep: true, tag: `label:${key}`, mark: "label", done: settle }),
+    textControl(panel, { find: field(key), name: "help", label: t("help_words"), hint: t("help_hint"), tag: `help:${key}`, mark: "help" }),
+    held.options && optionsControl(panel, held),
+    requiredControl(panel, held),
+    settings(panel, held),
+    conditionEditor(panel, { find: field(key), key, mark: `visible:${key}`, title: t("shown_when"), says: "shown_if_sentence" }),
+    more(panel, held, pageIndex),
+    actions(panel, held),
+  ];
+}
+
+/** Once its words are written, a new question gets the key they suggest. */
+function settleQuestion(panel, key) {
+  const place = question(panel.store.doc, key);
+  const before = panel.labelBefore(key);
+  if (!place || say(place.field.label, languages(panel.store.doc)[0]) === before) return;
+  const next = panel.store.apply((doc) => settleKey(doc, key, before, panel.settings.released), { tag: `label:${key}:label:${panel.language}`, typing: true });
+  panel.rename(key, next);
+}
+
+function optionsControl(panel, held) {
+  const { t, language } = panel;
+  return linesControl(panel, {
+    label: t("options"), hint: t("options_hint"), rows: Math.min(12, Math.max(4, held.options.length + 1)), tag: "options",
+    read: (doc) => (field(held.key)(doc)?.options || []).map((option) => say(option.label, language)),
+    save: (doc, lines) => setOptions(doc, field(held.key)(doc), lines, language),
+  });
+}
+
+function requiredControl(panel, held) {
+  const { t } = panel;
+  if (held.type === "note") return null;
+  if (held.required && typeof held.required === "object") return h("p", { class: "b-hint" }, t("required_by_rule"));
+  return tick({
+    label: t(held.type === "consent" ? "must_be_ticked" : "required"), checked: held.required === true, mark: "required",
+    change: (on) => change(panel, held.key, (one) => setOrDrop(one, "required", on)),
+  });
+}
+
+const numbered = (panel, held, name, label, more = {}) =>
+  numberControl({
+    label, value: held[name], mark: name, ...more,
+    change: (value) => change(panel, held.key, (one) => setOrDrop(one, name, value), true),
+  });
+
+const MEGABYTE = 1_000_000;
+
+function files(panel, held) {
+  const { t } = panel;
+  return [
+    numbered(panel, held, "maxItems", t("max_files"), { minimum: 1, maximum: 20 }),
+    numberControl({
+      label: t("max_size"), value: held.maxBytes && Math.round(held.maxBytes / MEGABYTE), minimum: 1, maximum: 20, mark: "maxBytes",
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "maxBytes", value && value * MEGABYTE), true),
+    }),
+  ];
+}
+
+function kinds(panel, held) {
+  const { t } = panel;
+  const toggle = (name, on) =>
+    change(panel, held.key, (one) => {
+      one.kinds = ["village", "district", "agency"].filter((kind) => (kind === name ? on : (one.kinds || []).includes(kind)));
+    });
+  return h(
+    "fieldset",
+    { class: "b-set" },
+    h("legend", { class: "b-label" }, t("office_kinds")),
+    ["village", "district", "agency"].map((kind) =>
+      tick({ label: t(`kind_${kind}`), checked: (held.kinds || []).includes(kind), mark: `kind:${kind}`, change: (on) => toggle(kind, on) }),
+    ),
+  );
+}
+
+/** What only this kind of question has. */
+function settings(panel, held) {
+  const { t } = panel;
+  const made = {
+    text: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
+    longtext: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 5000 }),
+    file: () => [
+      ...files(panel, held),
+      tick({
+        label: t("accept_pictures"), checked: (held.accept || []).includes("image/*"), mark: "accept",
+        change: (on) => change(panel, held.key, (one) => { one.accept = on ? ["application/pdf", "image/*"] : ["application/pdf"]; }),
+      }),
+    ],
+    photo: () => files(panel, held),
+    office: () => kinds(panel, held),
+    choice: () => selectControl({
+      label: t("choice_style"), value: held.style || "radio", mark: "style", options: [["radio", t("style_radio")], ["select", t("style_select")]],
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "style", value === "radio" ? undefined : value)),
+    }),
+  };
+  for (const type of ["integer", "number", "money"]) {
+    made[type] = () => [
+      numbered(panel, held, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
+      numbered(panel, held, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
+    ];
+  }
+  const drawn = made[held.type]?.();
+  return drawn && h("div", { class: "b-settings" }, drawn);
+}
+
+function more(panel, held, pageIndex) {
+  const { t, language } = panel;
+  const { doc } = panel.store;
+  const like = similar(held.type);
+  return h(
+    "details",
+    { class: "b-more", open: panel.moreOpen, ontoggle: (event) => { panel.moreOpen = event.target.open; } },
+    h("summary", {}, t("more_settings")),
+    like.length > 1 && selectControl({
+      label: t("kind_of_question"), value: held.type, mark: "type", options: like.map((type) => [type, panel.settings.palette.types[type].title]),
+      change: (type) => change(panel, held.key, (one) => changeType(one, type)),
+    }),
+    doc.pages.length > 1 && selectControl({
+      label: t("on_page"), value: String(pageIndex), mark: "on-page",
+      options: doc.pages.map((page, index) => [String(index), `${index + 1}. ${say(page.title, language) || t("untitled")}`]),
+      change: (value) => panel.store.apply((next) => moveField(next, held.key, Number(value), next.pages[Number(value)].fields.length)),
+    }),
+    held.type !== "note" && selectControl({
+      label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
+      options: ["none", "personal", "special", "never_export"].map((name) => [name, t(`privacy_${name}`)]),
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "privacy", value === "none" ? undefined : value)),
+    }),
+  );
+}
+
+function actions(panel, held) {
+  const { t } = panel;
+  const drop = () => {
+    const waiting = dependents(panel.store.doc, held.key).length;
+    const place = question(panel.store.doc, held.key);
+    const beside = place.page.fields[place.index + 1] || place.page.fields[place.index - 1];
+    panel.store.apply((doc) => removeField(doc, held.key));
+    panel.select(beside ? "field" : "page", beside ? beside.key : place.page.key);
+    panel.announce(t(waiting ? "removed_with_dependents" : "removed", { count: waiting }));
+  };
+  return h(
+    "div",
+    { class: "b-actions" },
+    button(t("duplicate"), () => {
+      const key = panel.store.apply((doc) => duplicateField(doc, held.key, panel.settings.released));
+      panel.select("field", key, { focus: "label" });
+    }, { mark: "duplicate" }),
+    button(t("remove"), drop, { kind: "danger", mark: "remove" }),
+  );
+}
+
+function pageInspector(panel, page) {
+  const { t } = panel;
+  const find = (doc) => doc.pages.find((one) => one.key === page.key);
+  const { roles } = panel.store.doc.workflow || { roles: [] };
+  const set = (value) => panel.store.apply((doc) => setOrDrop(find(doc), "for", value === "applicant" ? undefined : value));
+  const people = [["applicant", t("applicant")], ...roles.map((role) => [role.key, say(role.title, panel.language)])];
+  return [
+    h("h2", { class: "b-caption" }, t("page")),
+    faultList(panel, [["pages", page.key]]),
+    textControl(panel, { find, name: "title", label: t("page_title"), keep: true, tag: `page:${page.key}`, mark: "title" }),
+    textControl(panel, { find, name: "intro", label: t("page_intro"), hint: t("page_intro_hint"), rows: 3, tag: `page:${page.key}` }),
+    conditionEditor(panel, { find, page: page.key, mark: `page:${page.key}:visible`, title: t("page_shown_when"), says: "page_shown_if" }),
+    page.for && page.for !== "applicant" && selectControl({ label: t("filled_by"), value: page.for, options: people, change: set, mark: "for" }),
+    panel.store.doc.pages.length > 1 && h(
+      "div",
+      { class: "b-actions" },
+      button(t("remove_page", { count: page.fields.length }), () => {
+        panel.store.apply((doc) => removePage(doc, page.key));
+        panel.select("page", panel.store.doc.pages[0].key);
+        panel.announce(t("removed"));
+      }, { kind: "danger", mark: "remove" }),
+    ),
+  ];
+}

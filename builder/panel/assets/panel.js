@@ -1,0 +1,285 @@
+// The editor of a module: one Stimulus controller over one hidden text area that holds the document.
+// Wagtail sees only the text area, so its autosave, drafts, preview and history work as everywhere.
+import { question, say, languages } from "./document.js";
+import { h, redraw } from "./dom.js";
+import { drawInfo } from "./info.js";
+import { drawInspector } from "./inspector.js";
+import { count, drawPalette } from "./palette.js";
+import { Checker, drawProblems, errors, faultItems } from "./problems.js";
+import { drawList } from "./questions.js";
+import { readSteps } from "./steps.js";
+import { Store } from "./store.js";
+import { drawTexts } from "./texts.js";
+import { drawWorkflow } from "./workflow.js";
+
+const { Controller } = window.StimulusModule;
+const json = (id) => JSON.parse(document.getElementById(id).textContent);
+
+class BuilderController extends Controller {
+  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "status", "count", "undo", "redo", "language", "note", "publish", "addtoggle", "broken"];
+
+  connect() {
+    this.settings = json("builder-settings");
+    this.words = this.settings.words;
+    this.t = this.t.bind(this);
+    this.drafts = new Map();
+    this.waiting = [];
+    this.pressed = false;
+    this.selected = {};
+    this.problems = undefined;
+    try {
+      this.store = new Store(JSON.parse(this.documentTarget.value));
+    } catch {
+      this.brokenTarget.hidden = false;
+      return;
+    }
+    const said = languages(this.store.doc);
+    this.language = said.includes(this.settings.language) ? this.settings.language : said[0];
+    this.labels = new Map();
+    this.store.subscribe((how) => this.changed(how));
+    this.checker = new Checker({
+      url: this.settings.check,
+      token: () => this.element.closest("form").querySelector("[name=csrfmiddlewaretoken]").value,
+      heard: (found) => this.heard(found),
+    });
+    this.selectFirst();
+    this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
+    this.drawCounts();
+    this.checker.ask(this.documentTarget.value);
+  }
+
+  /** A sentence of the panel with its places filled in. */
+  t(name, values = {}) {
+    return (this.words[name] || name).replace(/\{(\w+)\}/g, (whole, place) => (place in values ? String(values[place]) : whole));
+  }
+
+  selectFirst() {
+    const [page] = this.store.doc.pages || [];
+    const [field] = page?.fields || [];
+    this.selected = field ? { kind: "field", key: field.key } : page ? { kind: "page", key: page.key } : {};
+    this.rememberLabel();
+  }
+
+  // Changes -----------------------------------------------------------------------------------
+
+  changed({ typing }) {
+    this.documentTarget.value = JSON.stringify(this.store.doc);
+    for (const kind of ["input", "change"]) this.documentTarget.dispatchEvent(new Event(kind, { bubbles: true }));
+    this.checker.later(() => this.documentTarget.value);
+    this.draw({ typing });
+    this.drawCounts();
+  }
+
+  undo() {
+    if (this.store.undo()) this.announce(this.t("undone"));
+  }
+
+  redo() {
+    if (this.store.redo()) this.announce(this.t("redone"));
+  }
+
+  /** Undo by keyboard; inside a text the browser's own undo stays in charge. */
+  key(event) {
+    if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) event.preventDefault();
+    const typing = event.target.matches("input:not([type=checkbox]), textarea");
+    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    if (event.shiftKey) this.redo();
+    else this.undo();
+  }
+
+  // While a button is held down nothing is redrawn, or the click would find another button. -------
+
+  press() {
+    this.pressed = true;
+  }
+
+  release() {
+    setTimeout(() => {
+      this.pressed = false;
+      for (const waiting of this.waiting.splice(0)) waiting();
+    });
+  }
+
+  /** Runs `work` now, or after the click that is under way. */
+  settle(work) {
+    if (this.pressed) this.waiting.push(work);
+    else work();
+  }
+
+  // Showing -----------------------------------------------------------------------------------
+
+  open(event) {
+    this.show(event.currentTarget.dataset.tab);
+  }
+
+  /** Arrow keys walk the tabs. */
+  walk(event) {
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!way) return;
+    const all = this.tabTargets;
+    const next = all[(all.indexOf(event.currentTarget) + way + all.length) % all.length];
+    this.show(next.dataset.tab);
+    next.focus();
+  }
+
+  show(name, selected) {
+    const wanted = this.tabTargets.some((tab) => tab.dataset.tab === name) ? name : "questions";
+    this.tab = wanted;
+    if (selected) this.selected = selected;
+    for (const tab of this.tabTargets) {
+      const on = tab.dataset.tab === wanted;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+    }
+    for (const pane of this.paneTargets) pane.hidden = pane.dataset.tab !== wanted;
+    history.replaceState(history.state, "", `#b-${wanted}`);
+    this.draw({ typing: false });
+  }
+
+  draw({ typing }) {
+    const draw = {
+      info: () => typing || redraw(this.infoTarget, drawInfo(this)),
+      questions: () => {
+        redraw(this.listTarget, drawList(this));
+        if (!typing) redraw(this.inspectorTarget, drawInspector(this));
+        if (!this.paletteTarget.childElementCount) redraw(this.paletteTarget, drawPalette(this));
+      },
+      workflow: () => typing || redraw(this.workflowTarget, drawWorkflow(this)),
+      texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
+      publish: () => redraw(this.problemsTarget, drawProblems(this)),
+    };
+    draw[this.tab]();
+    this.undoTarget.disabled = !this.store.past.length;
+    this.redoTarget.disabled = !this.store.future.length;
+  }
+
+  drawCounts() {
+    const { doc } = this.store;
+    const stopping = this.problems ? errors(this.problems).length : 0;
+    const numbers = { questions: count(doc), workflow: readSteps(doc).steps.length, publish: stopping || "" };
+    for (const target of this.countTargets) target.textContent = numbers[target.dataset.tab];
+  }
+
+  select(kind, key, { focus = "" } = {}) {
+    this.selected = { kind, key };
+    this.rememberLabel();
+    this.draw({ typing: false });
+    this.closePalette();
+    if (focus) this.focus(focus);
+    else this.listTarget.querySelector(`[data-f="${kind === "page" ? "page" : "question"}:${key}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The label a question had when it was selected, to tell whether its key was made from it. */
+  rememberLabel() {
+    const place = this.selected.kind === "field" && question(this.store.doc, this.selected.key);
+    this.labels?.set(this.selected.key, place ? say(place.field.label, languages(this.store.doc)[0]) : "");
+  }
+
+  /** A question has got its final key: what was known under the old one is known under the new. */
+  rename(from, to) {
+    this.labels.delete(from);
+    if (this.selected.key === from) this.selected = { ...this.selected, key: to };
+    const place = question(this.store.doc, to);
+    this.labels.set(to, place ? say(place.field.label, languages(this.store.doc)[0]) : "");
+    if (from !== to) this.draw({ typing: false });
+  }
+
+  labelBefore(key) {
+    return this.labels.get(key) ?? "";
+  }
+
+  focus(mark) {
+    const found = [...this.element.querySelectorAll("[data-f]")].find((one) => one.dataset.f === mark);
+    found?.focus();
+    if (found?.select) found.select();
+  }
+
+  /** Puts the focus into the place a problem is about. */
+  focusPlace({ tab, target }) {
+    const marks = { fields: "label", pages: "title", statuses: `step:${target.key}:title`, messages: `message:${target.key}:body:${this.language}` };
+    const pane = this.paneTargets.find((one) => one.dataset.tab === tab);
+    const key = this.selected.key || target.key;
+    pane.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "center" });
+    const mark = marks[target.kind] || target.key?.replace("/", ":") || "";
+    if ([...pane.querySelectorAll("[data-f]")].some((one) => one.dataset.f === mark)) this.focus(mark);
+    else (pane.querySelector("input, select, textarea, button") || pane).focus();
+  }
+
+  write(event) {
+    this.language = event.currentTarget.value;
+    this.drafts.clear();
+    this.draw({ typing: false });
+  }
+
+  togglePalette() {
+    const open = this.element.classList.toggle("b-panel--adding");
+    this.addtoggleTarget.setAttribute("aria-expanded", String(open));
+    if (open) this.paletteTarget.querySelector("button")?.focus();
+  }
+
+  closePalette() {
+    this.element.classList.remove("b-panel--adding");
+    this.addtoggleTarget.setAttribute("aria-expanded", "false");
+  }
+
+  announce(words) {
+    this.statusTarget.textContent = "";
+    requestAnimationFrame(() => { this.statusTarget.textContent = words; });
+  }
+
+  // Conditions that are not finished yet are kept here, so that a half-filled row does not vanish. --
+
+  conditionDraft(mark, read) {
+    const kept = this.drafts.get(mark);
+    if (kept?.revision === JSON.stringify(read)) return kept.draft;
+    return { mode: read.mode, rows: read.rows.map((row) => ({ ...row, values: [...row.values] })) };
+  }
+
+  keepDraft(mark, draft, read) {
+    this.drafts.set(mark, { draft, revision: JSON.stringify(read) });
+  }
+
+  // Problems ----------------------------------------------------------------------------------
+
+  heard(found) {
+    const before = this.problems ? errors(this.problems).length : undefined;
+    this.problems = found ? found.problems : null;
+    this.picture = found?.diagram || this.picture;
+    this.drawCounts();
+    const stopping = this.problems ? errors(this.problems).length : undefined;
+    this.settle(() => {
+      if (this.tab === "publish" || this.tab === "questions") this.draw({ typing: true });
+      else if (this.tab === "workflow" && found) this.drawDiagram();
+      this.drawFaults();
+    });
+    if (before !== undefined && stopping !== undefined && before !== stopping) {
+      this.announce(stopping ? this.t("problems_left", { count: stopping }) : this.t("no_problems"));
+    }
+  }
+
+  /** Brings the short lists of problems beside the things they are about up to date. */
+  drawFaults() {
+    for (const box of this.element.querySelectorAll("[data-faults]")) {
+      const keys = JSON.parse(box.dataset.faults);
+      redraw(box, faultItems(errors(keys.flatMap(([kind, key]) => this.problemsOf(kind, key)))));
+    }
+  }
+
+  problemsOf(kind, key) {
+    return (this.problems || []).filter(({ target }) => target.kind === kind && target.key === key);
+  }
+
+  diagram() {
+    const box = h("div", { class: "b-diagram" });
+    if (this.picture) box.innerHTML = this.picture;
+    else box.append(h("p", { class: "b-hint" }, this.t("diagram_later")));
+    return box;
+  }
+
+  drawDiagram() {
+    this.workflowTarget.querySelector(".b-diagram")?.replaceWith(this.diagram());
+  }
+}
+
+window.wagtail.app.register("builder", BuilderController);

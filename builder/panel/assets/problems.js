@@ -1,0 +1,89 @@
+// What still has to be put right, asked of the server after every pause, with a way to each place.
+import { h } from "./dom.js";
+
+const PAUSE = 700;
+
+/** Asks the server about the newest document; an older answer never replaces a newer one. */
+export class Checker {
+  constructor({ url, token, heard }) {
+    Object.assign(this, { url, token, heard, timer: 0, asked: 0 });
+  }
+
+  later(text) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(text()), PAUSE);
+  }
+
+  async ask(body) {
+    const number = (this.asked += 1);
+    try {
+      const answer = await fetch(this.url, {
+        method: "POST",
+        body,
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token() },
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const found = await answer.json();
+      if (number === this.asked) this.heard(found);
+    } catch {
+      if (number === this.asked) this.heard(null);
+    }
+  }
+}
+
+export const errors = (problems) => problems.filter(({ severity }) => severity === "error");
+
+export const faultItems = (found) => found.map(({ sentence }) => h("li", {}, sentence));
+
+/** The problems of the things `keys` (`[kind, key]`), shown right beside them. */
+export function faultList(panel, keys) {
+  const found = errors(keys.flatMap(([kind, key]) => panel.problemsOf(kind, key)));
+  return h("ul", { class: "b-faults", "data-faults": JSON.stringify(keys) }, faultItems(found));
+}
+
+/** Opens the place of a problem: its tab, and the question, step or message it is about. */
+export function goTo(panel, { tab, target }) {
+  const doc = panel.store.doc;
+  const action = target.kind === "actions" && doc.workflow.actions[target.index];
+  const role = target.kind === "roles" && doc.workflow.actions.find((one) => one.who?.role === target.key);
+  const kinds = { fields: "field", pages: "page", statuses: "step", messages: "message" };
+  if (action || role) panel.show(tab, { kind: "step", key: (action || role).from[0] });
+  else panel.show(tab, kinds[target.kind] ? { kind: kinds[target.kind], key: target.key } : undefined);
+  panel.focusPlace({ tab, target });
+}
+
+/** One of each kind, with the number of others like it, so that the list stays readable. */
+function alike(problems) {
+  const kinds = new Map();
+  for (const problem of problems) {
+    const known = kinds.get(problem.code);
+    if (known) known.more += 1;
+    else kinds.set(problem.code, { ...problem, more: 0 });
+  }
+  return [...kinds.values()];
+}
+
+export function drawProblems(panel) {
+  const { t, problems } = panel;
+  if (problems === null) return [h("p", { class: "b-empty" }, t("check_failed"))];
+  if (problems === undefined) return [h("p", { class: "b-empty" }, t("checking"))];
+  if (!problems.length) return [h("p", { class: "b-fine" }, t("no_problems"))];
+  const stopping = errors(problems);
+  const item = (problem) =>
+    h(
+      "li",
+      { class: `b-problem b-problem--${problem.severity}` },
+      h(
+        "button",
+        { type: "button", class: "b-problem__link", onclick: () => goTo(panel, problem) },
+        problem.where && h("span", { class: "b-problem__where" }, problem.where),
+        h("span", {}, problem.sentence, problem.more > 0 && ` ${t("more_like_this", { count: problem.more })}`),
+      ),
+    );
+  const warnings = alike(problems.filter(({ severity }) => severity !== "error"));
+  return [
+    stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, stopping.map(item))],
+    !stopping.length && h("p", { class: "b-fine" }, t("no_errors")),
+    warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, warnings.map(item))],
+  ];
+}

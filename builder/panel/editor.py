@@ -1,0 +1,128 @@
+"""The one panel of the edit page, and everything the script needs to draw it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Textarea
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
+
+from builder import blank, permissions, selectors, services
+from builder.models import Module
+from builder.panel import kinds, palette, words
+from builder.panel.forms import ModuleForm
+
+
+TABS = (
+    ("info", _("Info")),
+    ("questions", _("Questions")),
+    ("workflow", _("Approval")),
+    ("texts", _("Letters & messages")),
+    ("publish", _("Publish")),
+)
+COUNTED = {"questions", "workflow", "publish"}
+NAMES = {"id": _("Indonesian"), "en": _("English")}
+
+
+class DocumentPanel(FieldPanel):
+    """Draws the document as tabs of questions, steps and texts instead of as a text area."""
+
+    def __init__(self, field_name: str = "document", **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Textarea(attrs={"hidden": True, "data-builder-target": "document"}))
+        super().__init__(field_name, **kwargs)
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        return {**options, "fields": [*options["fields"], "note"]}
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        template_name = "builder/panel/panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            module: Module = self.instance
+            releases = selectors.releases(module)
+            return {
+                "tabs": [{"name": name, "title": title, "counted": name in COUNTED} for name, title in TABS],
+                "languages": settings_languages(module),
+                "language": get_language(),
+                "field": self.bound_field,
+                "note": self.form["note"],
+                "settings": settings(module, self.request),
+                "module": module,
+                "releases": releases,
+                "may_publish": "publish" in permissions.actions(self.request.user),
+            }
+
+        def show_panel_furniture(self) -> bool:
+            return False
+
+
+def settings_languages(module: Module) -> list[tuple[str, Any]]:
+    """Return the languages the document is written in, with their names."""
+    try:
+        written = services.read_draft(module.document).get("languages")
+    except services.NotADraft:
+        written = None
+    codes = [code for code in written if isinstance(code, str)] if isinstance(written, list) else ["id"]
+    return [(code, NAMES.get(code, code)) for code in codes]
+
+
+def settings(module: Module, request: Any) -> dict[str, Any]:
+    """Return what the script is told about the world around the document."""
+    return {
+        "check": reverse("builder_check", args=[module.pk]),
+        "language": get_language() or "id",
+        "region": str(module.region),
+        "released": released_keys(module),
+        "roles": [
+            {"key": role.key, "title": role.title} for role in selectors.roles(module.region)
+        ],
+        "palette": palette.described(),
+        "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
+        "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],
+        "parts": parts(),
+        "words": words.said(),
+    }
+
+
+def parts() -> dict[str, Any]:
+    """Return the ready-made pieces the script puts into documents, in every language at once."""
+    return {
+        "page": blank.both(_("More questions")),
+        "step": blank.both(_("Next approval")),
+        "step_public": blank.both(_("Your application is waiting for approval")),
+        "role": blank.both(_("Section head")),
+        "correction": blank.correction_status(),
+        "refused": blank.refused_status(),
+        "return": blank.return_action("STATUS", "ROLE"),
+        "refuse": blank.refuse_action("STATUS", "ROLE"),
+        "expired": blank.expired_status(),
+        "expire": blank.expire_action("STATUS"),
+        "resubmit": blank.resubmit_action("STATUS"),
+        "approve": blank.approve_action("STATUS", "ROLE"),
+        "register": blank.register(),
+        "messages": blank.messages(),
+    }
+
+
+def released_keys(module: Module) -> list[str]:
+    """Return the keys of questions that were published once and therefore never change again."""
+    kept: set[str] = set()
+    for document in module.releases.values_list("document", flat=True):
+        found = selectors.parsed(document)
+        if found is not None:
+            kept.update(question.key for _page, question in found.fields())
+    return sorted(kept)
+
+
+class Editor(ObjectList):
+    """The panels without Wagtail's headings and narrow column."""
+
+    class BoundPanel(ObjectList.BoundPanel):
+        template_name = "builder/panel/editor.html"
+
+
+edit_handler = Editor([DocumentPanel(), PublishingPanel()], base_form_class=ModuleForm)

@@ -1,0 +1,51 @@
+"""What the editor and the two small forms beside it post. Knows the rules of a draft, not of a release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from builder import services
+from schemas import digest as digests
+
+
+class TitleForm(forms.Form):
+    """The one thing needed to begin."""
+
+    title = forms.CharField(
+        label=_("Title of the service"),
+        help_text=_("As citizens know it, for example “Proof of residence”. You can change it later."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+
+
+class ModuleForm(WagtailAdminModelForm):
+    """The draft. A document that is no longer one JSON object of this module is refused; the rest may be wrong."""
+
+    note = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "class": "b-input"})
+    )
+
+    def clean_document(self) -> str:
+        sent: str = self.cleaned_data["document"].replace("\r\n", "\n")
+        held = self.initial.get("document", "")
+        if sent == held.replace("\r\n", "\n").strip() or sent == held.replace("\r\n", "\n"):
+            return str(held)
+        try:
+            value = services.read_draft(sent, key=self.instance.key)
+        except services.NotADraft as refused:
+            raise ValidationError(_refusal(refused)) from None
+        self.instance.title = services.title_of(value, otherwise=self.instance.title)
+        return digests.pretty(value)
+
+
+def _refusal(refused: services.NotADraft) -> list[Any]:
+    if refused.problems:
+        return [problem.sentence(get_language() or "id") for problem in refused.problems]
+    return [_("This is the document of another service. Reload the page and try again.")]

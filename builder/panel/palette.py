@@ -1,0 +1,125 @@
+"""The kinds of question a clerk can choose, in a clerk's words, and ready-made groups of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from builder.blank import both
+
+GROUPS: list[tuple[str, Any, list[str]]] = [
+    ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money", "date"]),
+    ("choices", gettext_lazy("Choices"), ["choice", "choices", "boolean", "rating"]),
+    ("identity", gettext_lazy("About people"), ["nik", "no_kk", "phone", "email"]),
+    ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
+    ("other", gettext_lazy("Other"), ["consent", "note"]),
+]
+
+TYPES: dict[str, tuple[Any, Any]] = {
+    "text": (gettext_lazy("Short text"), gettext_lazy("One line, such as a name")),
+    "longtext": (gettext_lazy("Long text"), gettext_lazy("Several lines, such as an explanation")),
+    "integer": (gettext_lazy("Whole number"), gettext_lazy("A count, such as the number of children")),
+    "number": (gettext_lazy("Number with decimals"), gettext_lazy("A measure, such as an area")),
+    "money": (gettext_lazy("Rupiah"), gettext_lazy("An amount of money")),
+    "date": (gettext_lazy("Date"), gettext_lazy("A day, such as a date of birth")),
+    "choice": (gettext_lazy("Choose one"), gettext_lazy("One answer from your list")),
+    "choices": (gettext_lazy("Choose several"), gettext_lazy("Any number of answers from your list")),
+    "boolean": (gettext_lazy("Yes or no"), gettext_lazy("A question that is answered with yes or no")),
+    "rating": (gettext_lazy("Rating"), gettext_lazy("One to five stars")),
+    "nik": (gettext_lazy("NIK"), gettext_lazy("Number of the identity card, checked while typing")),
+    "no_kk": (gettext_lazy("Family card number"), gettext_lazy("Number of the family card")),
+    "phone": (gettext_lazy("Phone number"), gettext_lazy("Indonesian mobile or fixed number")),
+    "email": (gettext_lazy("E-mail"), gettext_lazy("Notices are sent to this address")),
+    "file": (gettext_lazy("Document"), gettext_lazy("A file, such as a scanned letter")),
+    "photo": (gettext_lazy("Photo"), gettext_lazy("A picture taken with the phone")),
+    "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
+    "office": (gettext_lazy("Office"), gettext_lazy("The village or agency that handles the case")),
+    "consent": (gettext_lazy("Declaration"), gettext_lazy("A statement that must be ticked")),
+    "note": (gettext_lazy("Explanation"), gettext_lazy("Words between the questions, nothing to answer")),
+}
+
+ICONS = {
+    "text": "T",
+    "longtext": "¶",
+    "integer": "1",
+    "number": "1,5",
+    "money": "Rp",
+    "date": "31",
+    "choice": "◉",
+    "choices": "☑",
+    "boolean": "?",
+    "rating": "★",
+    "nik": "ID",
+    "no_kk": "KK",
+    "phone": "☎",
+    "email": "@",
+    "file": "PDF",
+    "photo": "▣",
+    "location": "⌖",
+    "office": "⌂",
+    "consent": "✓",
+    "note": "i",
+}
+
+
+def new_fields() -> dict[str, dict[str, Any]]:
+    """Return what a new question of each type holds besides its key, type and label."""
+    fields: dict[str, dict[str, Any]] = {name: {} for name in TYPES}
+    for name in ("choice", "choices"):
+        fields[name] = {"options": []}
+    for name in ("nik", "no_kk", "phone", "email"):
+        fields[name] = {"label": both(TYPES[name][0]), "privacy": "personal"}
+    fields["nik"]["required"] = True
+    fields["email"]["autocomplete"] = "email"
+    fields["phone"]["autocomplete"] = "tel"
+    fields["office"] = {
+        "label": both(gettext_lazy("Which office handles this?")),
+        "kinds": ["village"],
+        "required": True,
+    }
+    fields["consent"] = {
+        "label": both(gettext_lazy("I declare that what I have written here is true.")),
+        "required": True,
+    }
+    fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
+    fields["photo"] = {"maxBytes": 5_000_000, "maxItems": 3}
+    return fields
+
+
+def kits() -> list[dict[str, Any]]:
+    """Return groups of ready-made questions, with the keys they propose."""
+    applicant = [
+        _ready("full_name", "text", gettext_lazy("Full name"), autocomplete="name", maxLength=120),
+        _ready("nik", "nik", TYPES["nik"][0]),
+        _ready("phone", "phone", TYPES["phone"][0], autocomplete="tel"),
+        _ready("email", "email", TYPES["email"][0], autocomplete="email", required=False),
+    ]
+    address = [
+        _ready("street", "text", gettext_lazy("Street and house number"), autocomplete="street-address"),
+        _ready("rt", "text", gettext_lazy("RT"), maxLength=3),
+        _ready("rw", "text", gettext_lazy("RW"), maxLength=3),
+        _ready("office", "office", gettext_lazy("Village"), kinds=["village"], privacy="none"),
+    ]
+    return [
+        {"key": "applicant", "title": _("Applicant"), "fields": applicant},
+        {"key": "address", "title": _("Address"), "fields": address},
+    ]
+
+
+def _ready(key: str, kind: str, label: Any, **more: Any) -> dict[str, Any]:
+    return {"key": key, "type": kind, "label": both(label), "required": True, "privacy": "personal", **more}
+
+
+def described() -> dict[str, Any]:
+    """Return the palette for the panel in the language of the screen."""
+    return {
+        "groups": [{"title": str(title), "types": types} for _key, title, types in GROUPS],
+        "types": {
+            name: {"title": str(title), "hint": str(hint), "icon": ICONS[name]}
+            for name, (title, hint) in TYPES.items()
+        },
+        "fields": new_fields(),
+        "kits": kits(),
+    }

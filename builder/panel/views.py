@@ -1,0 +1,34 @@
+"""The editor's questions to the server, as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from builder import permissions, preview, problems
+from builder.models import Module
+from schemas import parse
+
+
+@require_POST
+def check(request: HttpRequest, pk: int) -> JsonResponse:
+    """Say what is wrong with the document in the body, and where in the editor that is."""
+    if "change" not in permissions.actions(request.user):
+        raise PermissionDenied
+    get_object_or_404(Module, pk=pk)
+    checked = parse.check(request.body)
+    found = sorted(checked.problems, key=lambda problem: problem.severity != "error")
+    answer: dict[str, Any] = {"problems": problems.described(tuple(found), _decoded(request.body))}
+    if checked.module is not None:
+        answer["diagram"] = preview.diagram(checked.module, get_language() or "id")
+    return JsonResponse(answer)
+
+
+def _decoded(body: bytes) -> Any:
+    value, _problems = parse.read_json(body)
+    return value

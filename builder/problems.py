@@ -1,0 +1,132 @@
+"""From a problem's address in the document to its sentence and its place in the editor.
+
+A place is a tab and, where there is one, the thing in that tab that the link selects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from schemas.problems import Problem
+
+Json = Any
+SPOKEN = {"name", "field", "wanted", "found"}
+THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers"}
+
+TABS = {
+    "pages": "questions",
+    "workflow": "workflow",
+    "messages": "texts",
+    "applicant": "info",
+    "standard": "info",
+    "privacy": "info",
+}
+
+
+def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json]]:
+    """Return `found` as the panel shows it: sentence, tab, target and where that is in words."""
+    language = (get_language() or "id")[:2]
+    titles = _titles(document)
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "sentence": in_words(problem, titles).sentence(language),
+            **place(problem.pointer, document),
+        }
+        for problem in found
+    ]
+
+
+def in_words(problem: Problem, titles: dict[str, str]) -> Problem:
+    """Return the problem with keys replaced by the words people know the things by."""
+    data = {
+        name: titles.get(value, value) if name in SPOKEN and isinstance(value, str) else value
+        for name, value in problem.data.items()
+    }
+    return replace(problem, data=data)
+
+
+def _titles(document: Json) -> dict[str, str]:
+    """Return the title of everything in the document that has a key."""
+    found: dict[str, str] = {}
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if _key(value) and _title(value):
+                found[_key(value)] = _title(value)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return found
+
+
+def place(pointer: str, document: Json) -> dict[str, Json]:
+    """Return `{"tab", "target", "where"}` of the thing that `pointer` points into."""
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    tab = TABS.get(parts[0], "info") if parts else "info"
+    target: dict[str, Json] = {}
+    words: list[str] = []
+    for kind, index, thing in _things(parts, document):
+        target = {"kind": kind, "index": index, **_parent(target), "key": _key(thing)}
+        words.append(_named(kind, index, thing))
+    if not target:
+        target = {"kind": "property", "key": "/".join(parts)}
+    return {"tab": tab, "target": target, "where": " › ".join(words)}
+
+
+def _parent(target: dict[str, Json]) -> dict[str, Json]:
+    return {"parent": target["index"]} if target else {}
+
+
+def _things(parts: list[str], document: Json) -> Iterator[tuple[str, int, Json]]:
+    """Yield the pages, questions, statuses, … that the address passes through."""
+    value = document
+    name = ""
+    for part in parts:
+        if isinstance(value, dict):
+            name, value = part, value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+            if name in THINGS:
+                yield name, int(part), value
+        else:
+            return
+
+
+def _key(thing: Json) -> str:
+    key = thing.get("key") if isinstance(thing, dict) else None
+    return key if isinstance(key, str) else ""
+
+
+def _named(kind: str, index: int, thing: Json) -> str:
+    title = _title(thing)
+    number = index + 1
+    names = {
+        "pages": _("Page {number}"),
+        "fields": _("Question {number}"),
+        "statuses": _("Status {number}"),
+        "actions": _("Action {number}"),
+        "messages": _("Message {number}"),
+        "roles": _("Role {number}"),
+        "registers": _("Number series {number}"),
+    }
+    name = names[kind].replace("{number}", str(number))
+    return f"{name}: {title}" if title else name
+
+
+def _title(thing: Json) -> str:
+    """Return the words a person knows the thing by, in the language of the screen if there."""
+    if not isinstance(thing, dict):
+        return ""
+    text = thing.get("label") or thing.get("title") or thing.get("subject") or ""
+    if isinstance(text, dict):
+        said = [text.get((get_language() or "id")[:2]), *text.values()]
+        text = next((words for words in said if isinstance(words, str) and words), "")
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,190 @@
+"""The only writer of modules and releases: create, save, publish, copy, import, export.
+
+A draft may be wrong in any way that is still one JSON object with the module's key; a release never is.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from builder import blank, keys
+from builder.models import Module, Release
+from runtime.modules import services as installations
+from runtime.regions.models import Region, User
+from schemas import digest as digests
+from schemas import parse
+from schemas.problems import Problem
+
+
+class NotReady(Exception):
+    """The document has errors and can be neither published nor imported; `problems` says which."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+class NotADraft(Exception):
+    """The text is not one JSON object, or it is another module's; `problems` may say more."""
+
+    def __init__(self, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__("; ".join(problem.code for problem in problems) or "another key")
+        self.problems = problems
+
+
+def read_draft(text: str | bytes, *, key: str | None = None) -> dict[str, Any]:
+    """Return the object in `text`, or raise `NotADraft`: not JSON within the limits, or not `key`'s."""
+    value, problems = parse.read_json(text)
+    if problems or not isinstance(value, dict):
+        raise NotADraft(tuple(problems))
+    if key is not None and value.get("key") != key:
+        raise NotADraft
+    return value
+
+
+def title_of(document: dict[str, Any], *, otherwise: str) -> str:
+    """Return the title in the document's first language, shortened to what a list can hold."""
+    title = document.get("title")
+    if isinstance(title, dict):
+        title = next((words for words in title.values() if isinstance(words, str) and words), "")
+    return (title if isinstance(title, str) and title else otherwise)[:200]
+
+
+def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems that stand in the way; warnings do not."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+@transaction.atomic
+def create_module(*, region: Region, title: str, user: User | None) -> Module:
+    """Add a draft that asks nothing yet and has one step of approval. Its key comes from `title`."""
+    key = keys.free_module_key(region, title)
+    document = digests.pretty(blank.document(key=key, title=title))
+    return _add(region=region, key=key, title=title[:200], document=document, user=user)
+
+
+def _add(*, region: Region, key: str, title: str, document: str, user: User | None) -> Module:
+    module = Module(region=region, key=key, title=title, document=document, live=False)
+    module.full_clean(exclude=["region"])
+    module.save()
+    module.save_revision(user=user, clean=False)
+    log(instance=module, action="wagtail.create", user=user)
+    return module
+
+
+@transaction.atomic
+def save_document(*, module: Module, document: str, user: User | None) -> Revision:
+    """Keep `document` as a new revision. What is live stays as it is."""
+    value = read_draft(document, key=module.key)
+    module.document = document
+    module.title = title_of(value, otherwise=module.title)
+    if not module.live:
+        module.save()
+    revision: Revision = module.save_revision(user=user, clean=False, log_action=True)
+    return revision
+
+
+@transaction.atomic
+def publish(
+    *, module: Module, user: User | None, now: datetime, note: str = "", revision: Revision | None = None
+) -> Release | None:
+    """Make the module's document a release and open it to the public; None while it is only scheduled.
+
+    Raises `NotReady` when the document has an error; nothing changes then.
+    """
+    found = errors(parse.check(module.document).problems)
+    if found:
+        raise NotReady(found)
+    revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
+    waiting = module.go_live_at is not None and module.go_live_at > now
+    made = None if waiting else release(module=module, revision=revision, user=user, note=note, now=now)
+    revision.publish(user=user, skip_permission_checks=True)
+    return made
+
+
+@transaction.atomic
+def release(
+    *, module: Module, revision: Revision, user: User | None, note: str, now: datetime
+) -> Release:
+    """Number and install the document. The same revision, or the same content again, adds no number."""
+    checked = parse.check(module.document)
+    if checked.module is None:
+        raise NotReady(errors(checked.problems))
+    digest = digests.of_text(module.document)
+    latest: Release | None = module.releases.order_by("-number").first()
+    if latest is None or (latest.digest != digest and latest.revision != revision.pk):
+        latest = Release.objects.create(
+            region=module.region,
+            module=module,
+            number=latest.number + 1 if latest else 1,
+            document=module.document,
+            digest=digest,
+            note=note,
+            revision=revision.pk,
+            published_by=user,
+            published_at=now,
+        )
+    installations.install(region=module.region, document=latest.document, number=latest.number, now=now)
+    return latest
+
+
+def close(*, module: Module) -> None:
+    """Take no more applications for the module in its region."""
+    installations.set_state(region=module.region, key=module.key, state="closed")
+
+
+@transaction.atomic
+def import_document(
+    *, text: str | bytes, region: Region, user: User | None, now: datetime, publish_now: bool = False
+) -> Module:
+    """Take a document in, verbatim: a new module, or a new revision of the one with its key.
+
+    Raises `NotReady` with every reason when it has an error; nothing is stored then.
+    """
+    checked = parse.check(text)
+    if checked.module is None:
+        raise NotReady(errors(checked.problems))
+    document = text.decode("utf-8") if isinstance(text, bytes) else text
+    value = json.loads(document)
+    key = checked.module.key
+    module: Module | None = Module.objects.filter(region=region, key=key).first()
+    if module is None:
+        title = title_of(value, otherwise=key)
+        module = _add(region=region, key=key, title=title, document=document, user=user)
+    else:
+        module = module.get_latest_revision_as_object()
+        save_document(module=module, document=document, user=user)
+    if publish_now:
+        publish(module=module, user=user, now=now)
+        module.refresh_from_db()
+    return module
+
+
+def export(*, module: Module, number: int | None = None) -> bytes:
+    """Return the draft, or release `number`, exactly as it came in. Raises `Release.DoesNotExist`."""
+    if number is None:
+        latest: Module = module.get_latest_revision_as_object()
+        return latest.document.encode()
+    found: Release = module.releases.get(number=number)
+    return found.document.encode()
+
+
+@transaction.atomic
+def copy(*, module: Module, title: str, user: User | None) -> Module:
+    """Add a draft with the same content under a new title and key. Releases stay behind."""
+    source: Module = module.get_latest_revision_as_object()
+    value = read_draft(source.document)
+    key = keys.free_module_key(module.region, title)
+    value["key"] = key
+    languages = value.get("languages")
+    first = languages[0] if isinstance(languages, list) and languages else "id"
+    value["title"] = {**value["title"], first: title} if isinstance(value.get("title"), dict) else title
+    return _add(
+        region=module.region, key=key, title=title[:200], document=digests.pretty(value), user=user
+    )

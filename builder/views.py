@@ -1,0 +1,165 @@
+"""The pages around the editor: the list, starting a service, editing, copying, deleting.
+
+Wagtail's views do the work; what is said here is only where a service differs from a snippet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext as count
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.snippets.views import snippets
+
+from builder import problems, selectors, services
+from builder.models import Module
+from builder.panel.forms import TitleForm
+from runtime.regions.models import Region, User
+
+
+def region_of(request: HttpRequest) -> Region:
+    """Return the region whose site this is; nobody ever chooses it."""
+    region: Region = request.region  # type: ignore[attr-defined]
+    return region
+
+
+class StateColumn(Column):
+    """Draft, live, or to be put right, with the number of problems."""
+
+    cell_template_name = "builder/module/_state_cell.html"
+
+    def get_value(self, instance: Module) -> selectors.State:
+        return selectors.state(instance)
+
+
+class IndexView(snippets.IndexView):
+    """The services of the region. Nothing is done to many of them at once."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [column for column in super().columns if column.name not in {"bulk_actions", "status"}]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return ["__str__", StateColumn("state", label=_("State")), UpdatedAtColumn()]
+
+    @cached_property
+    def add_item_label(self) -> str:
+        return _("New service")
+
+    def get_delete_url(self, instance: Module) -> str | None:
+        return None if instance.releases.exists() else super().get_delete_url(instance)
+
+
+class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[TitleForm]):
+    """One field, then straight into the editor."""
+
+    model = Module
+    permission_required = "add"
+    index_url_name = ""
+    edit_url_name = ""
+    template_name = "builder/module/start.html"
+    form_class = TitleForm
+    header_icon = "form"
+    page_title = gettext_lazy("New service")
+    intro = gettext_lazy(
+        "Give the service a title. Next you add questions, say who approves, and publish it when it is ready."
+    )
+
+    def form_valid(self, form: TitleForm) -> HttpResponse:
+        return redirect(self.edit_url_name, self.made(form.cleaned_data["title"]).pk)
+
+    def made(self, title: str) -> Module:
+        return services.create_module(region=region_of(self.request), title=title, user=self.person)
+
+    @property
+    def person(self) -> User | None:
+        return self.request.user if isinstance(self.request.user, User) else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(intro=self.intro, back=reverse(self.index_url_name), **kwargs)
+
+
+class CopyView(TitleView):
+    """A new draft with the content of another service."""
+
+    page_title = gettext_lazy("Copy of a service")
+    intro = gettext_lazy("Give the copy a title of its own. Everything else is taken over as a draft.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.source = get_object_or_404(Module, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": _("Copy of {title}").replace("{title}", str(self.source))[:200]}
+
+    def made(self, title: str) -> Module:
+        return services.copy(module=self.source, title=title, user=self.person)
+
+
+class EditView(snippets.EditView):
+    """The editor. Publishing goes through our own service; when it is refused, the draft is kept."""
+
+    def publish_action(self) -> HttpResponse | None:
+        module: Module = self.object
+        try:
+            services.publish(
+                module=module,
+                revision=self.new_revision,
+                user=self.request.user,
+                note=self.form.cleaned_data.get("note", ""),
+                now=timezone.now(),
+            )
+        except services.NotReady as refused:
+            self.say_refused(refused)
+            response: HttpResponse = redirect(self.get_edit_url() + "#b-publish")
+            return response
+        return None
+
+    def say_refused(self, refused: services.NotReady) -> None:
+        document = services.read_draft(self.object.document)
+        found = problems.described(refused.problems, document)
+        number = len(found)
+        sentence = count(
+            "The draft is saved but not published: one thing has to be put right first.",
+            "The draft is saved but not published: {number} things have to be put right first.",
+            number,
+        ).replace("{number}", str(number))
+        lines = ((place(problem), problem["sentence"]) for problem in found[:10])
+        messages.error(
+            self.request,
+            format_html("{}<ul>{}</ul>", sentence, format_html_join("", "<li>{}{}</li>", lines)),
+        )
+
+    def get_success_url(self) -> str:
+        url: str = self.get_edit_url()
+        return f"{url}#b-publish" if self.action == "publish" else url
+
+
+def place(problem: dict[str, Any]) -> str:
+    """Return where a problem is, in front of its sentence; the editor's own list has the links."""
+    return f"{problem['where']}: " if problem["where"] else ""
+
+
+class DeleteView(snippets.DeleteView):
+    """Only what was never published can be deleted; cases may hang on the rest."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.releases.exists():
+            messages.error(request, _("A service that has been published cannot be deleted."))
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response

@@ -1,0 +1,51 @@
+"""What the builder adds to Wagtail's admin, and what of Wagtail's a clerk does not need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from builder.dashboard import ServicesPanel
+from builder.urls import urlpatterns
+from builder.viewsets import ModuleViewSet
+
+register_snippet(ModuleViewSet)
+
+OTHERS = {"explorer", "images", "documents", "reports", "help", "snippets"}
+
+
+@hooks.register("register_admin_urls")
+def panel_urls() -> list[URLPattern]:
+    """Add the editor's own addresses."""
+    return urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def style_sheet() -> str:
+    """Dress Wagtail's admin in our colours, and the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("builder/panel.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def services_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Put the services before everything else on the front page."""
+    panels.insert(0, ServicesPanel())
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_used(request: HttpRequest, items: list[Any]) -> None:
+    """Leave a clerk's menu with what a clerk works with."""
+    if not request.user.is_superuser:  # type: ignore[union-attr]
+        items[:] = [item for item in items if item.name not in OTHERS]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Drop the counts of pages, images and documents."""
+    items.clear()

@@ -1,0 +1,1 @@
+"""From a fresh clone to a running site. Standard library only: it runs before anything is installed."""

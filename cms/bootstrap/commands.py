@@ -1,0 +1,140 @@
+"""The commands of the Makefile."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable
+from glob import glob
+
+from cms.bootstrap import browser, packages, site
+from cms.bootstrap.machine import ROOT, Trouble, run, say, tool
+
+CODE = ("schemas", "runtime", "builder", "cms")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; trouble with the machine is told in a sentence."""
+    name = arguments[0] if arguments else ""
+    if name not in COMMANDS:
+        say(f"Commands: {', '.join(COMMANDS)}")
+        return 2
+    try:
+        return COMMANDS[name]()
+    except Trouble as trouble:
+        say(f"\n{trouble}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def start_site() -> int:
+    """`make run`: install, prepare, serve."""
+    port = site.chosen_port()
+    packages.install("run")
+    packages.compile_front_end()
+    if os.environ.get("RESET", "") not in {"", "0", "no"}:
+        site.reset()
+    site.prepare(port)
+    say("· Starting the site …")
+    return site.serve(port)
+
+
+def _ready_for_tests() -> None:
+    packages.install("dev")
+    packages.compile_front_end()
+    run(
+        [tool("python"), "manage.py", "texts"],
+        trouble="The translations could not be compiled; the lines above say why.",
+        quiet=True,
+        env={"DJANGO_SETTINGS_MODULE": "cms.settings.test"},
+    )
+
+
+def test() -> int:
+    """`make test`: install what the tests need and run them all."""
+    _ready_for_tests()
+    chosen = browser.ensure()
+    return run([tool("python"), "-m", "pytest", *shlex.split(os.environ.get("ARGS", ""))], env=chosen)
+
+
+def check() -> int:
+    """`make check`: judge the code; every judge is heard before the verdict."""
+    _ready_for_tests()
+    templates = sorted(
+        file for name in CODE for file in glob(f"{name}/**/templates/**/*.html", recursive=True)
+    )
+    judges = {
+        "ruff check": [tool("ruff"), "check", "."],
+        "ruff format": [tool("ruff"), "format", "--check", "."],
+        "mypy": [tool("mypy"), *CODE],
+        "import-linter": [tool("lint-imports")],
+        "djade": [tool("djade"), "--check", "--target-version", "5.2", *templates],
+        "typos": [tool("typos")],
+        "migrations": [tool("python"), "manage.py", "makemigrations", "--check", "--dry-run"],
+        "texts": [tool("python"), "manage.py", "texts", "--check"],
+        "modules": [tool("python"), "-m", "schemas", "check", *sorted(glob("builder/starters/*.json"))],
+    }
+    wrong = []
+    for name, command in judges.items():
+        say(f"== {name}")
+        if run(command, env={"DJANGO_SETTINGS_MODULE": "cms.settings.test"}):
+            wrong.append(name)
+    say(f"Not in order: {', '.join(wrong)}" if wrong else "All in order.")
+    return 1 if wrong else 0
+
+
+def tidy() -> int:
+    """`make format`: bring code and templates into shape."""
+    packages.install("dev")
+    templates = sorted(
+        file for name in CODE for file in glob(f"{name}/**/templates/**/*.html", recursive=True)
+    )
+    run([tool("ruff"), "check", "--fix", "--quiet", "."])
+    run([tool("djade"), "--target-version", "5.2", *templates], quiet=True)
+    return run([tool("ruff"), "format", "."])
+
+
+def bench() -> int:
+    """`make bench`: print figures beside a named peer."""
+    _ready_for_tests()
+    return run([tool("python"), "-m", "tests.bench", *shlex.split(os.environ.get("ARGS", ""))])
+
+
+def faults() -> int:
+    """`make faults`: kill processes and count what was lost."""
+    _ready_for_tests()
+    return run([tool("python"), "-m", "tests.faults", *shlex.split(os.environ.get("ARGS", ""))])
+
+
+def screenshots() -> int:
+    """`make screenshots`: take the pictures of the README from real pages."""
+    _ready_for_tests()
+    return run([tool("python"), "-m", "tests.screenshots"], env=browser.ensure())
+
+
+def lock() -> int:
+    """`make lock`: write the locks anew after a change of `pyproject.toml`."""
+    packages.install("dev")
+    packages.lock()
+    return 0
+
+
+def install() -> int:
+    """Install everything for working on the code, and run nothing."""
+    _ready_for_tests()
+    say(f"Ready in {ROOT}.")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[], int]] = {
+    "run": start_site,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "faults": faults,
+    "format": tidy,
+    "screenshots": screenshots,
+    "lock": lock,
+    "install": install,
+}

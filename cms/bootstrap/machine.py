@@ -1,0 +1,118 @@
+"""Small things about this machine: folders, running a program, saying what happens, remembering stamps."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+VAR = Path(os.environ.get("RAKIT_VAR", "") or ROOT / "var")
+TAIL = 15
+
+
+class Trouble(Exception):
+    """Something on the machine is not as needed; the text says what to do."""
+
+
+def say(text: str) -> None:
+    """Print one line at once, also into a pipe."""
+    print(text, flush=True)
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Print what is being done and how long it took."""
+    started = time.monotonic()
+    say(f"· {title} …")
+    yield
+    say(f"  done in {time.monotonic() - started:.1f} s")
+
+
+def tool(name: str) -> str:
+    """Return the path of a program of the virtual environment."""
+    return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
+
+
+def run(
+    command: Sequence[str], *, trouble: str = "", env: Mapping[str, str] | None = None, quiet: bool = False
+) -> int:
+    """Run a program in the project's folder.
+
+    With `quiet` its output is shown only when it fails. With `trouble` a failure stops everything
+    with that sentence; without, the exit status is returned.
+    """
+    environment = {**os.environ, **(env or {})}
+    result = subprocess.run(
+        list(command),
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if result.returncode and quiet:
+        say("\n".join(f"    {line}" for line in result.stdout.splitlines()[-TAIL:]))
+    if result.returncode and trouble:
+        raise Trouble(trouble)
+    return result.returncode
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """Return one digest of the contents of files; folders are walked."""
+    total = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for path in sorted(_files(paths)):
+        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (
+                file
+                for file in path.rglob("*")
+                if file.is_file() and "__pycache__" not in file.parts and file.suffix not in {".pyc", ".mo"}
+            )
+        elif path.exists():
+            yield path
+
+
+class Stamp:
+    """Remembers for which contents something was done, to do it again only after a change."""
+
+    def __init__(self, path: Path, *sources: Path) -> None:
+        self.path = path
+        self.now = digest(sources)
+
+    def fresh(self) -> bool:
+        """Tell whether nothing changed since the last time."""
+        return self.path.exists() and self.path.read_text() == self.now
+
+    def set(self) -> None:
+        """Remember that it is done."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(self.now)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Tell whether a server could listen there."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,1 @@
+"""Thin database backends: fair waiting on SQLite, row-level security on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""PostgreSQL with row-level security: the database, too, knows which region is in scope."""

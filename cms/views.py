@@ -1,0 +1,64 @@
+"""Doors to the one login, and the pages for when something is not as hoped."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from cms import accounts
+
+
+@require_safe
+def door(request: HttpRequest) -> HttpResponse:
+    """Lead from a second login page to the one login; say so when the person may not enter."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    wanted = request.GET.get("next", "")
+    if not accounts.is_local(wanted, request):
+        wanted = request.path.split("login/")[0]
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+
+
+def way_out(request: HttpRequest) -> HttpResponse:
+    """Lead to the one logout, which asks before it ends the session."""
+    return HttpResponseRedirect(reverse("account_logout"))
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Lead to the one page for forgotten passwords."""
+    return HttpResponseRedirect(reverse("account_reset_password"))
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Lead to the one page for changing a password."""
+    return HttpResponseRedirect(reverse("account_change_password"))
+
+
+def _page(request: HttpRequest, name: str, status: HTTPStatus, **context: Any) -> HttpResponse:
+    return render(request, f"cms/{name}.html", context, status=status)
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """Say that no region lives at this address."""
+    return _page(request, "unknown_host", HTTPStatus.NOT_FOUND, host=request.get_host())
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that nothing was saved and that trying again helps."""
+    response = _page(request, "busy", HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "5"
+    return response
+
+
+def locked_out(
+    request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None, **kwargs: Any
+) -> HttpResponse:
+    """Say that there were too many wrong passwords and when to try again."""
+    return _page(request, "locked_out", HTTPStatus.TOO_MANY_REQUESTS)

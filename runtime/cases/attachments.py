@@ -1,0 +1,163 @@
+"""Files of drafts and cases: stored under their id, claimed by a case when it names them, cleaned up.
+
+The file is written before its row: a process that dies between leaves a file without a row, which
+`reconcile` removes; never a row without its file.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+
+from runtime.cases.models import Attachment, Case
+from runtime.regions import scope
+from runtime.regions.models import Region
+from schemas.definition import Module
+
+FILE_TYPES = frozenset({"file", "photo"})
+DRAFT_LIFE = timedelta(days=30)
+GRACE = timedelta(hours=1)
+
+
+class UnknownFiles(Exception):
+    """An answer names a file that is not of this draft or case; `fields` are the questions."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What a clean-up found: files without row, drafts' files past their life, rows without file."""
+
+    stray_files: int
+    expired: int
+    missing: tuple[str, ...]
+
+
+def store(
+    *,
+    region: Region,
+    draft_token: str,
+    field: str,
+    name: str,
+    type: str,  # noqa: A002 - the word of the answer
+    content: bytes,
+    sha256: str,
+    now: datetime,
+) -> Attachment:
+    """Keep an upload that has been judged by its content, for the draft `draft_token`."""
+    row = Attachment(
+        pk=uuid.uuid4(),
+        region=region,
+        draft_token=draft_token,
+        field=field,
+        name=name[:255],
+        type=type,
+        size=len(content),
+        sha256=sha256,
+        stored_at=now,
+    )
+    row.file.save("", ContentFile(content), save=False)
+    row.save(force_insert=True)
+    return row
+
+
+def checked(
+    *, module: Module, answers: Mapping[str, Any], region: Region, case: Case | None, draft_token: str
+) -> dict[str, Any]:
+    """Return `answers` with what we know of each file in place of what was sent.
+
+    Raises `UnknownFiles` for a file of another draft, case, question or region.
+    """
+    named = dict(_named(module, answers))
+    if not named:
+        return dict(answers)
+    mine = Q(case__isnull=True, draft_token=draft_token) if draft_token else Q(pk__in=())
+    if case is not None:
+        mine |= Q(case=case)
+    wanted = [pk for ids in named.values() for pk in ids]
+    rows = {row.pk: row for row in Attachment.objects.filter(mine, region=region, pk__in=wanted)}
+    wrong = tuple(
+        key for key, ids in named.items() if any(pk not in rows or rows[pk].field != key for pk in ids)
+    )
+    if wrong:
+        raise UnknownFiles(wrong)
+    fresh = {key: [rows[pk].as_answer() for pk in ids] for key, ids in named.items()}
+    return {**answers, **fresh}
+
+
+def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token: str) -> None:
+    """Make the files that `answers` name files of `case`; inside the deciding transaction."""
+    ids = [pk for _, ids in _named(module, answers) for pk in ids]
+    if ids and draft_token:
+        Attachment.objects.filter(
+            region=case.region, pk__in=ids, case__isnull=True, draft_token=draft_token
+        ).update(case=case, draft_token="")
+
+
+def discard(*, region: Region, draft_token: str, keep: tuple[str, ...] = ()) -> int:
+    """Delete the unclaimed files of a draft, except the ids in `keep`; return how many."""
+    rows = Attachment.objects.filter(region=region, case__isnull=True, draft_token=draft_token)
+    count = 0
+    for row in rows.exclude(pk__in=keep):
+        _delete(row)
+        count += 1
+    return count
+
+
+def reconcile(*, now: datetime, life: timedelta = DRAFT_LIFE) -> Reconciled:
+    """Compare rows and storage both ways; delete what no draft and no case holds."""
+    with scope.everywhere("files of all regions are compared with their rows"):
+        old = Attachment.objects.filter(case__isnull=True, stored_at__lt=now - life)
+        expired = list(old)
+        for row in expired:
+            _delete(row)
+        known = dict(Attachment.objects.values_list("file", "pk"))
+    stray, present = 0, set()
+    for path in _stored("attachments"):
+        if path in known:
+            present.add(path)
+        elif default_storage.get_modified_time(path) < now - GRACE:
+            default_storage.delete(path)
+            stray += 1
+    missing = tuple(sorted(str(pk) for path, pk in known.items() if path not in present))
+    return Reconciled(stray, len(expired), missing)
+
+
+def _delete(row: Attachment) -> None:
+    """Delete the row first and its file after commit: a crash leaves a stray file, not a dead link."""
+    path = str(row.file.name)
+    with transaction.atomic():
+        row.delete()
+        transaction.on_commit(lambda: default_storage.delete(path), robust=True)
+
+
+def _stored(folder: str) -> Iterator[str]:
+    if not default_storage.exists(folder):
+        return
+    folders, files = default_storage.listdir(folder)
+    yield from (str(PurePosixPath(folder, name)) for name in files)
+    for name in folders:
+        yield from _stored(str(PurePosixPath(folder, name)))
+
+
+def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[str, list[uuid.UUID]]]:
+    """Yield the questions of files that are answered, with the ids they name."""
+    for _, question in module.fields():
+        if question.type in FILE_TYPES and answers.get(question.key):
+            try:
+                ids = [uuid.UUID(str(item["id"])) for item in answers[question.key]]
+            except (TypeError, KeyError, ValueError):
+                raise UnknownFiles((question.key,)) from None
+            yield question.key, ids

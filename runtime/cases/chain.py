@@ -1,0 +1,85 @@
+"""The hash chain of a case's events, and the comparison of a case with its history.
+
+Answers and notes are in the chain by digest only; each event also carries the digest of the answers
+as they stood after it, so that a change of the case row beside its history is found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from runtime.cases.models import Case, CaseEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a case and its history do not agree. `n` is the event, 0 the case row itself."""
+
+    reference: str
+    n: int
+    what: str
+
+
+def digest(value: Any) -> str:
+    """Return the SHA-256 of a JSON value in canonical form."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def answers_digest(answers: Mapping[str, Any], officer_answers: Mapping[str, Any]) -> str:
+    """Return the digest of everything answered in a case."""
+    return digest({"answers": dict(answers), "officer_answers": dict(officer_answers)})
+
+
+def seal(event: CaseEvent) -> str:
+    """Return the hash that belongs to `event`; `prev_hash` must be set."""
+    return digest(
+        {
+            "case": str(event.case.public_id),
+            "n": event.n,
+            "key": event.key,
+            "at": event.at.astimezone(UTC).isoformat(),
+            "by": event.by,
+            "actor": event.actor_id,
+            "actor_name": digest(event.actor_name),
+            "role": event.role,
+            "action": event.action,
+            "from": event.from_status,
+            "to": event.to_status,
+            "note": digest(event.note),
+            "data": event.data,
+            "prev": event.prev_hash,
+        }
+    )
+
+
+def verify(case: Case) -> list[Broken]:
+    """Return what is wrong with `case`: a gap, a changed event, a row that left its history."""
+    broken: list[Broken] = []
+    previous, last = "", None
+    for n, event in enumerate(CaseEvent.objects.filter(case=case).order_by("n"), start=1):
+        event.case = case
+        if event.n != n:
+            return [*broken, Broken(case.reference, n, "gap")]
+        if event.prev_hash != previous or event.hash != seal(event):
+            broken.append(Broken(case.reference, n, "hash"))
+        previous, last = event.hash, event
+    if last is None:
+        return [Broken(case.reference, 0, "no history")]
+    broken += [Broken(case.reference, 0, what) for what in _apart(case, last)]
+    return broken
+
+
+def _apart(case: Case, last: CaseEvent) -> list[str]:
+    facts = {
+        "revision": case.revision == last.n,
+        "status": case.status == last.to_status,
+        "answers": last.data.get("answers") == answers_digest(case.answers, case.officer_answers),
+        "number": last.data.get("number", "") == case.number,
+    }
+    return [what for what, agrees in facts.items() if not agrees]

@@ -1,0 +1,143 @@
+"""A case told from its events: the officer's timeline and the applicant's view of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from runtime.cases.models import Case, CaseEvent, Correction
+from runtime.modules import selectors as modules
+from runtime.regions import calendar
+from runtime.workflow import route
+from runtime.workflow.engine import FILED
+from schemas.definition import Module, StatusKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of history. `status` is where the case stood afterwards."""
+
+    n: int
+    at: datetime
+    title: str
+    by: str
+    status: str
+    note: str = ""
+    fields: tuple[str, ...] = ()
+    tone: str = "neutral"
+    moved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A status still ahead, and when it should have been passed if everything goes as promised."""
+
+    key: str
+    title: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicView:
+    """What the applicant may know of a case."""
+
+    reference: str
+    service: str
+    status: str
+    status_key: str
+    kind: StatusKind
+    outcome: str
+    number: str
+    submitted_at: datetime
+    due_at: datetime | None
+    past: tuple[Entry, ...]
+    coming: tuple[Coming, ...]
+    correction: Correction | None
+
+
+def timeline(case: Case, language: str) -> tuple[Entry, ...]:
+    """Return everything that happened, oldest first, for officers."""
+    module = modules.definition(case.version)
+    events = CaseEvent.objects.filter(case=case).select_related("actor").order_by("n")
+    return tuple(_entry(module, event, language, public=False) for event in events)
+
+
+def public_view(case: Case, language: str) -> PublicView:
+    """Return the case as its applicant may see it: no names of officers, no internal notes."""
+    module = modules.definition(case.version)
+    status = module.workflow.status(case.status)
+    events = CaseEvent.objects.filter(case=case).order_by("n")
+    open_ = Correction.objects.filter(case=case, answered_at__isnull=True, withdrawn_at__isnull=True)
+    return PublicView(
+        reference=case.reference,
+        service=module.title.say(language),
+        status=_public_title(module, case.status, language),
+        status_key=case.status,
+        kind=status.kind,
+        outcome=case.outcome,
+        number=case.number,
+        submitted_at=case.submitted_at,
+        due_at=case.due_at,
+        past=tuple(_entry(module, event, language, public=True) for event in events),
+        coming=_coming(module, case, language) if case.closed_at is None else (),
+        correction=open_.first(),
+    )
+
+
+def actor_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
+    """Return who did it, for officers: name and role, the applicant, or the system."""
+    if event.by == CaseEvent.By.APPLICANT:
+        return _("The applicant")
+    if event.by == CaseEvent.By.SYSTEM:
+        return _("The system")
+    role = _role_title(module, event.role, language)
+    return f"{event.actor_name} ({role})" if role else event.actor_name
+
+
+def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> Entry:
+    action = module.workflow.action(event.action)
+    tone = action.tone if action else "neutral"
+    by = actor_title(module, event, language)
+    if public and event.by == CaseEvent.By.PERSON:
+        by = _role_title(module, event.role, language)
+    if event.action == FILED:
+        title = _("Application received")
+    else:
+        title = action.title.say(language) if action else event.action
+    told = not public or tone in ("return", "refuse")
+    status = module.workflow.status(event.to_status)
+    return Entry(
+        n=event.n,
+        at=event.at,
+        title=title,
+        by=by,
+        status=_public_title(module, status.key, language) if public else status.title.say(language),
+        note=event.note if told else "",
+        fields=tuple(event.data.get("corrections", ())),
+        tone=tone,
+        moved=event.from_status != event.to_status,
+    )
+
+
+def _coming(module: Module, case: Case, language: str) -> tuple[Coming, ...]:
+    """Return the way ahead; the promised time of each status begins when the one before is over."""
+    found, begins = [], case.due_at
+    for status in route.coming(module, case.status):
+        ends = None
+        if begins is not None and status.due is not None:
+            ends = calendar.due_at(begins, status.due, case.region)
+        begins = ends or begins
+        found.append(Coming(status.key, _public_title(module, status.key, language), ends or begins))
+    return tuple(found)
+
+
+def _public_title(module: Module, key: str, language: str) -> str:
+    status = module.workflow.status(key)
+    return (status.public_title or status.title).say(language)
+
+
+def _role_title(module: Module, key: str, language: str | None) -> str:
+    known = {role.key: role for role in module.workflow.roles}
+    return known[key].title.say(language) if key in known else ""

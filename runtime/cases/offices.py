@@ -1,0 +1,47 @@
+"""Which office: the one a case belongs to, the one a task is given to, and whether an answer names one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from runtime.regions import selectors as regions
+from runtime.regions.models import Region
+from schemas.definition import Module, Where
+
+
+def unknown(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[str, ...]:
+    """Return the questions whose answer names no office of `region` of the kinds they allow."""
+    asked = [q for _, q in module.fields() if q.type == "office" and q.key in answers]
+    if not asked:
+        return ()
+    keys = [answers[question.key] for question in asked]
+    kinds = dict(regions.offices(region).filter(key__in=keys).values_list("key", "kind"))
+    kinds[region.key] = region.kind
+    return tuple(
+        question.key
+        for question in asked
+        if kinds.get(answers[question.key]) not in (question.settings.get("kinds") or kinds.values())
+    )
+
+
+def of_case(module: Module, answers: Mapping[str, Any], region: Region) -> Region | None:
+    """Return the office that handles the case, when the workflow names a question for it."""
+    key = answers.get(module.workflow.office) if module.workflow.office else None
+    return regions.office_by_key(region, key) if key else None
+
+
+def of_task(
+    where: Where, role: str, *, region: Region, office: Region | None, answers: Mapping[str, Any]
+) -> Region:
+    """Return the office asked for `role`: the nearest from `where` upward in which somebody holds it.
+
+    Nobody holding it anywhere is no reason to lose the case: the task then waits in the office
+    itself, for the first who is given the role there.
+    """
+    base = office or region
+    if where.kind == "region":
+        base = region
+    elif where.kind == "answer" and answers.get(where.field):
+        base = regions.office_by_key(region, answers[where.field]) or base
+    return regions.nearest_holder(region, role, base) or base

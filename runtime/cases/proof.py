@@ -1,0 +1,101 @@
+"""The second fact that opens a case beside its reference: kept as a keyed digest, tries are counted.
+
+The digest is bound to the case, so that equal facts do not show as equal rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from runtime.cases import reference as references
+from runtime.cases.models import Case, ProofAttempt
+from runtime.regions.models import Region
+from schemas.definition import Module
+
+WINDOW = timedelta(hours=1)
+PER_CASE = 10
+PER_ADDRESS = 60
+_DAY_FIRST = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})$")
+
+
+class TooManyAttempts(Exception):
+    """The case or the address has been tried too often within the hour."""
+
+
+def access_code(submit_key: str) -> str:
+    """Return the code of the case filed under `submit_key`; the same each time, kept nowhere."""
+    return references.spoken_code(_keyed(settings.SECRET_KEY, "access-code", submit_key))
+
+
+def fact(module: Module, answers: Mapping[str, Any]) -> str:
+    """Return the answer that proves who asks, or nothing when it is not asked or not answered."""
+    value = answers.get(module.applicant.proof) if module.applicant.proof else None
+    return str(value) if value else ""
+
+
+def normalise(typed: str) -> str:
+    """Return what counts of a fact: letters and digits; day-first dates and +62 in one form."""
+    text = unicodedata.normalize("NFKC", typed).strip().casefold()
+    if day := _DAY_FIRST.match(text):
+        text = f"{day[3]}{int(day[2]):02d}{int(day[1]):02d}"
+    plain = "".join(c for c in text if c.isalnum())
+    if re.fullmatch(r"(62|0)8\d{7,12}", plain):
+        plain = "0" + plain.removeprefix("62").removeprefix("0")
+    return plain
+
+
+def digest(reference: str, typed: str, key: str = "") -> str:
+    """Return the keyed digest of a fact for one case."""
+    return _keyed(key or settings.SECRET_KEY, "proof", reference, normalise(typed)).hex()
+
+
+def matches(case: Case, typed: str) -> bool:
+    """Tell, in constant time, whether `typed` is the second fact of `case`."""
+    if not normalise(typed):
+        return False
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    found = [hmac.compare_digest(case.proof_hash, digest(case.reference, typed, key)) for key in keys]
+    return any(found)
+
+
+def begin_attempt(*, region: Region, reference: str, address: str, now: datetime) -> list[int]:
+    """Write a try down before it is judged; raise `TooManyAttempts` when there were too many.
+
+    Fails closed: a try that cannot be written down is not judged. Returns what `passed` needs.
+    """
+    limits = {_subject("case", reference): PER_CASE, _subject("address", address): PER_ADDRESS}
+    rows = ProofAttempt.objects.bulk_create(
+        [ProofAttempt(region=region, subject=subject, at=now) for subject in limits]
+    )
+    recent = ProofAttempt.objects.filter(region=region, at__gt=now - WINDOW, passed=False)
+    for subject, limit in limits.items():
+        if recent.filter(subject=subject).count() > limit:
+            raise TooManyAttempts
+    return [row.pk for row in rows]
+
+
+def passed(*, region: Region, attempt: Iterable[int]) -> None:
+    """Note that a try was right; it counts no longer."""
+    ProofAttempt.objects.filter(region=region, pk__in=list(attempt)).update(passed=True)
+
+
+def forget_attempts(*, now: datetime) -> int:
+    """Delete tries that count no longer; the caller has opened the scope."""
+    deleted: int = ProofAttempt.objects.filter(at__lt=now - 24 * WINDOW).delete()[0]
+    return deleted
+
+
+def _subject(kind: str, name: str) -> str:
+    return _keyed(settings.SECRET_KEY, "attempt", kind, name).hex()
+
+
+def _keyed(key: str, *parts: str) -> bytes:
+    return hmac.new(key.encode(), "\0".join(parts).encode(), hashlib.sha256).digest()

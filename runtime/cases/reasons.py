@@ -1,0 +1,53 @@
+"""Why an action was refused, as whole sentences for people. The codes are the engine's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from runtime.workflow.values import ActionRefused
+from schemas.definition import Module
+
+SENTENCES: Mapping[str, Any] = {
+    "unknown_action": _(
+        "This service has no such action. Open the case again and choose one of the buttons."
+    ),
+    "stale": _(
+        "The case has changed since you opened it. Nothing was saved; look at it again and decide anew."
+    ),
+    "final": _("This case is finished. Nothing more can be done with it."),
+    "wrong_status": _("This cannot be done at the stage where the case is now. Open the case again."),
+    "wrong_role": _("This step is not yours: it waits for somebody with another role or in another office."),
+    "own_case": _("You filed this application yourself, so somebody else has to decide it."),
+    "comment_missing": _("Write a note first: the person who reads this must know why."),
+    "corrections_missing": _("Choose at least one question that the applicant has to answer again."),
+    "corrections_unknown": _("Only questions of the application itself can be sent back."),
+    "answers_invalid": _("Some answers are missing or wrong. Nothing was saved; please look at them again."),
+    "guard": _("The rule of this step is not met, so it cannot be taken now."),
+    "guard_unknown": _("An answer is still missing to decide whether this step may be taken."),
+    "key_reused": _("This form has already been sent with other content. Open the case again."),
+    "decided_by_other": _("Somebody else has already decided this. Open the case again to see who and when."),
+}
+
+
+def sentence(refused: ActionRefused, module: Module | None = None) -> str:
+    """Return the reason in the language of the reader; questions are named when `module` is given."""
+    fields = [_label(module, key) for key in refused.data.get("fields", ()) if module is not None]
+    named = ", ".join(label for label in fields if label)
+    if refused.reason == "guard_unknown" and named:
+        return gettext("Answer this first: %(questions)s.") % {"questions": named}
+    if refused.reason == "answers_invalid" and named:
+        return gettext("Look at these answers again: %(questions)s. Nothing was saved.") % {
+            "questions": named
+        }
+    if refused.reason == "corrections_unknown" and named:
+        return gettext("These questions cannot be sent back: %(questions)s.") % {"questions": named}
+    return str(SENTENCES[refused.reason])
+
+
+def _label(module: Module | None, key: str) -> str:
+    question = module.field(key) if module else None
+    return question.label.say(get_language()) if question else ""

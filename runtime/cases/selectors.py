@@ -1,0 +1,165 @@
+"""Reading cases. Each function takes the region, a case, or the user who asks; there is no list of all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from runtime.cases import proof, reference
+from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task
+from runtime.modules import selectors as modules
+from runtime.regions import calendar
+from runtime.regions import selectors as regions
+from runtime.regions.models import Region, User
+from runtime.workflow import engine
+from runtime.workflow.values import Actor, Available, OpenTask, Snapshot
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "CaseEvent",
+    "Coming",
+    "Correction",
+    "Entry",
+    "PublicView",
+    "Task",
+    "actor_title",
+    "applicant_actions",
+    "attachment",
+    "available_actions",
+    "case_by_reference",
+    "case_for_officer",
+    "case_of_draft",
+    "cases_of_applicant",
+    "draft_upload",
+    "matches_proof",
+    "normalised",
+    "officer",
+    "open_correction",
+    "public_view",
+    "snapshot",
+    "timeline",
+    "unit_work",
+    "work",
+]
+
+matches_proof = proof.matches
+normalised = reference.normalise
+
+
+def case_by_reference(region: Region, reference: str) -> Case | None:
+    """Return the case of `region` with that reference, however it was typed."""
+    known = normalised(reference)
+    return _cases(region).filter(reference=known).first() if known else None
+
+
+def case_of_draft(region: Region, submit_key: str) -> Case | None:
+    """Return the case that was filed under `submit_key`, if it has been."""
+    return _cases(region).filter(submit_key=submit_key).first()
+
+
+def cases_of_applicant(region: Region, user: User) -> QuerySet[Case]:
+    """Return what `user` filed in `region` while logged in, newest first."""
+    return _cases(region).filter(applicant=user)
+
+
+def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
+    """Return the case if `user` holds a post that was ever given a task of it."""
+    case = case_by_reference(region, reference)
+    held = _posts(region, user)
+    if case is None or held is None or not Task.objects.filter(held, case=case).exists():
+        return None
+    return case
+
+
+def work(region: Region, user: User) -> QuerySet[Task]:
+    """Return the open tasks of the posts `user` holds, those due first on top."""
+    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
+    held = _posts(region, user)
+    if held is None:
+        return found.none()
+    return (
+        found.filter(held)
+        .select_related("case", "case__version", "case__office", "office")
+        .order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+    )
+
+
+def unit_work(region: Region, user: User) -> QuerySet[Task]:
+    """Return the open tasks of every office in which `user` holds a post, whosever turn it is."""
+    offices = {office for _, office in regions.posts(region, user)}
+    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True, office_id__in=offices)
+    return found.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
+def snapshot(case: Case) -> Snapshot:
+    """Return the case as the engine sees it."""
+    tasks = Task.objects.filter(case=case, closed_at__isnull=True).order_by("pk")
+    correction = open_correction(case)
+    return Snapshot(
+        status=case.status,
+        revision=case.revision,
+        answers=case.answers,
+        officer_answers=case.officer_answers,
+        tasks=tuple(OpenTask(t.pk, t.key, t.role, t.office_id) for t in tasks),
+        corrections=tuple(correction.fields) if correction else (),
+        applicant_id=case.applicant_id,
+    )
+
+
+def officer(region: Region, user: User) -> Actor:
+    """Return `user` as somebody who acts for the posts held in `region`."""
+    return Actor("person", user.pk, user.get_full_name() or user.get_username(), regions.posts(region, user))
+
+
+def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:
+    """Return what `user` may do with the case as an officer, and what hinders it."""
+    return _available(case, officer(case.region, user), now)
+
+
+def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
+    """Return what the applicant may do with the case."""
+    return _available(case, Actor("applicant", case.applicant_id), now)
+
+
+def open_correction(case: Case) -> Correction | None:
+    """Return the correction that waits for the applicant."""
+    found: Correction | None = Correction.objects.filter(
+        case=case, answered_at__isnull=True, withdrawn_at__isnull=True
+    ).first()
+    return found
+
+
+def attachment(case: Case, pk: str) -> Attachment | None:
+    """Return a file of this very case; who may see the case has been decided before."""
+    found: Attachment | None = Attachment.objects.filter(case=case, pk=pk).first()
+    return found
+
+
+def draft_upload(region: Region, draft_token: str, pk: str) -> Attachment | None:
+    """Return a file of a draft that no case has claimed."""
+    found: Attachment | None = Attachment.objects.filter(
+        region=region, case__isnull=True, draft_token=draft_token, pk=pk
+    ).first()
+    return found if draft_token else None
+
+
+def _available(case: Case, actor: Actor, now: datetime) -> tuple[Available, ...]:
+    module = modules.definition(case.version)
+    return engine.available(module, snapshot(case), actor, now=calendar.local(now, case.region))
+
+
+def _cases(region: Region) -> QuerySet[Case]:
+    found: QuerySet[Case] = Case.objects.filter(region=region)
+    return found.select_related("region", "office", "version", "applicant")
+
+
+def _posts(region: Region, user: User) -> Q | None:
+    """Return the condition on tasks of the posts of `user`; None when there are none."""
+    condition: Q | None = None
+    for role, office in regions.posts(region, user):
+        post = Q(role=role, office_id=office)
+        condition = post if condition is None else condition | post
+    return condition

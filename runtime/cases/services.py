@@ -1,0 +1,273 @@
+"""The sole writer of cases: file one, perform an action on one. Each is one transaction or nothing.
+
+A case row is written only by whoever read its present revision (compare-and-set), on any database;
+PostgreSQL locks the row first as well. Both services are idempotent by the caller's key, so they may
+be repeated after a crash, a time-out or a lock.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from runtime.cases import attachments, chain, offices, proof, reference, selectors, writing
+from runtime.cases.attachments import discard as discard_uploads
+from runtime.cases.attachments import store as store_upload
+from runtime.cases.models import Case, CaseEvent
+from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Performed, Receipt, Refused
+from runtime.cases.retry import once_more
+from runtime.forms.journey import journey
+from runtime.modules import selectors as modules
+from runtime.modules.models import Installation, ModuleVersion
+from runtime.regions import calendar
+from runtime.regions.models import Region, User
+from runtime.workflow import engine
+from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command
+from schemas import answers as answers_schema
+from schemas.definition import Module
+
+__all__ = [
+    "Conflict",
+    "InvalidAnswers",
+    "NotOffered",
+    "Performed",
+    "Receipt",
+    "Refused",
+    "TooManyAttempts",
+    "discard_uploads",
+    "open_with_proof",
+    "perform",
+    "store_upload",
+    "submit_case",
+    "verify_chain",
+]
+
+TooManyAttempts = proof.TooManyAttempts
+verify_chain = chain.verify
+
+
+def submit_case(
+    *,
+    region: Region,
+    version: ModuleVersion,
+    answers: Mapping[str, Any],
+    language: str,
+    submit_key: str,
+    draft_token: str,
+    now: datetime,
+    applicant: User | None = None,
+) -> Receipt:
+    """File an application; the same `submit_key` always gives the same receipt.
+
+    Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
+    complete and right, and `NotOffered` when the region has closed the service.
+    """
+    if (known := selectors.case_of_draft(region, submit_key)) is not None:
+        return _receipt(known, repeated=True)
+    module = modules.definition(version)
+    try:
+        case = once_more(
+            lambda: _file(region, version, module, answers, language, submit_key, draft_token, applicant, now)
+        )
+    except IntegrityError:
+        known = selectors.case_of_draft(region, submit_key)
+        if known is None:
+            raise
+        return _receipt(known, repeated=True)
+    return _receipt(case, repeated=False)
+
+
+def perform(
+    *,
+    region: Region,
+    case_reference: str,
+    action: str,
+    key: str,
+    now: datetime,
+    actor_user: User | None = None,
+    applicant: User | bool = False,
+    system: bool = False,
+    comment: str = "",
+    answers: Mapping[str, Any] | None = None,
+    corrections: Sequence[str] = (),
+    seen_revision: int | None = None,
+    draft_token: str = "",
+) -> Performed:
+    """Do `action` on a case as exactly one of: an officer, the applicant, the system.
+
+    The same `key` on the same case gives the first result again. Raises `Case.DoesNotExist`,
+    `Refused` (with the engine's reason) or `Conflict` (somebody else was first: who, when, what).
+    Whoever says `applicant` has made sure that it is the applicant who asks.
+    """
+    assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
+    command = Command(action, comment, dict(answers or {}), tuple(corrections), key, seen_revision)
+    actor = _actor(region, actor_user, applicant)
+    return once_more(lambda: _perform(region, case_reference, command, actor, draft_token, now))
+
+
+def open_with_proof(
+    *, region: Region, reference: str, answer: str, address: str, now: datetime
+) -> Case | None:
+    """Return the case if reference and second fact fit; a wrong try of either looks the same.
+
+    `address` is the IP address of the caller. Raises `TooManyAttempts`.
+    """
+    known = selectors.normalised(reference)
+    attempt = proof.begin_attempt(region=region, reference=known or reference, address=address, now=now)
+    case = selectors.case_by_reference(region, known) if known else None
+    if case is None or not proof.matches(case, answer):
+        return None
+    proof.passed(region=region, attempt=attempt)
+    return case
+
+
+def _file(
+    region: Region,
+    version: ModuleVersion,
+    module: Module,
+    answers: Mapping[str, Any],
+    language: str,
+    submit_key: str,
+    draft_token: str,
+    applicant: User | None,
+    now: datetime,
+) -> Case:
+    with transaction.atomic():
+        if (known := selectors.case_of_draft(region, submit_key)) is not None:
+            return known
+        _must_be_offered(region, version)
+        judged = _judged(module, answers, region, draft_token, now)
+        decision = engine.begin(module, judged)
+        case = Case(
+            region=region,
+            version=version,
+            submit_key=submit_key,
+            public_id=uuid.uuid4(),
+            reference=reference.generate(region.short_code),
+            language=language,
+            applicant=applicant,
+            submitted_at=now,
+        )
+        command = Command(engine.FILED, answers=judged, key=f"filed:{submit_key}")
+        actor = Actor("applicant", applicant.pk if applicant else None)
+        act = writing.Act(module, decision, command, actor, now)
+        for name, value in writing.changed_values(case, act).items():
+            setattr(case, name, value)
+        fact = proof.fact(module, judged) or proof.access_code(submit_key)
+        case.proof_hash = proof.digest(case.reference, fact)
+        case.save(force_insert=True)
+        attachments.claim(module=module, answers=judged, case=case, draft_token=draft_token)
+        writing.follow(case, act)
+    return case
+
+
+def _judged(
+    module: Module, answers: Mapping[str, Any], region: Region, draft_token: str, now: datetime
+) -> dict[str, Any]:
+    """Return the answers that count, judged without trusting anything the browser decided."""
+    filing = module.filing_pages()
+    asked = {question.key for page in filing for question in page.fields}
+    if stray := tuple(sorted(set(answers) - asked)):
+        raise InvalidAnswers(fields=stray)
+    walked = journey(module, answers, today=calendar.local(now, region).date())
+    problems = tuple(problem for step in walked.steps for problem in step.problems)
+    problems = problems or answers_schema.validate(module, walked.answers, filing)
+    if problems:
+        raise InvalidAnswers(problems)
+    if wrong := offices.unknown(module, walked.answers, region):
+        raise InvalidAnswers(fields=wrong)
+    try:
+        return attachments.checked(
+            module=module, answers=walked.answers, region=region, case=None, draft_token=draft_token
+        )
+    except attachments.UnknownFiles as error:
+        raise InvalidAnswers(fields=error.fields) from error
+
+
+def _must_be_offered(region: Region, version: ModuleVersion) -> None:
+    if version.region_id != region.pk:
+        raise NotOffered
+    found = modules.installation(region, version.key)
+    if found is None or found.state in (Installation.State.PAUSED, Installation.State.CLOSED):
+        raise NotOffered
+
+
+def _receipt(case: Case, *, repeated: bool) -> Receipt:
+    module = modules.definition(case.version)
+    code = None if proof.fact(module, case.answers) else proof.access_code(case.submit_key)
+    return Receipt(case, case.reference, code, repeated)
+
+
+def _actor(region: Region, user: User | None, applicant: User | bool) -> Actor:
+    if user is not None:
+        return selectors.officer(region, user)
+    if isinstance(applicant, User):
+        return Actor("applicant", applicant.pk)
+    return Actor("applicant") if applicant else SYSTEM
+
+
+def _perform(
+    region: Region, case_reference: str, command: Command, actor: Actor, draft_token: str, now: datetime
+) -> Performed:
+    with transaction.atomic():
+        case = _held(region, case_reference)
+        earlier = CaseEvent.objects.filter(case=case, key=command.key).first()
+        if earlier is not None:
+            if earlier.data.get("command") != writing.command_digest(command):
+                raise Refused(ActionRefused("key_reused"))
+            return Performed(case, earlier, repeated=True)
+        module = modules.definition(case.version)
+        given = _with_known_files(module, command, case, draft_token)
+        local = calendar.local(now, region)
+        decision = engine.decide(module, selectors.snapshot(case), given, actor, now=local)
+        if isinstance(decision, ActionRefused):
+            if decision.reason == "stale":
+                raise _conflict(case)
+            raise Refused(decision)
+        if wrong := offices.unknown(module, given.answers, region):
+            raise Refused(ActionRefused("answers_invalid", {"fields": wrong}))
+        act = writing.Act(module, decision, command, actor, now)
+        try:
+            event = writing.write(case, act)
+        except writing.LostRace:
+            raise _conflict(case) from None
+        attachments.claim(module=module, answers=given.answers, case=case, draft_token=draft_token)
+        return Performed(case, event)
+
+
+def _held(region: Region, case_reference: str) -> Case:
+    """Return the case, its row locked where the database can: the first lock of any action."""
+    rows = Case.objects.select_related("region", "office", "version", "applicant")
+    if connection.features.has_select_for_no_key_update:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    case: Case = rows.get(region=region, reference=case_reference)
+    return case
+
+
+def _with_known_files(module: Module, command: Command, case: Case, draft_token: str) -> Command:
+    try:
+        known = attachments.checked(
+            module=module,
+            answers=command.answers,
+            region=case.region,
+            case=case,
+            draft_token=draft_token,
+        )
+    except attachments.UnknownFiles as error:
+        raise Refused(ActionRefused("answers_invalid", {"fields": error.fields})) from error
+    return Command(
+        command.action, command.comment, known, command.corrections, command.key, command.seen_revision
+    )
+
+
+def _conflict(case: Case) -> Conflict:
+    last = CaseEvent.objects.filter(case=case).order_by("-n").first()
+    assert last is not None, "a case has at least the event of its filing"
+    module = modules.definition(case.version)
+    action = module.workflow.action(last.action)
+    title = action.title.say(case.language) if action else last.action
+    return Conflict(by=selectors.actor_title(module, last), at=last.at, action=title, event=last)

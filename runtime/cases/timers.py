@@ -1,0 +1,79 @@
+"""What the clock does to cases: actions of the system that are due after a time in a status.
+
+Each is an ordinary command whose key names the action and the entry into the status, so it takes
+place once, however many runners look and whenever one of them dies.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from runtime.cases import services
+from runtime.cases.models import Case
+from runtime.cases.outcomes import Conflict, Refused
+from runtime.modules import selectors as modules
+from runtime.regions import calendar, scope
+from schemas.definition import Module
+
+logger = logging.getLogger(__name__)
+BATCH = 100
+
+
+def fire_timers(now: datetime) -> int:
+    """Fire what is due in all regions, what was due first at first; return how many actions took place."""
+    with scope.everywhere("timers of all regions are due"):
+        due = Case.objects.filter(timer_at__lte=now).select_related("region", "version")
+        cases = list(due.order_by("timer_at", "pk")[:BATCH])
+    fired = 0
+    for case in cases:
+        with scope.use(case.region):
+            try:
+                fired += _fire(case, now)
+            except (Conflict, DatabaseError) as error:
+                logger.warning("timer of %s waits for the next round: %s", case.reference, error)
+    return fired
+
+
+def schedule(module: Module, case: Case) -> list[tuple[datetime, str]]:
+    """Return when which action of the system is due in the case's status, earliest first."""
+    return sorted(
+        (calendar.due_at(case.status_since, action.after, case.region), action.key)
+        for action in module.workflow.actions_from(case.status)
+        if action.who.kind == "system" and action.after is not None
+    )
+
+
+def _fire(case: Case, now: datetime) -> int:
+    """Perform the actions due at the case's timer; then set the timer to the next moment, if any.
+
+    Dying between the two is harmless: the commands are known by their keys when they come again.
+    """
+    fired, moment = 0, case.timer_at
+    assert moment is not None, "only cases with a timer are looked at"
+    moments = schedule(modules.definition(case.version), case)
+    for at, action in moments:
+        if at != moment:
+            continue
+        try:
+            done = services.perform(
+                region=case.region,
+                case_reference=case.reference,
+                action=action,
+                key=f"clock:{action}:{case.entered}",
+                system=True,
+                seen_revision=case.revision + fired,
+                now=now,
+            )
+        except Refused as refused:
+            logger.info("timer %s of %s: %s", action, case.reference, refused.refused.reason)
+            continue
+        fired += not done.repeated
+        if done.case.entered != case.entered:
+            return fired
+    later = min((at for at, _ in moments if at > moment), default=None)
+    same = Case.objects.filter(pk=case.pk, entered=case.entered, timer_at=moment)
+    same.update(timer_at=later)
+    return fired

@@ -1,0 +1,204 @@
+"""Write a decision down: case, tasks, correction, number, event, outbox. Called by `services` only.
+
+The caller holds the transaction and the case. Order of locks, the same everywhere: case row →
+register counters → tasks and corrections → event → outbox. Nobody takes a lock on a case while
+holding one further right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from runtime.cases import chain, mails, numbering, offices, proof
+from runtime.cases.models import Case, CaseEvent, Correction, Task
+from runtime.regions import calendar
+from runtime.regions.models import Region
+from runtime.workflow.values import Actor, Command, Decision, Timer
+from schemas.definition import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One decision about one case by one actor at one moment."""
+
+    module: Module
+    decision: Decision
+    command: Command
+    actor: Actor
+    now: datetime
+
+
+class LostRace(Exception):
+    """The case's revision was no longer the one that was decided upon."""
+
+
+def write(case: Case, act: Act) -> CaseEvent:
+    """Apply the decision to a stored case; raise `LostRace` when somebody else was first."""
+    values = changed_values(case, act)
+    number = _number(case, act)
+    if number:
+        values["number"] = number
+    mine = Case.objects.filter(pk=case.pk, revision=case.revision)
+    if not mine.update(revision=case.revision + 1, **values):
+        raise LostRace
+    previous = CaseEvent.objects.filter(case=case, n=case.revision).values_list("hash", flat=True)
+    case.revision += 1
+    earlier = case.answers
+    for name, value in values.items():
+        setattr(case, name, value)
+    _settle_corrections(case, act, earlier)
+    return follow(case, act, previous=previous[0])
+
+
+def follow(case: Case, act: Act, *, previous: str = "") -> CaseEvent:
+    """Write what follows from a decision once the case row is written: tasks, event, outbox."""
+    closed = [task.id for task in act.decision.closed]
+    Task.objects.filter(case=case, pk__in=closed).update(closed_at=act.now, closed_by_id=_person(act.actor))
+    tasks = _open_tasks(case, act)
+    event = _event(case, act, previous)
+    mails.enqueue(case, act.module, act.decision, event, tasks)
+    return event
+
+
+def changed_values(case: Case, act: Act) -> dict[str, Any]:
+    """Return the columns of the case that the decision changes."""
+    decision, region = act.decision, case.region
+    values: dict[str, Any] = {}
+    if decision.changed or not case.pk:
+        values["answers"] = dict(decision.answers)
+        values["officer_answers"] = dict(decision.officer_answers)
+        values |= facts(act.module, decision.answers, region, case)
+    known = proof.fact(act.module, decision.answers)
+    if case.pk and known and act.module.applicant.proof in decision.changed:
+        values["proof_hash"] = proof.digest(case.reference, known)
+    if decision.moved:
+        ends = act.now if act.module.workflow.status(decision.to_status).kind == "final" else None
+        values |= {
+            "status": decision.to_status,
+            "entered": case.revision + 1 if case.pk else 1,
+            "status_since": act.now,
+            "due_at": calendar.due_at(act.now, decision.due, region) if decision.due else None,
+            "timer_at": next_timer(decision.timers, act.now, region),
+            "outcome": (decision.outcome or "") if ends else "",
+            "closed_at": ends,
+        }
+    return values
+
+
+def facts(module: Module, answers: Mapping[str, Any], region: Region, case: Case) -> dict[str, Any]:
+    """Return the columns that repeat an answer: who asks, how to reach them, which office."""
+    named = module.applicant
+    user = case.applicant
+    return {
+        "applicant_name": str(answers.get(named.name) or (user.get_full_name() if user else ""))[:200],
+        "contact_email": str(answers.get(named.email) or (user.email if user else ""))[:254],
+        "office": offices.of_case(module, answers, region),
+    }
+
+
+def next_timer(timers: tuple[Timer, ...], since: datetime, region: Region) -> datetime | None:
+    """Return when the first of `timers` is to be fired."""
+    return min((calendar.due_at(since, timer.after, region) for timer in timers), default=None)
+
+
+def _number(case: Case, act: Act) -> str:
+    """Take a number from each register the action names; the last one is the case's."""
+    number = ""
+    for change in act.decision.changes:
+        number = numbering.take(
+            region=case.region,
+            office=case.office or case.region,
+            module=act.module.key,
+            register=act.module.workflow.register(change.register),
+            local_now=calendar.local(act.now, case.region),
+        )
+    return number
+
+
+def _settle_corrections(case: Case, act: Act, earlier: Mapping[str, Any]) -> None:
+    decision = act.decision
+    open_ = Correction.objects.filter(case=case, answered_at__isnull=True, withdrawn_at__isnull=True)
+    if decision.answered:
+        before = {key: earlier[key] for key in decision.changed if key in earlier}
+        open_.update(answered_at=act.now, before=before)
+    elif decision.moved:
+        open_.update(withdrawn_at=act.now)
+    if decision.correction is not None:
+        Correction.objects.create(
+            region=case.region,
+            case=case,
+            fields=list(decision.correction.fields),
+            note=decision.correction.note,
+            asked_by_id=_person(act.actor),
+            asked_at=act.now,
+        )
+
+
+def _open_tasks(case: Case, act: Act) -> list[Task]:
+    answers = {**act.decision.answers, **act.decision.officer_answers}
+    rows = [
+        Task(
+            region=case.region,
+            case=case,
+            office=offices.of_task(
+                rule.where, rule.role, region=case.region, office=case.office, answers=answers
+            ),
+            key=rule.key,
+            role=rule.role,
+            status=act.decision.to_status,
+            opened_at=act.now,
+            due_at=case.due_at,
+        )
+        for rule in act.decision.opened
+    ]
+    return list(Task.objects.bulk_create(rows))
+
+
+def _event(case: Case, act: Act, previous: str) -> CaseEvent:
+    decision, actor = act.decision, act.actor
+    event = CaseEvent(
+        region=case.region,
+        case=case,
+        n=case.revision,
+        key=act.command.key,
+        at=act.now,
+        by=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name if actor.kind == "person" else "",
+        role=decision.role,
+        action=decision.action,
+        from_status=decision.from_status,
+        to_status=decision.to_status,
+        note=decision.comment,
+        data=_data(case, act),
+        prev_hash=previous,
+    )
+    event.hash = chain.seal(event)
+    event.save(force_insert=True)
+    return event
+
+
+def _data(case: Case, act: Act) -> dict[str, Any]:
+    decision = act.decision
+    asked = decision.correction.fields if decision.correction else ()
+    return {
+        "answers": chain.answers_digest(case.answers, case.officer_answers),
+        "changed": list(decision.changed),
+        "corrections": list(asked),
+        "number": case.number,
+        "due_at": case.due_at.isoformat() if case.due_at else None,
+        "version": case.version.digest,
+        "command": command_digest(act.command),
+    }
+
+
+def command_digest(command: Command) -> str:
+    """Return the digest of what was asked, to tell a repetition from another command of that key."""
+    return chain.digest([command.action, command.comment, dict(command.answers), list(command.corrections)])
+
+
+def _person(actor: Actor) -> int | None:
+    return actor.id if actor.kind == "person" else None

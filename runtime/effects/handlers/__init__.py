@@ -1,0 +1,1 @@
+"""One file per type of effect, found by being here. See `runtime.effects.contract`."""

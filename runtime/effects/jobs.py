@@ -1,0 +1,31 @@
+"""Celery's side: jobs that carry row ids as a hint, and the sweep for lost hints and for the clock.
+
+A job takes the same lease in the database as the embedded runner, so a lost, doubled or late
+message costs time and never an effect.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from runtime.effects import heartbeat, services, wake
+
+_CHUNK = 4  # rows in one job: with mail's time-out of 10 s it ends before its lease and time limit
+
+
+@shared_task(name=wake.RUN, ignore_result=True)  # type: ignore[untyped-decorator]
+def run_effects(ids: list[int]) -> int:
+    """Run those of the rows that are still due."""
+    return services.run_due(now=timezone.now(), ids=ids, limit=len(ids))
+
+
+@shared_task(name="effects.sweep", ignore_result=True)  # type: ignore[untyped-decorator]
+def sweep() -> int:
+    """Do what is due by the clock, and hint at rows whose hint was lost or whose lease ran out."""
+    now = timezone.now()
+    heartbeat.all_beats(now)
+    due = services.due_ids(now=now)
+    for start in range(0, len(due), _CHUNK):
+        run_effects.delay(due[start : start + _CHUNK])
+    return len(due)

@@ -1,0 +1,39 @@
+"""A condition in the form in which the browser evaluates it: typed, compact, only what is needed.
+
+`assets/expressions.js` is the other half; both are tested against one corpus.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from schemas.expressions import Expression, Node
+
+
+def compact(expression: Expression) -> str:
+    """Return the JSON text of an expression: [operator, argument, …], variables and constants typed."""
+    return json.dumps(_node(expression.root), separators=(",", ":"), ensure_ascii=False)
+
+
+def _node(node: Node) -> list[Any]:
+    if node.op == "var":
+        return ["var", node.name, node.type]
+    if node.op == "literal":
+        return _literal(node)
+    return [node.op, *(_node(arg) for arg in node.args)]
+
+
+def _literal(node: Node) -> list[Any]:
+    if node.type == "list":
+        return ["list", *(_node(arg) for arg in node.args)]
+    value = node.value
+    if isinstance(value, bool):
+        return ["is", value, "boolean"]
+    if isinstance(value, Decimal):
+        return ["is", f"{value:f}", "number"]
+    if isinstance(value, date):
+        return ["is", value.isoformat(), "date"]
+    return ["is", str(value), "text"]

@@ -1,0 +1,138 @@
+"""What every field type has to be able to do: be asked, be read, be shown again, be said in words.
+
+A face knows nothing of drafts, cases or requests. Each type has one in `runtime/forms/fields/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from schemas.definition import Field, Json
+from schemas.fieldtypes import longtext
+from schemas.fieldtypes import text as text_type
+
+if TYPE_CHECKING:
+    from runtime.regions.models import Region
+
+Typed = dict[str, Any]
+"""What stands in the inputs of one question: part → text (or list of texts); a single input is part ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a question needs to know beside itself: language, region, and the day it is asked."""
+
+    language: str
+    today: date
+    region: Region | None = None
+
+
+class Refused(Exception):
+    """What was typed cannot be an answer. `code` finds the sentence, `data` fills it."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.data = data
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One selectable answer, ready to be drawn."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FieldFace:
+    """The face of a plain one-line input; other types override what differs."""
+
+    type: str
+    parts: tuple[str, ...] = ("",)
+    several: bool = False
+    grouped: bool = False
+    takes_files: bool = False
+    has_answer: bool = True
+    inputmode: str = "text"
+    input_type: str = "text"
+    autocomplete: str = ""
+    width: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def template(self) -> str:
+        return f"runtime/forms/fields/{self.type}.html"
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return the posted names that belong to the question called `name`."""
+        return tuple(part_name(name, part) for part in self.parts) if self.has_answer else ()
+
+    def read(self, get: Callable[[str], Sequence[Any]], name: str) -> Typed:
+        """Take what was typed out of a posted page; `get` returns all values of one name."""
+        typed: Typed = {}
+        for part in self.parts if self.has_answer else ():
+            values = [clean_text(value) for value in get(part_name(name, part))]
+            typed[part] = values if self.several else (values[-1] if values else "")
+        return typed
+
+    def empty(self, typed: Typed) -> bool:
+        """Say whether nothing was typed at all."""
+        return not any(value for value in typed.values())
+
+    def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
+        """Return the canonical answer for what was typed, or raise `Refused`."""
+        text = str(typed.get("", "")).strip()
+        check_length(question, text)
+        return text
+
+    def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
+        """Return what stands in the inputs for a stored answer."""
+        return {"": "" if answer is None else str(answer)}
+
+    def say(self, question: Field, answer: Json, around: Circumstances) -> str:
+        """Return a stored answer in words."""
+        return str(answer)
+
+    def mask(self, words: str) -> str:
+        """Return the words of an answer as they may be shown to people who need not know it all."""
+        return words
+
+    def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
+        """Return what can be chosen from; empty for types that are typed in."""
+        return ()
+
+
+def part_name(name: str, part: str) -> str:
+    """Return the name of one input: keys hold no hyphen, so a part can never be another question."""
+    return f"{name}-{part}" if part else name
+
+
+def clean_text(value: object) -> str:
+    """Return posted text with control characters gone and line ends made alike."""
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(mark for mark in text if mark in "\n\t" or (ord(mark) >= 32 and ord(mark) != 127))
+
+
+def check_length(question: Field, text: str) -> None:
+    """Refuse a text shorter or longer than the question allows."""
+    longest = longest_text(question)
+    shortest = question.settings.get("minLength")
+    if len(text) > longest:
+        raise Refused("text.long", limit=longest, length=len(text))
+    if shortest is not None and len(text) < shortest:
+        raise Refused("text.short", limit=shortest, length=len(text))
+
+
+def longest_text(question: Field) -> int:
+    """Return the most characters that the answer may have."""
+    usual = longtext.USUAL if question.type == "longtext" else text_type.LONGEST
+    return int(question.settings.get("maxLength", usual))
+
+
+def mask_digits(words: str, *, keep: int = 4) -> str:
+    """Return `words` with all but the last `keep` characters hidden."""
+    return "•" * max(0, len(words) - keep) + words[-keep:]

@@ -1,0 +1,31 @@
+"""One of a list of answers, as radio buttons or, when the list is long, as a drop-down list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtime.forms.face import Choice, Circumstances, FieldFace, Refused, Typed
+from schemas.definition import Field, Json
+
+LONG_LIST = 8
+
+
+@dataclass(frozen=True)
+class ChoiceFace(FieldFace):
+    """Accepts only what is on the list."""
+
+    def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
+        value = str(typed[""])
+        if value not in {choice.value for choice in self.choices(question, around)}:
+            raise Refused("option.unknown")
+        return value
+
+    def say(self, question: Field, answer: Json, around: Circumstances) -> str:
+        found = (choice.label for choice in self.choices(question, around) if choice.value == answer)
+        return next(found, str(answer))
+
+    def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
+        return tuple(Choice(option.value, option.label.say(around.language)) for option in question.options)
+
+
+FACE = ChoiceFace("choice", grouped=True)

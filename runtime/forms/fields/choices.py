@@ -1,0 +1,35 @@
+"""Any number of answers from a list, as tick boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtime.forms.face import Circumstances, Refused, Typed
+from runtime.forms.fields.choice import ChoiceFace
+from schemas.definition import Field, Json
+
+
+@dataclass(frozen=True)
+class ChoicesFace(ChoiceFace):
+    """Keeps the chosen values in the order of the list, each once."""
+
+    def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
+        chosen = {str(value) for value in typed[""] if value}
+        values = [choice.value for choice in self.choices(question, around)]
+        if chosen - set(values):
+            raise Refused("option.unknown")
+        least, most = question.settings.get("minItems"), question.settings.get("maxItems")
+        if least is not None and len(chosen) < least:
+            raise Refused("choices.few", limit=least)
+        if most is not None and len(chosen) > most:
+            raise Refused("choices.many", limit=most)
+        return [value for value in values if value in chosen]
+
+    def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
+        return {"": list(answer or [])}
+
+    def say(self, question: Field, answer: Json, around: Circumstances) -> str:
+        return ", ".join(super(ChoicesFace, self).say(question, value, around) for value in answer)
+
+
+FACE = ChoicesFace("choices", several=True, grouped=True)

@@ -1,0 +1,140 @@
+"""From answers to steps: which pages and questions there are, and what is still missing or wrong.
+
+Pure: it knows the module and the answers, no Django, no clock. A hidden question has no answer, and
+rules look back only, so one pass from the top gives the one truth that the wizard, the submit and
+the engine share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from schemas import expressions, fieldtypes, validator
+from schemas.definition import Field, Json, Module, Page
+from schemas.problems import Problem, error, pointer
+
+NO_ANSWER = frozenset({"note"})
+MOST_VALIDATORS = 8192
+_validators: dict[int, tuple[Field, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page that is asked, its visible questions, and what is not yet right on it."""
+
+    page: Page
+    fields: tuple[Field, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """All steps in order, and the answers that count: those of visible questions."""
+
+    steps: tuple[Step, ...]
+    answers: dict[str, Json]
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.page.key == key), None)
+
+    def first_incomplete(self) -> Step | None:
+        return next((step for step in self.steps if not step.complete), None)
+
+    @property
+    def complete(self) -> bool:
+        return self.first_incomplete() is None
+
+
+def journey(
+    module: Module,
+    answers: Mapping[str, Json],
+    *,
+    today: date,
+    pages: Iterable[Page] | None = None,
+) -> Journey:
+    """Walk `pages` (the filing pages unless others are named) from the top.
+
+    Answers of the module's other pages may be named by rules but are not part of the result;
+    what belongs to no question is ignored.
+    """
+    walked = tuple(module.filing_pages() if pages is None else pages)
+    own = {question.key for page in walked for question in page.fields}
+    known = {question.key for _page, question in module.fields()}
+    seen = {key: value for key, value in answers.items() if key in known and key not in own}
+    kept: dict[str, Json] = {}
+    steps = []
+    for page in walked:
+        if page.visible is not None and not expressions.holds(page.visible, seen, today=today):
+            continue
+        fields = []
+        for question in page.fields:
+            if not is_visible(question, seen, today=today):
+                continue
+            fields.append(question)
+            value = answers.get(question.key)
+            if value is not None and question.type not in NO_ANSWER:
+                seen[question.key] = kept[question.key] = value
+        if fields:
+            problems = tuple(p for q in fields for p in problems_of(q, seen, today=today))
+            steps.append(Step(page, tuple(fields), problems))
+    return Journey(tuple(steps), kept)
+
+
+def is_visible(question: Field, answers: Mapping[str, Json], *, today: date) -> bool:
+    """Say whether a question is asked: only when its condition is certainly true."""
+    return question.visible is None or expressions.holds(question.visible, answers, today=today)
+
+
+def is_required(question: Field, answers: Mapping[str, Json], *, today: date) -> bool:
+    """Say whether a visible question must be answered."""
+    if isinstance(question.required, bool):
+        return question.required
+    return expressions.holds(question.required, answers, today=today)
+
+
+def problems_of(question: Field, answers: Mapping[str, Json], *, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with one visible question, given all answers before and beside it."""
+    if question.type in NO_ANSWER:
+        return ()
+    value = answers.get(question.key)
+    if _empty(question, value):
+        missing = is_required(question, answers, today=today)
+        return (_problem(question, "answers.required"),) if missing else ()
+    if not well_formed(question, value):
+        return (_problem(question, "answers.format"),)
+    verdict = fieldtypes.get(question.type).verdict(question, value)
+    if verdict:
+        return (_problem(question, verdict),)
+    if expressions.fails(question.check, answers, today=today):
+        return (_problem(question, "answers.check"),)
+    return ()
+
+
+def well_formed(question: Field, value: Json) -> bool:
+    """Say whether a value has the shape of an answer to the question."""
+    known = _validators.get(id(question))
+    if known is None:
+        schema = fieldtypes.get(question.type).answer_schema(question)
+        if len(_validators) >= MOST_VALIDATORS:
+            _validators.clear()
+        # The question is kept beside its validator, so that its id cannot pass to another one.
+        known = _validators[id(question)] = (question, validator.build(schema or {}))
+    return next(validator.errors(known[1], value), None) is None
+
+
+def _empty(question: Field, value: Json) -> bool:
+    """A text of spaces is no answer, and a consent that is not given is none either."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value in ([], {}) or (question.type == "consent" and value is False)
+
+
+def _problem(question: Field, code: str) -> Problem:
+    return error(code, pointer(question.key), field=question.key, label=question.label.say())

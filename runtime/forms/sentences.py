@@ -1,0 +1,116 @@
+"""What is said when an answer cannot be taken: what is wrong, and what to do. One sentence per code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from runtime.forms import uploads
+from schemas.definition import Field
+
+OWN_MESSAGE = {
+    "text.short": "min", "text.long": "max", "number.small": "min", "number.large": "max",
+    "choices.few": "min", "choices.many": "max",
+}  # fmt: skip
+"""Codes for which the author may have written an own sentence under another name than "format"."""
+
+SENTENCES: dict[str, Any] = {
+    "required": _("“%(label)s” has not been filled in. Please fill it in."),
+    "required.choose": _("No answer has been chosen for “%(label)s”. Please choose one."),
+    "required.file": _("“%(label)s” has not been attached. Please choose a file."),
+    "required.consent": _("You can only continue after ticking “%(label)s”."),
+    "check": _("The answer to “%(label)s” does not fit. Please check it again."),
+    "text.long": _("“%(label)s” may have at most %(limit)s characters. You typed %(length)s."),
+    "text.short": _("“%(label)s” needs at least %(limit)s characters. You typed %(length)s."),
+    "email.format": _("Write an e-mail address like nama@contoh.id."),
+    "phone.format": _("Write a telephone number like 0812-3456-7890."),
+    "nik.digits": _("A NIK consists of digits only, without letters."),
+    "nik.length": _("A NIK has 16 digits. You typed %(length)s."),
+    "nik.same": _("This NIK cannot be right: all its digits are the same. Please check it again."),
+    "nik.serial": _("This NIK cannot be right: its last four digits are never 0000."),
+    "no_kk.same": _("This family card number cannot be right: all its digits are the same."),
+    "location.range": _("Write both coordinates as numbers, for example -6,1783 and 106,6319."),
+    "nik.date": _("The birth date inside this NIK does not exist. Please check its 7th to 12th digit."),
+    "no_kk.digits": _("A family card number consists of digits only, without letters."),
+    "no_kk.length": _("A family card number has 16 digits. You typed %(length)s."),
+    "integer.format": _("Write “%(label)s” as a whole number, for example 1.500."),
+    "number.format": _("Write “%(label)s” as a number, for example 2,5."),
+    "number.places": _("“%(label)s” may have at most %(limit)s digits after the comma."),
+    "number.small": _("“%(label)s” must be at least %(limit)s."),
+    "number.large": _("“%(label)s” must be at most %(limit)s."),
+    "money.format": _("Write an amount in whole rupiah, for example 1.500.000."),
+    "date.part.day": _("The day is missing in “%(label)s”."),
+    "date.part.month": _("The month is missing in “%(label)s”."),
+    "date.part.year": _("The year is missing in “%(label)s”."),
+    "date.format": _("Write “%(label)s” in digits, for example 17 8 1990."),
+    "date.year": _("Write the year of “%(label)s” in four digits, for example 1990."),
+    "date.unreal": _("The date in “%(label)s” does not exist. Please check the day and the month."),
+    "option.unknown": _("Choose one of the answers offered for “%(label)s”."),
+    "choices.few": _("Choose at least %(limit)s answers for “%(label)s”."),
+    "choices.many": _("Choose at most %(limit)s answers for “%(label)s”."),
+    "location.landmark": _("Say in words where it is, for example “in front of SDN 3”."),
+    "location.coordinates": _("Write both coordinates as numbers, for example -6,1783 and 106,6319."),
+    "file.empty": _("The file “%(name)s” is empty. Please choose another one."),
+    "file.type": _("“%(name)s” cannot be accepted. Please attach %(accepted)s."),
+    "photo.type": _("“%(name)s” is not a photo. Please attach a JPG, PNG or WebP picture."),
+    "photo.broken": _("“%(name)s” cannot be opened as a picture. Please take or choose another one."),
+    "file.large": _("“%(name)s” is too large. One file may be at most %(size)s."),
+    "file.many": _("At most %(limit)s files can be attached to “%(label)s”."),
+}
+
+ACCEPTED_NAMES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG", "image/webp": "WebP"}
+CHOOSING = frozenset({"choice", "choices", "office", "boolean", "rating"})
+
+
+def sentence(question: Field, code: str, data: Mapping[str, Any], language: str) -> str:
+    """Return the sentence for one refused answer: the author's own if there is one, else ours."""
+    own = question.messages.get(_own_name(code))
+    if own:
+        return own.say(language)
+    if code == "date.part":
+        code = f"date.part.{data['part']}"
+    if code == "required":
+        code = _required_code(question)
+    words = SENTENCES.get(code, SENTENCES["check"])
+    return str(words) % {"label": question.label.say(language), **_spoken(question, data)}
+
+
+def count(problems: int) -> str:
+    """Return the headline of the error summary."""
+    return ngettext(
+        "There is one thing to put right", "There are %(count)s things to put right", problems
+    ) % {"count": problems}
+
+
+def accepted_words(types: frozenset[str]) -> str:
+    """Return the acceptable kinds of file as people call them: PDF, JPG or PNG."""
+    names = [name for kind, name in ACCEPTED_NAMES.items() if kind in types]
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _own_name(code: str) -> str:
+    if code in {"required", "check"}:
+        return code
+    return OWN_MESSAGE.get(code, "format")
+
+
+def _required_code(question: Field) -> str:
+    if question.type in CHOOSING:
+        return "required.choose"
+    if question.type in {"file", "photo"}:
+        return "required.file"
+    return "required.consent" if question.type == "consent" else "required"
+
+
+def _spoken(question: Field, data: Mapping[str, Any]) -> dict[str, Any]:
+    spoken = dict(data)
+    if "limit" in spoken:
+        spoken["size"] = filesizeformat(spoken["limit"]) if isinstance(spoken["limit"], int) else ""
+    spoken["accepted"] = accepted_words(uploads.accepted_types(question))
+    return spoken

@@ -1,0 +1,147 @@
+"""The one place where a file from outside is opened. It is judged by what is in it, never by its name.
+
+Images are decoded and written anew, which drops EXIF, positions and anything appended; other files
+must be exactly what the question accepts. Nothing is stored here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import puremagic
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from schemas.definition import Field
+from schemas.fieldtypes.file import USUAL_BYTES
+
+PDF = "application/pdf"
+IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+EXTENSIONS = {PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+PHOTO_BYTES = 12_000_000
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2000
+DOCUMENT_SIDE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that may be kept: its clean name, true type and final bytes."""
+
+    name: str
+    type: str
+    size: int
+    sha256: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that may not be kept, and the code of the sentence that says why."""
+
+    code: str
+    name: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def judge(upload: UploadedFile, question: Field) -> Accepted | Refused:
+    """Return the file as it may be kept, or why not. Never reads more than the question allows."""
+    name = clean_name(upload.name or "")
+    cap = most_bytes(question)
+    if upload.size is None or upload.size > cap:
+        return Refused("file.large", name, {"limit": cap})
+    upload.seek(0)
+    content = upload.read(cap + 1)
+    if len(content) > cap:
+        return Refused("file.large", name, {"limit": cap})
+    if not content:
+        return Refused("file.empty", name)
+    kind = true_type(content)
+    if kind not in accepted_types(question):
+        return Refused("photo.type" if question.type == "photo" else "file.type", name)
+    if kind in IMAGES:
+        redrawn = redraw(content, IMAGES[kind], DOCUMENT_SIDE if question.type == "file" else LONGEST_SIDE)
+        if redrawn is None:
+            return Refused("photo.broken", name)
+        content = redrawn
+    return Accepted(
+        name=str(PurePosixPath(name).with_suffix(EXTENSIONS[kind])),
+        type=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+
+
+def accepted_types(question: Field) -> frozenset[str]:
+    """Return the types the question takes, out of those this system can judge at all."""
+    if question.type == "photo":
+        return frozenset(IMAGES)
+    wanted = question.settings.get("accept") or list(EXTENSIONS)
+    return frozenset(kind for kind in EXTENSIONS if kind in wanted or f"{kind.split('/')[0]}/*" in wanted)
+
+
+def most_bytes(question: Field) -> int:
+    """Return the largest size of one file of the question."""
+    usual = PHOTO_BYTES if question.type == "photo" else USUAL_BYTES
+    return int(question.settings.get("maxBytes") or usual)
+
+
+def most_items(question: Field) -> int:
+    """Return how many files the question takes."""
+    return int(question.settings.get("maxItems") or 1)
+
+
+def true_type(content: bytes) -> str:
+    """Return the type that the first bytes prove, or an empty text."""
+    if content.startswith(b"%PDF-"):
+        return PDF if b"%%EOF" in content[-2048:] else ""
+    try:
+        kind = str(puremagic.from_string(content[:4096], mime=True))
+    except (puremagic.PureError, ValueError):
+        return ""
+    kind = {"image/jpg": "image/jpeg", "image/x-png": "image/png"}.get(kind, kind)
+    return kind if kind in IMAGES else ""
+
+
+def redraw(content: bytes, form: str, longest: int) -> bytes | None:
+    """Decode an image and write it anew, upright and without metadata; None if it cannot be decoded."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(content), formats=[form]) as source:
+                if source.width * source.height > MOST_PIXELS:
+                    return None
+                upright = ImageOps.exif_transpose(source)
+                upright.thumbnail((longest, longest))
+                mode = "RGB" if form == "JPEG" else "RGBA" if _see_through(upright) else "RGB"
+                clean = Image.new(mode, upright.size)
+                clean.paste(upright.convert(mode))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
+        return None
+    out = io.BytesIO()
+    clean.save(out, form, **({"quality": 82, "optimize": True} if form != "PNG" else {"optimize": True}))
+    return out.getvalue()
+
+
+def _see_through(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def clean_name(name: str) -> str:
+    """Return a file name fit to be shown: no path, no control or direction marks, at most 100 letters."""
+    last = re.split(r"[\\/]", name)[-1]
+    shown = "".join(mark for mark in last if unicodedata.category(mark)[0] != "C")
+    shown = re.sub(r"\s+", " ", re.sub(r'["<>:|?*]', "_", shown)).strip(" .")
+    stem, dot, suffix = shown.rpartition(".")
+    if not dot:
+        return shown[:100] or "file"
+    return f"{stem[:95] or 'file'}.{suffix[:4]}"

@@ -1,0 +1,55 @@
+"""Who may sit at the desk: holders of a post in the site's region. Others are led away kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from runtime.regions import selectors as regions
+from runtime.regions.models import Region, User
+from runtime.regions.selectors import Post
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person at the desk: who, in which region, and the (role key, office id) pairs they hold."""
+
+    user: User
+    region: Region
+    posts: frozenset[Post]
+
+    @property
+    def offices(self) -> frozenset[int]:
+        return frozenset(office for _, office in self.posts)
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return the logged-in person with the posts they hold here; perhaps none."""
+    region: Region = request.region  # type: ignore[attr-defined]
+    user = request.user
+    assert isinstance(user, User)
+    return Officer(user, region, regions.posts(region, user))
+
+
+def officers(
+    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let only holders of a post in; others see why not (403), strangers log in first."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        officer = officer_of(request)
+        if not officer.posts:
+            return render(request, "runtime/inbox/no_post.html", status=403)
+        return view(request, officer, *args, **kwargs)
+
+    return inner

@@ -1,0 +1,217 @@
+"""All that the page of one case shows, put into words. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from runtime.cases import reasons
+from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case, Correction, Entry
+from runtime.forms import fields as registry
+from runtime.forms.summary import MASKED, Row, SummaryPage, summary
+from runtime.inbox import consequences, deadline
+from runtime.inbox.access import Officer
+from runtime.inbox.deadline import Due
+from runtime.inbox.worklist import next_reference
+from runtime.modules import selectors as modules
+from schemas import diagram
+from schemas.definition import Module, Page
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document of the case; `picture` may be shown in the page."""
+
+    name: str
+    size: int
+    url: str
+    picture: bool
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer. `changed_at` and `before` tell of a correction; `before` may be empty."""
+
+    label: str
+    value: str
+    files: tuple[File, ...] = ()
+    changed_at: datetime | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answers of one page."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action the officer sees and where it leads; `refused` says why it cannot be taken now."""
+
+    key: str
+    label: str
+    to: str
+    look: str
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as an officer sees it."""
+
+    case: Case
+    service: str
+    status: str
+    status_kind: str
+    waits_for: tuple[str, ...]
+    due: Due | None
+    sections: tuple[Section, ...]
+    officer_sections: tuple[Section, ...]
+    hidden: bool
+    correction: Correction | None
+    asked: tuple[str, ...]
+    history: tuple[Entry, ...]
+    diagram: SafeString
+    buttons: tuple[Button, ...]
+    next_reference: str
+
+
+def case_page(officer: Officer, case: Case, *, language: str, now: datetime, reveal: bool) -> CasePage:
+    """Return the page of `case`; numbers that identify a person are masked unless `reveal`."""
+    module = modules.definition(case.version)
+    status = module.workflow.status(case.status)
+    teller = _Teller(officer, case, module, language, reveal=reveal)
+    correction = cases.open_correction(case)
+    return CasePage(
+        case=case,
+        service=module.title.say(language),
+        status=status.title.say(language),
+        status_kind=status.kind,
+        waits_for=teller.waits_for(),
+        due=deadline.due(case.due_at, now=now, region=officer.region) if not case.closed_at else None,
+        sections=teller.sections(case.answers, _applicants(module)),
+        officer_sections=teller.sections(case.officer_answers, _officers(module)),
+        hidden=not reveal and _has_masked(module, {**case.answers, **case.officer_answers}),
+        correction=correction,
+        asked=_labels(module, correction.fields if correction else (), language),
+        history=tuple(reversed(cases.timeline(case, language))),
+        diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
+        buttons=buttons(officer, case, module, language=language, now=now),
+        next_reference=next_reference(officer, after=case.reference),
+    )
+
+
+def buttons(
+    officer: Officer, case: Case, module: Module, *, language: str, now: datetime
+) -> tuple[Button, ...]:
+    """Return what the officer may do, the way forward first."""
+    available = cases.available_actions(case, officer.user, now)
+    ordered = sorted(available, key=lambda one: consequences.TONES[one.action.tone])
+    found = []
+    for number, one in enumerate(ordered):
+        look = consequences.CLASSES[one.action.tone]
+        found.append(
+            Button(
+                key=one.action.key,
+                label=one.action.title.say(language),
+                to=consequences.heading(module, one.action, case.status, language),
+                look=look if number or look != "btn--ghost" else "",
+                refused=reasons.sentence(one.refused, module) if one.refused else "",
+            )
+        )
+    return tuple(found)
+
+
+def _applicants(module: Module) -> tuple[Page, ...]:
+    return tuple(page for page in module.pages if page.for_ == "applicant")
+
+
+def _officers(module: Module) -> tuple[Page, ...]:
+    return tuple(page for page in module.pages if page.for_ != "applicant")
+
+
+def _labels(module: Module, keys: Iterable[str], language: str) -> tuple[str, ...]:
+    found = (module.field(key) for key in keys)
+    return tuple(question.label.say(language) for question in found if question)
+
+
+def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
+    return any(question.type in MASKED and answers.get(question.key) for _page, question in module.fields())
+
+
+class _Teller:
+    """Says the answers of one case, marking those that a correction changed."""
+
+    def __init__(self, officer: Officer, case: Case, module: Module, language: str, *, reveal: bool) -> None:
+        self.officer, self.case, self.module, self.language = officer, case, module, language
+        self.masked = not reveal
+        self.changes: dict[str, tuple[datetime | None, Any]] = {}
+        for correction in case.corrections.filter(answered_at__isnull=False):
+            for key in {*correction.fields, *correction.before}:
+                if case.answers.get(key) != correction.before.get(key):
+                    self.changes[key] = (correction.answered_at, correction.before.get(key))
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Return whose turn it is: role and office of each open task."""
+        tasks = self.case.tasks.filter(closed_at__isnull=True).select_related("office")
+        roles = {role.key: role.title.say(self.language) for role in self.module.workflow.roles}
+        return tuple(f"{roles.get(task.role, task.role)} · {task.office.name}" for task in tasks)
+
+    def sections(self, answers: Mapping[str, Any], pages: tuple[Page, ...]) -> tuple[Section, ...]:
+        """Return the answered questions of `pages`, grouped as the form was."""
+        told = self._summary(answers, pages)
+        sections = (Section(page.title, tuple(self._lines(page.rows))) for page in told)
+        return tuple(section for section in sections if section.lines)
+
+    def _summary(self, answers: Mapping[str, Any], pages: Iterable[Page]) -> list[SummaryPage]:
+        return summary(
+            self.module,
+            {**self.case.answers, **self.case.officer_answers, **answers},
+            language=self.language,
+            region=self.officer.region,
+            pages=pages,
+            mask=self.masked,
+        )
+
+    def _lines(self, rows: Iterable[Row]) -> Iterator[Line]:
+        for row in rows:
+            if not row.value and not row.files and row.field.key not in self.changes:
+                continue
+            at, before = self.changes.get(row.field.key, (None, None))
+            yield Line(
+                label=row.label,
+                value="" if row.files else row.value,
+                files=tuple(self._file(item, before) for item in row.files),
+                changed_at=at,
+                before=self._before(row, before),
+            )
+
+    def _before(self, row: Row, before: Any) -> str:
+        if before is None or registry.face(row.field.type).takes_files:
+            return ""
+        page = next(page for page, question in self.module.fields() if question.key == row.field.key)
+        earlier = self._summary({row.field.key: before}, (page,))
+        found = (old.value for told in earlier for old in told.rows if old.field.key == row.field.key)
+        return next(found, "")
+
+    def _file(self, item: Mapping[str, Any], before: Any) -> File:
+        known = {old["id"] for old in before or [] if isinstance(old, dict)}
+        return File(
+            name=str(item["name"]),
+            size=int(item["size"]),
+            url=reverse("inbox:file", args=[self.case.reference, item["id"]]),
+            picture=item["type"] in PICTURES,
+            fresh=before is not None and item["id"] not in known,
+        )

@@ -1,0 +1,69 @@
+"""What an action will do, in words, before anybody presses the button. Pure; reads the definition only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from schemas.definition import Action, EffectRule, Module, Status
+
+TONES = {"advance": 0, "neutral": 1, "return": 2, "refuse": 3}
+CLASSES = {"advance": "", "neutral": "btn--ghost", "return": "btn--ghost", "refuse": "btn--danger"}
+
+
+def heading(module: Module, action: Action, status: str, language: str) -> str:
+    """Return where the action leads, for the second line of its button; empty when the case stays."""
+    return "" if action.to == status else module.workflow.status(action.to).title.say(language)
+
+
+def consequences(module: Module, action: Action, status: str, language: str) -> tuple[str, ...]:
+    """Return whole sentences: where the case goes, whose turn it is, what is numbered and who is told."""
+    return tuple(_sentences(module, action, status, language))
+
+
+def tells_applicant(module: Module, action: Action) -> bool:
+    """Tell whether the applicant reads the comment of the action: as a reason, or in an e-mail."""
+    if action.ask.corrections or action.tone in {"return", "refuse"}:
+        return True
+    messages = (module.message(e.message) for e in action.effects if e.to.kind == "applicant")
+    return any("{note}" in words for m in messages if m for _language, words in m.body.values)
+
+
+def _sentences(module: Module, action: Action, status: str, language: str) -> Iterator[str]:
+    target = module.workflow.status(action.to)
+    name = target.title.say(language)
+    if action.to == status:
+        yield _("The case stays in “%(status)s”.") % {"status": name}
+    else:
+        yield _("The case moves to “%(status)s”.") % {"status": name}
+        yield from _turn(module, target, language)
+    for change in action.changes:
+        register = module.workflow.register(change.register).title.say(language)
+        yield _("It gets the next number of “%(register)s”.") % {"register": register}
+    for effect in action.effects:
+        yield _told(module, effect, language)
+
+
+def _turn(module: Module, target: Status, language: str) -> Iterator[str]:
+    if target.kind == "final":
+        yield {
+            "granted": _("The application is granted and closed."),
+            "refused": _("The application is refused and closed."),
+            "withdrawn": _("The application is withdrawn and closed."),
+            "expired": _("The application expires and is closed."),
+        }.get(target.outcome or "", _("The case is closed."))
+    elif target.kind == "applicant":
+        yield _("It is then the applicant's turn; the processing time stands still until the answer comes.")
+    elif target.tasks:
+        roles = dict.fromkeys(module.workflow.role(rule.role).title.say(language) for rule in target.tasks)
+        joiner = pgettext("between the last two names of a list", " and ")
+        yield _("It then waits for %(roles)s.") % {"roles": joiner.join(roles)}
+
+
+def _told(module: Module, effect: EffectRule, language: str) -> str:
+    if effect.to.kind == "role":
+        role = module.workflow.role(effect.to.role).title.say(language)
+        return _("%(role)s gets an e-mail.") % {"role": role}
+    return _("The applicant gets an e-mail, if an address is known.")

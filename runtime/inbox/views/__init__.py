@@ -1,0 +1,1 @@
+"""The officers' pages. Each reads, asks `cases.services` to act, and shows."""

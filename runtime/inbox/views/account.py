@@ -1,0 +1,20 @@
+"""The page of one's own account: who one is here, which posts one holds, and the ways on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from runtime.inbox.access import officer_of
+from runtime.regions import selectors as regions
+
+
+@require_safe
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show the person's name and posts, with the ways to the desk and to the security pages."""
+    officer = officer_of(request)
+    posts = regions.memberships(officer.region, officer.user)
+    return render(request, "runtime/inbox/account.html", {"posts": posts})

@@ -1,0 +1,20 @@
+"""The work list."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from runtime.inbox.access import Officer, officers
+from runtime.inbox.worklist import SORTS, work_list
+from runtime.look.words import language
+
+
+@require_safe
+@officers
+def work(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Show the tasks that wait for the officer, for their unit, or that are late."""
+    found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
+    return render(request, "runtime/inbox/work.html", {"work": found, "sorts": SORTS})

@@ -1,0 +1,36 @@
+"""The builder's door into the runtime: what a definition will look like. Saves nothing.
+
+The same arrows as for a real application, over no answers at all: page → form, answers → summary.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from runtime.forms.pageform import PageForm, page_form
+from runtime.forms.summary import SummaryPage, summary
+from runtime.regions.models import Region
+from schemas import diagram as diagrams
+from schemas import standard as standards
+from schemas.definition import Module, Page
+from schemas.standard import ServiceStandard
+
+
+def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:
+    """Return the empty form of a page, as an applicant or an officer meets it."""
+    return page_form(module, page, answers={}, language=language, region=region, today=today)
+
+
+def review(module: Module, *, region: Region, language: str) -> list[SummaryPage]:
+    """Return the questions that apply when nothing has been answered, as the check before sending."""
+    return summary(module, {}, language=language, region=region)
+
+
+def standard(module: Module, *, language: str) -> ServiceStandard:
+    """Return what the public page of the service promises."""
+    return standards.describe(module, language)
+
+
+def diagram(module: Module, *, language: str) -> str:
+    """Return the way of an application as SVG."""
+    return diagrams.svg(module, language)

@@ -1,0 +1,169 @@
+"""One action of the applicant, from its page to its performance."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from runtime.cases import reasons, services
+from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
+from runtime.forms.face import clean_text
+from runtime.forms.pageform import PageForm, page_form
+from runtime.forms.uploads import Accepted
+from runtime.modules import selectors as modules
+from runtime.modules import site
+from runtime.regions import calendar
+from runtime.tracking import correction, unfinished
+from schemas.definition import Action, Field, Json, Page
+
+LONGEST_COMMENT = 2000
+
+
+class Answering:
+    """Holds the form of an action and what went wrong with it; nothing typed is lost on the way."""
+
+    def __init__(self, request: HttpRequest, case: Case, action: Action) -> None:
+        self.request, self.case, self.action = request, case, action
+        self.module = modules.definition(case.version)
+        self.now = timezone.now()
+        self.page = self._page()
+        self.name = f"{case.reference}:{action.key}"
+        self.left = unfinished.load(request, self.name)
+        self.comment = clean_text(request.POST.get("_comment", "")).strip()[:LONGEST_COMMENT]
+        self.trouble = ""
+        self.form = self._form()
+
+    @property
+    def unknown(self) -> bool:
+        return bool(self.form and self.form.unknown)
+
+    @property
+    def draft_token(self) -> str:
+        return f"case-{self.case.public_id.hex}"
+
+    def post(self) -> HttpResponse | None:
+        """Perform the action; None when its page has to be shown again."""
+        if self.unknown:
+            self.trouble = _("This page contained answers it does not ask for. Nothing was changed.")
+            return None
+        valid = self._keep()
+        if "_remove" in self.request.POST:
+            return redirect(self.request.path)
+        if self.action.ask.comment == "required" and not self.comment:
+            self.trouble = _("Please write a few words first.")
+            return None
+        if not valid:
+            return None
+        return self._perform()
+
+    def context(self) -> dict[str, Any]:
+        """Return what the page draws."""
+        return {
+            "case": self.case,
+            "module": self.module,
+            "action": self.action,
+            "page": self.page,
+            "form": self.form,
+            "comment": self.comment,
+            "trouble": self.trouble,
+            "target": self.module.workflow.status(self.action.to),
+            "revision": self.case.revision,
+        }
+
+    def _perform(self) -> HttpResponse | None:
+        answers = self.form.answers() if self.form else {}
+        person = site.person(self.request)
+        revision = self._seen()
+        try:
+            services.perform(
+                region=self.case.region,
+                case_reference=self.case.reference,
+                action=self.action.key,
+                key=self._key(answers, revision),
+                now=self.now,
+                applicant=person if person and person.pk == self.case.applicant_id else True,
+                comment=self.comment,
+                answers=answers,
+                seen_revision=revision,
+                draft_token=self.draft_token,
+            )
+        except services.Refused as refused:
+            self.trouble = reasons.sentence(refused.refused, self.module)
+            return None
+        except services.Conflict:
+            messages.warning(
+                self.request, _("Your application has changed in the meantime. This is how it stands now.")
+            )
+            return redirect("tracking:case", reference=self.case.reference)
+        unfinished.forget(self.request, self.name)
+        words = _("Thank you. It has been sent.") if self.form else _("It has been done.")
+        messages.success(self.request, words)
+        return redirect("tracking:case", reference=self.case.reference)
+
+    def _page(self) -> Page | None:
+        if self.action.ask.answers:
+            open_ = cases.open_correction(self.case)
+            return correction.page(self.module, self.case, open_.fields if open_ else ())
+        return self.module.page(self.action.ask.page) if self.action.ask.page else None
+
+    def _form(self) -> PageForm | None:
+        if self.page is None:
+            return None
+        own = {question.key for question in self.page.fields}
+        known = {**self.case.answers, **self.case.officer_answers}
+        if self.left["begun"]:
+            known = {key: value for key, value in known.items() if key not in own} | self.left["answers"]
+        posted = self.request.method == "POST"
+        return page_form(
+            self.module,
+            self.page,
+            answers=known,
+            language=site.language(),
+            region=self.case.region,
+            today=calendar.local(self.now, self.case.region).date(),
+            data=self.request.POST if posted else None,
+            files=self.request.FILES if posted else None,
+            typed=self.left["typed"],
+        )
+
+    def _keep(self) -> bool:
+        """Store files and remember what was typed; say whether the page is right."""
+        if self.form is None:
+            return True
+        valid = self.form.is_valid()
+        self.form.store_uploads(self._store)
+        answers = self.form.merged(self.form.stored)
+        unfinished.save(self.request, self.name, answers=answers, typed=self.form.typed())
+        return valid
+
+    def _store(self, question: Field, file: Accepted) -> Mapping[str, Json]:
+        return services.store_upload(
+            region=self.case.region,
+            draft_token=self.draft_token,
+            field=question.key,
+            name=file.name,
+            type=file.type,
+            content=file.content,
+            sha256=file.sha256,
+            now=self.now,
+        ).as_answer()
+
+    def _seen(self) -> int:
+        """Return the revision the applicant looked at; a forged one is simply stale."""
+        text = self.request.POST.get("_revision", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else self.case.revision
+
+    def _key(self, answers: Mapping[str, Json], revision: int) -> str:
+        """Return the same key for the same post, so that a second press of the button changes nothing."""
+        content = json.dumps([self.comment, answers], sort_keys=True)
+        digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+        return f"applicant:{self.action.key}:{revision}:{digest}"

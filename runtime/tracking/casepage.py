@@ -1,0 +1,95 @@
+"""What the status page says, gathered: status, way so far and ahead, answers, files, messages, actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
+from runtime.effects import selectors as effects
+from runtime.effects import tokens
+from runtime.forms.summary import SummaryPage, summary
+from runtime.modules import selectors as modules
+from runtime.regions import calendar
+from runtime.workflow.values import Available
+from schemas.definition import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message to the applicant; `at` is empty while it is still on its way."""
+
+    subject: str
+    at: datetime | None
+
+
+def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
+    """Return everything the case page draws."""
+    module = modules.definition(case.version)
+    view = cases.public_view(case, language)
+    actions = [offer for offer in cases.applicant_actions(case, now) if offer.refused is None]
+    return {
+        "case": case,
+        "module": module,
+        "view": view,
+        "correction": view.correction,
+        "deadline": deadline(case, module),
+        "questions": len(view.correction.fields) if view.correction else 0,
+        "can_correct": any(offer.action.ask.answers for offer in actions),
+        "main_actions": [o.action for o in actions if is_main(o)],
+        "other_actions": [o.action for o in actions if not is_main(o) and not o.action.ask.answers],
+        "pages": answers(case, module, language),
+        "messages_sent": sent(case, module, language),
+    }
+
+
+def deadline(case: Case, module: Module) -> datetime | None:
+    """Return when the clock ends the status, for the applicant whose turn it is: the earliest timer."""
+    actions = [a for a in module.workflow.actions_from(case.status) if a.who.kind == "system" and a.after]
+    ends = [calendar.due_at(case.status_since, a.after, case.region) for a in actions if a.after]
+    return min(ends, default=None)
+
+
+def is_main(offer: Available) -> bool:
+    """Say whether an action is what the applicant is waited for, such as a rating."""
+    return bool(offer.action.ask.page) or (offer.action.tone == "advance" and not offer.action.ask.answers)
+
+
+def answers(case: Case, module: Module, language: str) -> list[SummaryPage]:
+    """Return the applicant's own answers, numbers that identify a person masked, files with addresses."""
+    pages = summary(
+        module,
+        case.answers,
+        language=language,
+        region=case.region,
+        pages=[page for page in module.pages if page.for_ == "applicant"],
+        mask=True,
+    )
+    for page in pages:
+        page.rows = [row for row in page.rows if row.field.key in case.answers]
+        for row in page.rows:
+            for file in row.files:
+                file["url"] = reverse("tracking:file", args=[case.reference, file["id"]])
+    return [page for page in pages if page.rows]
+
+
+def own_files(case: Case, module: Module) -> set[str]:
+    """Return the ids of the files the applicant gave."""
+    kinds = {question.key for _page, question in module.fields() if question.type in {"file", "photo"}}
+    return {str(item["id"]) for key in kinds for item in case.answers.get(key) or []}
+
+
+def sent(case: Case, module: Module, language: str) -> list[Sent]:
+    """Return the messages that were written to the applicant, latest first."""
+    found = []
+    for run in effects.of_case(case.region, case.pk).filter(type="mail").order_by("-pk"):
+        message = module.message(str(run.payload.get("message", "")))
+        if message is None or "to" not in run.payload:
+            continue
+        words = tokens.fill(message.subject.say(language), run.payload.get("tokens", {}))
+        found.append(Sent(words, run.done_at))
+    return found

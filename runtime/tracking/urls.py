@@ -1,0 +1,18 @@
+"""Addresses of the status page. The reference is no permission; every view asks for a proof."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from runtime.tracking import views
+
+app_name = "tracking"
+
+urlpatterns = [
+    path("track/", views.find, name="find"),
+    path("track/<str:reference>/", views.case, name="case"),
+    path("track/<str:reference>/correct/", views.correct, name="correct"),
+    path("track/<str:reference>/leave/", views.leave, name="leave"),
+    path("track/<str:reference>/files/<uuid:pk>/", views.file, name="file"),
+    path("track/<str:reference>/<slug:action>/", views.act, name="act"),
+]

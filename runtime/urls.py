@@ -1,0 +1,13 @@
+"""Every address of a region's site: services, applications, tracking, the officers' desk, looks."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("runtime.modules.urls")),
+    path("", include("runtime.wizard.urls")),
+    path("", include("runtime.tracking.urls")),
+    path("desk/", include("runtime.inbox.urls")),
+    path("", include("runtime.look.urls")),
+]

@@ -1,0 +1,104 @@
+"""The doors around the wizard: begin, keep while typing, save for later, receipt."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from runtime.cases import selectors as cases
+from runtime.modules import selectors as modules
+from runtime.modules import site
+from runtime.wizard import drafts, grants, steps
+from runtime.wizard.finding import DraftMixin
+from runtime.wizard.views import ApplyView
+
+
+@require_POST
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """Begin an application and go to its first page."""
+    now = timezone.now()
+    found = modules.installation(site.region(request), key)
+    if found is None:
+        return render(request, "runtime/modules/unknown.html", status=404)
+    if found.state != found.State.OPEN:
+        context = {"module": modules.definition(found.version), "state": found.state}
+        return render(request, "runtime/wizard/closed.html", context)
+    draft = drafts.start(
+        region=site.region(request),
+        version=found.version,
+        language=site.language(),
+        owner=site.person(request),
+        now=now,
+    )
+    grants.remember_draft(request, draft.token, now=now)
+    return redirect("wizard:resume", token=draft.token)
+
+
+@require_POST
+def autosave(request: HttpRequest, token: str, step: str) -> JsonResponse:
+    """Keep what stands on the page while it is being typed. Says nothing about mistakes."""
+    view = ApplyView(form_list={}, url_name="wizard:step", done_step_name="done")
+    view.setup(request, token=token, step=step)
+    if view.find_draft(request, token) is not None:
+        return JsonResponse({"saved": False}, status=404)
+    view.prepare()
+    if view.draft.submitted_at is not None or step not in steps.by_name(view.walked):
+        return JsonResponse({"saved": False}, status=409)
+    form = view.get_form(step, data=request.POST, files={})
+    if form.unknown:
+        return JsonResponse({"saved": False}, status=400)
+    view.save_page(step, form)
+    return JsonResponse({"saved": True})
+
+
+@require_GET
+def saved(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the address under which the application can be continued."""
+    finder = DraftMixin()
+    trouble = finder.find_draft(request, token)
+    if trouble is not None:
+        return trouble
+    if finder.draft.submitted_at is not None:
+        return redirect("wizard:receipt", token=token)
+    context = {
+        "draft": finder.draft,
+        "module": modules.definition(finder.draft.version),
+        "link": request.build_absolute_uri(reverse("wizard:resume", kwargs={"token": token})),
+    }
+    return _private(render(request, "runtime/wizard/saved.html", context))
+
+
+@require_GET
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the citizen keeps: reference, code, date, and what happens next."""
+    finder = DraftMixin()
+    trouble = finder.find_draft(request, token)
+    if trouble is not None:
+        return trouble
+    draft = finder.draft
+    case = cases.case_of_draft(draft.region, draft.submit_key)
+    if case is None:
+        return redirect("wizard:resume", token=token)
+    if draft.submitted_at is None:  # filed, but the process ended before the draft could be told
+        drafts.finish(draft=draft, reference=case.reference, now=timezone.now())
+    module = modules.definition(case.version)
+    view = cases.public_view(case, site.language())
+    context = {
+        "draft": draft,
+        "case": case,
+        "module": module,
+        "ahead": [{"title": view.status, "due_at": view.due_at}, *view.coming],
+        "proof": module.field(module.applicant.proof) if module.applicant.proof else None,
+        "code": grants.code(request, token),
+        "open": grants.granted(request, case.reference, now=timezone.now()),
+    }
+    return _private(render(request, "runtime/wizard/receipt.html", context))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, no_store=True, private=True)
+    return response

@@ -1,0 +1,113 @@
+"""The life of drafts: begun, saved page by page, found by their secret address, forgotten in time."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from runtime.cases import services as cases
+from runtime.modules.models import ModuleVersion
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from runtime.wizard.models import Draft
+from schemas.definition import Json
+
+DAYS = 7
+
+
+class UnknownDraft(Exception):
+    """No draft has this address in this region."""
+
+
+class ExpiredDraft(Exception):
+    """The draft was not touched for so long that it has been given up."""
+
+
+def life() -> timedelta:
+    """Return how long an untouched draft is kept."""
+    return timedelta(days=int(getattr(settings, "RAKIT_DRAFT_DAYS", DAYS)))
+
+
+def start(
+    *, region: Region, version: ModuleVersion, language: str, owner: User | None, now: datetime
+) -> Draft:
+    """Begin an application on `version`, which it keeps whatever is published later."""
+    draft: Draft = Draft.objects.create(
+        region=region,
+        token=secrets.token_urlsafe(32),
+        version=version,
+        owner=owner,
+        submit_key=uuid.uuid4().hex,
+        language=language,
+        started_at=now,
+        saved_at=now,
+        expires_at=now + life(),
+    )
+    return draft
+
+
+def find(*, region: Region, token: str, now: datetime) -> Draft:
+    """Return the draft with this address; raise `UnknownDraft` or `ExpiredDraft`."""
+    draft: Draft | None = Draft.objects.select_related("version").filter(region=region, token=token).first()
+    if draft is None:
+        raise UnknownDraft
+    if draft.expires_at <= now:
+        raise ExpiredDraft
+    return draft
+
+
+def save(
+    *,
+    draft: Draft,
+    change: Callable[[Mapping[str, Json]], dict[str, Json]],
+    typed: Mapping[str, Any],
+    forget_typed: frozenset[str],
+    step: str,
+    now: datetime,
+) -> None:
+    """Store one page: `change` turns the stored answers into the new ones, inside the lock.
+
+    Two pages saved at the same time in two windows both arrive. A filed draft is not changed.
+    """
+    with transaction.atomic():
+        row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if row.submitted_at is not None:
+            draft.submitted_at, draft.reference = row.submitted_at, row.reference
+            return
+        row.answers = change(row.answers)
+        row.typed = {**{k: v for k, v in row.typed.items() if k not in forget_typed}, **typed}
+        row.step, row.saved_at, row.expires_at = step, now, now + life()
+        row.save(update_fields=["answers", "typed", "step", "saved_at", "expires_at"])
+    for name in ("answers", "typed", "step", "saved_at", "expires_at"):
+        setattr(draft, name, getattr(row, name))
+
+
+def remember_step(*, draft: Draft, step: str) -> None:
+    """Note where the applicant is, so that the address leads back there."""
+    if draft.step != step and draft.submitted_at is None:
+        Draft.objects.filter(pk=draft.pk, submitted_at=None).update(step=step)
+        draft.step = step
+
+
+def finish(*, draft: Draft, reference: str, now: datetime) -> None:
+    """Note the case the draft became and wipe what was typed; the receipt stays to be seen."""
+    Draft.objects.filter(pk=draft.pk, submitted_at=None).update(
+        answers={}, typed={}, submitted_at=now, reference=reference, expires_at=now + life()
+    )
+    draft.submitted_at, draft.reference = now, reference
+
+
+def forget_expired(*, now: datetime) -> int:
+    """Delete the drafts nobody came back to, with their files; return how many."""
+    with scope.everywhere("drafts of all regions expire"):
+        old = list(Draft.objects.select_related("region").filter(expires_at__lte=now))
+        for draft in old:
+            cases.discard_uploads(region=draft.region, draft_token=draft.token)
+            draft.delete()
+    return len(old)

@@ -1,0 +1,28 @@
+"""Finds the draft of an address, or says kindly why there is none."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from runtime.modules import site
+from runtime.wizard import drafts, grants
+from runtime.wizard.models import Draft
+
+
+class DraftMixin:
+    """Finds the draft of the address; says kindly when there is none any more."""
+
+    draft: Draft
+
+    def find_draft(self, request: HttpRequest, token: str) -> HttpResponse | None:
+        """Set `draft`, or return the page that says why not."""
+        try:
+            self.draft = drafts.find(region=site.region(request), token=token, now=timezone.now())
+        except drafts.UnknownDraft:
+            return render(request, "runtime/wizard/unknown.html", status=404)
+        except drafts.ExpiredDraft:
+            grants.forget_draft(request, token)
+            return render(request, "runtime/wizard/expired.html", status=410)
+        return None

@@ -1,0 +1,21 @@
+"""Deletes drafts that nobody came back to, with their files. Meant to run once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from runtime.wizard import drafts
+
+
+class Command(BaseCommand):
+    """`manage.py forget_drafts`."""
+
+    help = "Delete expired drafts and their files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say how many were deleted."""
+        count = drafts.forget_expired(now=timezone.now())
+        self.stdout.write(f"Deleted {count} expired drafts.")

@@ -1,0 +1,42 @@
+"""An application that is being filled in. The row is the truth; the browser holds only its address."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from runtime.modules.models import ModuleVersion
+from runtime.regions.models import Region, User
+from runtime.regions.scope import ScopedModel
+
+
+class Draft(ScopedModel):
+    """Answers on their way, pinned to the version they began with. `token` is a secret address.
+
+    `answers` are canonical; `typed` keeps what could not be taken yet, question by question.
+    After filing, answers are wiped and only `reference` leads to the case.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    token = models.CharField(_("token"), max_length=64, unique=True)
+    version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    submit_key = models.CharField(_("submit key"), max_length=64, unique=True)
+    language = models.CharField(_("language"), max_length=10, default="id")
+    contact = models.CharField(_("contact"), max_length=254, blank=True)
+    step = models.CharField(_("step"), max_length=60, blank=True)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    typed = models.JSONField(_("typed"), default=dict, blank=True)
+    started_at = models.DateTimeField(_("started at"))
+    saved_at = models.DateTimeField(_("saved at"))
+    expires_at = models.DateTimeField(_("expires at"), db_index=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    reference = models.CharField(_("reference"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["-saved_at"]
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return f"{self.version.key} {self.saved_at:%c}"

@@ -1,0 +1,129 @@
+"""What must be given with an action: a comment, a page, questions to send back, new answers.
+
+Everything is judged by the journey, the same arrow that judged the application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from runtime.forms.journey import Journey, journey
+from runtime.workflow.values import ActionRefused, Command, Snapshot
+from schemas import answers as answers_schema
+from schemas.definition import Action, Module, Page
+from schemas.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The case's answers after the command, and what of them changed."""
+
+    answers: Mapping[str, Any]
+    officer_answers: Mapping[str, Any]
+    changed: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+def given(
+    module: Module, snapshot: Snapshot, action: Action, command: Command, *, today: date
+) -> Given | ActionRefused:
+    """Return the answers as they stand after `command`, or what is missing or wrong."""
+    ask = action.ask
+    if not command.comment.strip() and (ask.comment == "required" or ask.corrections):
+        return ActionRefused("comment_missing")
+    refused = _corrections(module, action, command)
+    if refused is not None:
+        return refused
+    if ask.answers:
+        return _corrected(module, snapshot, command, today)
+    if ask.page:
+        return _page(module, snapshot, action, command, today)
+    if command.answers:
+        return _unasked(command.answers)
+    asked = tuple(dict.fromkeys(command.corrections))
+    return Given(snapshot.answers, snapshot.officer_answers, corrections=asked)
+
+
+def correctable(module: Module) -> frozenset[str]:
+    """Return the questions that may be sent back: those of the filing pages that have an answer."""
+    return frozenset(
+        question.key for page in module.filing_pages() for question in page.fields if question.type != "note"
+    )
+
+
+def _corrections(module: Module, action: Action, command: Command) -> ActionRefused | None:
+    if action.ask.corrections and not command.corrections:
+        return ActionRefused("corrections_missing")
+    possible = correctable(module) if action.ask.corrections else frozenset()
+    unknown = [key for key in command.corrections if key not in possible]
+    return ActionRefused("corrections_unknown", {"fields": tuple(unknown)}) if unknown else None
+
+
+def _page(
+    module: Module, snapshot: Snapshot, action: Action, command: Command, today: date
+) -> Given | ActionRefused:
+    """Judge the page an action asks for; an officer's answers are kept beside the applicant's."""
+    page = module.page(action.ask.page)
+    assert page is not None, "the parser lets no action ask for a page that is not there"
+    own = {question.key for question in page.fields}
+    stray = {key: value for key, value in command.answers.items() if key not in own}
+    if stray:
+        return _unasked(stray)
+    known = {**snapshot.answers, **snapshot.officer_answers}
+    kept = {key: value for key, value in known.items() if key not in own}
+    walked = journey(module, {**kept, **command.answers}, today=today, pages=(page,))
+    wrong = _problems(module, walked, (page,))
+    if wrong:
+        return ActionRefused("answers_invalid", {"problems": wrong})
+    fresh = walked.answers
+    if action.who.kind == "role":
+        officer = _merged(snapshot.officer_answers, own, fresh)
+        return Given(snapshot.answers, officer, tuple(fresh), tuple(command.corrections))
+    return Given(_merged(snapshot.answers, own, fresh), snapshot.officer_answers, tuple(fresh))
+
+
+def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date) -> Given | ActionRefused:
+    """Take new answers for the open correction and for nothing else.
+
+    A question that only appears because of a corrected answer had no answer before, so it may be
+    answered along. One that disappears loses its answer.
+    """
+    filing = module.filing_pages()
+    filed = {question.key for page in filing for question in page.fields}
+    later = {key: value for key, value in snapshot.answers.items() if key not in filed}
+    before = {key: value for key, value in snapshot.answers.items() if key in filed}
+    open_ = set(snapshot.corrections)
+    offered = {key: value for key, value in command.answers.items() if value is not None}
+    kept = {key: value for key, value in before.items() if key not in open_}
+    walked = journey(module, {**kept, **offered}, today=today, pages=filing)
+    appeared = _asked(walked) - _asked(journey(module, before, today=today, pages=filing))
+    stray = {key: value for key, value in offered.items() if key not in open_ | appeared}
+    if stray:
+        return _unasked(stray)
+    wrong = _problems(module, walked, filing)
+    if wrong:
+        return ActionRefused("answers_invalid", {"problems": wrong})
+    after = walked.answers
+    changed = tuple(key for key in sorted(filed) if before.get(key) != after.get(key))
+    return Given({**later, **after}, snapshot.officer_answers, changed)
+
+
+def _asked(walked: Journey) -> set[str]:
+    return {question.key for step in walked.steps for question in step.fields}
+
+
+def _problems(module: Module, walked: Journey, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
+    """Return what the journey found, else what the answers' own JSON Schema finds."""
+    found = tuple(problem for step in walked.steps for problem in step.problems)
+    return found or answers_schema.validate(module, walked.answers, pages)
+
+
+def _unasked(answers: Mapping[str, Any]) -> ActionRefused:
+    return ActionRefused("answers_invalid", {"unasked": tuple(sorted(answers))})
+
+
+def _merged(old: Mapping[str, Any], own: set[str], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{key: value for key, value in old.items() if key not in own}, **fresh}

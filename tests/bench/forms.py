@@ -1,0 +1,65 @@
+"""CPU of a page of thirty questions: ours beside `wagtail.contrib.forms` with the same questions."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.bench import timing
+from tests.bench.questions import questions
+from tests.bench.world import HOST, Scene
+
+REPEATS = 25
+BUDGET = {"GET": 5.0, "POST": 6.0}
+
+
+def _our_page(client: Client) -> str:
+    started = client.post(reverse("wizard:start", args=["ukur"]), follow=True)
+    if started.status_code != 200:
+        raise SystemExit(f"The form did not open: {started.status_code}")
+    return str(started.redirect_chain[-1][0])
+
+
+def _our_answers() -> dict[str, object]:
+    return {
+        f"{key}{suffix}": value for key, _o, _t, ours, _p in questions() for suffix, value in ours.items()
+    }
+
+
+def _peer_answers() -> dict[str, object]:
+    return {key: theirs for key, _o, _t, _a, theirs in questions()}
+
+
+def report(scene: Scene) -> None:
+    """Print milliseconds of CPU and how many times less ours needs."""
+    ours, peer = Client(headers={"host": HOST}), Client(headers={"host": HOST})
+    page = _our_page(ours)
+    good, peer_good = _our_answers(), _peer_answers()
+
+    def our_post() -> None:
+        answer = ours.post(page, good)
+        if answer.status_code != 302:
+            raise SystemExit(f"Our page refused good answers: {answer.status_code}")
+
+    def peer_post() -> None:
+        answer = peer.post(scene.peer_url, peer_good)
+        if b"Terima kasih" not in answer.content:
+            raise SystemExit("The peer's page refused good answers.")
+
+    taken = timing.cpu(
+        {
+            "GET ours": lambda: ours.get(page),
+            "GET peer": lambda: peer.get(scene.peer_url),
+            "POST ours": our_post,
+            "POST peer": peer_post,
+            "POST invalid ours": lambda: ours.post(page, {**good, "q1": "bukan surel"}),
+            "POST invalid peer": lambda: peer.post(scene.peer_url, {**peer_good, "q1": "bukan surel"}),
+        },
+        repeats=REPEATS,
+    )
+    print("\nA page of 30 questions, CPU milliseconds (median of", REPEATS, "alternating runs)")
+    print(f"{'':14}{'ours':>8}{'wagtail.contrib.forms':>24}{'ratio':>8}{'budget':>9}")
+    for name in ("GET", "POST", "POST invalid"):
+        mine, theirs = taken[f"{name} ours"], taken[f"{name} peer"]
+        budget = f"{BUDGET[name]:.0f} ms" if name in BUDGET else ""
+        print(f"{name:14}{mine:8.2f}{theirs:24.2f}{theirs / mine:7.1f}x{budget:>9}")

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { addStep, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setNumber, setRefuse, setRole } from "../../../builder/panel/assets/steps.js";
+
+// Written by the Python side, so that both work on what a new service really starts with.
+const { document: blank, parts } = JSON.parse(readFileSync(process.env.RAKIT_PANEL_SAMPLE, "utf8"));
+const fresh = () => JSON.parse(JSON.stringify(blank));
+const order = (doc) => readSteps(doc).steps.map(({ key }) => key);
+const action = (doc, key) => doc.workflow.actions.find((one) => one.key === key);
+const two = () => {
+  const doc = fresh();
+  const key = addStep(doc, { title: { id: "Tanda tangan", en: "Signature" }, role: "officer", parts });
+  return { doc, key };
+};
+
+test("a new service is a list of one step", () => {
+  assert.deepEqual(order(fresh()), ["check"]);
+  assert.equal(readSteps(fresh()).drawable, true);
+});
+
+test("an added step stands last, may return and refuse, and grants", () => {
+  const { doc, key } = two();
+  assert.deepEqual(order(doc), ["check", key]);
+  const { steps } = readSteps(doc);
+  assert.equal(action(doc, "approve_check").to, key);
+  assert.equal(action(doc, "approve_check").effects, undefined);
+  assert.deepEqual(steps[1].advance.effects, [{ mail: "granted", to: "applicant" }]);
+  assert.equal(steps[1].back.length, 1);
+  assert.equal(steps[1].refuse.length, 1);
+  assert.equal(action(doc, "resubmit").to, "check");
+});
+
+test("steps change places, and corrections come back to the first of them", () => {
+  const { doc, key } = two();
+  moveStep(doc, key, -1);
+  assert.deepEqual(order(doc), [key, "check"]);
+  assert.equal(doc.workflow.start, key);
+  assert.equal(action(doc, "resubmit").to, key);
+  assert.equal(action(doc, "approve_check").to, "granted");
+  assert.deepEqual(action(doc, "approve_check").effects, [{ mail: "granted", to: "applicant" }]);
+  moveStep(doc, key, -1);
+  assert.deepEqual(order(doc), [key, "check"]);
+});
+
+test("a removed step leaves nothing behind that names it; the last one stays", () => {
+  const { doc, key } = two();
+  removeStep(doc, "check");
+  assert.deepEqual(order(doc), [key]);
+  assert.equal(JSON.stringify(doc.workflow).includes('"check"'), false);
+  assert.equal(doc.workflow.start, key);
+  removeStep(doc, key);
+  assert.deepEqual(order(doc), [key]);
+});
+
+test("what a step may do is switched on and off without touching the others", () => {
+  const { doc, key } = two();
+  setBack(doc, key, false, parts);
+  setRefuse(doc, "check", false, parts);
+  const [first, second] = readSteps(doc).steps;
+  assert.deepEqual([first.back.length, first.refuse.length, second.back.length, second.refuse.length], [1, 0, 0, 1]);
+  setBack(doc, key, true, parts);
+  assert.equal(readSteps(doc).steps[1].back[0].to, "correction");
+});
+
+test("switching the first return on provides the waiting status and the way back", () => {
+  const doc = fresh();
+  setBack(doc, "check", false, parts);
+  doc.workflow.statuses = doc.workflow.statuses.filter(({ key }) => key !== "correction");
+  doc.workflow.actions = doc.workflow.actions.filter(({ key }) => key !== "resubmit");
+  doc.messages = [];
+  setBack(doc, "check", true, parts);
+  const back = doc.workflow.actions.find((one) => one.who === "applicant");
+  assert.deepEqual([back.from, back.to], [["correction"], "check"]);
+  assert.deepEqual(doc.messages.map(({ key }) => key), ["correction"]);
+});
+
+test("a step gets its own role; a role nobody has any more goes away", () => {
+  const { doc, key } = two();
+  const role = provideRole(doc, { title: { id: "Lurah", en: "Head of village" } });
+  setRole(doc, key, role);
+  assert.deepEqual(readSteps(doc).steps.map((step) => step.role), ["officer", "lurah"]);
+  setRole(doc, key, "officer");
+  assert.deepEqual(doc.workflow.roles.map((one) => one.key), ["officer"]);
+});
+
+test("an action that two steps share is split when one of them changes hands", () => {
+  const { doc, key } = two();
+  setRefuse(doc, key, false, parts);
+  action(doc, "refuse_check").from.push(key);
+  setRole(doc, key, provideRole(doc, { title: { id: "Lurah" } }));
+  const refusals = doc.workflow.actions.filter((one) => one.to === "refused");
+  assert.deepEqual(refusals.map((one) => [one.from, one.who.role]), [[["check"], "officer"], [[key], "lurah"]]);
+  assert.equal(new Set(doc.workflow.actions.map((one) => one.key)).size, doc.workflow.actions.length);
+});
+
+test("a number comes from a series, and the series goes with the last number", () => {
+  const { doc, key } = two();
+  setNumber(doc, key, true, parts);
+  assert.equal(registerOf(doc, key).key, doc.workflow.registers[0].key);
+  setNumber(doc, key, false, parts);
+  assert.equal(doc.workflow.registers, undefined);
+});
+
+test("a workflow with a branch is not drawn, and list operations leave it alone", () => {
+  const { doc, key } = two();
+  doc.workflow.actions.push({ key: "shortcut", title: { id: "Langsung" }, from: ["check"], to: "granted", who: { role: "officer" }, tone: "advance" });
+  assert.equal(readSteps(doc).drawable, false);
+  const before = JSON.stringify(doc);
+  moveStep(doc, key, -1);
+  removeStep(doc, key);
+  assert.equal(JSON.stringify(doc), before);
+});

@@ -1,0 +1,142 @@
+"""A clerk builds a service in a real browser: from a title to a service that citizens can use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builder.models import Module, Release
+from runtime.modules import selectors as modules
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from tests import factories
+
+pytestmark = pytest.mark.browser
+DESK = {"width": 1366, "height": 768}
+
+
+@pytest.fixture
+def panel(site, open_page, tangerang: Region, clerk: User) -> Page:
+    """The editor of a service that has just been given a title."""
+    page = open_page(viewport=DESK)
+    page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
+    page.get_by_label(re.compile("nama pengguna|email", re.I)).first.fill(clerk.username)
+    page.locator("[name=password]").fill(factories.PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_label("Judul layanan").fill("Izin Keramaian")
+    page.get_by_role("button", name="Mulai menyusun").click()
+    expect(page.get_by_role("tab", name="Pertanyaan")).to_be_visible()
+    return page
+
+
+def add(page: Page, kind: str, words: str = "") -> None:
+    """Choose a kind of question from the palette and write its words."""
+    page.locator(".b-palette").get_by_role("button", name=kind, exact=False).first.click()
+    label = page.get_by_label("Kalimat pertanyaan")
+    expect(label).to_be_focused()
+    if words:
+        label.fill(words)
+
+
+class TestPanel:
+    def test_builds_and_publishes_a_service_from_blank(self, panel: Page, tangerang: Region):
+        add(panel, "Teks pendek", "Nama lengkap")
+        panel.get_by_label("Wajib diisi").check()
+        add(panel, "Email")
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_label("Pilihan jawaban").fill("Konser\nPasar malam\nHajatan")
+        add(panel, "Teks panjang", "Ruas jalan yang ditutup")
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        panel.get_by_role("group", name="Jawaban").get_by_role("button", name="Konser").click()
+        expect(panel.locator(".b-inspector .b-echo")).to_contain_text("“Jenis acara” adalah Konser")
+        add(panel, "Tanggal", "Tanggal acara")
+        expect(panel.get_by_role("tab", name="Pertanyaan")).to_contain_text("5")
+
+        panel.get_by_role("tab", name="Persetujuan").click()
+        panel.get_by_role("button", name="Tambah langkah").click()
+        panel.locator(".b-step").nth(2).get_by_label("Yang dilakukan pada langkah ini").fill("Persetujuan camat")
+        panel.locator(".b-step").nth(2).get_by_label("Siapa yang melakukan").select_option("+")
+        panel.locator(".b-step").nth(2).get_by_label("Sebutan pejabatnya").fill("Camat")
+        panel.locator(".b-step").nth(2).get_by_label("memberi nomor saat menyetujui").check()
+
+        panel.get_by_role("tab", name="Surat & pesan").click()
+        panel.get_by_label("Judul, bahasa Indonesia").first.fill("Permohonan keramaian {reference} kami terima")
+
+        panel.get_by_role("tab", name="Terbitkan").click()
+        expect(panel.locator(".b-fine")).to_be_visible()
+        expect(panel.locator(".b-problem--error")).to_have_count(0)
+        panel.get_by_label("Apa yang berubah?").fill("Terbitan pertama")
+        panel.get_by_role("button", name="Terbitkan sekarang").click()
+        expect(panel.locator(".b-releases tbody tr")).to_have_count(1)
+
+        with scope.use(tangerang):
+            installation = modules.installation(tangerang, "izin-keramaian")
+            assert installation is not None
+            definition = modules.definition(installation.version)
+            assert Release.objects.get().note == "Terbitan pertama"
+        keys = [field.key for _page, field in definition.fields()]
+        assert keys == ["nama_lengkap", "email", "jenis_acara", "ruas_jalan_yang_ditutup", "tanggal_acara"]
+        assert definition.field("nama_lengkap").required is True
+        assert definition.applicant.email == "email"
+        assert [option.value for option in definition.field("jenis_acara").options] == [
+            "konser",
+            "pasar_malam",
+            "hajatan",
+        ]
+        assert definition.field("ruas_jalan_yang_ditutup").visible is not None
+        titles = [status.title.say("id") for status in definition.workflow.statuses if status.kind == "work"]
+        assert titles == ["Pemeriksaan berkas", "Persetujuan camat"]
+        assert [role.title.say("id") for role in definition.workflow.roles] == ["Petugas loket", "Camat"]
+        tones = sorted(action.tone for action in definition.workflow.actions_from("check"))
+        assert tones == ["advance", "neutral", "refuse", "return"]
+        assert definition.message("received").subject.say("id").startswith("Permohonan keramaian")
+
+    def test_saves_by_itself_and_undoes(self, panel: Page, tangerang: Region):
+        add(panel, "Teks pendek", "Nama")
+        panel.get_by_role("button", name="Hapus", exact=True).click()
+        panel.get_by_role("button", name="Urungkan").click()
+        expect(panel.locator(".b-question")).to_have_count(1)
+        panel.wait_for_timeout(200)
+        with scope.use(tangerang):
+            for _attempt in range(50):
+                if '"nama"' in Module.objects.get().get_latest_revision_as_object().document:
+                    break
+                panel.wait_for_timeout(200)
+            else:
+                pytest.fail("Nothing was saved within ten seconds.")
+        panel.reload()
+        expect(panel.locator(".b-question__label")).to_have_text("Nama")
+
+    def test_leads_from_a_problem_to_its_place(self, panel: Page):
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_role("tab", name="Terbitkan").click()
+        panel.locator(".b-problem--error button").first.click()
+        expect(panel.get_by_role("tab", name="Pertanyaan")).to_have_attribute("aria-selected", "true")
+        expect(panel.get_by_label("Kalimat pertanyaan")).to_be_focused()
+
+    def test_refuses_to_publish_what_is_wrong_but_keeps_the_draft(self, panel: Page, tangerang: Region):
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_role("tab", name="Terbitkan").click()
+        panel.get_by_role("button", name="Terbitkan sekarang").click()
+        expect(panel.locator(".messages")).to_contain_text("Draf tersimpan tetapi belum terbit")
+        with scope.use(tangerang):
+            assert Release.objects.count() == 0
+            assert "jenis_acara" in Module.objects.get().get_latest_revision_as_object().document
+            assert modules.installation(tangerang, "izin-keramaian") is None
+
+    def test_is_worked_by_keyboard_alone(self, panel: Page):
+        panel.get_by_role("tab", name="Info").focus()
+        panel.keyboard.press("ArrowRight")
+        expect(panel.get_by_role("tab", name="Pertanyaan")).to_be_focused()
+        panel.locator(".b-palette button").first.focus()
+        panel.keyboard.press("Enter")
+        panel.keyboard.type("Nama")
+        panel.locator(".b-palette button").nth(1).focus()
+        panel.keyboard.press("Enter")
+        panel.keyboard.type("Alamat")
+        panel.locator(".b-question--on").get_by_role("button", name="Naikkan").focus()
+        panel.keyboard.press("Enter")
+        expect(panel.locator(".b-question__label").first).to_have_text("Alamat")
+        expect(panel.locator(".b-status")).to_contain_text("urutan 1")

@@ -1,0 +1,144 @@
+"""Every kind of question: its settings, its answers, its verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from schemas import digest, fieldtypes, parse, structure, validator
+from schemas.definition import Field, Text
+from schemas.fieldtypes.nik import birth
+from schemas.fieldtypes.phone import normalise
+from tests.schemas.corpus import VALID
+
+FILE = {"id": "0b0c2d3e-0000-4000-8000-000000000000", "name": "a.pdf", "size": 1, "type": "application/pdf"}
+
+GOOD: dict[str, list[Any]] = {
+    "boolean": [True, False],
+    "choice": ["a"],
+    "choices": [["a"], ["b", "a"]],
+    "consent": [True, False],
+    "date": ["2000-02-29", "0001-01-01"],
+    "email": ["siti@contoh.go.id", "a+b@x.co"],
+    "file": [[{**FILE, "sha256": "a" * 64}]],
+    "integer": [0, 5],
+    "location": [{"landmark": "Depan pasar"}, {"lat": -6.17, "lon": 106, "landmark": ""}],
+    "longtext": ["a\nb"],
+    "money": [0, 10**9],
+    "nik": ["3671014107030001", "7202012508990002", "3671012902000003", "9202011508900001"],
+    "no_kk": ["3671010101200001"],
+    "note": [],
+    "number": ["0", "1.125", "5"],
+    "office": ["kel-babakan"],
+    "phone": ["+6281234567890"],
+    "photo": [[{**FILE, "sha256": "a" * 64}]],
+    "rating": [1, 5],
+    "text": ["ab", "Ñ'a"],
+}
+BAD: dict[str, list[Any]] = {
+    "boolean": ["true", 1, None],
+    "choice": ["c", "", ["a"]],
+    "choices": [[], ["a", "a"], "a"],
+    "consent": ["on"],
+    "date": ["2001-02-29", "1-1-2000", "2000-1-1", "2000-01-01T00:00", "20000101", "2000-W01-1"],
+    "email": ["a@b", "a b@c.id", "a@b.id\n", "a@-b.id", "@b.id", "a@b..id"],
+    "file": [[], [{**FILE}], [{**FILE, "sha256": "x"}], "a.pdf"],
+    "integer": ["1", 6, -1, 1.5, True],
+    "location": [{}, {"lat": 1}, {"lat": 91, "lon": 0}, {"lat": "1", "lon": "2"}, {"x": 1}],
+    "longtext": ["", " \n "],
+    "money": [-1, "100", 10**9 + 1],
+    "nik": ["367101410703000", "36710141070300011", "367101410703000a", "３" * 16, 3671014107030001],
+    "no_kk": ["367101010120000"],
+    "note": [],
+    "number": ["1.1250", "01", "1,5", "1e3", "", "+1", "6", 1],
+    "office": ["", "kel babakan", "../x"],
+    "phone": ["0812345678", "+0812345678", "+62", "+62 812 3456"],
+    "photo": [[]],
+    "rating": [0, 6, "5"],
+    "text": ["", "a", "   ", "abcdefghij"],
+}
+
+
+@pytest.fixture(scope="module")
+def fields() -> dict[str, Field]:
+    path = next(path for path in VALID if path.stem == "every-field-type")
+    module = parse.load(path.read_text(encoding="utf-8"))
+    return {field.type: field for _, field in module.fields()}
+
+
+def accepts(field: Field, value: Any) -> bool:
+    schema = fieldtypes.get(field.type).answer_schema(field)
+    assert schema is not None
+    if any(validator.errors(validator.build(schema), value)):
+        return False
+    return fieldtypes.get(field.type).verdict(field, value) is None
+
+
+class TestEachType:
+    def test_is_in_the_sound_corpus_and_in_these_tables(self, fields: dict[str, Field]) -> None:
+        names = {kind.name for kind in fieldtypes.all()}
+        assert set(fields) == set(GOOD) == set(BAD) == names
+
+    @pytest.mark.parametrize("name", GOOD)
+    def test_accepts_what_people_mean(self, name: str, fields: dict[str, Field]) -> None:
+        assert [value for value in GOOD[name] if not accepts(fields[name], value)] == []
+
+    @pytest.mark.parametrize("name", BAD)
+    def test_refuses_what_is_no_answer(self, name: str, fields: dict[str, Field]) -> None:
+        assert [value for value in BAD[name] if accepts(fields[name], value)] == []
+
+    @pytest.mark.parametrize("kind", fieldtypes.all(), ids=lambda kind: kind.name)
+    def test_has_settings_that_are_sound_json_schema(self, kind: fieldtypes.FieldType) -> None:
+        validator.check_schema(structure.field_schema(kind.name))
+        assert set(kind.settings) <= set(digest.ORDER)
+
+
+class TestConsent:
+    def test_must_be_given_when_it_is_required(self) -> None:
+        field = Field("setuju", "consent", Text((("id", "Setuju"),)), required=True)
+        assert not accepts(field, False)
+        assert accepts(field, True)
+
+
+class TestNik:
+    @pytest.mark.parametrize(
+        ("number", "code"),
+        [
+            ("3671013102990001", "nik.date"),
+            ("3671018108900001", "nik.date"),
+            ("1" * 16, "nik.same"),
+            ("3671014107030000", "nik.serial"),
+            ("9202011508900001", None),
+        ],
+    )
+    def test_judges_the_date_inside(self, number: str, code: str | None) -> None:
+        field = Field("nik", "nik", Text(()))
+        assert fieldtypes.get("nik").verdict(field, number) == code
+
+    def test_never_refuses_a_region_it_does_not_know(self) -> None:
+        field = Field("nik", "nik", Text(()))
+        assert fieldtypes.get("nik").verdict(field, "9999994107030001") is None
+        assert fieldtypes.get("nik").hint(field, "9999994107030001") == "nik.region"
+
+    def test_reads_the_day_of_a_woman(self) -> None:
+        found = birth("3671014107030001")
+        assert found is not None
+        assert (found[0].month, found[0].day, found[1]) == (7, 1, True)
+
+
+class TestNormalise:
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ("0812 3456-7890", "+6281234567890"),
+            ("62 812 3456 7890", "+6281234567890"),
+            ("81234567890", "+6281234567890"),
+            ("+62 0812 3456 7890", "+6281234567890"),
+            ("0060123456789", "+60123456789"),
+            ("(021) 555.1234", "+62215551234"),
+            ("halo", "halo"),
+        ],
+    )
+    def test_turns_what_people_write_into_e164(self, written: str, kept: str) -> None:
+        assert normalise(written) == kept
