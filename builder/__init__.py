@@ -1,0 +1,1 @@
+"""Staff design modules inside Wagtail's admin; the only package that knows Wagtail beside `cms`."""

@@ -30,7 +30,7 @@ def document(*, key: str, title: str) -> dict[str, Any]:
         "format": 1,
         "key": key,
         "languages": list(LANGUAGES),
-        "title": {language: title for language in LANGUAGES},
+        "title": dict.fromkeys(LANGUAGES, title),
         "summary": both(_("Apply for this service online and follow it until it is done.")),
         "category": "other",
         "icon": "document",

@@ -13,7 +13,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import BaseLogEntry, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models.audit_log import ModelLogEntryManager
 
 from builder import preview
 from runtime.regions.models import Region, User
@@ -62,6 +63,31 @@ class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Sc
         return preview.show(request, document=self.document, mode=mode_name, region=self.region)
 
 
+class ModuleLogManager(ModelLogEntryManager):
+    """Adds the region of the module to every line."""
+
+    def log_action(self, instance: Module, action: str, **kwargs: Any) -> ModuleLogEntry:
+        entry: ModuleLogEntry = super().log_action(instance, action, region=instance.region, **kwargs)
+        return entry
+
+
+class ModuleLogEntry(BaseLogEntry):
+    """What was done to a module, for Wagtail's history. Wagtail's own table knows no regions."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255, db_index=True)
+
+    objects: ClassVar[Any] = ScopedManager(region="region", _manager_class=ModuleLogManager)
+
+    class Meta(BaseLogEntry.Meta):
+        ordering = ["-timestamp", "-id"]
+        verbose_name = _("history of a service")
+        verbose_name_plural = _("history of services")
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.label}"
+
+
 class ReleaseIsFixed(Exception):
     """Somebody tried to change or delete a published release."""
 
@@ -103,7 +129,7 @@ class Release(ScopedModel):
         return f"{self.module} {self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise ReleaseIsFixed("A release is never changed.")
         super().save(*args, **kwargs)
 

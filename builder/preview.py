@@ -25,7 +25,10 @@ def modes(document: str) -> list[tuple[str, Any]]:
     pages = module.filing_pages() if module else ()
     language = (get_language() or "id")[:2]
     return [
-        *((f"page:{page.key}", f"{number}. {page.title.say(language)}") for number, page in enumerate(pages, 1)),
+        *(
+            (f"page:{page.key}", f"{number}. {page.title.say(language)}")
+            for number, page in enumerate(pages, 1)
+        ),
         (REVIEW, _("Check before sending")),
         (SERVICE, _("Public page of the service")),
         (FLOW, _("Steps of approval")),

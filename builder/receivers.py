@@ -17,9 +17,7 @@ from builder.permissions import ModulePolicy
 def on_published(sender: type[Module], instance: Module, revision: Revision, **_rest: Any) -> None:
     """Release what went live. A service with errors raises, which undoes the publishing."""
     if instance.live:
-        services.release(
-            module=instance, revision=revision, user=revision.user, note="", now=timezone.now()
-        )
+        services.release(module=instance, revision=revision, user=revision.user, note="", now=timezone.now())
 
 
 def on_unpublished(sender: type[Module], instance: Module, **_rest: Any) -> None:

@@ -109,9 +109,7 @@ def publish(
 
 
 @transaction.atomic
-def release(
-    *, module: Module, revision: Revision, user: User | None, note: str, now: datetime
-) -> Release:
+def release(*, module: Module, revision: Revision, user: User | None, note: str, now: datetime) -> Release:
     """Number and install the document. The same revision, or the same content again, adds no number."""
     checked = parse.check(module.document)
     if checked.module is None:
@@ -136,7 +134,7 @@ def release(
 
 def close(*, module: Module) -> None:
     """Take no more applications for the module in its region."""
-    installations.set_state(region=module.region, key=module.key, state="closed")
+    installations.close(region=module.region, key=module.key)
 
 
 @transaction.atomic
@@ -185,6 +183,4 @@ def copy(*, module: Module, title: str, user: User | None) -> Module:
     languages = value.get("languages")
     first = languages[0] if isinstance(languages, list) and languages else "id"
     value["title"] = {**value["title"], first: title} if isinstance(value.get("title"), dict) else title
-    return _add(
-        region=module.region, key=key, title=title[:200], document=digests.pretty(value), user=user
-    )
+    return _add(region=module.region, key=key, title=title[:200], document=digests.pretty(value), user=user)

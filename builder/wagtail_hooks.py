@@ -9,15 +9,23 @@ from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from builder.dashboard import ServicesPanel
+from builder.models import Module, ModuleLogEntry
 from builder.urls import urlpatterns
 from builder.viewsets import ModuleViewSet
 
 register_snippet(ModuleViewSet)
 
 OTHERS = {"explorer", "images", "documents", "reports", "help", "snippets"}
+
+
+@hooks.register("register_log_actions")
+def own_history(registry: LogActionRegistry) -> None:
+    """Keep the history of services where regions do not see each other's."""
+    registry.register_model(Module, ModuleLogEntry)
 
 
 @hooks.register("register_admin_urls")
@@ -41,7 +49,7 @@ def services_panel(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_main_menu")
 def only_what_is_used(request: HttpRequest, items: list[Any]) -> None:
     """Leave a clerk's menu with what a clerk works with."""
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in OTHERS]
 
 

@@ -47,7 +47,7 @@ def client_address(request: HttpRequest) -> str:
     known = settings.RAKIT_PROXIES
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
     if known and len(forwarded) >= known:
-        return forwarded[-known]
+        return str(forwarded[-known])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -122,3 +122,7 @@ class SignupForm(AllauthSignupForm):
 
 class LoginForm(AllauthLoginForm):
     """Logging in with an e-mail address or a user name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address or user name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,6 +24,7 @@ from runtime.regions.models import Region, User
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERSONAL = ("/accounts/", "/admin/", "/django-admin/", "/apply/", "/desk/", "/track/")
+OUTSIDE_REGIONS = ("/theme.css", "/language/")  # what the page about an unknown host itself needs
 
 
 class HealthMiddleware:
@@ -108,13 +110,14 @@ class RegionMiddleware:
             region = Region.objects.filter(host=host).first()
         except (OperationalError, InterfaceError):
             return views.busy(request)
-        if region is None:
-            return views.unknown_host(request)
         request.region = region  # type: ignore[attr-defined]
+        if region is None:
+            bare = request.path_info in OUTSIDE_REGIONS
+            return self.get_response(request) if bare else views.unknown_host(request)
         with scope.use(region), timezone.override(region.timezone):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _in_scope(region, response.streaming_content)
+            response.streaming_content = _in_scope(region, cast(Iterator[bytes], response.streaming_content))
         return response
 
 
@@ -137,7 +140,7 @@ class StaffMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        user: User | AnonymousUser = request.user  # type: ignore[assignment]
+        user: User | AnonymousUser = request.user
         if (
             not settings.RAKIT_STAFF_MFA
             or isinstance(user, AnonymousUser)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import accounts
 
@@ -26,16 +26,19 @@ def door(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def way_out(request: HttpRequest) -> HttpResponse:
     """Lead to the one logout, which asks before it ends the session."""
     return HttpResponseRedirect(reverse("account_logout"))
 
 
+@require_safe
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Lead to the one page for forgotten passwords."""
     return HttpResponseRedirect(reverse("account_reset_password"))
 
 
+@require_safe
 def change_password(request: HttpRequest) -> HttpResponse:
     """Lead to the one page for changing a password."""
     return HttpResponseRedirect(reverse("account_change_password"))

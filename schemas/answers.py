@@ -129,7 +129,12 @@ class _Compiler:
         else:
             then = {"then": {"required": [field.key]}} if field.required is True else {}
             self.rules.append(
-                {"x-field": field.key, "if": visible, **then, "else": {"properties": {field.key: False}}}
+                {
+                    "x-field": field.key,
+                    "if": visible,
+                    **then,
+                    "else": {"properties": {field.key: conditions.NEVER}},
+                }
             )
         if isinstance(field.required, Expression):
             needed = self._all_true([*shown, field.required])
@@ -142,7 +147,8 @@ class _Compiler:
             if failing is None:
                 self._leave_out(field, "check")
             else:
-                self.rules.append({"x-field": field.key, "not": failing})
+                answered = {"required": [field.key]}
+                self.rules.append({"x-field": field.key, "not": {"allOf": [answered, failing]}})
         if type(fieldtypes.get(field.type)).verdict is not fieldtypes.FieldType.verdict:
             self._leave_out(field, "verdict")
 
@@ -211,8 +217,8 @@ def _problems(fault: ValidationError) -> Iterator[Problem]:
         for name in fault.instance if isinstance(fault.instance, dict) else ():
             if name not in known:
                 yield error("answers.unknown", pointer(*path, name), name=name)
-    elif fault.schema is False:
-        yield error("answers.unknown", pointer(*path), name=path[-1] if path else "")
+    elif fault.schema == conditions.NEVER:
+        yield error("answers.unknown", pointer(*path), name=path[-1])
     elif rule == "not" and isinstance(fault.schema, Mapping):
         yield error("answers.check", pointer(fault.schema["x-field"]))
     else:

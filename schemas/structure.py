@@ -31,6 +31,7 @@ _CODES = {
     "minProperties": "structure.empty",
     "maxLength": "structure.long",
     "maxItems": "structure.many",
+    "maxProperties": "structure.many",
     "minimum": "structure.range",
     "maximum": "structure.range",
     "uniqueItems": "structure.repeated",

@@ -5,6 +5,7 @@ Everything that validates goes through `errors`, so that the library behind it c
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from schemas.definition import Json
 
@@ -51,16 +53,39 @@ def _pattern(_validator: Validator, pattern: str, value: Json, _schema: Json) ->
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Strict = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+def _unique(_validator: Validator, wanted: bool, value: Json, _schema: Json) -> Iterator[ValidationError]:
+    """Check `uniqueItems` in one pass over the canonical text of the items; the library's is quadratic."""
+    if wanted and isinstance(value, list):
+        texts = [json.dumps(item, sort_keys=True, default=repr) for item in value]
+        if len(set(texts)) < len(texts):
+            yield ValidationError("has non-unique elements")
+
+
+def _items(
+    checker: Validator, items: Json, value: Json, schema: Mapping[str, Json]
+) -> Iterator[ValidationError]:
+    """Check `items`, unless `maxItems` has already refused the whole list."""
+    if not isinstance(value, list) or len(value) <= schema.get("maxItems", len(value)):
+        yield from Draft202012Validator.VALIDATORS["items"](checker, items, value, schema)
+
+
+_Strict = extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique, "items": _items})  # type: ignore[no-untyped-call]
 
 
 def build(schema: Mapping[str, Json], others: Iterable[Mapping[str, Json]] = ()) -> Validator:
-    """Return a validator for `schema`; `$ref` reaches only `others`, by their `$id`."""
+    """Return a validator for `schema`; `$ref` reaches only `others`, by their `$id`.
+
+    `$schema` is taken out: the library would fall back to its own keywords where it meets one.
+    """
     registry: Registry[Mapping[str, Json]] = Registry().with_resources(
-        (other["$id"], Resource.from_contents(other)) for other in others
+        (other["$id"], DRAFT202012.create_resource(_plain(other))) for other in others
     )
-    checker: Validator = _Strict(dict(schema), registry=registry, format_checker=FORMATS)
+    checker: Validator = _Strict(_plain(schema), registry=registry, format_checker=FORMATS)
     return checker
+
+
+def _plain(schema: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in schema.items() if name != "$schema"}
 
 
 def errors(validator: Validator, value: Json) -> Iterator[ValidationError]:

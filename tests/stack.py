@@ -173,11 +173,16 @@ class Stack:
                     found.append(email.message_from_string(text, policy=email.policy.default))  # type: ignore[arg-type]
         return found
 
-    def wait_for_mail(self, *, to: str, count: int = 1, seconds: float = 30) -> list[EmailMessage]:
-        """Return the mails to an address as soon as there are `count`; fail after `seconds`."""
+    def wait_for_mail(
+        self, *, to: str, about: str = "", count: int = 1, seconds: float = 30
+    ) -> list[EmailMessage]:
+        """Return the mails to an address with `about` in them as soon as there are `count`.
+
+        Fails after `seconds`.
+        """
         end = time.monotonic() + seconds
         while True:
-            found = [mail for mail in self.mails() if to in str(mail["To"])]
+            found = [m for m in self.mails() if to in str(m["To"]) and about in m.get_content()]
             if len(found) >= count:
                 return found
             if time.monotonic() > end:

@@ -15,7 +15,6 @@ from builder.models import Module
 from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
 
-
 TABS = (
     ("info", _("Info")),
     ("questions", _("Questions")),
@@ -77,9 +76,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "language": get_language() or "id",
         "region": str(module.region),
         "released": released_keys(module),
-        "roles": [
-            {"key": role.key, "title": role.title} for role in selectors.roles(module.region)
-        ],
+        "roles": [{"key": role.key, "title": role.title} for role in selectors.roles(module.region)],
         "palette": palette.described(),
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],

@@ -26,7 +26,7 @@ class TitleForm(forms.Form):
 
 
 class ModuleForm(WagtailAdminModelForm):
-    """The draft. A document that is no longer one JSON object of this module is refused; the rest may be wrong."""
+    """The draft. What is no longer one JSON object of this module is refused; the rest may be wrong."""
 
     note = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "class": "b-input"})

@@ -64,7 +64,9 @@ QUESTIONS: dict[str, Any] = {
     "duplicate": _("Duplicate"),
     "remove": _("Remove"),
     "removed": _("Removed. You can undo this."),
-    "removed_with_dependents": _("Removed. Conditions of {count} others named it; they are on the list of problems."),
+    "removed_with_dependents": _(
+        "Removed. Conditions of {count} others named it; they are on the list of problems."
+    ),
     "page": _("Page"),
     "page_title": _("Title of the page"),
     "page_intro": _("Introduction"),
@@ -193,7 +195,9 @@ WORKFLOW: dict[str, Any] = {
 
 TEXTS: dict[str, Any] = {
     "texts_title": _("What the applicant is told"),
-    "texts_hint": _("These notices go out by e-mail by themselves. No personal data belongs in them beyond the link."),
+    "texts_hint": _(
+        "These notices go out by e-mail by themselves. No personal data belongs in them beyond the link."
+    ),
     "no_messages": _("This service sends no notices."),
     "sent_filed": _("Sent when the application arrives"),
     "sent_after": _("Sent after “{action}” at “{status}”"),
@@ -227,11 +231,15 @@ INFO: dict[str, Any] = {
     "applicant_email": _("E-mail for notices"),
     "applicant_phone": _("Phone number"),
     "applicant_proof": _("Asked again before the status is shown"),
-    "applicant_proof_hint": _("The case number alone opens nothing: this answer, or a code, must be given too."),
+    "applicant_proof_hint": _(
+        "The case number alone opens nothing: this answer, or a code, must be given too."
+    ),
     "not_asked": _("not asked"),
     "proof_by_code": _("no answer: a code on the receipt"),
     "standard_title": _("Service standard"),
-    "standard_hint": _("Documents, steps and times are taken from your questions and steps. Add what they cannot tell."),
+    "standard_hint": _(
+        "Documents, steps and times are taken from your questions and steps. Add what they cannot tell."
+    ),
     "standard_requirements": _("Requirements besides the documents asked for"),
     "standard_fee": _("Cost"),
     "standard_product": _("What the applicant receives"),

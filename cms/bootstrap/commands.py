@@ -68,7 +68,7 @@ def check() -> int:
         "ruff check": [tool("ruff"), "check", "."],
         "ruff format": [tool("ruff"), "format", "--check", "."],
         "mypy": [tool("mypy"), *CODE],
-        "import-linter": [tool("lint-imports")],
+        "import-linter": [tool("lint-imports"), "--no-logo"],
         "djade": [tool("djade"), "--check", "--target-version", "5.2", *templates],
         "typos": [tool("typos")],
         "migrations": [tool("python"), "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -15,6 +15,7 @@ from cms.bootstrap.machine import ROOT, VAR, Stamp, Trouble, port_is_free, run, 
 HOST = os.environ.get("BIND", "") or "127.0.0.1"
 _DATABASE_FILES = ("rakit.sqlite3", "rakit.sqlite3-wal", "rakit.sqlite3-shm")
 _START_SECONDS = 60
+_STOP_SECONDS = 15
 
 
 def settings(port: int) -> dict[str, str]:
@@ -85,14 +86,34 @@ def serve(port: int) -> int:
         *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error"),
         "cms.wsgi:application",
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings(port)})
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, _frame: process.send_signal(number))
+    # A session of its own: a Ctrl+C reaches the site once, through this program, and not twice.
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **settings(port)}, start_new_session=True
+    )
+    stopping: list[float] = []
+
+    def stop(_number: int, _frame: object) -> None:
+        if not stopping:
+            process.terminate()
+        stopping.append(time.monotonic())
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
     if _answers(process, port):
         say((VAR / "demo.txt").read_text(encoding="utf-8").replace("{port}", str(port)))
         say("Stop with Ctrl+C.")
-    status = process.wait()
-    return 0 if status in (0, -signal.SIGINT, -signal.SIGTERM) else status
+    return _wait(process, stopping)
+
+
+def _wait(process: subprocess.Popen[bytes], stopping: list[float]) -> int:
+    """Wait for the end; a site that does not end after being asked is ended."""
+    while True:
+        try:
+            status = process.wait(timeout=1)
+            return 0 if stopping else status
+        except subprocess.TimeoutExpired:
+            if stopping and time.monotonic() - stopping[0] > _STOP_SECONDS:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _answers(process: subprocess.Popen[bytes], port: int) -> bool:

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from cms.demo import rows
 from cms.demo.places import TENANTS, Tenant
+from runtime.cases import selectors as cases
 from runtime.cases import services
 from runtime.modules import selectors as modules
 from runtime.regions import scope
@@ -119,6 +120,14 @@ STORIES = (
         hours_ago=50,
     ),
     Story(
+        "domisili-4",
+        "surat-domisili",
+        _domicile("Mega Puspita", "3671016501950004", "1995-01-25", "Mendaftar sekolah anak"),
+        (Act("teruskan", "loket", answers=_CHECKED),),
+        files=("ktp", "kk"),
+        hours_ago=28,
+    ),
+    Story(
         "aduan-1",
         "aduan-warga",
         _report(
@@ -183,9 +192,9 @@ def write(now: datetime) -> None:
 def _tell(region: Region, tenant: Tenant, story: Story, now: datetime) -> None:
     filed = now - timedelta(hours=story.hours_ago)
     installation = modules.installation(region, story.module)
-    if installation is None:
-        return
     key = f"demo-{region.key}-{story.key}"
+    if installation is None or cases.case_of_draft(region, key):
+        return
     answers = dict(story.answers)
     if story.module == "surat-domisili":
         answers["kelurahan"] = rows.office(region, "desk", tenant).key
@@ -201,8 +210,6 @@ def _tell(region: Region, tenant: Tenant, story: Story, now: datetime) -> None:
         applicant=User.objects.get(username=f"warga.{region.key}") if story.key.endswith("-1") else None,
         now=filed,
     )
-    if receipt.repeated:
-        return
     for turn, act in enumerate(story.acts, start=1):
         _act(region, tenant, receipt.reference, act, key, filed + timedelta(hours=turn))
 

@@ -21,7 +21,8 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgres(url)
     if parts.scheme == "sqlite":
-        return _sqlite(unquote(url.removeprefix("sqlite://")))
+        path = unquote(url.removeprefix("sqlite://"))
+        return _sqlite("/" + path.lstrip("/"))  # sqlite:///srv/x, also with the fourth slash others write
     if "://" in url or not url:
         raise BadSetting(
             "RAKIT_DATABASE_URL must be postgres://user:password@host:port/name, "

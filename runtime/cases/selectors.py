@@ -16,6 +16,8 @@ from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import Actor, Available, OpenTask, Snapshot
 
+Posts = frozenset[regions.Post]
+
 __all__ = [
     "Attachment",
     "Case",
@@ -74,10 +76,13 @@ def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
     return case
 
 
-def work(region: Region, user: User) -> QuerySet[Task]:
-    """Return the open tasks of the posts `user` holds, those due first on top."""
+def work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[Task]:
+    """Return the open tasks of the posts `user` holds, those due first on top.
+
+    `posts` saves a question to the database when the caller knows them already.
+    """
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    held = _posts(region, user)
+    held = _posts(region, user, posts)
     if held is None:
         return found.none()
     return (
@@ -87,9 +92,10 @@ def work(region: Region, user: User) -> QuerySet[Task]:
     )
 
 
-def unit_work(region: Region, user: User) -> QuerySet[Task]:
+def unit_work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[Task]:
     """Return the open tasks of every office in which `user` holds a post, whosever turn it is."""
-    offices = {office for _, office in regions.posts(region, user)}
+    held = regions.posts(region, user) if posts is None else posts
+    offices = {office for _, office in held}
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True, office_id__in=offices)
     return found.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
 
@@ -156,10 +162,10 @@ def _cases(region: Region) -> QuerySet[Case]:
     return found.select_related("region", "office", "version", "applicant")
 
 
-def _posts(region: Region, user: User) -> Q | None:
+def _posts(region: Region, user: User, posts: Posts | None = None) -> Q | None:
     """Return the condition on tasks of the posts of `user`; None when there are none."""
     condition: Q | None = None
-    for role, office in regions.posts(region, user):
+    for role, office in regions.posts(region, user) if posts is None else posts:
         post = Q(role=role, office_id=office)
         condition = post if condition is None else condition | post
     return condition

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from runtime.cases import attachments, chain, offices, proof, reference, selectors, writing
 from runtime.cases.attachments import discard as discard_uploads
@@ -68,11 +70,9 @@ def submit_case(
     """
     if (known := selectors.case_of_draft(region, submit_key)) is not None:
         return _receipt(known, repeated=True)
-    module = modules.definition(version)
+    filing = _Filing(region, version, answers, language, submit_key, draft_token, applicant, now)
     try:
-        case = once_more(
-            lambda: _file(region, version, module, answers, language, submit_key, draft_token, applicant, now)
-        )
+        case = once_more(lambda: _file(filing))
     except IntegrityError:
         known = selectors.case_of_draft(region, submit_key)
         if known is None:
@@ -104,8 +104,15 @@ def perform(
     Whoever says `applicant` has made sure that it is the applicant who asks.
     """
     assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
-    command = Command(action, comment, dict(answers or {}), tuple(corrections), key, seen_revision)
     actor = _actor(region, actor_user, applicant)
+    command = Command(
+        action=action,
+        comment=comment.replace("\0", ""),
+        answers=dict(answers or {}),
+        corrections=tuple(corrections),
+        key=_own_key(actor, key),
+        seen_revision=seen_revision,
+    )
     return once_more(lambda: _perform(region, case_reference, command, actor, draft_token, now))
 
 
@@ -125,64 +132,71 @@ def open_with_proof(
     return case
 
 
-def _file(
-    region: Region,
-    version: ModuleVersion,
-    module: Module,
-    answers: Mapping[str, Any],
-    language: str,
-    submit_key: str,
-    draft_token: str,
-    applicant: User | None,
-    now: datetime,
-) -> Case:
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """An application on its way in."""
+
+    region: Region
+    version: ModuleVersion
+    answers: Mapping[str, Any]
+    language: str
+    submit_key: str
+    draft_token: str
+    applicant: User | None
+    now: datetime
+
+
+def _file(filing: _Filing) -> Case:
+    region, now = filing.region, filing.now
+    module = modules.definition(filing.version)
     with transaction.atomic():
-        if (known := selectors.case_of_draft(region, submit_key)) is not None:
+        if (known := selectors.case_of_draft(region, filing.submit_key)) is not None:
             return known
-        _must_be_offered(region, version)
-        judged = _judged(module, answers, region, draft_token, now)
-        decision = engine.begin(module, judged)
+        _must_be_offered(region, filing.version)
+        judged = _judged(module, filing)
         case = Case(
             region=region,
-            version=version,
-            submit_key=submit_key,
+            version=filing.version,
+            submit_key=filing.submit_key,
             public_id=uuid.uuid4(),
             reference=reference.generate(region.short_code),
-            language=language,
-            applicant=applicant,
+            language=filing.language,
+            applicant=filing.applicant,
             submitted_at=now,
         )
-        command = Command(engine.FILED, answers=judged, key=f"filed:{submit_key}")
-        actor = Actor("applicant", applicant.pk if applicant else None)
-        act = writing.Act(module, decision, command, actor, now)
+        command = Command(engine.FILED, answers=judged, key=f"filed:{filing.submit_key}")
+        actor = Actor("applicant", filing.applicant.pk if filing.applicant else None)
+        act = writing.Act(module, engine.begin(module, judged), command, actor, now)
         for name, value in writing.changed_values(case, act).items():
             setattr(case, name, value)
-        fact = proof.fact(module, judged) or proof.access_code(submit_key)
+        fact = proof.fact(module, judged) or proof.access_code(filing.submit_key)
         case.proof_hash = proof.digest(case.reference, fact)
         case.save(force_insert=True)
-        attachments.claim(module=module, answers=judged, case=case, draft_token=draft_token)
+        attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
         writing.follow(case, act)
     return case
 
 
-def _judged(
-    module: Module, answers: Mapping[str, Any], region: Region, draft_token: str, now: datetime
-) -> dict[str, Any]:
+def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
     """Return the answers that count, judged without trusting anything the browser decided."""
-    filing = module.filing_pages()
-    asked = {question.key for page in filing for question in page.fields}
-    if stray := tuple(sorted(set(answers) - asked)):
+    pages, region = module.filing_pages(), filing.region
+    asked = {question.key for page in pages for question in page.fields}
+    if stray := tuple(sorted(set(filing.answers) - asked)):
         raise InvalidAnswers(fields=stray)
-    walked = journey(module, answers, today=calendar.local(now, region).date())
+    walked = journey(module, filing.answers, today=calendar.local(filing.now, region).date())
     problems = tuple(problem for step in walked.steps for problem in step.problems)
-    problems = problems or answers_schema.validate(module, walked.answers, filing)
+    problems = problems or answers_schema.validate(module, walked.answers, pages)
     if problems:
         raise InvalidAnswers(problems)
     if wrong := offices.unknown(module, walked.answers, region):
         raise InvalidAnswers(fields=wrong)
     try:
         return attachments.checked(
-            module=module, answers=walked.answers, region=region, case=None, draft_token=draft_token
+            module=module,
+            answers=walked.answers,
+            region=region,
+            case=None,
+            draft_token=filing.draft_token,
         )
     except attachments.UnknownFiles as error:
         raise InvalidAnswers(fields=error.fields) from error
@@ -210,20 +224,29 @@ def _actor(region: Region, user: User | None, applicant: User | bool) -> Actor:
     return Actor("applicant") if applicant else SYSTEM
 
 
+def _own_key(actor: Actor, key: str) -> str:
+    """Return the key within the room of its actor, so that nobody can use up the key of another."""
+    assert key, "a command needs a key, so that it can be repeated"
+    room = f"{actor.kind}{actor.id or ''}" if actor.kind == "person" else actor.kind
+    return f"{room}:{key if len(key) <= 80 else chain.digest(key)}"
+
+
 def _perform(
     region: Region, case_reference: str, command: Command, actor: Actor, draft_token: str, now: datetime
 ) -> Performed:
     with transaction.atomic():
         case = _held(region, case_reference)
-        earlier = CaseEvent.objects.filter(case=case, key=command.key).first()
+        known = Q(key=command.key) | Q(n=case.revision)
+        events = list(CaseEvent.objects.filter(known, case=case).order_by("n"))
+        earlier = next((event for event in events if event.key == command.key), None)
         if earlier is not None:
             if earlier.data.get("command") != writing.command_digest(command):
                 raise Refused(ActionRefused("key_reused"))
             return Performed(case, earlier, repeated=True)
         module = modules.definition(case.version)
         given = _with_known_files(module, command, case, draft_token)
-        local = calendar.local(now, region)
-        decision = engine.decide(module, selectors.snapshot(case), given, actor, now=local)
+        local, snapshot = calendar.local(now, region), selectors.snapshot(case)
+        decision = engine.decide(module, snapshot, given, actor, now=local)
         if isinstance(decision, ActionRefused):
             if decision.reason == "stale":
                 raise _conflict(case)
@@ -232,7 +255,7 @@ def _perform(
             raise Refused(ActionRefused("answers_invalid", {"fields": wrong}))
         act = writing.Act(module, decision, command, actor, now)
         try:
-            event = writing.write(case, act)
+            event = writing.write(case, act, snapshot, previous=events[-1].hash)
         except writing.LostRace:
             raise _conflict(case) from None
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=draft_token)
@@ -259,9 +282,7 @@ def _with_known_files(module: Module, command: Command, case: Case, draft_token:
         )
     except attachments.UnknownFiles as error:
         raise Refused(ActionRefused("answers_invalid", {"fields": error.fields})) from error
-    return Command(
-        command.action, command.comment, known, command.corrections, command.key, command.seen_revision
-    )
+    return replace(command, answers=known)
 
 
 def _conflict(case: Case) -> Conflict:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.db import DatabaseError
-
 from runtime.cases import services
 from runtime.cases.models import Case
 from runtime.cases.outcomes import Conflict, Refused
@@ -32,8 +30,10 @@ def fire_timers(now: datetime) -> int:
         with scope.use(case.region):
             try:
                 fired += _fire(case, now)
-            except (Conflict, DatabaseError) as error:
-                logger.warning("timer of %s waits for the next round: %s", case.reference, error)
+            except Conflict as error:
+                logger.info("timer of %s waits for the next round: %s", case.reference, error)
+            except Exception:  # one case that fails holds up no other
+                logger.exception("timer of %s failed", case.reference)
     return fired
 
 

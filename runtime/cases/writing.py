@@ -16,7 +16,7 @@ from runtime.cases import chain, mails, numbering, offices, proof
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.regions import calendar
 from runtime.regions.models import Region
-from runtime.workflow.values import Actor, Command, Decision, Timer
+from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot, Timer
 from schemas.definition import Module
 
 
@@ -35,8 +35,11 @@ class LostRace(Exception):
     """The case's revision was no longer the one that was decided upon."""
 
 
-def write(case: Case, act: Act) -> CaseEvent:
-    """Apply the decision to a stored case; raise `LostRace` when somebody else was first."""
+def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEvent:
+    """Apply the decision to a stored case; raise `LostRace` when somebody else was first.
+
+    `snapshot` is what was decided upon, `previous` the hash of the case's last event.
+    """
     values = changed_values(case, act)
     number = _number(case, act)
     if number:
@@ -44,19 +47,23 @@ def write(case: Case, act: Act) -> CaseEvent:
     mine = Case.objects.filter(pk=case.pk, revision=case.revision)
     if not mine.update(revision=case.revision + 1, **values):
         raise LostRace
-    previous = CaseEvent.objects.filter(case=case, n=case.revision).values_list("hash", flat=True)
     case.revision += 1
     earlier = case.answers
     for name, value in values.items():
         setattr(case, name, value)
-    _settle_corrections(case, act, earlier)
-    return follow(case, act, previous=previous[0])
+    if snapshot.corrections:
+        _settle_corrections(case, act, earlier)
+    if act.decision.correction is not None:
+        _ask_correction(case, act, act.decision.correction)
+    return follow(case, act, previous=previous)
 
 
 def follow(case: Case, act: Act, *, previous: str = "") -> CaseEvent:
     """Write what follows from a decision once the case row is written: tasks, event, outbox."""
-    closed = [task.id for task in act.decision.closed]
-    Task.objects.filter(case=case, pk__in=closed).update(closed_at=act.now, closed_by_id=_person(act.actor))
+    if closed := [task.id for task in act.decision.closed]:
+        Task.objects.filter(case=case, pk__in=closed).update(
+            closed_at=act.now, closed_by_id=_person(act.actor)
+        )
     tasks = _open_tasks(case, act)
     event = _event(case, act, previous)
     mails.enqueue(case, act.module, act.decision, event, tasks)
@@ -122,19 +129,21 @@ def _settle_corrections(case: Case, act: Act, earlier: Mapping[str, Any]) -> Non
     decision = act.decision
     open_ = Correction.objects.filter(case=case, answered_at__isnull=True, withdrawn_at__isnull=True)
     if decision.answered:
-        before = {key: earlier[key] for key in decision.changed if key in earlier}
+        before = {key: earlier.get(key) for key in decision.changed}
         open_.update(answered_at=act.now, before=before)
     elif decision.moved:
         open_.update(withdrawn_at=act.now)
-    if decision.correction is not None:
-        Correction.objects.create(
-            region=case.region,
-            case=case,
-            fields=list(decision.correction.fields),
-            note=decision.correction.note,
-            asked_by_id=_person(act.actor),
-            asked_at=act.now,
-        )
+
+
+def _ask_correction(case: Case, act: Act, asked: CorrectionAsked) -> None:
+    Correction.objects.create(
+        region=case.region,
+        case=case,
+        fields=list(asked.fields),
+        note=asked.note,
+        asked_by_id=_person(act.actor),
+        asked_at=act.now,
+    )
 
 
 def _open_tasks(case: Case, act: Act) -> list[Task]:

@@ -264,7 +264,7 @@ class PageForm(forms.Form):
         """Return an answer as rules see it; a file not yet stored counts as a file."""
         value = self.cleaned_data.get(key)
         if registry.face(self._type(key)).takes_files:
-            return [*self._kept_of(key), *({"name": f.name} for f in value or [] if isinstance(f, Accepted))]
+            return [*self._kept_of(key), *(f.described() for f in value or [])]
         return value
 
     def _files(self, key: str) -> list[Json]:

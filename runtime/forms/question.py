@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 from runtime.forms import browser, uploads
@@ -62,7 +61,7 @@ class Question:
         """Return the author's help; for files also what may be attached."""
         if not self.face.takes_files:
             return self.help
-        facts = {"kinds": self.accepted, "size": filesizeformat(self.most_bytes), "count": self.most_items}
+        facts = {"kinds": self.accepted, "size": uploads.size_words(self.most_bytes), "count": self.most_items}
         if self.most_items > 1:
             words = gettext("%(kinds)s, at most %(size)s each, up to %(count)s files.") % facts
         else:
@@ -172,7 +171,8 @@ class Question:
     @property
     def kept(self) -> list[dict[str, Any]]:
         """Return the descriptions of the files already stored."""
-        return list(self.typed.get("kept", []))
+        files = self.typed.get("kept", [])
+        return [{**file, "words": uploads.size_words(file["size"])} for file in files]
 
     @property
     def room(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +18,10 @@ OWN_MESSAGE = {
 """Codes for which the author may have written an own sentence under another name than "format"."""
 
 SENTENCES: dict[str, Any] = {
-    "required": _("“%(label)s” has not been filled in. Please fill it in."),
-    "required.choose": _("No answer has been chosen for “%(label)s”. Please choose one."),
-    "required.file": _("“%(label)s” has not been attached. Please choose a file."),
-    "required.consent": _("You can only continue after ticking “%(label)s”."),
+    "required": _("Fill in “%(label)s”."),
+    "required.choose": _("Choose an answer for “%(label)s”."),
+    "required.file": _("Attach a file for “%(label)s”."),
+    "required.consent": _("Tick “%(label)s” to continue."),
     "check": _("The answer to “%(label)s” does not fit. Please check it again."),
     "text.long": _("“%(label)s” may have at most %(limit)s characters. You typed %(length)s."),
     "text.short": _("“%(label)s” needs at least %(limit)s characters. You typed %(length)s."),
@@ -111,6 +110,6 @@ def _required_code(question: Field) -> str:
 def _spoken(question: Field, data: Mapping[str, Any]) -> dict[str, Any]:
     spoken = dict(data)
     if "limit" in spoken:
-        spoken["size"] = filesizeformat(spoken["limit"]) if isinstance(spoken["limit"], int) else ""
+        spoken["size"] = uploads.size_words(spoken["limit"]) if isinstance(spoken["limit"], int) else ""
     spoken["accepted"] = accepted_words(uploads.accepted_types(question))
     return spoken

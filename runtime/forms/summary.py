@@ -11,6 +11,7 @@ from django.utils import timezone
 from runtime.forms import fields as registry
 from runtime.forms.face import Circumstances
 from runtime.forms.journey import journey
+from runtime.forms.uploads import size_words
 from runtime.regions.models import Region
 from schemas.definition import Field, Json, Module, Page
 
@@ -70,5 +71,5 @@ def _row(question: Field, answer: Json, around: Circumstances, mask: bool) -> Ro
     words = face.say(question, answer, around)
     if mask and question.type in MASKED:
         words = face.mask(words)
-    files = [dict(item) for item in answer] if face.takes_files else []
+    files = [{**item, "words": size_words(item["size"])} for item in answer] if face.takes_files else []
     return Row(question, label, words, files)

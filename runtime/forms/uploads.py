@@ -18,6 +18,7 @@ from typing import Any
 
 import puremagic
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import formats
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from schemas.definition import Field
@@ -41,6 +42,12 @@ class Accepted:
     size: int
     sha256: str
     content: bytes = field(repr=False)
+
+    def described(self) -> dict[str, Any]:
+        """Return the file the way an answer describes it, before it has an id of its own."""
+        nobody = "00000000-0000-0000-0000-000000000000"
+        facts = {"name": self.name, "size": self.size, "type": self.type, "sha256": self.sha256}
+        return {"id": nobody, **facts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,14 @@ def redraw(content: bytes, form: str, longest: int) -> bytes | None:
 
 def _see_through(image: Image.Image) -> bool:
     return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def size_words(size: int) -> str:
+    """Return a size as it stands on shop shelves: 5 MB is five million bytes."""
+    amount, unit = (size / 1_000_000, "MB") if size >= 100_000 else (max(size, 1) / 1000, "kB")
+    rounded = round(amount) if amount >= 10 or amount == int(amount) else round(amount, 1)
+    words = formats.number_format(rounded)
+    return f"{words} {unit}"
 
 
 def clean_name(name: str) -> str:

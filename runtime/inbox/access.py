@@ -46,7 +46,7 @@ def officers(
 
     @login_required
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         officer = officer_of(request)
         if not officer.posts:
             return render(request, "runtime/inbox/no_post.html", status=403)

@@ -159,9 +159,8 @@ class _Teller:
         self.masked = not reveal
         self.changes: dict[str, tuple[datetime | None, Any]] = {}
         for correction in case.corrections.filter(answered_at__isnull=False):
-            for key in {*correction.fields, *correction.before}:
-                if case.answers.get(key) != correction.before.get(key):
-                    self.changes[key] = (correction.answered_at, correction.before.get(key))
+            for key, before in correction.before.items():
+                self.changes[key] = (correction.answered_at, before)
 
     def waits_for(self) -> tuple[str, ...]:
         """Return whose turn it is: role and office of each open task."""

@@ -109,8 +109,8 @@ class WorkList:
 def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now: datetime) -> WorkList:
     """Return the page of work that `query` asks for."""
     filters = Filters.read(query)
-    mine = cases.work(officer.region, officer.user)
-    unit = cases.unit_work(officer.region, officer.user)
+    mine = cases.work(officer.region, officer.user, posts=officer.posts)
+    unit = cases.unit_work(officer.region, officer.user, posts=officer.posts)
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
     counts = mine.aggregate(mine=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
     counts["unit"] = unit.count()
@@ -121,7 +121,7 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     versions = {task.case.version_id for task in tasks} | set(newest.values())
     definitions = modules.definitions(officer.region, versions)
     services = tuple((key, definitions[version].title.say(language)) for key, version in newest.items())
-    corrected = _corrected(officer, tasks)
+    corrected = _corrected(unit, tasks)
     return WorkList(
         filters=filters,
         tabs=tuple(
@@ -140,7 +140,8 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
 
 def next_reference(officer: Officer, *, after: str) -> str:
     """Return the reference of the most urgent case that waits for the officer, other than `after`."""
-    waiting = _sorted(cases.work(officer.region, officer.user).exclude(case__reference=after), "due")
+    mine = cases.work(officer.region, officer.user, posts=officer.posts)
+    waiting = _sorted(mine.exclude(case__reference=after), "due")
     return waiting.values_list("case__reference", flat=True).first() or ""
 
 
@@ -171,11 +172,10 @@ def _sorted(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
     return tasks.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
 
 
-def _corrected(officer: Officer, tasks: list[Task]) -> set[int]:
+def _corrected(unit: QuerySet[Task], tasks: list[Task]) -> set[int]:
     """Return the tasks that were opened by the applicant's answer to a correction."""
-    unit = cases.unit_work(officer.region, officer.user).order_by()
     ids = [task.pk for task in tasks]
-    answered = unit.filter(pk__in=ids, case__corrections__answered_at__gte=F("opened_at"))
+    answered = unit.order_by().filter(pk__in=ids, case__corrections__answered_at__gte=F("opened_at"))
     return set(answered.values_list("pk", flat=True))
 
 

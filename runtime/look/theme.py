@@ -89,7 +89,8 @@ def complete(theme: Mapping[str, object]) -> dict[str, str]:
     tokens = {**DEFAULT, **stated}
     brand, accent, ink = tokens["brand"], tokens["accent"], tokens["ink"]
     tokens.setdefault("brand_soft", mix(brand, PAPER, 0.89))
-    tokens.setdefault("brand_deep", _darkened(mix(brand, "#000000", 0.34), on=tokens["brand_soft"]))
+    darker = min(tokens["brand_soft"], tokens["ground"], key=luminance)
+    tokens.setdefault("brand_deep", _darkened(mix(brand, "#000000", 0.34), on=darker))
     tokens["on_brand"] = max((PAPER, ink), key=lambda front: contrast(front, brand))
     tokens["accent_soft"] = mix(accent, PAPER, 0.87)
     tokens["accent_deep"] = _darkened(mix(accent, "#000000", 0.3), on=tokens["accent_soft"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from runtime.look import theme as themes
@@ -46,7 +47,7 @@ def _sentence(found: themes.Failing) -> ValidationError:
         params={
             "front": NAMES[found.front],
             "back": NAMES[found.back],
-            "ratio": f"{found.ratio:.1f}",
-            "needed": f"{found.needed:.1f}",
+            "ratio": number_format(found.ratio, 1),
+            "needed": number_format(found.needed, 1),
         },
     )

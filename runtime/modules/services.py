@@ -40,6 +40,6 @@ def install(*, region: Region, document: str, number: int, now: datetime) -> Ins
     return installation
 
 
-def set_state(*, region: Region, key: str, state: Installation.State) -> None:
-    """Open, pause, wind down or close what `region` offers under `key`; nothing installed, nothing done."""
-    Installation.objects.filter(region=region, key=key).update(state=state)
+def close(*, region: Region, key: str) -> None:
+    """Take no more applications for module `key` in `region`; running cases go on."""
+    Installation.objects.filter(region=region, key=key).update(state=Installation.State.CLOSED)

@@ -59,7 +59,7 @@ def build(app: AppConfig, using: str) -> None:
             if model._meta.db_table not in existing:
                 continue
             table = connection.ops.quote_name(model._meta.db_table)
-            column = connection.ops.quote_name(model._meta.get_field("region").column)
+            column = connection.ops.quote_name(f"{model._meta.get_field('region').name}_id")
             for statement in statements(table, column):
                 cursor.execute(statement)
 

@@ -70,12 +70,16 @@ def decide(
 def available(module: Module, snapshot: Snapshot, actor: Actor, *, now: datetime) -> tuple[Available, ...]:
     """Return the actions the actor may see in this status, refused ones with their reason.
 
-    Actions of other roles are left out. A guard that only waits for questions of the action's own
-    page is not a refusal: those answers come with the command.
+    Actions of other roles are left out; those of an officer on his own case are shown as refused.
+    A guard that only waits for questions of the action's own page is not a refusal: those answers
+    come with the command.
     """
     found = []
     for action in module.workflow.actions_from(snapshot.status):
-        if _not_allowed(snapshot, action, actor) is not None:
+        barred = _not_allowed(snapshot, action, actor)
+        if barred is not None:
+            if barred.reason == "own_case":
+                found.append(Available(action, barred))
             continue
         refused = _guarded(action, {**snapshot.answers, **snapshot.officer_answers}, now.date())
         page = module.page(action.ask.page) if action.ask.page else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 from schemas.expressions.evaluate import Result, evaluate, fails, holds, read
 from schemas.expressions.explain import explain
 from schemas.expressions.parse import parse
-from schemas.expressions.points import Verdict, judge
+from schemas.expressions.points import Budget, Verdict, judge
 from schemas.expressions.tree import UNKNOWN, Expression, Kind, Node, Scope, Unknown
 
 __all__ = [
     "UNKNOWN",
+    "Budget",
     "Expression",
     "Kind",
     "Node",

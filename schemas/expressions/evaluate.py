@@ -6,6 +6,7 @@ false, `or` by one true; `default` and `answered` are the only ways out of unkno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException, InvalidOperation
@@ -17,6 +18,7 @@ from schemas.expressions.tree import EXACT, MAX_DIGITS, UNKNOWN, Expression, Nod
 
 Result = Value | Unknown
 _Answers = Mapping[str, Json]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def evaluate(expression: Expression, answers: _Answers, *, today: date) -> Result:
@@ -165,7 +167,7 @@ def _read_number(answer: Json) -> Result:
 
 
 def _read_date(answer: Json) -> Result:
-    if not isinstance(answer, str) or len(answer) != 10:
+    if not isinstance(answer, str) or not _DAY.fullmatch(answer):
         return UNKNOWN
     try:
         return date.fromisoformat(answer)

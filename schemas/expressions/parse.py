@@ -233,7 +233,7 @@ def _number(text: str) -> Value | None:
 
 def _day(text: str) -> Value | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        return date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
     except ValueError:
         return None
 

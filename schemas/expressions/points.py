@@ -18,6 +18,7 @@ from schemas.expressions.evaluate import evaluate
 from schemas.expressions.tree import Expression, Node
 
 MAX_POINTS = 4_000
+MAX_WORDS = 8
 _LOGIC = frozenset({"and", "or", "!", "if", "literal", "var", "answered", "default", "in"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OTHER = "\N{MIDDLE DOT}"
@@ -49,14 +50,26 @@ class Verdict:
 UNPROVEN = Verdict(False, True, True, True)
 
 
-def judge(expression: Expression) -> Verdict:
-    """Evaluate `expression` at every combination of boundary points."""
+class Budget:
+    """How many nodes may still be evaluated: a document full of large conditions must stay cheap."""
+
+    def __init__(self, work: int = 500_000) -> None:
+        self.work = work
+
+    def spend(self, work: int) -> bool:
+        self.work -= work
+        return self.work >= 0
+
+
+def judge(expression: Expression, budget: Budget | None = None) -> Verdict:
+    """Evaluate `expression` at every combination of boundary points, as far as the budget goes."""
     nodes = list(expression.root.walk())
     if not all(_is_simple(node) for node in nodes):
         return UNPROVEN
     variables = {node.name: node for node in nodes if node.op == "var"}
     points = [list(_points(node, nodes)) for node in variables.values()]
-    if prod(len(values) for values in points) > MAX_POINTS:
+    count = prod(len(values) for values in points)
+    if count > MAX_POINTS or (budget and not budget.spend(count * len(nodes))):
         return UNPROVEN
     seen = set()
     for values in product(*points):
@@ -112,7 +125,7 @@ def _texts(options: frozenset[str] | None, words: set[str]) -> set[str] | frozen
 
 def _sets(words: list[str]) -> Iterator[Json]:
     """Yield every non-empty set of `words`; too many words make the whole unprovable."""
-    sizes = range(1, len(words) + 1) if len(words) <= 12 else range(1, 1)
+    sizes = range(1, len(words) + 1) if len(words) <= MAX_WORDS else range(1, 1)
     yield from map(list, chain.from_iterable(combinations(words, size) for size in sizes))
-    if len(words) > 12:
+    if len(words) > MAX_WORDS:
         yield from ([] for _ in range(MAX_POINTS))

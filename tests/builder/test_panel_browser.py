@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,7 +20,7 @@ def panel(site, open_page, tangerang: Region, clerk: User) -> Page:
     """The editor of a service that has just been given a title."""
     page = open_page(viewport=DESK)
     page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
-    page.get_by_label(re.compile("nama pengguna|email", re.I)).first.fill(clerk.username)
+    page.locator("[name=login]").fill(clerk.username)
     page.locator("[name=password]").fill(factories.PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_label("Judul layanan").fill("Izin Keramaian")
@@ -56,13 +54,17 @@ class TestPanel:
 
         panel.get_by_role("tab", name="Persetujuan").click()
         panel.get_by_role("button", name="Tambah langkah").click()
-        panel.locator(".b-step").nth(2).get_by_label("Yang dilakukan pada langkah ini").fill("Persetujuan camat")
+        panel.locator(".b-step").nth(2).get_by_label("Yang dilakukan pada langkah ini").fill(
+            "Persetujuan camat"
+        )
         panel.locator(".b-step").nth(2).get_by_label("Siapa yang melakukan").select_option("+")
         panel.locator(".b-step").nth(2).get_by_label("Sebutan pejabatnya").fill("Camat")
         panel.locator(".b-step").nth(2).get_by_label("memberi nomor saat menyetujui").check()
 
         panel.get_by_role("tab", name="Surat & pesan").click()
-        panel.get_by_label("Judul, bahasa Indonesia").first.fill("Permohonan keramaian {reference} kami terima")
+        panel.get_by_label("Judul · Bahasa Indonesia").first.fill(
+            "Permohonan keramaian {reference} kami terima"
+        )
 
         panel.get_by_role("tab", name="Terbitkan").click()
         expect(panel.locator(".b-fine")).to_be_visible()
@@ -101,7 +103,7 @@ class TestPanel:
         panel.wait_for_timeout(200)
         with scope.use(tangerang):
             for _attempt in range(50):
-                if '"nama"' in Module.objects.get().get_latest_revision_as_object().document:
+                if '"Nama"' in Module.objects.get().get_latest_revision_as_object().document:
                     break
                 panel.wait_for_timeout(200)
             else:

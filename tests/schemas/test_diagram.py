@@ -28,7 +28,8 @@ class TestSvg:
             rect = box.find(f"{SVG}rect")
             assert rect is not None
             x, y, w, h = (int(rect.attrib[name]) for name in ("x", "y", "width", "height"))
-            assert 0 <= x and x + w <= width and 0 <= y and y + h <= height
+            assert 0 <= x <= width - w
+            assert 0 <= y <= height - h
             spans.append((x, y, x + w, y + h))
         for at, (left, top, right, bottom) in enumerate(spans):
             for other in spans[at + 1 :]:
@@ -58,7 +59,7 @@ class TestCurrent:
 
     def test_treats_titles_as_text(self) -> None:
         document = small_module([{"key": "a", "type": "text", "label": "A"}])
-        document["workflow"]["statuses"][0]["title"] = "<b onload=x>&\"{}" + "panjang " * 40
+        document["workflow"]["statuses"][0]["title"] = '<b onload=x>&"{}' + "panjang " * 40
         module = parse.check_value(document).module
         assert module is not None
         root = ElementTree.fromstring(diagram.svg(module, "id"))

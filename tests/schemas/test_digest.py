@@ -45,10 +45,7 @@ class TestPretty:
 
     def test_puts_languages_in_their_own_order(self) -> None:
         text = digest.pretty({"title": {"en": "b", "id": "a"}, "languages": ["id", "en"], "format": 1})
-        assert text == (
-            '{\n  "format": 1,\n  "languages": ["id", "en"],\n  "title": {"id": "a", "en": "b"}\n}\n'
-        ) or json.loads(text) == {"format": 1, "languages": ["id", "en"], "title": {"id": "a", "en": "b"}}
-        assert text.index('"id": "a"') < text.index('"en": "b"')
+        assert text == '{"format": 1, "languages": ["id", "en"], "title": {"id": "a", "en": "b"}}\n'
 
 
 class TestOf:
@@ -64,7 +61,10 @@ class TestOf:
         assert (digest.of(one) == digest.of(other)) == same
 
     def test_is_of_the_canonical_bytes(self) -> None:
-        assert digest.canonical({"key": "a", "format": 1, "x-ä": "é"}) == '{"format":1,"key":"a","x-ä":"é"}'.encode()
+        assert (
+            digest.canonical({"key": "a", "format": 1, "x-ä": "é"})
+            == '{"format":1,"key":"a","x-ä":"é"}'.encode()
+        )
         assert digest.of_text('{"key": "a", "format": 1}') == digest.of({"format": 1, "key": "a"})
 
     def test_raises_on_text_that_is_no_document(self) -> None:

@@ -32,7 +32,9 @@ class TestCheck:
         names = [str(path) for path in [*VALID, *INVALID]]
         assert main(["check", "--json", *names]) == 1
         reports = json.loads(capsys.readouterr().out)
-        assert [set(report) for report in reports] == [{"file", "ok", "key", "digest", "problems"}] * len(names)
+        assert [set(report) for report in reports] == [{"file", "ok", "key", "digest", "problems"}] * len(
+            names
+        )
         for report in reports:
             errors = [problem for problem in report["problems"] if problem["severity"] == "error"]
             assert report["ok"] == (not errors)

@@ -119,10 +119,13 @@ export function renameField(doc, from, to) {
   });
 }
 
+/** Whether a question was never given words of its own, so that its key says nothing yet. */
+export const isProvisional = (key) => /^question(_\d+)?$/.test(key);
+
 /** Gives a question the key its new label suggests, unless it was published or its key was chosen. */
 export function settleKey(doc, key, oldLabel, released = []) {
   const place = question(doc, key);
-  if (!place || released.includes(key) || !(proposed(key, oldLabel) || /^question(_\d+)?$/.test(key))) return key;
+  if (!place || released.includes(key) || !(proposed(key, oldLabel) || isProvisional(key))) return key;
   const label = say(place.field.label, languages(doc)[0]);
   const taken = [...released, ...questions(doc).map(({ field }) => field.key)].filter((k) => k !== key);
   const next = free(slug(label), taken);

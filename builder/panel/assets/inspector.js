@@ -2,7 +2,7 @@
 import { conditionEditor } from "./conditionrows.js";
 import { button, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
 import {
-  changeType, dependents, duplicateField, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
+  changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
 } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
@@ -30,7 +30,7 @@ export function drawInspector(panel) {
 function questionInspector(panel, { field: held, number, pageIndex }) {
   const { t } = panel;
   const { key } = held;
-  const settle = () => panel.settle(() => settleQuestion(panel, key));
+  const settle = () => setTimeout(() => panel.settle(() => settleQuestion(panel, key)));
   return [
     h("h2", { class: "b-caption" }, t("question_number", { number }), " · ", panel.settings.palette.types[held.type]?.title || held.type),
     faultList(panel, [["fields", key]]),
@@ -46,12 +46,17 @@ function questionInspector(panel, { field: held, number, pageIndex }) {
 }
 
 /** Once its words are written, a new question gets the key they suggest. */
-function settleQuestion(panel, key) {
+export function settleQuestion(panel, key) {
   const place = question(panel.store.doc, key);
   const before = panel.labelBefore(key);
-  if (!place || say(place.field.label, languages(panel.store.doc)[0]) === before) return;
-  const next = panel.store.apply((doc) => settleKey(doc, key, before, panel.settings.released), { tag: `label:${key}:label:${panel.language}`, typing: true });
-  panel.rename(key, next);
+  const label = place && say(place.field.label, languages(panel.store.doc)[0]);
+  if (!label || (label === before && !isProvisional(key))) return;
+  const settled = panel.store.apply((doc) => {
+    const next = settleKey(doc, key, before, panel.settings.released);
+    panel.rename(key, next, label);
+    return next;
+  }, { tag: `label:${key}:label:${panel.language}`, typing: true });
+  if (settled !== key) panel.draw({ typing: false });
 }
 
 function optionsControl(panel, held) {

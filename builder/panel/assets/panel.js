@@ -3,7 +3,7 @@
 import { question, say, languages } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { drawInfo } from "./info.js";
-import { drawInspector } from "./inspector.js";
+import { drawInspector, settleQuestion } from "./inspector.js";
 import { count, drawPalette } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
@@ -39,7 +39,7 @@ class BuilderController extends Controller {
     this.store.subscribe((how) => this.changed(how));
     this.checker = new Checker({
       url: this.settings.check,
-      token: () => this.element.closest("form").querySelector("[name=csrfmiddlewaretoken]").value,
+      token: () => this.form.querySelector("[name=csrfmiddlewaretoken]").value,
       heard: (found) => this.heard(found),
     });
     this.selectFirst();
@@ -51,6 +51,18 @@ class BuilderController extends Controller {
   /** A sentence of the panel with its places filled in. */
   t(name, values = {}) {
     return (this.words[name] || name).replace(/\{(\w+)\}/g, (whole, place) => (place in values ? String(values[place]) : whole));
+  }
+
+  /**
+   * Wagtail starts to watch the form after two seconds and takes what it finds then as saved. What was
+   * changed before is handed to it again.
+   */
+  watched() {
+    if (this.store?.past.length) this.form.dataset.wUnsavedForceValue = "true";
+  }
+
+  get form() {
+    return this.element.closest("form");
   }
 
   selectFirst() {
@@ -162,12 +174,13 @@ class BuilderController extends Controller {
   }
 
   select(kind, key, { focus = "" } = {}) {
+    if (this.selected.kind === "field" && this.selected.key !== key) settleQuestion(this, this.selected.key);
     this.selected = { kind, key };
     this.rememberLabel();
     this.draw({ typing: false });
     this.closePalette();
     if (focus) this.focus(focus);
-    else this.listTarget.querySelector(`[data-f="${kind === "page" ? "page" : "question"}:${key}"]`)?.scrollIntoView({ block: "nearest" });
+    else this.listTarget.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   /** The label a question had when it was selected, to tell whether its key was made from it. */
@@ -177,12 +190,12 @@ class BuilderController extends Controller {
   }
 
   /** A question has got its final key: what was known under the old one is known under the new. */
-  rename(from, to) {
+  rename(from, to, label) {
     this.labels.delete(from);
+    this.labels.set(to, label);
+    const draft = this.drafts.get(`visible:${from}`);
+    if (draft) this.drafts.set(`visible:${to}`, draft);
     if (this.selected.key === from) this.selected = { ...this.selected, key: to };
-    const place = question(this.store.doc, to);
-    this.labels.set(to, place ? say(place.field.label, languages(this.store.doc)[0]) : "");
-    if (from !== to) this.draw({ typing: false });
   }
 
   labelBefore(key) {

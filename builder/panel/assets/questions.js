@@ -56,7 +56,7 @@ function row(panel, { field, pageIndex, index, number }) {
         class: "b-question__main",
         draggable: true,
         "aria-pressed": String(chosen),
-        "data-f": `question:${field.key}`,
+        "data-f": `question:${number}`,
         onclick: () => panel.select("field", field.key),
         ondragstart: (event) => event.dataTransfer.setData("text/x-rakit-question", field.key),
       },
@@ -74,8 +74,8 @@ function row(panel, { field, pageIndex, index, number }) {
       h(
         "span",
         { class: "b-question__order" },
-        button(t("move_up", { name }), () => move(panel, field.key, -1), { icon: "↑", mark: `up:${field.key}`, kind: "icon" }),
-        button(t("move_down", { name }), () => move(panel, field.key, 1), { icon: "↓", mark: `down:${field.key}`, kind: "icon" }),
+        button(t("move_up", { name }), () => move(panel, field.key, -1), { icon: "↑", mark: "up", kind: "icon" }),
+        button(t("move_down", { name }), () => move(panel, field.key, 1), { icon: "↓", mark: "down", kind: "icon" }),
       ),
   );
 }
@@ -90,14 +90,14 @@ function pageHead(panel, page, pageIndex) {
     { class: `b-page__head${chosen ? " b-page__head--on" : ""}` },
     h(
       "button",
-      { type: "button", class: "b-page__title", "aria-pressed": String(chosen), "data-f": `page:${page.key}`, onclick: () => panel.select("page", page.key) },
+      { type: "button", class: "b-page__title", "aria-pressed": String(chosen), "data-f": `page:${pageIndex}`, onclick: () => panel.select("page", page.key) },
       h("span", { class: "b-page__number" }, t("page_number", { number: pageIndex + 1 })),
       h("span", {}, name),
     ),
     h("span", { class: "b-page__about" }, officer ? t("filled_by_officer") : t("questions_count", { count: page.fields.length })),
     chosen && panel.store.doc.pages.length > 1 && [
-      button(t("move_up", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: `pageup:${page.key}` }),
-      button(t("move_down", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: `pagedown:${page.key}` }),
+      button(t("move_up", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: "pageup" }),
+      button(t("move_down", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: "pagedown" }),
     ],
   );
 }
@@ -109,7 +109,7 @@ export function drawList(panel) {
   return doc.pages.map((page, pageIndex) =>
     h(
       "section",
-      { class: "b-page", ...dropAt(panel, pageIndex, page.fields.length) },
+      { class: "b-page", "data-key": page.key, ...dropAt(panel, pageIndex, page.fields.length) },
       pageHead(panel, page, pageIndex),
       page.visible && h("p", { class: "b-chip" }, t("shown_if", { condition: sentence(doc, page.visible, panel.language, t) })),
       h("ol", { class: "b-questions" }, all.filter((one) => one.pageIndex === pageIndex).map((one) => row(panel, one))),

@@ -179,7 +179,7 @@ export function setBack(doc, key, wanted, parts) {
   if (back.length) return undefined;
   const waiting = provideStatus(doc, (one) => one.kind === "applicant", parts.correction);
   flow(doc).actions.push({ ...made(doc, parts.return, key, roleOf(doc, key), parts), to: waiting });
-  const answered = flow(doc).actions.some((action) => action.from.includes(waiting) && action.who === "applicant");
+  const answered = flow(doc).actions.some((action) => action.from.includes(waiting) && action.ask?.answers);
   if (!answered) {
     const resubmit = made(doc, parts.resubmit, flow(doc).start, "", parts);
     flow(doc).actions.push({ ...resubmit, from: [waiting] });

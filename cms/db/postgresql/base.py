@@ -55,21 +55,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         self._forget()
-        return super()._commit()
+        return super()._commit()  # type: ignore[misc]
 
     def _rollback(self) -> Any:
         self._forget()
-        return super()._rollback()
+        return super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> Any:
         self._forget()
         # The setting falls back to what it was at the savepoint; an impossible value forces a new one.
         self._told = "?"
-        return super()._savepoint_rollback(sid)
+        return super()._savepoint_rollback(sid)  # type: ignore[misc]
 
     def _close(self) -> Any:
         self._forget()
-        return super()._close()
+        return super()._close()  # type: ignore[misc]
 
 
 def _telling(wanted: str) -> str:

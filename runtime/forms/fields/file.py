@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 
 from runtime.forms import uploads
 from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
@@ -37,7 +36,7 @@ class FileFace(FieldFace):
         return {"": [], "kept": list(answer or [])}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
-        return ", ".join(f"{item['name']} ({filesizeformat(item['size'])})" for item in answer)
+        return ", ".join(f"{item['name']} ({uploads.size_words(item['size'])})" for item in answer)
 
 
 FACE = FileFace("file", takes_files=True)

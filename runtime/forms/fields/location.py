@@ -43,7 +43,7 @@ def _degrees(text: str, limit: int) -> str:
     tight = text.replace(",", ".").strip()
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", tight, re.ASCII) or abs(Decimal(tight)) > limit:
         raise Refused("location.coordinates")
-    return f"{round(Decimal(tight), 7):f}"
+    return f"{round(Decimal(tight), 7).normalize():f}"
 
 
 FACE = LocationFace("location", parts=("landmark", "lat", "lon"), grouped=True)

@@ -71,7 +71,7 @@ test("switching the first return on provides the waiting status and the way back
   doc.workflow.actions = doc.workflow.actions.filter(({ key }) => key !== "resubmit");
   doc.messages = [];
   setBack(doc, "check", true, parts);
-  const back = doc.workflow.actions.find((one) => one.who === "applicant");
+  const back = doc.workflow.actions.find((one) => one.ask?.answers);
   assert.deepEqual([back.from, back.to], [["correction"], "check"]);
   assert.deepEqual(doc.messages.map(({ key }) => key), ["correction"]);
 });

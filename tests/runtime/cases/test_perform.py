@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from runtime.cases import appendonly, chain, selectors
+from runtime.cases import appendonly, chain, selectors, writing
 from runtime.cases.models import Case, CaseEvent, Correction, RegisterCounter, Task
 from runtime.cases.outcomes import Conflict, Performed, Refused
+from runtime.cases.timers import fire_timers
 from runtime.effects.models import EffectRun
 from runtime.regions import scope
 from runtime.regions.models import Region
+from runtime.workflow import engine
+from runtime.workflow.values import Actor, Command, Decision
 from tests import factories
+from tests.runtime import permit
 from tests.runtime.conftest import Village
 from tests.runtime.together import together
+
+APPLICANT = Actor("applicant")
 
 
 @contextmanager
@@ -78,8 +84,21 @@ class TestPerform:
         reference = desk.submit().reference
         desk.forward(reference, key="button")
         with pytest.raises(Refused) as error:
-            desk.perform(reference, "refuse", desk.head, comment="Tidak", key="button")
+            desk.forward(reference, key="button", comment="Lain")
         assert error.value.refused.reason == "key_reused"
+
+    def test_keeps_each_actors_keys_apart(self, desk: Village) -> None:
+        """Nobody can use up the key of the clock or of a colleague."""
+        reference = desk.submit().reference
+        desk.forward(reference, key="clock:remind:2")
+        desk.now += timedelta(days=2)
+        assert fire_timers(desk.now) == 1
+        desk.perform(reference, "sign", desk.head, key="clock:remind:2")
+
+    def test_takes_a_key_of_any_length(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        assert not desk.forward(reference, key="k" * 5000).repeated
+        assert desk.forward(reference, key="k" * 5000).repeated
 
     def test_tells_who_was_first_when_the_view_is_stale(self, desk: Village) -> None:
         reference = desk.submit().reference
@@ -205,6 +224,22 @@ class TestRaces:
         assert losers == {f"{winners[0].event.actor_name} (Lurah)"}
         assert CaseEvent.objects.filter(action="sign").count() == 1
         assert RegisterCounter.objects.get().last == 1
+
+    def test_are_decided_by_the_revision_alone_and_not_by_a_lock(self, desk: Village) -> None:
+        case = desk.submit().case
+        module = permit.module()
+        command = Command("withdraw", key="one")
+        seen, last = selectors.snapshot(case), CaseEvent.objects.get().hash
+        decision = engine.decide(module, seen, command, APPLICANT, now=desk.now)
+        assert isinstance(decision, Decision)
+        stale = Case.objects.get()
+        act = writing.Act(module, decision, command, APPLICANT, desk.now)
+        writing.write(case, act, seen, previous=last)
+        before = rows()
+        again = writing.Act(module, decision, Command("withdraw", key="two"), APPLICANT, desk.now)
+        with pytest.raises(writing.LostRace), transaction.atomic():
+            writing.write(stale, again, seen, previous=last)
+        assert rows() == before
 
     def test_of_one_button_pressed_eight_times_count_once(
         self, transactional_db: None, desk: Village

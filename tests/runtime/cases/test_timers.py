@@ -35,7 +35,7 @@ class TestFireTimers:
         case = Case.objects.get()
         assert (case.status, case.outcome, case.timer_at) == ("expired", "expired", None)
         event = CaseEvent.objects.get(action="lapse")
-        assert (event.by, event.actor, event.key) == ("system", None, "clock:lapse:2")
+        assert (event.by, event.actor, event.key) == ("system", None, "system:clock:lapse:2")
         assert chain.verify(case) == []
 
     def test_is_called_off_when_the_case_moves_on(self, desk: Village) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from runtime.cases.models import Case
 from runtime.effects import registry, selectors, services
 from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
@@ -214,6 +216,17 @@ class TestRunner:
             assert state(row).state == State.DONE
         finally:
             assert runner.stop(timeout=10)
+
+    def test_does_what_is_due_once_on_command(
+        self, desk: Village, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        desk.now -= timedelta(days=300)
+        reference = desk.submit().reference
+        desk.send_back(reference, "age")
+        call_command("run_effects", "--once")
+        assert [m.subject.partition(":")[0] for m in mail.outbox] == ["received", "fix"]
+        assert Case.objects.get().status == "expired"
+        assert capsys.readouterr().out == "3 done\n"
 
     def test_outlives_a_database_that_fails(
         self, transactional_db: None, tangerang: Region, recorder: Recorder, monkeypatch: pytest.MonkeyPatch

@@ -231,6 +231,11 @@ class TestAvailable:
         assert keys(case(), APPLICANT) == ["withdraw"]
         assert keys(case("done"), HEAD) == []
 
+    def test_tells_an_officer_that_the_case_is_his_own(self) -> None:
+        found = engine.available(MODULE, case(applicant_id=CLERK.id), CLERK, now=NOW)
+        assert {one.refused.reason for one in found if one.refused} == {"own_case"}
+        assert len(found) == 2
+
     def test_tells_what_hinders_an_action(self) -> None:
         found = engine.available(MODULE, case("sign", answers={"name": "S"}), HEAD, now=NOW)
         by_key = {one.action.key: one.refused for one in found}

@@ -1,0 +1,52 @@
+"""What the builder's tests share: a service that may be published, and the scope of the region."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from builder import blank, services
+from builder.models import Module
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+
+
+def document(key: str = "izin", title: str = "Izin Keramaian") -> dict[str, Any]:
+    """Return a small service that can be published."""
+    made = blank.document(key=key, title=title)
+    made["pages"][0]["fields"] = [
+        {"key": "nama", "type": "text", "label": {"id": "Nama", "en": "Name"}, "required": True},
+    ]
+    return made
+
+
+def broken(key: str = "izin") -> dict[str, Any]:
+    """Return the same with a choice that offers nothing."""
+    made = document(key)
+    made["pages"][0]["fields"].append(
+        {"key": "jenis", "type": "choice", "label": {"id": "Jenis"}, "options": []}
+    )
+    return made
+
+
+def text(value: dict[str, Any]) -> str:
+    """Return the document as nobody but its author would have written it."""
+    return json.dumps(value, indent=3, ensure_ascii=False) + "\n\n"
+
+
+@pytest.fixture
+def in_tangerang(tangerang: Region) -> Iterator[Region]:
+    with scope.use(tangerang):
+        yield tangerang
+
+
+@pytest.fixture
+def module(tangerang: Region, clerk: User) -> Module:
+    """A draft of the city that may be published."""
+    with scope.use(tangerang):
+        made = services.create_module(region=tangerang, title="Izin", user=clerk)
+        services.save_document(module=made, document=text(document()), user=clerk)
+    return made

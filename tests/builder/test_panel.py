@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from builder import blank, problems
+from builder.panel import editor, palette, words
+from schemas import fieldtypes, parse
+from schemas.problems import Problem
+from tests.builder.conftest import broken, document
+
+ASSETS = Path(editor.__file__).parent / "assets"
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
+
+
+class TestScripts:
+    def test_pass_their_own_tests(self, tmp_path: Path):
+        sample = tmp_path / "sample.json"
+        sample.write_text(
+            json.dumps({"document": blank.document(key="x", title="X"), "parts": editor.parts()})
+        )
+        node = Path(sys.executable).parent / "node"
+        tests = sorted(str(path) for path in (Path(__file__).parent / "js").glob("*.test.js"))
+        done = subprocess.run(
+            [str(node), "--test", *tests],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={"RAKIT_PANEL_SAMPLE": str(sample)},
+        )
+        assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+    def test_say_only_sentences_that_exist(self):
+        known = words.said()
+        named = {name for code in SCRIPTS.values() for name in re.findall(r"""\bt\(\s*"([a-z_]+)\"""", code)}
+        named |= {
+            n
+            for code in SCRIPTS.values()
+            for pair in re.findall(r'\bt\([^()]*\? "([a-z_]+)" : "([a-z_]+)"', code)
+            for n in pair
+        }
+        assert named - set(known) == set()
+
+    def test_use_every_sentence(self):
+        code = "".join(SCRIPTS.values())
+        dynamic = re.findall(r"t\(`([a-z_]+)\$", code)
+        unused = [
+            name for name in words.said() if f'"{name}"' not in code and not name.startswith(tuple(dynamic))
+        ]
+        assert unused == []
+
+    def test_put_no_text_in_as_markup(self):
+        assert [name for name, code in SCRIPTS.items() if "innerHTML" in code and name != "panel.js"] == []
+        assert SCRIPTS["panel.js"].count("innerHTML") == 1
+
+
+class TestPalette:
+    def test_offers_every_kind_of_question_once(self):
+        offered = [kind for _key, _title, kinds in palette.GROUPS for kind in kinds]
+        assert sorted(offered) == sorted(kind.name for kind in fieldtypes.all())
+        assert set(palette.TYPES) == set(palette.ICONS) == set(offered)
+
+    @pytest.mark.parametrize("kit", palette.kits(), ids=lambda kit: kit["key"])
+    def test_has_kits_that_a_service_can_be_made_of(self, kit: dict):
+        made = blank.document(key="x", title="X")
+        made["pages"][0]["fields"] = kit["fields"]
+        assert parse.check_value(made).module is not None
+
+    @pytest.mark.parametrize("kind", sorted(palette.TYPES))
+    def test_has_new_questions_that_are_right_once_they_are_worded(self, kind: str):
+        made = blank.document(key="x", title="X")
+        field = {
+            "key": "q",
+            "type": kind,
+            "label": {"id": "Apa?", "en": "What?"},
+            **palette.new_fields()[kind],
+        }
+        if "options" in field:
+            field["options"] = [{"value": "a", "label": {"id": "A", "en": "A"}}]
+        made["pages"][0]["fields"] = [field]
+        checked = parse.check_value(made)
+        assert checked.module is not None, checked.problems
+
+
+class TestPlace:
+    def found(self, pointer: str) -> dict:
+        return problems.place(pointer, broken())
+
+    def test_names_the_question_and_its_page(self):
+        place = self.found("/pages/0/fields/1/options")
+        assert place["tab"] == "questions"
+        assert place["target"] == {"kind": "fields", "index": 1, "parent": 0, "key": "jenis"}
+        assert "Jenis" in place["where"]
+
+    @pytest.mark.parametrize(
+        ("pointer", "tab"),
+        [
+            ("/workflow/actions/0/effects/0", "workflow"),
+            ("/messages/0/subject", "texts"),
+            ("/title", "info"),
+            ("/privacy", "info"),
+            ("", "info"),
+            ("/pages/99/fields", "questions"),
+        ],
+    )
+    def test_finds_the_tab(self, pointer: str, tab: str):
+        assert self.found(pointer)["tab"] == tab
+
+    def test_says_titles_where_the_problem_names_keys(self):
+        with override("id"):
+            problem = Problem("workflow.dead_end", "/workflow/statuses/0", data={"name": "check"})
+            (said,) = problems.described((problem,), document())
+        assert "Pemeriksaan berkas" in said["sentence"]
+        assert "check" not in said["sentence"]

@@ -1,0 +1,320 @@
+"""The admin pages: who may enter, whose services are seen, and what publishing and autosave do."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from builder import services
+from builder.models import Module, Release
+from runtime.modules import selectors as installed
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from tests import factories
+from tests.builder.conftest import broken, document, text
+
+NAMES = "wagtailsnippets_builder_module"
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"{NAMES}:{name}", args=args)
+
+
+def pages_of(module: Module) -> dict[str, tuple[str, str]]:
+    """Every page about one service: name → (method, address)."""
+    with scope.use(module.region):
+        revision = module.get_latest_revision().pk
+    named = {
+        name: ("get", url(name, module.pk))
+        for name in [
+            "edit",
+            "delete",
+            "usage",
+            "history",
+            "history_results",
+            "copy",
+            "inspect",
+            "preview_on_edit",
+            "unpublish",
+        ]
+    }
+    return named | {
+        "edit (post)": ("post", url("edit", module.pk)),
+        "delete (post)": ("post", url("delete", module.pk)),
+        "copy (post)": ("post", url("copy", module.pk)),
+        "preview (post)": ("post", url("preview_on_edit", module.pk)),
+        "lock": ("post", url("lock", module.pk)),
+        "unlock": ("post", url("unlock", module.pk)),
+        "revert": ("get", url("revisions_revert", module.pk, revision)),
+        "view revision": ("get", url("revisions_view", module.pk, revision)),
+        "compare": ("get", url("revisions_compare", module.pk, "earliest", "latest")),
+        "unschedule": ("get", url("revisions_unschedule", module.pk, revision)),
+        "check": ("post", reverse("builder_check", args=[module.pk])),
+    }
+
+
+@pytest.fixture
+def stranger(poso: Region) -> User:
+    """Somebody who builds services for the other region."""
+    return factories.staff("builder", poso, "perancang-poso")
+
+
+def post_edit(client, module: Module, value: dict, **more: str):
+    data = {"document": json.dumps(value), "note": "", "go_live_at": "", "expire_at": "", **more}
+    return client.post(url("edit", module.pk), data)
+
+
+class TestRegions:
+    def test_lists_only_what_is_ones_own(
+        self, client_on, module: Module, poso: Region, clerk: User, stranger: User
+    ):
+        assert "Izin Keramaian" in client_on(module.region, clerk).get(url("list")).text
+        other = client_on(poso, stranger).get(url("list"))
+        assert other.status_code == 200
+        assert "Izin" not in other.text
+
+    def test_knows_no_page_of_another_regions_service(
+        self, client_on, module: Module, poso: Region, stranger: User
+    ):
+        client = client_on(poso, stranger)
+        found = {
+            name: getattr(client, method)(address).status_code
+            for name, (method, address) in pages_of(module).items()
+        }
+        assert found == dict.fromkeys(found, 404)
+
+    def test_writes_nothing_of_another_region(self, client_on, module: Module, poso: Region, stranger: User):
+        post_edit(client_on(poso, stranger), module, document(title="Diretas"))
+        with scope.use(module.region):
+            assert module.revisions.count() == 2
+            assert "Diretas" not in Module.objects.get().get_latest_revision_as_object().document
+
+    def test_holds_a_superuser_to_the_region_of_the_host(self, client_on, module: Module, poso: Region):
+        root = User.objects.create_superuser("root", "root@rakit.example", factories.PASSWORD)
+        assert client_on(module.region, root).get(url("edit", module.pk)).status_code == 200
+        assert client_on(poso, root).get(url("edit", module.pk)).status_code == 404
+
+    def test_lets_a_builder_of_one_region_into_no_other(self, client_on, module: Module, stranger: User):
+        response = client_on(module.region, stranger).get(url("edit", module.pk))
+        assert response.status_code == 302
+        assert urlsplit(response["Location"]).path != url("edit", module.pk)
+
+
+class TestRoles:
+    @pytest.mark.parametrize("role", ["builder", "publisher", "administrator"])
+    def test_opens_the_editor_to_those_who_design(self, role: str, client_on, module: Module):
+        person = factories.staff(role, module.region, f"orang-{role}")
+        client = client_on(module.region, person)
+        assert client.get(url("list")).status_code == 200
+        assert client.get(url("edit", module.pk)).status_code == 200
+
+    def test_turns_officers_and_citizens_away(self, client_on, module: Module, head: User, citizen: User):
+        for person in (head, citizen):
+            for method, address in pages_of(module).values():
+                assert getattr(client_on(module.region, person), method)(address).status_code == 302
+
+    def test_lets_a_publisher_add_and_delete_nothing(self, client_on, module: Module):
+        client = client_on(module.region, factories.staff("publisher", module.region, "penerbit"))
+        assert client.get(url("add")).status_code == 302
+        client.post(url("delete", module.pk))
+        with scope.use(module.region):
+            assert Module.objects.count() == 1
+
+    def test_shows_a_clerk_no_users_or_groups(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        for name in ["wagtailusers_users:index", "wagtailusers_groups:index"]:
+            assert client.get(reverse(name)).status_code == 302, name
+
+    def test_keeps_the_history_of_services_within_a_region(
+        self, client_on, module: Module, poso: Region, clerk: User, stranger: User
+    ):
+        address = reverse("wagtailadmin_reports:site_history")
+        assert "Izin" in client_on(module.region, clerk).get(address).text
+        assert "Izin" not in client_on(poso, stranger).get(address).text
+
+    @pytest.mark.parametrize(("method", "status"), [("get", 405), ("put", 405), ("delete", 405)])
+    def test_asks_the_check_by_post_only(
+        self, method: str, status: int, client_on, module: Module, clerk: User
+    ):
+        address = reverse("builder_check", args=[module.pk])
+        assert getattr(client_on(module.region, clerk), method)(address).status_code == status
+
+
+class TestStart:
+    def test_leads_from_a_title_straight_into_the_editor(self, client_on, tangerang: Region, clerk: User):
+        client = client_on(tangerang, clerk)
+        assert client.get(url("add")).status_code == 200
+        response = client.post(url("add"), {"title": "Surat Jalan"})
+        with scope.use(tangerang):
+            module = Module.objects.get()
+        assert response["Location"] == url("edit", module.pk)
+        assert (module.key, module.region) == ("surat-jalan", tangerang)
+
+    def test_asks_again_without_a_title(self, client_on, tangerang: Region, clerk: User):
+        assert client_on(tangerang, clerk).post(url("add"), {"title": " "}).status_code == 200
+        with scope.use(tangerang):
+            assert not Module.objects.exists()
+
+    def test_copies(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        assert "Salinan Izin" in client.get(url("copy", module.pk)).text
+        client.post(url("copy", module.pk), {"title": "Izin Lain"})
+        with scope.use(module.region):
+            assert set(Module.objects.values_list("key", flat=True)) == {"izin", "izin-lain"}
+
+
+class TestAutosave:
+    def test_writes_a_revision_and_not_the_live_row(self, client_on, module: Module, clerk: User):
+        with scope.use(module.region):
+            services.publish(module=module, user=clerk, now=timezone.now())
+        client = client_on(module.region, clerk)
+        data = {"document": json.dumps(document(title="Belum jadi")), "note": ""}
+        response = client.post(url("edit", module.pk), data, headers={"accept": "application/json"})
+        assert response.json()["success"] is True
+        with scope.use(module.region):
+            live = Module.objects.get()
+            assert "Belum jadi" not in live.document
+            assert live.get_latest_revision_as_object().title == "Belum jadi"
+            assert Release.objects.count() == 1
+
+    def test_rewrites_one_revision_per_session(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        first = client.post(
+            url("edit", module.pk),
+            {"document": json.dumps(document(title="A"))},
+            headers={"accept": "application/json"},
+        ).json()
+        again = client.post(
+            url("edit", module.pk),
+            {"document": json.dumps(document(title="B")), "overwrite_revision_id": first["revision_id"]},
+            headers={"accept": "application/json"},
+        ).json()
+        assert again["revision_id"] == first["revision_id"]
+
+    def test_keeps_a_document_that_was_not_touched_byte_for_byte(
+        self, client_on, module: Module, clerk: User
+    ):
+        client = client_on(module.region, clerk)
+        client.post(url("edit", module.pk), {"document": text(document()).replace("\n", "\r\n"), "note": ""})
+        with scope.use(module.region):
+            assert services.export(module=Module.objects.get()) == text(document()).encode()
+
+    @pytest.mark.parametrize("sent", ["[]", "{", '{"key": "lain"}'])
+    def test_refuses_what_is_no_longer_this_document(self, sent: str, client_on, module: Module, clerk: User):
+        response = client_on(module.region, clerk).post(
+            url("edit", module.pk), {"document": sent}, headers={"accept": "application/json"}
+        )
+        assert response.status_code == 400
+        with scope.use(module.region):
+            assert module.revisions.count() == 2
+
+
+class TestPublish:
+    def test_publishes_with_the_note(self, client_on, module: Module, clerk: User):
+        response = post_edit(
+            client_on(module.region, clerk),
+            module,
+            document(title="Jadi"),
+            note="Awal",
+            **{"action-publish": "action-publish"},
+        )
+        assert response.status_code == 302
+        with scope.use(module.region):
+            assert Release.objects.get().note == "Awal"
+            assert installed.installation(module.region, "izin") is not None
+            assert Module.objects.get().title == "Jadi"
+
+    def test_refuses_what_is_wrong_names_it_and_keeps_the_draft(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        response = post_edit(client, module, broken(), **{"action-publish": "action-publish"})
+        assert response["Location"].endswith("#b-publish")
+        page = client.get(url("edit", module.pk)).text
+        assert "Draf tersimpan tetapi belum terbit" in page
+        assert "Pertanyaan 2: Jenis" in page
+        with scope.use(module.region):
+            assert not Release.objects.exists()
+            assert "jenis" in Module.objects.get().get_latest_revision_as_object().document
+
+    def test_is_not_offered_to_whom_it_is_not_given(self, client_on, module: Module, head: User):
+        post_edit(client_on(module.region, head), module, document(), **{"action-publish": "action-publish"})
+        with scope.use(module.region):
+            assert not Release.objects.exists()
+
+
+class TestDelete:
+    def test_deletes_a_draft(self, client_on, module: Module, clerk: User):
+        client_on(module.region, clerk).post(url("delete", module.pk))
+        with scope.use(module.region):
+            assert not Module.objects.exists()
+
+    def test_never_deletes_what_was_published(self, client_on, module: Module, clerk: User):
+        with scope.use(module.region):
+            services.publish(module=module, user=clerk, now=timezone.now())
+        client = client_on(module.region, clerk)
+        client.post(url("delete", module.pk))
+        client.post(reverse("wagtail_bulk_action", args=["builder", "module", "delete"]) + f"?id={module.pk}")
+        with scope.use(module.region):
+            assert Module.objects.count() == 1
+        assert url("delete", module.pk) not in client.get(url("list")).text
+
+
+class TestPreview:
+    @pytest.mark.parametrize("mode", ["page:page_1", "review", "service", "flow", ""])
+    def test_shows_the_draft_and_saves_nothing(self, mode: str, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        address = url("preview_on_edit", module.pk)
+        sent = client.post(address, {"document": json.dumps(document(title="Pratinjau ini"))}).json()
+        assert sent == {"is_valid": True, "is_available": True}
+        page = client.get(address, {"mode": mode} if mode else {})
+        assert page.status_code == 200
+        assert "Nama" in page.text or "Pratinjau ini" in page.text
+        assert page["X-Frame-Options"] == "SAMEORIGIN"
+        with scope.use(module.region):
+            assert "Pratinjau ini" not in Module.objects.get().document
+
+    def test_says_what_is_wrong_with_what_cannot_be_shown(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        client.post(url("preview_on_edit", module.pk), {"document": json.dumps(broken())})
+        assert "Belum bisa ditampilkan" in client.get(url("preview_on_edit", module.pk)).text
+
+
+class TestCheck:
+    def ask(self, client, module: Module, body: str) -> dict:
+        response = client.post(
+            reverse("builder_check", args=[module.pk]), body, content_type="application/json"
+        )
+        assert response.status_code == 200
+        return response.json()
+
+    def test_names_problem_sentence_and_place(self, client_on, module: Module, clerk: User):
+        found = self.ask(client_on(module.region, clerk), module, json.dumps(broken()))
+        first = found["problems"][0]
+        assert (first["severity"], first["tab"], first["target"]["key"]) == ("error", "questions", "jenis")
+        assert first["sentence"].endswith(".")
+
+    def test_draws_what_has_no_error(self, client_on, module: Module, clerk: User):
+        found = self.ask(client_on(module.region, clerk), module, json.dumps(document()))
+        assert found["diagram"].startswith("<svg")
+
+    def test_survives_anything(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        for body in ["", "[]", "{", "null", '{"pages": 7}', "[" * 100]:
+            assert self.ask(client, module, body)["problems"]
+
+
+class TestDashboard:
+    def test_shows_my_services_their_state_and_what_is_open(self, client_on, module: Module, clerk: User):
+        with scope.use(module.region):
+            services.save_document(module=module, document=text(broken()), user=clerk)
+        page = client_on(module.region, clerk).get(reverse("wagtailadmin_home")).text
+        assert "Izin Keramaian" in page
+        assert "Perlu perbaikan" in page
+        assert "Masih ada 1 hal" in page
+
+    def test_is_empty_where_there_is_nothing(self, client_on, module: Module, poso: Region, stranger: User):
+        page = client_on(poso, stranger).get(reverse("wagtailadmin_home")).text
+        assert "Belum ada layanan" in page

@@ -1,0 +1,161 @@
+"""The matrix: for every address of our own, what each actor gets, here and on another region's site.
+
+All addresses name things of the first region (*here*), so on the other region's site (*there*) they
+must not exist, for its own staff neither. A new address without a row fails the build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.cms.access.world import ACTORS
+
+Cells = dict[str, int]
+
+
+def all_get(status: int, **exceptions: int) -> Cells:
+    """Everybody gets `status`, but for those named."""
+    return dict.fromkeys(ACTORS, status) | exceptions
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What GET and POST give to each actor, here and there; `put` is what the first one let in gets."""
+
+    get: Cells
+    post: Cells
+    there_get: Cells
+    there_post: Cells
+    put: int = 405
+
+
+def public(get: int, post: int, *, there_get: int | None = None, there_post: int | None = None) -> Row:
+    """An address that asks nobody who they are."""
+    return Row(
+        all_get(get),
+        all_get(post),
+        all_get(get if there_get is None else there_get),
+        all_get(post if there_post is None else there_post),
+    )
+
+
+def by_secret(get: int, post: int) -> Row:
+    """An application being filled in: whoever has its secret address may, on its own site only."""
+    there = {200: 404, 302: 404, 405: 405}
+    return Row(all_get(get), all_get(post), all_get(there[get]), all_get(there[post]))
+
+
+def applicants(get: int, post: int) -> Row:
+    """A filed case on the status page: its applicant, others are asked for the second fact (302)."""
+    asked = {405: 405}
+    return Row(
+        all_get(asked.get(get, 302), citizen=get),
+        all_get(asked.get(post, 302), citizen=post),
+        all_get(asked.get(get, 302)),
+        all_get(asked.get(post, 302)),
+    )
+
+
+def of_case(get: int, post: int) -> Row:
+    """A case at the desk: who has a part in it; officers without one do not find it (404)."""
+    strangers = {"anonymous": 302} | dict.fromkeys(
+        ("citizen", "stranger", "outsider", "outside_clerk", "root"), 403
+    )
+    there = all_get(403, anonymous=302, outsider=404, outside_clerk=404)
+    never = all_get(405)
+    return Row(
+        never if get == 405 else all_get(404, counter=get) | strangers,
+        never if post == 405 else all_get(404, counter=post) | strangers,
+        never if get == 405 else there,
+        never if post == 405 else there,
+    )
+
+
+def builders(get: int, post: int, *, there_get: int = 404, there_post: int = 404, put: int = 405) -> Row:
+    """The editor: the region's designers and the installation's administrator; others meet the door (302)."""
+    return Row(
+        all_get(302, clerk=get, administrator=get, root=get),
+        all_get(302, clerk=post, administrator=post, root=post),
+        all_get(302, outside_clerk=there_get, root=there_get),
+        all_get(302, outside_clerk=there_post, root=there_post),
+        put,
+    )
+
+
+DESK_HERE = all_get(
+    200, anonymous=302, **dict.fromkeys(("citizen", "stranger", "outsider", "outside_clerk", "root"), 403)
+)
+DESK_THERE = all_get(403, anonymous=302, outsider=200, outside_clerk=200)
+DOOR = Row(all_get(403, anonymous=302), all_get(405), all_get(403, anonymous=302), all_get(405))
+LEADS_ON = Row(all_get(302), all_get(405), all_get(302), all_get(405))
+LOGGED_IN = all_get(200, anonymous=302)
+
+SERVICES = "admin/services/"
+HISTORY = "admin/services/history/<int:pk>/"
+REVISION = f"{HISTORY}revisions/<int:revision_id>/"
+COMPARE = (
+    r"admin/services/history/(?P<pk>.+)/revisions/compare/"
+    r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
+)
+DRAFT = "apply/<str:token>/"
+CASE = "track/<str:reference>/"
+DESK_CASE = "desk/cases/<str:reference>/"
+
+ROWS: dict[str, Row] = {
+    # the region's site
+    "": public(200, 405),
+    "services/": public(200, 405),
+    "services/<slug:key>/": public(200, 405),
+    "theme.css": public(200, 405),
+    "language/": Row(
+        all_get(302), all_get(302), all_get(302), all_get(302), put=302
+    ),  # Django's: GET does nothing
+    # filling in
+    "services/<slug:key>/start/": public(405, 302),
+    DRAFT: by_secret(302, 302),
+    f"{DRAFT}saved/": by_secret(200, 405),
+    f"{DRAFT}receipt/": by_secret(302, 405),
+    f"{DRAFT}<slug:step>/autosave/": by_secret(405, 200),
+    f"{DRAFT}<slug:step>/": by_secret(200, 200),
+    # the status page
+    "track/": public(200, 200),
+    CASE: applicants(200, 405),
+    f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
+    f"{CASE}leave/": applicants(405, 302),
+    f"{CASE}files/<uuid:pk>/": applicants(200, 405),
+    f"{CASE}<slug:action>/": applicants(302, 302),  # an officer's action is none of the applicant's
+    # the desk
+    "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
+    "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    DESK_CASE: of_case(200, 200),
+    f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
+    f"{DESK_CASE}<slug:action>/": of_case(200, 422),  # 422: the action asks for a page, none was sent
+    # second doors
+    "admin/login/": DOOR,
+    "django-admin/login/": DOOR,
+    "admin/password_reset/": LEADS_ON,
+    "django-admin/password_change/": LEADS_ON,
+    "admin/logout/": Row(all_get(302), all_get(302), all_get(302), all_get(302)),
+    "django-admin/logout/": Row(all_get(302), all_get(302), all_get(302), all_get(302)),
+    # the editor; what is not there answers 404 before it answers 405
+    "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
+    SERVICES: builders(200, 405, there_get=200, there_post=405),
+    f"{SERVICES}results/": builders(200, 405, there_get=200, there_post=405),
+    f"{SERVICES}add/": builders(200, 200, there_get=200, there_post=200, put=200),
+    f"{SERVICES}edit/<int:pk>/": builders(200, 200, put=200),
+    f"{SERVICES}delete/<int:pk>/": builders(302, 302, put=302),  # a released service cannot be deleted
+    f"{SERVICES}usage/<int:pk>/": builders(200, 405),
+    HISTORY: builders(200, 405),
+    f"{SERVICES}history-results/<int:pk>/": builders(200, 405),
+    f"{SERVICES}copy/<int:pk>/": builders(200, 200, put=200),
+    f"{SERVICES}inspect/<int:pk>/": builders(200, 405),
+    f"{SERVICES}preview/": builders(200, 200, there_get=200, there_post=200),
+    f"{SERVICES}preview/<int:pk>/": builders(200, 200),
+    f"{REVISION}view/": builders(200, 405),
+    f"{REVISION}revert/": builders(200, 200, put=200),
+    COMPARE: builders(200, 405),
+    f"{REVISION}unschedule/": builders(200, 302),
+    f"{SERVICES}unpublish/<int:pk>/": builders(200, 302),
+    f"{SERVICES}lock/<int:pk>/": builders(405, 302),
+    f"{SERVICES}unlock/<int:pk>/": builders(405, 302),
+}

@@ -1,0 +1,96 @@
+"""The world the access matrix asks in: the demonstration, with one open draft and one filed case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from django.test import Client
+from django.utils import timezone
+
+from builder.models import Module
+from cms.demo import cases as stories
+from cms.demo import rows
+from runtime.cases import selectors as cases
+from runtime.modules import selectors as modules
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from runtime.wizard import drafts
+
+ACTORS = {
+    "anonymous": "",
+    "citizen": "warga.tangerang",  # filed the case
+    "stranger": "orang.luar",  # has an account and nothing else
+    "counter": "loket.tangerang",  # may act on the case now
+    "head": "lurah.tangerang",  # may see it, acts later
+    "agency": "dlh.tangerang",  # an officer of the region without any part in the case
+    "clerk": "perancang.tangerang",
+    "administrator": "pengelola.tangerang",
+    "outsider": "loket.poso",  # the same work in another region
+    "outside_clerk": "perancang.poso",
+    "root": "admin",  # administers the installation
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Two regions full of data, and the names of what the addresses speak of."""
+
+    here: Region
+    there: Region
+    reference: str
+    token: str
+    file: str
+    module: int
+    revision: int
+
+    @cache  # noqa: B019 - one world per run
+    def client(self, actor: str, region: Region) -> Client:
+        """Return a client of one of `ACTORS` on a region's host."""
+        client = Client(headers={"host": region.host or ""}, raise_request_exception=False)
+        if ACTORS[actor]:
+            user = User.objects.get(username=ACTORS[actor])
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    def path(self, pattern: str) -> str:
+        """Fill the parts of an address with what is in this world."""
+        values = {
+            "key": "surat-domisili",
+            "token": self.token,
+            "step": "pemohon",
+            "reference": self.reference,
+            "action": "teruskan",
+            "pk": self.file if "files" in pattern else str(self.module),
+            "revision_id": str(self.revision),
+            "revision_id_a": "earliest",
+            "revision_id_b": "latest",
+        }
+        plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", pattern)
+        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], plain)
+        return "/" + filled.replace("\\", "").rstrip("$")
+
+
+def build() -> World:
+    """Load the demonstration and begin one application."""
+    now = timezone.now()
+    rows.write(now)
+    stories.write(now)
+    here, there = Region.objects.get(key="tangerang"), Region.objects.get(key="poso")
+    with scope.use(here):
+        case = cases.case_of_draft(here, "demo-tangerang-domisili-1")
+        assert case is not None
+        installation = modules.installation(here, "surat-domisili")
+        assert installation is not None
+        draft = drafts.start(region=here, version=installation.version, language="id", owner=None, now=now)
+        module = Module.objects.get(key="surat-domisili")
+        return World(
+            here=here,
+            there=there,
+            reference=case.reference,
+            token=draft.token,
+            file=str(case.answers["ktp"][0]["id"]),
+            module=module.pk,
+            revision=module.latest_revision_id,
+        )

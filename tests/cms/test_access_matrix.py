@@ -1,0 +1,105 @@
+"""Every address × every actor × two regions: works, does not exist elsewhere, refuses, wrong method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from runtime.regions.models import Region
+from tests.cms.access.routes import GROUPS, all_routes
+from tests.cms.access.rows import ROWS, Cells
+from tests.cms.access.world import ACTORS, World, build
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One world for all rows; each row's writes are rolled back to it."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        made = build()
+        for actor in ACTORS:
+            made.client(actor, made.here)
+            made.client(actor, made.there)
+        yield made
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def _ask(world: World, actor: str, region: Region, method: str, path: str) -> int:
+    with transaction.atomic():
+        response = getattr(world.client(actor, region), method)(path)
+        transaction.set_rollback(True)
+    status: int = response.status_code
+    return status
+
+
+def _differences(world: World, region: Region, method: str, path: str, cells: Cells) -> list[str]:
+    got = {actor: _ask(world, actor, region, method, path) for actor in ACTORS}
+    return [
+        f"{method.upper()} {path} on {region.host} as {actor}: {got[actor]}, expected {cells[actor]}"
+        for actor in ACTORS
+        if got[actor] != cells[actor]
+    ]
+
+
+class TestMatrix:
+    def test_has_a_row_for_every_address_of_our_own(self) -> None:
+        assert {route.pattern for route in all_routes() if route.own} == set(ROWS)
+
+    def test_names_the_guard_of_every_address_of_others(self) -> None:
+        strays = [
+            route for route in all_routes() if not route.own and not route.pattern.startswith(tuple(GROUPS))
+        ]
+        assert strays == []
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("pattern", ROWS, ids=lambda pattern: pattern or "/")
+    def test_gives_each_actor_what_the_row_says(self, pattern: str, world: World) -> None:
+        row, path = ROWS[pattern], world.path(pattern)
+        differences = [
+            *_differences(world, world.here, "get", path, row.get),
+            *_differences(world, world.here, "post", path, row.post),
+            *_differences(world, world.there, "get", path, row.there_get),
+            *_differences(world, world.there, "post", path, row.there_post),
+        ]
+        assert differences == []
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("pattern", ROWS, ids=lambda pattern: pattern or "/")
+    def test_refuses_a_method_nobody_should_use(self, pattern: str, world: World) -> None:
+        row = ROWS[pattern]
+        allowed = next(
+            (actor for actor in ACTORS if {row.get[actor], row.post[actor]} & {200, 405, 422}), "anonymous"
+        )
+        assert _ask(world, allowed, world.here, "put", world.path(pattern)) == row.put
+
+
+@pytest.mark.django_db
+class TestGroups:
+    """The addresses of other packages, as far as they have no parts to fill in."""
+
+    PLAIN = tuple(
+        f"/{route.pattern}"
+        for route in all_routes()
+        if not route.own
+        and not set(route.pattern) & set("<(^\\")
+        and not route.pattern.startswith("accounts/")
+        and route.pattern not in ROWS
+    )
+
+    @pytest.mark.parametrize("path", [path for path in PLAIN if path.startswith("/django-admin/")])
+    def test_of_djangos_admin_are_for_the_installations_administrator(self, path: str, world: World) -> None:
+        for actor in ACTORS:
+            status = _ask(world, actor, world.here, "get", path)
+            assert status in ({200, 301, 302, 403, 404} if actor == "root" else {302}), (actor, status)
+
+    @pytest.mark.parametrize("path", [path for path in PLAIN if path.startswith("/admin/")])
+    def test_of_wagtails_admin_are_for_builders(self, path: str, world: World) -> None:
+        open_to_all = {"/admin/jsi18n/", "/admin/sprite/"}  # words and icons of the editor
+        for actor in set(ACTORS) - {"clerk", "administrator", "root"}:
+            status = _ask(world, actor, world.here, "get", path)
+            assert status in {302, 403, 404, 405} or path in open_to_all, (actor, status)

@@ -1,0 +1,150 @@
+"""The work list: who sees what, in which order, with how many queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from runtime.regions.models import Region, User
+from tests import factories
+from tests.conftest import ClientOn
+from tests.runtime import permit
+from tests.runtime.conftest import Village
+
+QUERIES = 12
+
+
+def references(client: Client, query: str = "") -> list[str]:
+    response = client.get(f"/desk/{query}")
+    assert response.status_code == 200
+    return [row.reference for row in response.context["work"].rows]
+
+
+def named(desk: Village, name: str, **more: object) -> str:
+    given = permit.answers(village=desk.office.key, name=name)
+    return str(desk.submit(answers=given, **more).reference)
+
+
+class TestWork:
+    def test_shows_what_waits_for_the_officers_post(
+        self, desk: Village, clerk_at: Client, head_at: Client
+    ) -> None:
+        case = desk.submit().reference
+        assert references(clerk_at) == [case]
+        assert references(head_at) == []
+
+    def test_shows_the_whole_unit_on_its_tab(self, desk: Village, head_at: Client) -> None:
+        case = desk.submit().reference
+        assert references(head_at, "?tab=unit") == [case]
+
+    def test_keeps_other_offices_out(self, desk: Village, client_on: ClientOn) -> None:
+        desk.submit()
+        elsewhere = factories.office(desk.office.parent or desk.region, "lain")
+        stranger = factories.staff("clerk", elsewhere, "loket-lain")
+        client = client_on(desk.region, stranger)
+        assert references(client) == references(client, "?tab=unit") == []
+
+    def test_puts_the_most_urgent_first_and_the_newest_when_asked(
+        self, desk: Village, clerk_at: Client
+    ) -> None:
+        now = timezone.now()
+        later = named(desk, "Baru", now=now)
+        earlier = named(desk, "Lama", now=now - timedelta(days=9))
+        assert references(clerk_at) == [earlier, later]
+        assert references(clerk_at, "?sort=new") == [later, earlier]
+
+    def test_lists_overdue_cases_apart_and_counts_them(self, desk: Village, clerk_at: Client) -> None:
+        late = named(desk, "Lama", now=timezone.now() - timedelta(days=9))
+        named(desk, "Baru", now=timezone.now())
+        response = clerk_at.get("/desk/?tab=late")
+        assert [row.reference for row in response.context["work"].rows] == [late]
+        assert [tab.count for tab in response.context["work"].tabs] == [2, 2, 1]
+        assert "hari kerja" in response.content.decode()
+
+    @pytest.mark.parametrize("words", ["maria", "ULFAH"])
+    def test_finds_by_name(self, desk: Village, clerk_at: Client, words: str) -> None:
+        case = named(desk, "Maria Ulfah")
+        named(desk, "Budi")
+        assert references(clerk_at, f"?q={words}") == [case]
+
+    def test_finds_by_reference_and_survives_any_search(self, desk: Village, clerk_at: Client) -> None:
+        case = named(desk, "Maria")
+        named(desk, "Budi")
+        assert references(clerk_at, f"?q={case[4:].lower()}") == [case]
+        assert references(clerk_at, "?q=%00%25_'&page=x&tab=y&sort=z&service=%F0%9F%98%80") == []
+
+    def test_filters_by_service(self, desk: Village, clerk_at: Client) -> None:
+        case = desk.submit().reference
+        assert references(clerk_at, "?service=izin") == [case]
+        assert references(clerk_at, "?service=lain") == []
+
+    def test_marks_what_the_applicant_has_corrected(self, desk: Village, clerk_at: Client) -> None:
+        case = desk.submit().reference
+        desk.send_back(case, "name")
+        desk.perform(case, "answer", answers={"name": "Siti Aminah"})
+        named(desk, "Budi")
+        rows = {row.reference: row.corrected for row in clerk_at.get("/desk/").context["work"].rows}
+        assert rows.pop(case) is True
+        assert list(rows.values()) == [False]
+
+    def test_turns_pages_of_25(self, desk: Village, clerk_at: Client) -> None:
+        for number in range(26):
+            named(desk, f"Warga {number}")
+        assert len(references(clerk_at)) == 25
+        assert len(references(clerk_at, "?page=2")) == 1
+        assert "?page=2" in clerk_at.get("/desk/").content.decode()
+
+    def test_asks_the_database_the_same_few_questions_however_many_cases(
+        self, desk: Village, clerk_at: Client
+    ) -> None:
+        counts = []
+        for more in (2, 10):
+            for number in range(more):
+                named(desk, f"Warga {number}")
+            with CaptureQueriesContext(connection) as queries:
+                clerk_at.get("/desk/")
+            counts.append(len(queries))
+        assert counts[0] == counts[1] <= QUERIES
+
+    def test_says_kindly_that_nothing_waits(self, clerk_at: Client) -> None:
+        assert "Tidak ada yang menunggu" in clerk_at.get("/desk/").content.decode()
+
+
+class TestDoor:
+    @pytest.mark.parametrize("path", ["/desk/", "/desk/account/", "/desk/cases/TNG-X/"])
+    def test_leads_strangers_to_the_login(self, desk: Village, client_on: ClientOn, path: str) -> None:
+        response = client_on(desk.region).get(path)
+        assert response.status_code == 302
+        assert response["Location"].startswith("/accounts/login/")
+
+    def test_tells_people_without_a_post_that_the_desk_is_for_officers(
+        self, desk: Village, citizen: User, client_on: ClientOn
+    ) -> None:
+        response = client_on(desk.region, citizen).get("/desk/")
+        assert response.status_code == 403
+        assert "Meja kerja ini untuk petugas" in response.content.decode()
+
+    def test_knows_no_post_held_in_another_region(
+        self, desk: Village, poso: Region, client_on: ClientOn
+    ) -> None:
+        assert client_on(poso, desk.clerk).get("/desk/").status_code == 403
+
+    def test_refuses_to_be_posted_to(self, clerk_at: Client) -> None:
+        assert clerk_at.post("/desk/").status_code == 405
+
+
+class TestAccount:
+    def test_shows_the_posts_of_an_officer(self, desk: Village, clerk_at: Client) -> None:
+        page = clerk_at.get("/desk/account/").content.decode()
+        assert desk.office.name in page
+        assert 'href="/desk/"' in page
+
+    def test_leads_a_citizen_to_the_services(self, desk: Village, citizen: User, client_on: ClientOn) -> None:
+        response = client_on(desk.region, citizen).get("/desk/account/")
+        assert response.status_code == 200
+        assert "mengajukan layanan" in response.content.decode()
