@@ -2,7 +2,8 @@
 PYTHON ?= python3
 
 run test check bench faults format screenshots lock install:
-	@$(PYTHON) -m cms.bootstrap $@
+	@command -v "$(PYTHON)" >/dev/null || { echo "Rakit needs Python 3.11 or newer, and there is no $(PYTHON) here."; exit 1; }
+	@"$(PYTHON)" -m cms.bootstrap $@
 
 .PHONY: run test check bench faults format screenshots lock install
 .DEFAULT_GOAL := run

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from schemas.problems import Problem
 
@@ -18,6 +19,10 @@ Json = Any
 SPOKEN = {"name", "field", "wanted", "found"}
 THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers"}
 
+OWN = {
+    ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
+    ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
+}
 TABS = {
     "pages": "questions",
     "workflow": "workflow",
@@ -36,11 +41,17 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
         {
             "code": problem.code,
             "severity": problem.severity,
-            "sentence": in_words(problem, titles).sentence(language),
+            "sentence": sentence(problem, titles, language),
             **place(problem.pointer, document),
         }
         for problem in found
     ]
+
+
+def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
+    """Return the problem's sentence; where the editor knows the place better, its own."""
+    own = OWN.get((problem.code, problem.pointer.rpartition("/")[2]))
+    return str(own) if own else in_words(problem, titles).sentence(language)
 
 
 def in_words(problem: Problem, titles: dict[str, str]) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,24 +21,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from runtime.cases import appendonly
 from runtime.regions.models import Region, User
 from tests import factories
+from tests.browser import CHROMIUM, FLAGS
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
 CI = os.environ.get("CI", "") not in {"", "0", "false"}
-CHROMIUM = os.environ.get("RAKIT_CHROMIUM", "") or next(
-    filter(
-        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
-    ),
-    None,
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 360, "height": 780}
 BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),

@@ -177,6 +177,7 @@ WORKFLOW: dict[str, Any] = {
     "may_number": _("give it a number when approving"),
     "may_number_hint": _("The next number of a series, for example for a letter."),
     "number_pattern": _("How the number is written"),
+    "number_example": _("For example: {example}"),
     "number_scope": _("The series is counted"),
     "scope_region": _("once for the whole region"),
     "scope_office": _("in each office by itself"),

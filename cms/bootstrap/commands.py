@@ -8,9 +8,7 @@ from collections.abc import Callable
 from glob import glob
 
 from cms.bootstrap import browser, packages, site
-from cms.bootstrap.machine import ROOT, Trouble, run, say, tool
-
-CODE = ("schemas", "runtime", "builder", "cms")
+from cms.bootstrap.machine import CODE, ROOT, Trouble, run, say, tool
 
 
 def main(arguments: list[str]) -> int:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 VAR = Path(os.environ.get("RAKIT_VAR", "") or ROOT / "var")
+CODE = ("schemas", "runtime", "builder", "cms")
 TAIL = 15
 
 

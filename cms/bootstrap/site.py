@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from cms.bootstrap.machine import ROOT, VAR, Stamp, Trouble, port_is_free, run, say, step, tool
+from cms.bootstrap.machine import CODE, ROOT, VAR, Stamp, Trouble, port_is_free, run, say, step, tool
 
 HOST = os.environ.get("BIND", "") or "127.0.0.1"
 _DATABASE_FILES = ("rakit.sqlite3", "rakit.sqlite3-wal", "rakit.sqlite3-shm")
@@ -57,7 +57,7 @@ def prepare(port: int) -> None:
     """Bring texts, database, static files and demonstration up to date; nothing to do without a change."""
     stamp = Stamp(
         VAR / ".prepared",
-        *(ROOT / name for name in ("schemas", "runtime", "builder", "cms", "requirements/run.txt")),
+        *(ROOT / name for name in (*CODE, "requirements/run.txt")),
         ROOT / "build" / ".stamp",
     )
     own_file = not os.environ.get("RAKIT_DATABASE_URL")
@@ -67,7 +67,7 @@ def prepare(port: int) -> None:
         VAR / ".collected",
         ROOT / "build" / ".stamp",
         ROOT / "requirements" / "run.txt",
-        *ROOT.glob("*/**/static"),
+        *(folder for name in CODE for folder in (ROOT / name).glob("**/static")),
     )
     with step("Preparing database, texts, files and demonstration"):
         run(

@@ -127,6 +127,16 @@ STORIES = (
         files=("ktp", "kk"),
         hours_ago=28,
     ),
+    *(
+        Story(
+            f"domisili-{number}", "surat-domisili", _domicile(*person), files=("ktp", "kk"), hours_ago=hours
+        )
+        for number, hours, person in (
+            (5, 2, ("Nur Aini", "3671015005880005", "1988-05-10", "Mengurus BPJS Kesehatan")),
+            (6, 21, ("Ratih Kumala", "3671014811920006", "1992-11-08", "Melamar pekerjaan")),
+            (7, 75, ("Yuni Astuti", "3671016202800007", "1980-02-22", "Membuka rekening bank")),
+        )
+    ),
     Story(
         "aduan-1",
         "aduan-warga",

@@ -34,5 +34,6 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _STRICT}
 RAKIT_POLICIES: dict[str, dict[str, Any]] = {
     "": _STRICT,
     "/admin/": _WAGTAIL,
+    "/admin/services/preview/": _PREVIEWED,
     "/django-admin/": _DJANGO_ADMIN,
 }

@@ -96,12 +96,17 @@ def changed_values(case: Case, act: Act) -> dict[str, Any]:
 
 
 def facts(module: Module, answers: Mapping[str, Any], region: Region, case: Case) -> dict[str, Any]:
-    """Return the columns that repeat an answer: who asks, how to reach them, which office."""
-    named = module.applicant
-    user = case.applicant
+    """Return the columns that repeat an answer: who asks, how to reach them, which office.
+
+    The account is asked only where the module has no question for it: whoever leaves the name out
+    of a complaint shall not be named by having logged in.
+    """
+    named, user = module.applicant, case.applicant
+    name = answers.get(named.name, "") if named.name else user.get_full_name() if user else ""
+    email = answers.get(named.email, "") if named.email else user.email if user else ""
     return {
-        "applicant_name": str(answers.get(named.name) or (user.get_full_name() if user else ""))[:200],
-        "contact_email": str(answers.get(named.email) or (user.email if user else ""))[:254],
+        "applicant_name": str(name)[:200],
+        "contact_email": str(email)[:254],
         "office": offices.of_case(module, answers, region),
     }
 

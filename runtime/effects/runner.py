@@ -64,6 +64,7 @@ class Runner:
         wake.wanted.clear()
         pause = self._pause
         try:
+            close_old_connections()
             if self.once():
                 pause = 0.0
         except Exception:  # the runner outlives whatever a round ends in
@@ -74,7 +75,6 @@ class Runner:
 
     def once(self) -> int:
         """Do what is due now, a batch at most; return how much was done."""
-        close_old_connections()
         done = 0
         if monotonic() >= self._beat_at:
             done += heartbeat.all_beats(self._clock())

@@ -9,14 +9,14 @@ OPTIONS = ["Merah", "Kuning", "Hijau", "Biru"]
 KINDS: list[tuple[str, str, dict[str, Any], Any]] = [
     ("text", "singleline", {"": "Jalan Melati 4"}, "Jalan Melati 4"),
     ("email", "email", {"": "warga@contoh.id"}, "warga@contoh.id"),
-    ("date", "date", {"_0": "17", "_1": "8", "_2": "1990"}, "1990-08-17"),
+    ("date", "date", {"-day": "17", "-month": "8", "-year": "1990"}, "1990-08-17"),
     ("integer", "number", {"": "12"}, "12"),
     ("number", "number", {"": "12,5"}, "12.5"),
     ("choice-select", "dropdown", {"": "hijau"}, "Hijau"),
     ("choice-radio", "radio", {"": "biru"}, "Biru"),
     ("choices", "checkboxes", {"": ["merah", "biru"]}, ["Merah", "Biru"]),
     ("longtext", "multiline", {"": "Dua baris\nketerangan."}, "Dua baris\nketerangan."),
-    ("boolean", "checkbox", {"": "true"}, "on"),
+    ("boolean", "checkbox", {"": "yes"}, "on"),
 ]
 
 

@@ -12,7 +12,7 @@ from tests.bench import forms, steps, world  # noqa: E402
 
 
 def everything() -> int:
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     scene = world.build()
     forms.report(scene)
     steps.report(scene)

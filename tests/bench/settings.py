@@ -4,6 +4,5 @@ from cms.settings.test import *  # noqa: F403
 from cms.settings.test import INSTALLED_APPS as TESTED_APPS
 
 INSTALLED_APPS = [*TESTED_APPS, "wagtail.contrib.forms", "tests.bench.peer"]
-MIGRATION_MODULES = {"bench_peer": None}
 ROOT_URLCONF = "tests.bench.urls"
 DEBUG = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import statistics
 import uuid
+from collections import deque
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ class Walk:
 
     def __init__(self, scene: Scene, answers: dict[str, object]) -> None:
         self.scene, self.answers = scene, answers
-        self.pending: list[tuple[str, int]] = []
+        self.pending: deque[tuple[str, int]] = deque()
 
     def refill(self, count: int) -> None:
         """File `count` cases; not measured."""
@@ -42,15 +43,14 @@ class Walk:
                 version=self.scene.installation.version,
                 answers=self.answers,
                 language="id",
-                submit_key=uuid.uuid4(),
+                submit_key=uuid.uuid4().hex,
                 draft_token="",
                 now=timezone.now(),
             )
-            self.pending += [(receipt.case.reference, step) for step in range(1, STEPS + 1)]
-        self.pending.reverse()
+            self.pending.extend((receipt.case.reference, step) for step in range(1, STEPS + 1))
 
     def step(self) -> int:
-        reference, step = self.pending.pop()
+        reference, step = self.pending.popleft()
         services.perform(
             region=self.scene.region,
             case_reference=reference,

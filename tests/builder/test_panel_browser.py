@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from builder.models import Module, Release
@@ -142,3 +143,23 @@ class TestPanel:
         panel.keyboard.press("Enter")
         expect(panel.locator(".b-question__label").first).to_have_text("Alamat")
         expect(panel.locator(".b-status")).to_contain_text("urutan 1")
+
+    def test_has_no_fault_that_axe_finds(self, panel: Page):
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_label("Pilihan jawaban").fill("Konser\nPasar malam")
+        add(panel, "Teks pendek", "Nama")
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        for tab in ["Info", "Pertanyaan", "Persetujuan", "Surat & pesan", "Terbitkan"]:
+            panel.get_by_role("tab", name=tab).click()
+            found = Axe().run(
+                panel, context=".b-panel", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
+            )
+            assert found.violations_count == 0, f"{tab}: {found.generate_report()}"
+
+    def test_shows_the_draft_on_a_phone_beside_it(self, panel: Page):
+        add(panel, "Teks pendek", "Nama usaha")
+        panel.get_by_role("button", name="Pratinjau", exact=True).first.click()
+        frame = panel.frame_locator(
+            "#w-preview-iframe, [data-w-preview-target='iframe'] iframe, .w-preview__iframe"
+        )
+        expect(frame.first.get_by_label("Nama usaha")).to_be_visible(timeout=15_000)

@@ -1,6 +1,7 @@
 // Labelled controls of the panel. Every control has a visible label and no name, so that it is never posted.
 import { languages, say, write } from "./document.js";
 import { h, newId } from "./dom.js";
+import { spoken, written } from "./tokens.js";
 
 /** A label, an optional hint, and the control. */
 export function labelled(label, control, { hint = "", wide = true } = {}) {
@@ -19,7 +20,7 @@ export function labelled(label, control, { hint = "", wide = true } = {}) {
 /**
  * Edits the text `find(doc)[name]` in the language the clerk writes in; another language shows as placeholder.
  */
-export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark }) {
+export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark, tokens = [] }) {
   const code = language || panel.language;
   const holder = find(panel.store.doc) || {};
   const other = say(holder[name], languages(panel.store.doc).find((one) => one !== code) || code, true);
@@ -27,8 +28,8 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
     class: "b-input",
     rows: rows || undefined,
     type: rows ? undefined : "text",
-    value: say(holder[name], code, typeof holder[name] !== "string"),
-    placeholder: other,
+    value: spoken(panel.t, say(holder[name], code, typeof holder[name] !== "string"), tokens),
+    placeholder: spoken(panel.t, other, tokens),
     lang: code,
     autocomplete: "off",
     "data-f": mark || `${tag}:${name}:${code}`,
@@ -36,7 +37,7 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
       panel.store.apply(
         (doc) => {
           const place = find(doc, true);
-          if (place) write(doc, place, name, code, event.target.value, { keep });
+          if (place) write(doc, place, name, code, written(panel.t, event.target.value, tokens), { keep });
         },
         { tag: `${tag}:${name}:${code}`, typing: true },
       ),
@@ -116,5 +117,20 @@ export function button(label, press, { kind = "", title, mark, disabled = false,
       "data-f": mark,
     },
     icon || label,
+  );
+}
+
+/** Chips that put a place to be filled in into `control`, where the caret is. */
+export function tokenChips(panel, control, tokens, mark) {
+  const insert = (token) => {
+    control.setRangeText(`{${panel.t(`token_${token}`)}}`, control.selectionStart, control.selectionEnd, "end");
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.focus();
+  };
+  return h(
+    "div",
+    { class: "b-chips" },
+    h("span", { class: "b-hint" }, panel.t("insert")),
+    tokens.map((token) => button(panel.t(`token_${token}`), () => insert(token), { kind: "chip", mark: `chip:${token}:${mark}` })),
   );
 }

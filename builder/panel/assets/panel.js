@@ -146,6 +146,7 @@ class BuilderController extends Controller {
     }
     for (const pane of this.paneTargets) pane.hidden = pane.dataset.tab !== wanted;
     history.replaceState(history.state, "", `#b-${wanted}`);
+    scrollTo({ top: 0 });
     this.draw({ typing: false });
   }
 
@@ -239,6 +240,8 @@ class BuilderController extends Controller {
   announce(words) {
     this.statusTarget.textContent = "";
     requestAnimationFrame(() => { this.statusTarget.textContent = words; });
+    clearTimeout(this.hush);
+    this.hush = setTimeout(() => { this.statusTarget.textContent = ""; }, 5000);
   }
 
   // Conditions that are not finished yet are kept here, so that a half-filled row does not vanish. --

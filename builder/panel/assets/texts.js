@@ -1,5 +1,5 @@
 // The notices: when each goes out, its words in every language side by side, and chips for what is filled in.
-import { button, textControl } from "./controls.js";
+import { textControl, tokenChips } from "./controls.js";
 import { languages, say } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
@@ -46,27 +46,13 @@ function messageCard(panel, message) {
       { class: "b-languages" },
       languages(store.doc).map((code) => {
         const subject = textControl(panel, {
-          find, name: "subject", label: t("message_subject", { language: names[code] || code }), keep: true, language: code, tag: `message:${key}`, mark: `message:${key}:subject:${code}`,
+          find, name: "subject", label: t("message_subject", { language: names[code] || code }), keep: true, language: code, tokens: TOKENS, tag: `message:${key}`, mark: `message:${key}:subject:${code}`,
         });
         const body = textControl(panel, {
-          find, name: "body", label: t("message_body", { language: names[code] || code }), rows: 5, keep: true, language: code, tag: `message:${key}`, mark: `message:${key}:body:${code}`,
+          find, name: "body", label: t("message_body", { language: names[code] || code }), rows: 5, keep: true, language: code, tokens: TOKENS, tag: `message:${key}`, mark: `message:${key}:body:${code}`,
         });
-        return h("div", {}, subject, body, chips(t, body.querySelector("textarea"), `${key}:${code}`));
+        return h("div", {}, subject, body, tokenChips(panel, body.querySelector("textarea"), TOKENS, `${key}:${code}`));
       }),
     ),
-  );
-}
-
-function chips(t, area, mark) {
-  const insert = (token) => {
-    area.setRangeText(`{${token}}`, area.selectionStart, area.selectionEnd, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-    area.focus();
-  };
-  return h(
-    "div",
-    { class: "b-chips" },
-    h("span", { class: "b-hint" }, t("insert")),
-    TOKENS.map((token) => button(t(`token_${token}`), () => insert(token), { kind: "chip", mark: `chip:${token}:${mark}` })),
   );
 }

@@ -1,11 +1,12 @@
 // The approval steps as a list: who, where, how long, and what they may do.
-import { button, numberControl, selectControl, textControl, tick } from "./controls.js";
+import { button, labelled, numberControl, selectControl, textControl, tick, tokenChips } from "./controls.js";
 import { copyOf, questions, say } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
 import {
   actionsOf, addStep, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setNumber, setRefuse, setRole,
 } from "./steps.js";
+import { example, spoken, written } from "./tokens.js";
 
 const status = (key) => (doc) => doc.workflow.statuses.find((one) => one.key === key);
 const role = (key) => (doc) => doc.workflow.roles.find((one) => one.key === key);
@@ -180,21 +181,21 @@ function number(panel, key) {
   const held = registerOf(store.doc, key);
   if (!held) return null;
   const find = (doc) => doc.workflow.registers.find((one) => one.key === held.key);
+  const shown = h("p", { class: "b-echo b-echo--example" }, t("number_example", { example: example(held.pattern, held.digits || 1) }));
   const input = h("input", {
-    class: "b-input", type: "text", value: held.pattern, "data-f": `pattern:${key}`,
-    oninput: (event) => store.apply((doc) => { find(doc).pattern = event.target.value; }, { tag: `pattern:${key}`, typing: true }),
+    class: "b-input", type: "text", value: spoken(t, held.pattern, TOKENS), "data-f": `pattern:${key}`,
+    oninput: (event) => {
+      const pattern = written(t, event.target.value, TOKENS);
+      store.apply((doc) => { find(doc).pattern = pattern; }, { tag: `pattern:${key}`, typing: true });
+      shown.textContent = t("number_example", { example: example(pattern, held.digits || 1) });
+    },
   });
-  const insert = (token) => {
-    input.setRangeText(`{${token}}`, input.selectionStart, input.selectionEnd, "end");
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.focus();
-  };
-  const chips = TOKENS.map((token) => button(t(`token_${token}`), () => insert(token), { kind: "chip", mark: `token:${token}:${key}` }));
   return h(
     "div",
     { class: "b-number" },
-    h("label", { class: "b-label" }, t("number_pattern"), input),
-    h("div", { class: "b-chips" }, h("span", { class: "b-hint" }, t("insert")), chips),
+    labelled(t("number_pattern"), input),
+    tokenChips(panel, input, TOKENS, key),
+    shown,
     selectControl({
       label: t("number_scope"), value: held.scope || "office", mark: `scope:${key}`,
       options: [["region", t("scope_region")], ["office", t("scope_office")]],

@@ -6,7 +6,7 @@ from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
 
 
 class PeerFormField(AbstractFormField):
-    page = ParentalKey("PeerFormPage", models.CASCADE, related_name="form_fields")
+    page = ParentalKey("PeerFormPage", on_delete=models.CASCADE, related_name="form_fields")
 
 
 class PeerFormPage(AbstractForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from runtime.cases.outcomes import InvalidAnswers, NotOffered
 from runtime.effects.models import EffectRun
 from runtime.modules.models import Installation
 from runtime.regions import scope
-from runtime.regions.models import Region
+from runtime.regions.models import Region, User
 from tests import factories
 from tests.runtime import permit
 from tests.runtime.conftest import Village
@@ -57,6 +58,20 @@ class TestSubmitCase:
         receipt = desk.submit(version=version)
         assert receipt.access_code is None
         assert proof.matches(receipt.case, " SITI ")
+
+    def test_does_not_name_whoever_left_the_name_out_though_logged_in(
+        self, desk: Village, citizen: User
+    ) -> None:
+        document = permit.document(key="lain")
+        document["pages"][0]["fields"][0]["required"] = False
+        version = factories.installed(desk.region, json.dumps(document)).version
+        answers = permit.answers(name=None, email=None)
+        case = desk.submit(version=version, answers=answers, applicant=citizen).case
+        assert (case.applicant_name, case.contact_email) == ("", "")
+        document = permit.document(key="lagi", applicant={})
+        version = factories.installed(desk.region, json.dumps(document)).version
+        case = desk.submit(version=version, applicant=citizen).case
+        assert (case.applicant_name, case.contact_email) == (citizen.get_full_name(), citizen.email)
 
     def test_pins_the_case_to_its_version(self, desk: Village) -> None:
         receipt = desk.submit()

@@ -199,6 +199,17 @@ class TestParked:
         services.run_due(now=NOW)
         assert state(row).state == State.DONE
 
+    def test_is_listed_and_tried_again_on_command(
+        self, tangerang: Region, recorder: Recorder, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        row = put(tangerang)
+        recorder.error = Hopeless("never")
+        services.run_due(now=NOW)
+        call_command("parked_effects", "--region", "tangerang", "--retry")
+        told = f"tangerang {row.pk} note: Hopeless: never\n1 parked, to be tried again\n"
+        assert capsys.readouterr().out == told
+        assert state(row).state == State.NEW
+
 
 class TestRunner:
     def test_works_off_what_is_committed_and_stops(
