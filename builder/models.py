@@ -12,11 +12,11 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 from wagtail.models import BaseLogEntry, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 from wagtail.models.audit_log import ModelLogEntryManager
 
 from builder import preview
+from runtime.regions import scope
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
 
@@ -77,13 +77,13 @@ class ModuleLogManager(ModelLogEntryManager):
         return entry
 
 
-class ModuleLogEntry(BaseLogEntry):
+class ModuleLogEntry(ScopedModel, BaseLogEntry):
     """What was done to a module, for Wagtail's history. Wagtail's own table knows no regions."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     object_id = models.CharField(max_length=255, db_index=True)
 
-    objects: ClassVar[Any] = ScopedManager(region="region", _manager_class=ModuleLogManager)
+    objects: ClassVar[Any] = scope.rows(ModuleLogManager)
 
     class Meta(BaseLogEntry.Meta):
         ordering = ["-timestamp", "-id"]
@@ -121,9 +121,7 @@ class Release(ScopedModel):
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(_("published at"))
 
-    objects: ClassVar[Any] = ScopedManager(
-        region="region", _manager_class=models.Manager.from_queryset(FixedQuerySet)
-    )
+    objects: ClassVar[Any] = scope.rows(models.Manager.from_queryset(FixedQuerySet))
 
     class Meta:
         ordering = ["-number"]

@@ -136,8 +136,8 @@ WORKFLOW: dict[str, Any] = {
     "workflow_title": _("Who approves, and in which order"),
     "workflow_hint": _("An application passes these steps from top to bottom."),
     "workflow_too_rich": _(
-        "This service has branches or parallel work, so its steps can be read here but not changed. "
-        "Nothing of it is lost when you save."
+        "This service has branches or parallel work. Its words and times can be changed here, "
+        "the order of its steps cannot. Nothing of it is lost when you save."
     ),
     "step_filed": _("The application arrives"),
     "step_filed_hint": _("The applicant gets a number and can follow the case."),
@@ -185,7 +185,6 @@ WORKFLOW: dict[str, Any] = {
     "who_applicant": _("The applicant"),
     "who_system": _("The system"),
     "action_sentence": _("{who} can choose “{action}”, then the case is at “{status}”."),
-    "due_sentence": _("At most {amount} {unit}."),
     "kind_of_work": _("officers work on it"),
     "kind_of_applicant": _("waits for the applicant"),
     "kind_of_wait": _("waits"),

@@ -30,3 +30,9 @@ SECURE_HSTS_SECONDS = env.number("RAKIT_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("RAKIT_HSTS_SUBDOMAINS", False)
 if env.number("RAKIT_PROXIES", 0):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether every sub-domain speaks HTTPS is for RAKIT_HSTS_SUBDOMAINS to say
+    "security.W019",  # the editor frames its own preview; every other page gets DENY from our middleware
+    "security.W021",  # entering the browsers' list is the owner's decision
+]

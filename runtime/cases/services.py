@@ -72,13 +72,13 @@ def submit_case(
         return _receipt(known, repeated=True)
     filing = _Filing(region, version, answers, language, submit_key, draft_token, applicant, now)
     try:
-        case = once_more(lambda: _file(filing))
+        case, repeated = once_more(lambda: _file(filing))
     except IntegrityError:
         known = selectors.case_of_draft(region, submit_key)
         if known is None:
             raise
         return _receipt(known, repeated=True)
-    return _receipt(case, repeated=False)
+    return _receipt(case, repeated=repeated)
 
 
 def perform(
@@ -146,12 +146,13 @@ class _Filing:
     now: datetime
 
 
-def _file(filing: _Filing) -> Case:
+def _file(filing: _Filing) -> tuple[Case, bool]:
+    """Return the case and whether it had been filed a moment before, by the same draft."""
     region, now = filing.region, filing.now
     module = modules.definition(filing.version)
     with transaction.atomic():
         if (known := selectors.case_of_draft(region, filing.submit_key)) is not None:
-            return known
+            return known, True
         _must_be_offered(region, filing.version)
         judged = _judged(module, filing)
         case = Case(
@@ -174,7 +175,7 @@ def _file(filing: _Filing) -> Case:
         case.save(force_insert=True)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
         writing.follow(case, act)
-    return case
+    return case, False
 
 
 def _judged(module: Module, filing: _Filing) -> dict[str, Any]:

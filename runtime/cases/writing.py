@@ -74,9 +74,10 @@ def changed_values(case: Case, act: Act) -> dict[str, Any]:
     """Return the columns of the case that the decision changes."""
     decision, region = act.decision, case.region
     values: dict[str, Any] = {}
-    if decision.changed or not case.pk:
-        values["answers"] = dict(decision.answers)
+    if decision.officer_answers != case.officer_answers:
         values["officer_answers"] = dict(decision.officer_answers)
+    if decision.answers != case.answers or not case.pk:
+        values["answers"] = dict(decision.answers)
         values |= facts(act.module, decision.answers, region, case)
     known = proof.fact(act.module, decision.answers)
     if case.pk and known and act.module.applicant.proof in decision.changed:

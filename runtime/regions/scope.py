@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager, scope, scopes_disabled
+from django_scopes.manager import DisabledQuerySet
 
 from runtime.regions.current import EVERYWHERE, NOWHERE, current
 from runtime.regions.current import region as _current
@@ -20,7 +21,7 @@ from runtime.regions.current import region as _current
 if TYPE_CHECKING:
     from runtime.regions.models import Region
 
-__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "current", "everywhere", "use"]
+__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "current", "everywhere", "rows", "use"]
 
 
 @contextmanager
@@ -46,10 +47,32 @@ def everywhere(reason: str) -> Iterator[None]:
         _current.reset(token)
 
 
+class ClosedRows(DisabledQuerySet):
+    """What a query is outside a scope: also the ways of asking that the library leaves open raise."""
+
+    exists = DisabledQuerySet.error
+    explain = DisabledQuerySet.error
+    bulk_create = DisabledQuerySet.error
+
+
+def rows(manager: type[models.Manager[Any]] = models.Manager) -> Any:
+    """Return a manager that sees the rows of the region in scope and raises outside a scope."""
+    scoped = type(ScopedManager(region="region", _manager_class=manager))
+
+    class Rows(scoped):  # type: ignore[valid-type, misc]
+        def get_queryset(self) -> Any:
+            found = super().get_queryset()
+            if isinstance(found, DisabledQuerySet):
+                return ClosedRows(self.model, using=self._db, missing_scopes=found.missing_scopes)
+            return found
+
+    return Rows()
+
+
 class ScopedModel(models.Model):
     """A row that belongs to one region; a subclass has the foreign key `region`."""
 
-    objects: ClassVar[Any] = ScopedManager(region="region")
+    objects: ClassVar[Any] = rows()
 
     class Meta:
         abstract = True

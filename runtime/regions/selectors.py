@@ -55,4 +55,9 @@ def nearest_holder(region: Region, role_key: str, office: Region) -> Region | No
             "office_id", flat=True
         )
     )
-    return next((above for above in office.ancestors() if above.pk in held), None)
+    above, top = office, office.tenant_id or office.pk
+    while above.pk not in held:
+        if above.pk == top or above.parent is None:
+            return None
+        above = above.parent
+    return above

@@ -7,7 +7,6 @@ import { drawInspector, settleQuestion } from "./inspector.js";
 import { count, drawPalette } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
-import { readSteps } from "./steps.js";
 import { Store } from "./store.js";
 import { drawTexts } from "./texts.js";
 import { drawWorkflow } from "./workflow.js";
@@ -16,7 +15,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "status", "count", "undo", "redo", "language", "note", "publish", "addtoggle", "broken"];
+  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "status", "count", "undo", "redo", "language", "addtoggle", "broken"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -146,7 +145,7 @@ class BuilderController extends Controller {
     }
     for (const pane of this.paneTargets) pane.hidden = pane.dataset.tab !== wanted;
     history.replaceState(history.state, "", `#b-${wanted}`);
-    scrollTo({ top: 0 });
+    if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView();
     this.draw({ typing: false });
   }
 
@@ -170,7 +169,7 @@ class BuilderController extends Controller {
   drawCounts() {
     const { doc } = this.store;
     const stopping = this.problems ? errors(this.problems).length : 0;
-    const numbers = { questions: count(doc), workflow: readSteps(doc).steps.length, publish: stopping || "" };
+    const numbers = { questions: count(doc), workflow: doc.workflow.statuses.filter(({ kind }) => kind === "work").length, publish: stopping || "" };
     for (const target of this.countTargets) target.textContent = numbers[target.dataset.tab];
   }
 

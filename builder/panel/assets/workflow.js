@@ -43,6 +43,11 @@ function add(panel, steps) {
   panel.announce(panel.t("step_added"));
 }
 
+const titles = (panel, key) => [
+  textControl(panel, { find: status(key), name: "title", label: panel.t("step_title"), keep: true, tag: `step:${key}`, mark: `step:${key}:title` }),
+  textControl(panel, { find: status(key), name: "public_title", label: panel.t("step_public"), tag: `step:${key}`, mark: `step:${key}:public` }),
+];
+
 /** Which answer decides the office, asked only when a role works in an office. */
 function office(panel) {
   const { t, language } = panel;
@@ -89,8 +94,7 @@ function stepCard(panel, step, index, steps) {
     h(
       "div",
       { class: "b-grid" },
-      textControl(panel, { find: status(key), name: "title", label: t("step_title"), keep: true, tag: `step:${key}`, mark: `step:${key}:title` }),
-      textControl(panel, { find: status(key), name: "public_title", label: t("step_public"), tag: `step:${key}`, mark: `step:${key}:public` }),
+      titles(panel, key),
       who(panel, step),
       where(panel, step),
       days(panel, key),
@@ -218,7 +222,7 @@ function actionSentence(panel, action) {
   return t("action_sentence", { who: actor, action: say(action.title, language), status: say(next?.title, language) });
 }
 
-/** A workflow that is more than a list: every status as a card that can be read. */
+/** A workflow that is more than a list: every status as a card. Words and times may change, the way may not. */
 function cards(panel) {
   const { language, store } = panel;
   return store.doc.workflow.statuses.map((one) =>
@@ -226,7 +230,8 @@ function cards(panel) {
       "li",
       { class: "b-step b-step--read" },
       h("div", { class: "b-step__head" }, h("span", { class: "b-step__name" }, say(one.title, language)), h("span", { class: "b-tag" }, panel.t(`kind_of_${one.kind}`))),
-      one.due && h("p", { class: "b-hint" }, panel.t("due_sentence", { amount: one.due.amount, unit: panel.t(`unit_${one.due.unit}`) })),
+      faultList(panel, [["statuses", one.key]]),
+      h("div", { class: "b-grid" }, titles(panel, one.key), one.kind !== "final" && days(panel, one.key)),
       h("ul", { class: "b-kept" }, actionsOf(store.doc, one.key).all.map((action) => h("li", {}, actionSentence(panel, action)))),
     ),
   );
