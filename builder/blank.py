@@ -24,8 +24,8 @@ def both(words: str | Promise) -> dict[str, str]:
     return said
 
 
-def document(*, key: str, title: str) -> dict[str, Any]:
-    """Return the starting document of module `key`."""
+def document(*, key: str, title: str, role: dict[str, Any]) -> dict[str, Any]:
+    """Return the starting document of module `key`; `role` (key and title) does the first step."""
     return {
         "format": 1,
         "key": key,
@@ -35,10 +35,15 @@ def document(*, key: str, title: str) -> dict[str, Any]:
         "category": "other",
         "icon": "document",
         "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}],
-        "workflow": workflow(),
+        "workflow": workflow(role),
         "messages": messages(),
         "privacy": privacy(),
     }
+
+
+def first_role() -> dict[str, str]:
+    """Return what the officer of the first step is usually called."""
+    return both(_("Counter officer"))
 
 
 def privacy() -> dict[str, Any]:
@@ -52,11 +57,11 @@ def privacy() -> dict[str, Any]:
     }
 
 
-def workflow() -> dict[str, Any]:
+def workflow(role: dict[str, Any]) -> dict[str, Any]:
     """Return a workflow of one step, from which everything else is a change."""
     return {
         "start": "check",
-        "roles": [{"key": "officer", "title": both(_("Counter officer")), "where": "region"}],
+        "roles": [{**role, "where": "region"}],
         "statuses": [
             {
                 "key": "check",
@@ -72,9 +77,9 @@ def workflow() -> dict[str, Any]:
             expired_status(),
         ],
         "actions": [
-            approve_action("check", "officer"),
-            return_action("check", "officer"),
-            refuse_action("check", "officer"),
+            approve_action("check", role["key"]),
+            return_action("check", role["key"]),
+            refuse_action("check", role["key"]),
             resubmit_action("check"),
             withdraw_action(["check", "correction"]),
             expire_action("correction"),

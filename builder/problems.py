@@ -19,6 +19,14 @@ SPOKEN = {"name", "field", "wanted", "found"}
 THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers"}
 
 OWN = {
+    ("staff.nobody", ""): gettext_lazy(
+        "Nobody in {region} is “{name}” yet, so applications would wait for nobody. "
+        "Choose another officer, or ask the administrator to give somebody this role."
+    ),
+    ("staff.nobody_for_all", ""): gettext_lazy(
+        "Nobody is “{name}” for all of {region}, only in single offices. "
+        "Choose in which office, or ask the administrator to give somebody this role for the whole region."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }
@@ -49,8 +57,13 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
 
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
     """Return the problem's sentence; where the editor knows the place better, its own."""
-    own = OWN.get((problem.code, problem.pointer.rpartition("/")[2]))
-    return str(own) if own else in_words(problem, titles).sentence(language)
+    own = OWN.get((problem.code, problem.pointer.rpartition("/")[2])) or OWN.get((problem.code, ""))
+    if own is None:
+        return in_words(problem, titles).sentence(language)
+    words = str(own)
+    for name, value in in_words(problem, titles).data.items():
+        words = words.replace("{" + name + "}", str(value))
+    return words
 
 
 def in_words(problem: Problem, titles: dict[str, str]) -> Problem:

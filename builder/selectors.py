@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from builder.models import Module, Release
-from runtime.regions.models import Region, Role
+from runtime.regions.models import Region
 from schemas import parse
 from schemas.definition import Module as Definition
 from schemas.problems import Problem
@@ -65,7 +65,3 @@ def releases(module: Module) -> list[Release]:
     """Return what was published of `module`, newest first."""
     return list(module.releases.select_related("published_by").order_by("-number"))
 
-
-def roles(region: Region) -> list[Role]:
-    """Return the kinds of official that `region` knows."""
-    return list(Role.objects.filter(region=region))

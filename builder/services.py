@@ -13,7 +13,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from builder import blank, keys
+from builder import blank, keys, staffing
 from builder.models import Module, Release
 from runtime.modules import services as installations
 from runtime.regions.models import Region, User
@@ -65,7 +65,8 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def create_module(*, region: Region, title: str, user: User | None) -> Module:
     """Add a draft that asks nothing yet and has one step of approval. Its key comes from `title`."""
     key = keys.free_module_key(region, title)
-    document = digests.pretty(blank.document(key=key, title=title))
+    role = staffing.usual(region, blank.first_role())
+    document = digests.pretty(blank.document(key=key, title=title, role=role))
     return _add(region=region, key=key, title=title[:200], document=document, user=user)
 
 

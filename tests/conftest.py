@@ -234,7 +234,7 @@ def worker(transactional_db: None, broker: str, tmp_path: Any) -> Iterator[dict[
     command = [
         *(sys.executable, "-m", "celery", "-A", "cms", "worker", "--beat"),
         *("--schedule", str(tmp_path / "beat"), "--concurrency", "1", "--loglevel", "warning"),
-        *("--without-gossip", "--without-mingle"),
+        *("--without-gossip", "--without-mingle", "--hostname", f"test-{os.getpid()}@%h"),
     ]
     process = subprocess.Popen(command, env=environment)
     try:

@@ -135,7 +135,7 @@ class Stack:
             [
                 *(sys.executable, "-m", "celery", "-A", "cms", "worker", "--beat"),
                 *("--schedule", str(self.folder / "beat"), "--concurrency", "1", "--loglevel", "warning"),
-                *("--without-gossip", "--without-mingle"),
+                *("--without-gossip", "--without-mingle", "--hostname", f"stack-{self.port}@%h"),
             ],
             "worker.log",
         )

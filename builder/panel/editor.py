@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
-from builder import blank, permissions, selectors, services
+from builder import blank, permissions, selectors, services, staffing
 from builder.models import Module
 from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
@@ -76,7 +76,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "language": get_language() or "id",
         "region": str(module.region),
         "released": released_keys(module),
-        "roles": [{"key": role.key, "title": role.title} for role in selectors.roles(module.region)],
+        "roles": [{"key": role.key, "title": role.title} for role in staffing.roles(module.region)],
         "palette": palette.described(),
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],

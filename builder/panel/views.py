@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from builder import permissions, preview, problems
+from builder import permissions, preview, problems, staffing
 from builder.models import Module
 from schemas import parse
 
@@ -20,10 +20,12 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     """Say what is wrong with the document in the body, and where in the editor that is."""
     if "change" not in permissions.actions(request.user):
         raise PermissionDenied
-    get_object_or_404(Module, pk=pk)
+    module = get_object_or_404(Module.objects.select_related("region"), pk=pk)
     checked = parse.check(request.body)
-    found = sorted(checked.problems, key=lambda problem: problem.severity != "error")
-    answer: dict[str, Any] = {"problems": problems.described(tuple(found), _decoded(request.body))}
+    document = _decoded(request.body)
+    found = [*checked.problems, *staffing.vacant(document, module.region)]
+    found.sort(key=lambda problem: problem.severity != "error")
+    answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     if checked.module is not None:
         answer["diagram"] = preview.diagram(checked.module, get_language() or "id")
     return JsonResponse(answer)

@@ -61,7 +61,8 @@ class Question:
         """Return the author's help; for files also what may be attached."""
         if not self.face.takes_files:
             return self.help
-        facts = {"kinds": self.accepted, "size": uploads.size_words(self.most_bytes), "count": self.most_items}
+        size = uploads.size_words(self.most_bytes)
+        facts = {"kinds": self.accepted, "size": size, "count": self.most_items}
         if self.most_items > 1:
             words = gettext("%(kinds)s, at most %(size)s each, up to %(count)s files.") % facts
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -25,7 +26,7 @@ class Row:
     field: Field
     label: str
     value: str
-    files: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     change: str = ""
 
 

@@ -59,7 +59,7 @@ class Refused:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def judge(upload: UploadedFile, question: Field) -> Accepted | Refused:
+def judge(upload: UploadedFile[bytes], question: Field) -> Accepted | Refused:
     """Return the file as it may be kept, or why not. Never reads more than the question allows."""
     name = clean_name(upload.name or "")
     cap = most_bytes(question)

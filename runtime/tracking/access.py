@@ -37,13 +37,13 @@ def applicants(
     """Hand the case to `view`; whoever has not proved it is asked to, case or no case."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         reference = str(kwargs.pop("reference"))
         case = allowed_case(request, reference)
         if case is None:
             return redirect(f"{reverse('tracking:find')}?{urlencode({'reference': reference})}")
         response = view(request, case, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)  # type: ignore[arg-type]
+        patch_cache_control(response, no_store=True, private=True)
         return response
 
     return inner

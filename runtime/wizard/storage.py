@@ -10,7 +10,7 @@ from runtime.wizard import drafts
 from runtime.wizard.models import Draft
 
 
-class DraftStorage(BaseStorage):  # type: ignore[misc]
+class DraftStorage(BaseStorage):
     """Where the wizard stands and what was answered, read from one draft."""
 
     def __init__(self, draft: Draft) -> None:

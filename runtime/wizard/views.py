@@ -29,7 +29,7 @@ from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.storage import DraftStorage
 
 
-class ApplyView(DraftMixin, NamedUrlWizardView):  # type: ignore[misc]
+class ApplyView(DraftMixin, NamedUrlWizardView):
     """One step of an application."""
 
     template_name = "runtime/wizard/page.html"
@@ -43,7 +43,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):  # type: ignore[misc]
             return redirect("wizard:receipt", token=self.draft.token)
         self.prepare()
         response: HttpResponseBase = super(WizardView, self).dispatch(request, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)  # type: ignore[arg-type]
+        patch_cache_control(response, no_store=True, private=True)
         return response
 
     def prepare(self) -> None:

@@ -13,10 +13,12 @@ from builder.models import Module
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 
+ROLE = {"key": "officer", "title": blank.first_role()}
+
 
 def document(key: str = "izin", title: str = "Izin Keramaian") -> dict[str, Any]:
     """Return a small service that can be published."""
-    made = blank.document(key=key, title=title)
+    made = blank.document(key=key, title=title, role=ROLE)
     made["pages"][0]["fields"] = [
         {"key": "nama", "type": "text", "label": {"id": "Nama", "en": "Name"}, "required": True},
     ]

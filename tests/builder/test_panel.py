@@ -13,7 +13,7 @@ from builder import blank, problems
 from builder.panel import editor, palette, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
-from tests.builder.conftest import broken, document
+from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
@@ -23,7 +23,7 @@ class TestScripts:
     def test_pass_their_own_tests(self, tmp_path: Path):
         sample = tmp_path / "sample.json"
         sample.write_text(
-            json.dumps({"document": blank.document(key="x", title="X"), "parts": editor.parts()})
+            json.dumps({"document": blank.document(key="x", title="X", role=ROLE), "parts": editor.parts()})
         )
         node = Path(sys.executable).parent / "node"
         tests = sorted(str(path) for path in (Path(__file__).parent / "js").glob("*.test.js"))
@@ -69,13 +69,13 @@ class TestPalette:
 
     @pytest.mark.parametrize("kit", palette.kits(), ids=lambda kit: kit["key"])
     def test_has_kits_that_a_service_can_be_made_of(self, kit: dict):
-        made = blank.document(key="x", title="X")
+        made = blank.document(key="x", title="X", role=ROLE)
         made["pages"][0]["fields"] = kit["fields"]
         assert parse.check_value(made).module is not None
 
     @pytest.mark.parametrize("kind", sorted(palette.TYPES))
     def test_has_new_questions_that_are_right_once_they_are_worded(self, kind: str):
-        made = blank.document(key="x", title="X")
+        made = blank.document(key="x", title="X", role=ROLE)
         field = {
             "key": "q",
             "type": kind,

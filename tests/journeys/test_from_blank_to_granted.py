@@ -44,7 +44,7 @@ def build_service(browser: Browser, stack: Stack, title: str = "Izin Keramaian K
         clerk.page.get_by_label("Ditanyakan lagi sebelum status ditampilkan").select_option(label="2. Email Anda")
         clerk.tab("Persetujuan")
         clerk.page.get_by_label("Kantor yang menangani disebut dalam").select_option(index=1)
-        clerk.step(1).get_by_label("Siapa yang melakukan").select_option(value="loket")
+        clerk.step(1).get_by_label("Siapa yang melakukan").select_option(label="Petugas loket")
         clerk.step(1).get_by_label("Di kantor mana").select_option(label="Di kantor yang menangani permohonan")
         clerk.press("Tambah langkah")
         second = clerk.step(2)

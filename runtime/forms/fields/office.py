@@ -17,7 +17,7 @@ class OfficeFace(ChoiceFace):
     def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
         if around.region is None:
             return ()
-        offices = selectors.offices(around.region, question.settings.get("kinds") or None)
+        offices = selectors.offices(around.region, question.settings.get("kinds", ()))
         return tuple(Choice(office.key, office.name) for office in offices)
 
 

@@ -1,0 +1,43 @@
+"""The permit, installed in one region, and somebody who fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.regions.models import Region
+from runtime.wizard.models import Draft
+from tests import factories
+from tests.runtime import permit
+from tests.runtime.wizard.forms import Applicant
+
+
+@pytest.fixture
+def offered(tangerang: Region) -> Installation:
+    """The permit, open to the public."""
+    village = Region.objects.get(key="sukasari")
+    factories.staff("clerk", village, "loket")
+    factories.staff("head", village, "kepala")
+    return factories.installed(tangerang, permit.as_text())
+
+
+@pytest.fixture
+def applicant(offered: Installation, client_on: Callable[..., Any]) -> Applicant:
+    """Somebody on the first page."""
+    return Applicant(client_on(offered.region))
+
+
+@pytest.fixture
+def draft_of() -> Callable[[Applicant], Draft]:
+    """Read the stored draft of an applicant."""
+
+    def read(applicant: Applicant) -> Draft:
+        with scope.everywhere("a test looks at what was stored"):
+            found: Draft = Draft.objects.get(token=applicant.token)
+        return found
+
+    return read

@@ -1,0 +1,37 @@
+"""A citizen filling in the permit of `tests.runtime.permit`, page by page, through the real addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+DATA: dict[str, Any] = {"name": "Siti Aminah", "email": "", "age": "30", "village": "sukasari", "reason": "a"}
+
+
+class Applicant:
+    """A browser without script that has begun an application."""
+
+    def __init__(self, client: Client, service: str = "izin") -> None:
+        self.client = client
+        begun = client.post(f"/services/{service}/start/")
+        assert begun.status_code == 302, begun.status_code
+        self.home = begun["Location"]
+        self.token = self.home.strip("/").split("/")[-1]
+
+    def at(self, step: str) -> str:
+        return f"{self.home}{step}/"
+
+    def get(self, step: str) -> Any:
+        return self.client.get(self.at(step))
+
+    def post(self, step: str, **values: Any) -> Any:
+        return self.client.post(self.at(step), values)
+
+    def fill(self, **changes: Any) -> None:
+        """Fill in both pages."""
+        assert self.post("data", **(DATA | changes)).status_code == 302
+        assert self.post("more").status_code == 302
+
+    def send(self) -> Any:
+        return self.post("review", agree="on")
