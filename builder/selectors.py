@@ -64,4 +64,3 @@ def newest(region: Region, limit: int) -> list[Module]:
 def releases(module: Module) -> list[Release]:
     """Return what was published of `module`, newest first."""
     return list(module.releases.select_related("published_by").order_by("-number"))
-

@@ -103,10 +103,10 @@ class Stack:
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
             env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             timeout=300,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")

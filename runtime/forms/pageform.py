@@ -13,12 +13,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from runtime.forms import fields as registry
 from runtime.forms import sentences
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.answerfield import AnswerField, values_of
+from runtime.forms.face import Circumstances, Typed
 from runtime.forms.journey import is_visible, problems_of
 from runtime.forms.question import Question
 from runtime.forms.uploads import Accepted
@@ -32,46 +32,6 @@ CONTROLS = frozenset({"csrfmiddlewaretoken", SHOWN, REMOVE, "_do", "_return", "_
 """Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""
 
 Store = Callable[[Field, Accepted], Mapping[str, Json]]
-
-
-class AnswerField(forms.Field):
-    """Hands one question to its face; an empty answer is None."""
-
-    def __init__(self, question: Field, around: Circumstances, kept: list[Json]) -> None:
-        super().__init__(required=False, widget=_Reader(registry.face(question.type), kept))
-        self.question = question
-        self.face = registry.face(question.type)
-        self.around = around
-        self.kept = kept
-
-    def clean(self, value: Any) -> Json:
-        """Return the canonical answer, None for none; a refusal becomes its sentence."""
-        typed: Typed = value or {}
-        if self.face.empty(typed):
-            return None
-        try:
-            return self.face.clean(self.question, typed, self.around)
-        except Refused as refused:
-            words = sentences.sentence(self.question, refused.code, refused.data, self.around.language)
-            raise ValidationError(words, code=refused.code) from None
-
-
-class _Reader(forms.Widget):
-    """Only reads; pages are drawn by the templates of `runtime/forms/fields/`."""
-
-    def __init__(self, face: FieldFace, kept: list[Json]) -> None:
-        super().__init__()
-        self.face = face
-        self.kept = kept
-        self.needs_multipart_form = face.takes_files
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
-        source = files if self.face.takes_files else data
-        typed = self.face.read(lambda part: _values(source, part), name)
-        return {**typed, "kept": self.kept} if self.face.takes_files else typed
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return not any(part in data or part in files for part in self.face.names(name))
 
 
 class PageForm(forms.Form):
@@ -281,7 +241,7 @@ class PageForm(forms.Form):
         """Return the stored files of a question without those that are being removed."""
         if not registry.face(question.type).takes_files:
             return []
-        gone = set(_values(self.data, REMOVE)) if self.is_bound else set()
+        gone = set(values_of(self.data, REMOVE)) if self.is_bound else set()
         stored = self.stored.get(question.key) or []
         return [item for item in stored if f"{question.key}:{item['id']}" not in gone]
 
@@ -291,7 +251,7 @@ class PageForm(forms.Form):
             return False
         name = self.add_prefix(question.key)
         posted = any(n in self.data or n in self.files for n in registry.face(question.type).names(name))
-        return not posted and question.key not in _values(self.data, SHOWN)
+        return not posted and question.key not in values_of(self.data, SHOWN)
 
     def _conditional(self, question: Field) -> bool:
         """Say whether answers on this page can show or hide the question."""
@@ -310,12 +270,6 @@ class PageForm(forms.Form):
                 if question.key in self.stored:
                     seen[question.key] = self.stored[question.key]
         return visible
-
-
-def _values(source: Any, name: str) -> list[Any]:
-    if isinstance(source, MultiValueDict):
-        return list(source.getlist(name))
-    return [source[name]] if name in source else []
 
 
 def page_form(

@@ -20,7 +20,12 @@ class CappedUploadHandler(FileUploadHandler):
         self.seen = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: N803
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         """Refuse by the announced length before anything is read."""
         if content_length > self.most:

@@ -45,9 +45,7 @@ class Installation(ScopedModel):
 
     class Meta:
         ordering = ["key"]
-        constraints = [
-            models.UniqueConstraint(fields=["region", "key"], name="installation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["region", "key"], name="installation_once")]
 
     def __str__(self) -> str:
         return self.key

@@ -34,6 +34,7 @@ def install(*, region: Region, document: str, number: int, now: datetime) -> Ins
             Role.objects.get_or_create(
                 region=region, key=role.key, defaults={"title": dict(role.title.values)}
             )
+        installation: Installation
         installation, _created = Installation.objects.update_or_create(
             region=region, key=module.key, defaults={"version": version, "state": Installation.State.OPEN}
         )

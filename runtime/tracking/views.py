@@ -120,9 +120,7 @@ def leave(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("modules:home")
 
 
-def _answer(
-    request: HttpRequest, answering: Answering, template: str, extra: dict[str, Any]
-) -> HttpResponse:
+def _answer(request: HttpRequest, answering: Answering, template: str, extra: dict[str, Any]) -> HttpResponse:
     """Show the page of an action or perform it; a refusal shows it again with the reason."""
     if request.method == "POST":
         answer = answering.post()

@@ -11,7 +11,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
     with tempfile.TemporaryDirectory(prefix="rakit-bench-") as folder:
         os.environ.setdefault("RAKIT_VAR", folder)
-        from tests.bench import run  # after the settings are known  # noqa: PLC0415
+        from tests.bench import run  # after the settings are known
 
         return run.everything()
 

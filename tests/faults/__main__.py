@@ -3,7 +3,8 @@
     python -m tests.faults [--kills 50] [--database sqlite|postgres] [--celery redis|rabbitmq]
 
 Half of the kills hit the web process while citizens apply over HTTP, half the worker while it sends
-mail: `manage.py run_effects`, or a Celery worker with --celery. A mail may go out twice when its
+mail: `manage.py run_effects`, or a Celery worker with --celery. For PostgreSQL, RAKIT_DATABASE_URL
+names a database beside which a new one is made. A mail may go out twice when its
 sender dies between sending and noting it; it then bears the same Message-ID. Exit 1 when anything
 acknowledged was lost, a case was doubled, an effect never ran or a history is broken.
 """
@@ -25,7 +26,7 @@ import django
 from tests.faults.citizen import Citizens
 from tests.stack import Stack
 
-POSTGRES = os.environ.get("RAKIT_TEST_POSTGRES_URL", "postgres://rakit:rakit@127.0.0.1:5432/postgres")
+POSTGRES = os.environ.get("RAKIT_DATABASE_URL", "")
 BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
     "rabbitmq": os.environ.get("RAKIT_TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"),
@@ -148,7 +149,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--celery", choices=sorted(BROKERS), default="")
     parser.add_argument("--seed", type=int, default=None, help="repeat the moments of an earlier run")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.database == "postgres" and not POSTGRES.startswith("postgres"):
+        parser.error("RAKIT_DATABASE_URL must name a PostgreSQL database whose role may create another.")
+    return options
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 EMAIL = "ibu.ani@contoh.id"
+CASE_OFFICE = "Di kantor yang menangani permohonan"
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +42,18 @@ def build_service(browser: Browser, stack: Stack, title: str = "Izin Keramaian K
         clerk.judge()
         clerk.page.get_by_label("Dalam satu kalimat").fill("Izin untuk acara yang mengundang banyak orang.")
         clerk.page.get_by_label("Nama", exact=True).select_option(label="1. Nama penanggung jawab")
-        clerk.page.get_by_label("Ditanyakan lagi sebelum status ditampilkan").select_option(label="2. Email Anda")
+        clerk.page.get_by_label("Ditanyakan lagi sebelum status ditampilkan").select_option(
+            label="2. Email Anda"
+        )
         clerk.tab("Persetujuan")
         clerk.page.get_by_label("Kantor yang menangani disebut dalam").select_option(index=1)
         clerk.step(1).get_by_label("Siapa yang melakukan").select_option(label="Petugas loket")
-        clerk.step(1).get_by_label("Di kantor mana").select_option(label="Di kantor yang menangani permohonan")
+        clerk.step(1).get_by_label("Di kantor mana").select_option(label=CASE_OFFICE)
         clerk.press("Tambah langkah")
         second = clerk.step(2)
         second.get_by_label("Yang dilakukan pada langkah ini").fill("Persetujuan kepala seksi")
         second.get_by_label("Siapa yang melakukan").select_option(label="Kepala seksi pemerintahan")
-        second.get_by_label("Di kantor mana").select_option(label="Di kantor yang menangani permohonan")
+        second.get_by_label("Di kantor mana").select_option(label=CASE_OFFICE)
         clerk.judge()
         clerk.tab("Surat & pesan")
         clerk.judge()
@@ -150,9 +153,7 @@ class TestFromBlankToGranted:
         assert len(mails) == 3, [str(mail["Subject"]) for mail in mails]
         assert not any("Ani Suryani" in mail.as_string() for mail in mails)
 
-    def _elsewhere_it_is_unknown(
-        self, browser: Browser, stack: Stack, reference: str, service: str
-    ) -> None:
+    def _elsewhere_it_is_unknown(self, browser: Browser, stack: Stack, reference: str, service: str) -> None:
         with person(Citizen, browser, stack, region="poso") as citizen:
             citizen.open("/services/")
             assert service not in citizen.page.content()
@@ -161,4 +162,5 @@ class TestFromBlankToGranted:
         with person(Officer, browser, stack, region="poso") as officer:
             officer.log_in("loket.poso", "/desk/")
             answer = officer.page.goto(stack.url("poso", f"/desk/cases/{reference}/"))
-            assert answer is not None and answer.status == 404
+            assert answer is not None
+            assert answer.status == 404

@@ -98,8 +98,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="installation",
-            constraint=models.UniqueConstraint(
-                fields=("region", "key"), name="installation_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("region", "key"), name="installation_once"),
         ),
     ]

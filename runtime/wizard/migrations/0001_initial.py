@@ -6,40 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('modules', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("modules", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True, verbose_name='token')),
-                ('submit_key', models.CharField(max_length=64, unique=True, verbose_name='submit key')),
-                ('language', models.CharField(default='id', max_length=10, verbose_name='language')),
-                ('contact', models.CharField(blank=True, max_length=254, verbose_name='contact')),
-                ('step', models.CharField(blank=True, max_length=60, verbose_name='step')),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
-                ('typed', models.JSONField(blank=True, default=dict, verbose_name='typed')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-                ('expires_at', models.DateTimeField(db_index=True, verbose_name='expires at')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('reference', models.CharField(blank=True, max_length=40, verbose_name='reference')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.region')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='modules.moduleversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True, verbose_name="token")),
+                ("submit_key", models.CharField(max_length=64, unique=True, verbose_name="submit key")),
+                ("language", models.CharField(default="id", max_length=10, verbose_name="language")),
+                ("contact", models.CharField(blank=True, max_length=254, verbose_name="contact")),
+                ("step", models.CharField(blank=True, max_length=60, verbose_name="step")),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers")),
+                ("typed", models.JSONField(blank=True, default=dict, verbose_name="typed")),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="expires at")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
+                ("reference", models.CharField(blank=True, max_length=40, verbose_name="reference")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="regions.region"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="modules.moduleversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-                'ordering': ['-saved_at'],
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
+                "ordering": ["-saved_at"],
             },
         ),
     ]

@@ -18,9 +18,15 @@ class BareRow(models.Model):
     status = models.CharField(max_length=40)
     data = models.JSONField(default=dict)
 
+    def __str__(self) -> str:
+        return self.status
+
 
 class BareAudit(models.Model):
     row = models.ForeignKey(BareRow, models.CASCADE)
     at = models.DateTimeField(auto_now_add=True)
     actor = models.CharField(max_length=80)
     data = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.actor

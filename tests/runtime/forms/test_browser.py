@@ -104,7 +104,5 @@ class TestEvaluate:
                 names.append(f"{path.name}: {json.dumps(case)}")
         assert len(cases) > 50
         found = in_browser(cases)
-        wrong = [
-            (n, f, w) for n, f, w in zip(names, found, wanted, strict=True) if not same(f, w)
-        ]
+        wrong = [(n, f, w) for n, f, w in zip(names, found, wanted, strict=True) if not same(f, w)]
         assert wrong == []

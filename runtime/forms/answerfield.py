@@ -1,0 +1,61 @@
+"""The bridge between Django's form fields and our faces: Django collects and cleans, a face decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+
+from runtime.forms import fields as registry
+from runtime.forms import sentences
+from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from schemas.definition import Field, Json
+
+
+class AnswerField(forms.Field):
+    """Hands one question to its face; an empty answer is None."""
+
+    def __init__(self, question: Field, around: Circumstances, kept: list[Json]) -> None:
+        super().__init__(required=False, widget=_Reader(registry.face(question.type), kept))
+        self.question = question
+        self.face = registry.face(question.type)
+        self.around = around
+        self.kept = kept
+
+    def clean(self, value: Any) -> Json:
+        """Return the canonical answer, None for none; a refusal becomes its sentence."""
+        typed: Typed = value or {}
+        if self.face.empty(typed):
+            return None
+        try:
+            return self.face.clean(self.question, typed, self.around)
+        except Refused as refused:
+            words = sentences.sentence(self.question, refused.code, refused.data, self.around.language)
+            raise ValidationError(words, code=refused.code) from None
+
+
+class _Reader(forms.Widget):
+    """Only reads; pages are drawn by the templates of `runtime/forms/fields/`."""
+
+    def __init__(self, face: FieldFace, kept: list[Json]) -> None:
+        super().__init__()
+        self.face = face
+        self.kept = kept
+        self.needs_multipart_form = face.takes_files
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+        source = files if self.face.takes_files else data
+        typed = self.face.read(lambda part: values_of(source, part), name)
+        return {**typed, "kept": self.kept} if self.face.takes_files else typed
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(part in data or part in files for part in self.face.names(name))
+
+
+def values_of(source: Any, name: str) -> list[Any]:
+    """Return all posted values of one name."""
+    if isinstance(source, MultiValueDict):
+        return list(source.getlist(name))
+    return [source[name]] if name in source else []
