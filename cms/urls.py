@@ -9,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from cms import views
 
+handler400 = "cms.views.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     # The doors of Wagtail and of Django's admin lead to the one login.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,6 +51,13 @@ def _page(request: HttpRequest, name: str, status: HTTPStatus, **context: Any) -
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """Say that no region lives at this address."""
     return _page(request, "unknown_host", HTTPStatus.NOT_FOUND, host=request.get_host())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request was too large, or that it could not be understood; nothing was stored."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return _page(request, "too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -23,6 +24,11 @@ from runtime.regions.models import Region, User
 from tests import factories
 from tests.browser import CHROMIUM, FLAGS
 
+# Machines are noisy: how long an example takes is for benchmarks to say, never for a test.
+hypothesis.settings.register_profile(
+    "rakit", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("rakit")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
 CI = os.environ.get("CI", "") not in {"", "0", "false"}
 PHONE = {"width": 360, "height": 780}

@@ -21,7 +21,7 @@ from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.face import Circumstances, Typed
 from runtime.forms.journey import is_visible, problems_of
 from runtime.forms.question import Question
-from runtime.forms.uploads import Accepted
+from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
 from schemas import expressions
 from schemas.definition import Field, Json, Module, Page
@@ -75,9 +75,9 @@ class PageForm(forms.Form):
         """Return the canonical answers of this page; new files must have been stored before."""
         found = {}
         for key in self.asked:
-            value = self.cleaned_data.get(key)
-            if isinstance(self.fields[key], AnswerField) and registry.face(self._type(key)).takes_files:
-                value = self._files(key)
+            field = self.fields[key]
+            takes_files = isinstance(field, AnswerField) and field.face.takes_files
+            value = self._files(key) if takes_files else self.cleaned_data.get(key)
             if value is not None and value != []:
                 found[key] = value
         return found
@@ -102,6 +102,8 @@ class PageForm(forms.Form):
             value = self.cleaned_data.get(key)
             field = self.fields[key]
             if value and isinstance(field, AnswerField) and field.face.takes_files:
+                if most_items(field.question) == 1:
+                    field.kept.clear()
                 field.kept.extend(dict(store(field.question, item)) for item in value)
                 self.cleaned_data[key] = []
 
@@ -215,17 +217,14 @@ class PageForm(forms.Form):
     def _answer_fields(self) -> list[AnswerField]:
         return [field for field in self.fields.values() if isinstance(field, AnswerField)]
 
-    def _type(self, key: str) -> str:
-        field = self.fields[key]
-        assert isinstance(field, AnswerField)
-        return field.question.type
-
     def _plain(self, key: str) -> Json:
         """Return an answer as rules see it; a file not yet stored counts as a file."""
         value = self.cleaned_data.get(key)
-        if registry.face(self._type(key)).takes_files:
-            return [*self._kept_of(key), *(f.described() for f in value or [])]
-        return value
+        field = self.fields[key]
+        if not (isinstance(field, AnswerField) and field.face.takes_files):
+            return value
+        fresh = [file.described() for file in value or []]
+        return fresh if fresh and most_items(field.question) == 1 else [*field.kept, *fresh]
 
     def _files(self, key: str) -> list[Json]:
         value = self.cleaned_data.get(key) or []

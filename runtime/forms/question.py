@@ -177,8 +177,8 @@ class Question:
 
     @property
     def room(self) -> bool:
-        """Say whether another file still fits."""
-        return len(self.kept) < self.most_items
+        """Say whether another file still fits, or takes the place of the only one."""
+        return self.most_items == 1 or len(self.kept) < self.most_items
 
     @property
     def visible_rule(self) -> str:

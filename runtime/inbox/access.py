@@ -53,3 +53,19 @@ def officers(
         return view(request, officer, *args, **kwargs)
 
     return inner
+
+
+def administrators(
+    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let only administrators of the site's region in; others see why not (403), strangers log in first."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        officer = officer_of(request)
+        if not regions.administers(officer.region, officer.user):
+            return render(request, "runtime/inbox/not_administrator.html", status=403)
+        return view(request, officer, *args, **kwargs)
+
+    return inner

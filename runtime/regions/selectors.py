@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
-from runtime.regions.models import Membership, Region, User
+from runtime.regions.models import Membership, Region, Role, User
 
 Post = tuple[str, int]
 
@@ -61,3 +61,47 @@ def nearest_holder(region: Region, role_key: str, office: Region) -> Region | No
             return None
         above = above.parent
     return above
+
+
+def administers(region: Region, user: User | AnonymousUser) -> bool:
+    """Tell whether `user` may manage the people of `region`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or ("administrator", region.pk) in posts(region, user)
+
+
+def all_posts(region: Region) -> QuerySet[Membership]:
+    """Return every post of `region`: those of the region as a whole first, then office by office."""
+    found: QuerySet[Membership] = Membership.objects.filter(region=region)
+    whole = Case(When(office=region, then=0), default=1)
+    return found.select_related("role", "office", "user").order_by(
+        whole, "office__name", "office_id", "user__first_name", "user__last_name", "user_id", "role__key"
+    )
+
+
+def post(region: Region, pk: int) -> Membership | None:
+    """Return the post `pk` if it is one of `region`."""
+    return all_posts(region).filter(pk=pk).first()
+
+
+def staff_member(region: Region, pk: int) -> User | None:
+    """Return the person `pk` if they hold a post in `region`."""
+    return User.objects.filter(pk=pk, memberships__region=region).distinct().first()
+
+
+def roles(region: Region) -> QuerySet[Role]:
+    """Return the roles of `region` with the number of people who hold each."""
+    found: QuerySet[Role] = Role.objects.filter(region=region)
+    return found.annotate(held=Count("memberships__user", distinct=True)).order_by("key")
+
+
+def workplaces(region: Region) -> QuerySet[Region]:
+    """Return where somebody can hold a post: the region itself first, then its offices by name."""
+    whole = Case(When(pk=region.pk, then=0), default=1)
+    return Region.objects.filter(Q(tenant=region) | Q(pk=region.pk)).order_by(whole, "name")
+
+
+def is_shared(post: Membership) -> bool:
+    """Tell whether somebody else holds the same role in the same office."""
+    others = holders(post.region, post.role.key, post.office)
+    return others.exclude(pk=post.user_id).exists()

@@ -19,6 +19,7 @@ from runtime.wizard.models import Draft
 from schemas.definition import Json
 
 DAYS = 7
+BATCH = 100
 
 
 class UnknownDraft(Exception):
@@ -103,10 +104,10 @@ def finish(*, draft: Draft, reference: str, now: datetime) -> None:
     draft.submitted_at, draft.reference = now, reference
 
 
-def forget_expired(*, now: datetime) -> int:
-    """Delete the drafts nobody came back to, with their files; return how many."""
+def forget_expired(now: datetime) -> int:
+    """Delete the drafts nobody came back to, with their files, a batch at most; return how many."""
     with scope.everywhere("drafts of all regions expire"):
-        old = list(Draft.objects.select_related("region").filter(expires_at__lte=now))
+        old = list(Draft.objects.select_related("region").filter(expires_at__lte=now)[:BATCH])
         for draft in old:
             cases.discard_uploads(region=draft.region, draft_token=draft.token)
             draft.delete()

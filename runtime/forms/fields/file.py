@@ -23,7 +23,8 @@ class FileFace(FieldFace):
     def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
         accepted = []
         most = uploads.most_items(question)
-        if len(typed[""]) + len(typed.get("kept", [])) > most:
+        kept = 0 if most == 1 else len(typed.get("kept", []))  # a single file is replaced
+        if len(typed[""]) + kept > most:
             raise Refused("file.many", limit=most)
         for upload in typed[""]:
             verdict = uploads.judge(upload, question)

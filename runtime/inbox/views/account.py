@@ -17,4 +17,5 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show the person's name and posts, with the ways to the desk and to the security pages."""
     officer = officer_of(request)
     posts = regions.memberships(officer.region, officer.user)
-    return render(request, "runtime/inbox/account.html", {"posts": posts})
+    administers = regions.administers(officer.region, officer.user)
+    return render(request, "runtime/inbox/account.html", {"posts": posts, "administers": administers})

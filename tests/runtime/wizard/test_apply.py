@@ -255,6 +255,18 @@ class TestFiles:
         assert 'href="#id_paper"' in page.content.decode()
         assert "paper" not in draft_of(applicant).answers
 
+    def test_replaces_a_single_file(
+        self, offered: Installation, client_on: Callable[..., Any], draft_of: DraftOf
+    ) -> None:
+        document = permit.document()
+        del document["pages"][1]["fields"][1]["maxItems"]
+        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+        single = Applicant(client_on(offered.region))
+        single.post("data", **DATA)
+        single.post("more", paper=picture("lama.jpg"))
+        single.post("more", paper=picture("baru.jpg"))
+        assert [item["name"] for item in draft_of(single).answers["paper"]] == ["baru.jpg"]
+
     def test_refuses_more_files_than_asked(self, applicant: Applicant) -> None:
         applicant.post("data", **DATA)
         assert applicant.post("more", paper=[picture() for _ in range(4)]).status_code == 200
@@ -267,7 +279,7 @@ class TestFiles:
     def test_forgets_files_of_expired_drafts(self, applicant: Applicant) -> None:
         applicant.post("data", **DATA)
         applicant.post("more", paper=picture())
-        drafts.forget_expired(now=timezone.now() + timedelta(days=8))
+        drafts.forget_expired(timezone.now() + timedelta(days=8))
         with scope.everywhere("a test counts"):
             assert (Draft.objects.count(), Attachment.objects.count()) == (0, 0)
 

@@ -1,0 +1,120 @@
+"""The writer of regions, roles and posts: adds places, gives people roles in offices, takes them away."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from runtime.regions import rules, scope
+from runtime.regions.models import Membership, Region, Role, User
+from runtime.regions.refused import Refused
+
+logger = logging.getLogger("rakit.rights")
+
+ADMINISTRATOR = "administrator"
+# The roles every region has from its first day. They are held for the region as a whole.
+STANDING: dict[str, dict[str, str]] = {
+    ADMINISTRATOR: {"id": "Pengelola daerah", "en": "Regional administrator"},
+    "builder": {"id": "Perancang layanan", "en": "Service designer"},
+    "publisher": {"id": "Penerbit layanan", "en": "Service publisher"},
+}
+
+
+def add_region(
+    *,
+    key: str,
+    name: str,
+    kind: str,
+    host: str = "",
+    parent: Region | None = None,
+    code: str = "",
+    letters: str = "",
+    timezone: str = "",
+) -> Region:
+    """Add a region with a site (when a host is given), an office, or a node of the tree.
+
+    Raises `Refused` when something is not sound; nothing is stored then. A region with a site gets
+    the standing roles.
+    """
+    region = Region(key=key, name=name, kind=kind, host=host or None, parent=parent)
+    region.code, region.short_code, region.timezone = code, letters, timezone
+    with transaction.atomic():
+        rules.settle(region).save()
+        if region.host:
+            add_standing_roles(region)
+    return region
+
+
+def add_standing_roles(region: Region) -> None:
+    """Give a region with a site the roles that every one has; those there are stay as they are."""
+    with scope.use(region):
+        for key, title in STANDING.items():
+            Role.objects.get_or_create(region=region, key=key, defaults={"title": title})
+
+
+def add_role(*, region: Region, key: str, title: dict[str, str]) -> Role:
+    """Return the role `key` of `region`, made with `title` if there is none."""
+    if not key or len(key) > 40 or not all(letter in _ROLE_LETTERS for letter in key):
+        words = _("The role “%(key)s” cannot be used: take small letters a–z, digits and _, at most 40.")
+        raise Refused("role_key", words % {"key": key}, "role")
+    role: Role
+    role, _new = Role.objects.get_or_create(region=region, key=key, defaults={"title": title})
+    return role
+
+
+_ROLE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+@transaction.atomic
+def give_post(*, region: Region, office: Region, user: User, role: Role, by: User | None) -> Membership:
+    """Let `user` hold `role` in `office`, an office of `region` or `region` itself. `by` is for the log."""
+    if region.pk not in {office.pk, office.tenant_id} or role.region_id != region.pk:
+        raise Refused("elsewhere", _("The office or the role belongs to another region."), "office")
+    if role.key in STANDING and office.pk != region.pk:
+        words = _("The role “%(role)s” is held for the whole region. Choose %(region)s itself.")
+        raise Refused("whole_region", words % {"role": role, "region": region.name}, "office")
+    if not user.is_active:
+        words = _("The account of %(name)s is switched off and cannot be given a role.")
+        raise Refused("inactive", words % {"name": user.get_full_name()}, "user")
+    post: Membership
+    post, new = Membership.objects.get_or_create(region=region, office=office, user=user, role=role)
+    if not new:
+        words = _("%(name)s already holds this role in %(office)s.")
+        raise Refused("held", words % {"name": user.get_full_name(), "office": office.name}, "role")
+    _note("given", post, by)
+    return post
+
+
+@transaction.atomic
+def take_post(*, region: Region, post: Membership, by: User | None) -> None:
+    """Take a post of `region` away. The last administrator stays; only the command line (`by` None) may."""
+    list(Role.objects.select_for_update().filter(region=region, key=ADMINISTRATOR))  # one at a time
+    if by is not None and is_last_administrator(post):
+        words = _("%(region)s would be left without an administrator. Give the role to somebody else first.")
+        raise Refused("last_administrator", words % {"region": region.name}, "role")
+    _note("taken", post, by)
+    post.delete()
+
+
+def is_last_administrator(post: Membership) -> bool:
+    """Tell whether nobody else could administer the region of `post` without it."""
+    if post.role.key != ADMINISTRATOR or post.office_id != post.region_id:
+        return False
+    others = Membership.objects.filter(
+        region=post.region_id, office=post.region_id, role__key=ADMINISTRATOR, user__is_active=True
+    )
+    return not others.exclude(pk=post.pk).exclude(user=post.user_id).exists()
+
+
+def _note(what: str, post: Membership, by: User | None) -> None:
+    logger.info(
+        "post %s region=%s office=%s role=%s user=%s by=%s",
+        what,
+        post.region.key,
+        post.office.key,
+        post.role.key,
+        post.user_id,
+        by.pk if by else "command line",
+    )
