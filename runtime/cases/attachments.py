@@ -154,7 +154,7 @@ def _stored(folder: str) -> Iterator[str]:
 
 def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[str, list[uuid.UUID]]]:
     """Yield the questions of files that are answered, with the ids they name."""
-    for _, question in module.fields():
+    for _, question in module.fields() if answers else ():
         if question.type in FILE_TYPES and answers.get(question.key):
             try:
                 ids = [uuid.UUID(str(item["id"])) for item in answers[question.key]]

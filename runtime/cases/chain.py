@@ -15,6 +15,8 @@ from typing import Any
 
 from runtime.cases.models import Case, CaseEvent
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -27,8 +29,7 @@ class Broken:
 
 def digest(value: Any) -> str:
     """Return the SHA-256 of a JSON value in canonical form."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical(value).encode()).hexdigest()
 
 
 def answers_digest(answers: Mapping[str, Any], officer_answers: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ Tokens carry the reference, a link and public facts of the case; never an answer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -20,24 +20,22 @@ from schemas.definition import EffectRule, Module
 
 def enqueue(case: Case, module: Module, decision: Decision, event: CaseEvent, tasks: list[Task]) -> None:
     """Write the effects of `event` into the transaction that writes the event."""
-    for n, rule in enumerate(decision.effects):
-        for name, payload in _recipients(case, rule, tasks):
-            language = str(payload.pop("language"))
-            effects.enqueue(
-                region=case.region,
-                case_id=case.pk,
-                event_n=event.n,
-                type=rule.type,
-                payload={
-                    "version": case.version_id,
-                    "message": rule.message,
-                    "language": language,
-                    "tokens": tokens(case, module, decision.comment, language),
-                    **payload,
-                },
-                dedupe=f"{case.public_id.hex}:{event.n}:{n}:{name}",
-                now=event.at,
-            )
+    rows = [
+        effects.Wanted(
+            type=rule.type,
+            payload={
+                "version": case.version_id,
+                "message": rule.message,
+                "tokens": tokens(case, module, decision.comment, str(payload["language"])),
+                **payload,
+            },
+            dedupe=f"{case.public_id.hex}:{event.n}:{n}:{name}",
+        )
+        for n, rule in enumerate(decision.effects)
+        for name, payload in _recipients(case, rule, tasks)
+    ]
+    if rows:
+        effects.enqueue_all(region=case.region, case_id=case.pk, event_n=event.n, wanted=rows, now=event.at)
 
 
 def tokens(case: Case, module: Module, note: str, language: str) -> dict[str, str]:
@@ -67,13 +65,8 @@ def _recipients(case: Case, rule: EffectRule, tasks: list[Task]) -> Iterator[tup
 
 def _holders(case: Case, role: str, tasks: list[Task]) -> list[int]:
     """Return the people who hold `role` where it was just asked, else nearest to the case's office."""
-    asked: Mapping[int, Any] = {task.office_id: task.office for task in tasks if task.role == role}
-    places = list(asked.values())
+    places = {task.office_id for task in tasks if task.role == role}
     if not places:
         nearest = regions.nearest_holder(case.region, role, case.office or case.region)
-        places = [nearest] if nearest else []
-    found: dict[int, None] = {}
-    for place in places:
-        for user in regions.holders(case.region, role, place):
-            found[user.pk] = None
-    return list(found)
+        places = {nearest.pk} if nearest else set()
+    return regions.holders(case.region, role, places) if places else []

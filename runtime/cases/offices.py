@@ -12,7 +12,7 @@ from schemas.definition import Module, Where
 
 def unknown(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[str, ...]:
     """Return the questions whose answer names no office of `region` of the kinds they allow."""
-    asked = [q for _, q in module.fields() if q.type == "office" and q.key in answers]
+    asked = [q for _, q in module.fields() if q.type == "office" and q.key in answers] if answers else []
     if not asked:
         return ()
     keys = [answers[question.key] for question in asked]
@@ -31,17 +31,11 @@ def of_case(module: Module, answers: Mapping[str, Any], region: Region) -> Regio
     return regions.office_by_key(region, key) if key else None
 
 
-def of_task(
-    where: Where, role: str, *, region: Region, office: Region | None, answers: Mapping[str, Any]
-) -> Region:
-    """Return the office asked for `role`: the nearest from `where` upward in which somebody holds it.
-
-    Nobody holding it anywhere is no reason to lose the case: the task then waits in the office
-    itself, for the first who is given the role there.
-    """
+def base_of(where: Where, *, region: Region, office: Region | None, answers: Mapping[str, Any]) -> Region:
+    """Return the office from which upward a task looks for somebody who holds its role."""
     base = office or region
     if where.kind == "region":
         base = region
     elif where.kind == "answer" and answers.get(where.field):
         base = regions.office_by_key(region, answers[where.field]) or base
-    return regions.nearest_holder(region, role, base) or base
+    return base

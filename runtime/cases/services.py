@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 
-from runtime.cases import attachments, chain, offices, proof, reference, selectors, writing
+from runtime.cases import attachments, chain, offices, performing, proof, reference, selectors, writing
 from runtime.cases.attachments import discard as discard_uploads
+from runtime.cases.attachments import reconcile as reconcile_files
 from runtime.cases.attachments import store as store_upload
-from runtime.cases.models import Case, CaseEvent
+from runtime.cases.models import Case
 from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Performed, Receipt, Refused
 from runtime.cases.retry import once_more
 from runtime.forms.journey import journey
@@ -28,7 +28,7 @@ from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
-from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command
+from runtime.workflow.values import Actor, Command
 from schemas import answers as answers_schema
 from schemas.definition import Module
 
@@ -43,6 +43,7 @@ __all__ = [
     "discard_uploads",
     "open_with_proof",
     "perform",
+    "reconcile_files",
     "store_upload",
     "submit_case",
     "verify_chain",
@@ -104,16 +105,17 @@ def perform(
     Whoever says `applicant` has made sure that it is the applicant who asks.
     """
     assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
-    actor = _actor(region, actor_user, applicant)
+    who = performing.Who(actor_user, applicant)
     command = Command(
         action=action,
         comment=comment.replace("\0", ""),
         answers=dict(answers or {}),
         corrections=tuple(corrections),
-        key=_own_key(actor, key),
+        key=_own_key(who, key),
         seen_revision=seen_revision,
     )
-    return once_more(lambda: _perform(region, case_reference, command, actor, draft_token, now))
+    asked = performing.Asked(region, case_reference, command, who, draft_token, now)
+    return once_more(lambda: performing.perform(asked))
 
 
 def open_with_proof(
@@ -174,7 +176,7 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
         case.proof_hash = proof.digest(case.reference, fact)
         case.save(force_insert=True)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
-        writing.follow(case, act)
+        writing.begin(case, act)
     return case, False
 
 
@@ -217,79 +219,9 @@ def _receipt(case: Case, *, repeated: bool) -> Receipt:
     return Receipt(case, case.reference, code, repeated)
 
 
-def _actor(region: Region, user: User | None, applicant: User | bool) -> Actor:
-    if user is not None:
-        return selectors.officer(region, user)
-    if isinstance(applicant, User):
-        return Actor("applicant", applicant.pk)
-    return Actor("applicant") if applicant else SYSTEM
-
-
-def _own_key(actor: Actor, key: str) -> str:
+def _own_key(who: performing.Who, key: str) -> str:
     """Return the key within the room of its actor, so that nobody can use up the key of another."""
     assert key, "a command needs a key, so that it can be repeated"
+    actor = who.actor()
     room = f"{actor.kind}{actor.id or ''}" if actor.kind == "person" else actor.kind
     return f"{room}:{key if len(key) <= 80 else chain.digest(key)}"
-
-
-def _perform(
-    region: Region, case_reference: str, command: Command, actor: Actor, draft_token: str, now: datetime
-) -> Performed:
-    with transaction.atomic():
-        case = _held(region, case_reference)
-        known = Q(key=command.key) | Q(n=case.revision)
-        events = list(CaseEvent.objects.filter(known, case=case).order_by("n"))
-        earlier = next((event for event in events if event.key == command.key), None)
-        if earlier is not None:
-            if earlier.data.get("command") != writing.command_digest(command):
-                raise Refused(ActionRefused("key_reused"))
-            return Performed(case, earlier, repeated=True)
-        module = modules.definition(case.version)
-        given = _with_known_files(module, command, case, draft_token)
-        local, snapshot = calendar.local(now, region), selectors.snapshot(case)
-        decision = engine.decide(module, snapshot, given, actor, now=local)
-        if isinstance(decision, ActionRefused):
-            if decision.reason == "stale":
-                raise _conflict(case)
-            raise Refused(decision)
-        if wrong := offices.unknown(module, given.answers, region):
-            raise Refused(ActionRefused("answers_invalid", {"fields": wrong}))
-        act = writing.Act(module, decision, command, actor, now)
-        try:
-            event = writing.write(case, act, snapshot, previous=events[-1].hash)
-        except writing.LostRace:
-            raise _conflict(case) from None
-        attachments.claim(module=module, answers=given.answers, case=case, draft_token=draft_token)
-        return Performed(case, event)
-
-
-def _held(region: Region, case_reference: str) -> Case:
-    """Return the case, its row locked where the database can: the first lock of any action."""
-    rows = Case.objects.select_related("region", "office", "version", "applicant")
-    if connection.features.has_select_for_no_key_update:
-        rows = rows.select_for_update(of=("self",), no_key=True)
-    case: Case = rows.get(region=region, reference=case_reference)
-    return case
-
-
-def _with_known_files(module: Module, command: Command, case: Case, draft_token: str) -> Command:
-    try:
-        known = attachments.checked(
-            module=module,
-            answers=command.answers,
-            region=case.region,
-            case=case,
-            draft_token=draft_token,
-        )
-    except attachments.UnknownFiles as error:
-        raise Refused(ActionRefused("answers_invalid", {"fields": error.fields})) from error
-    return replace(command, answers=known)
-
-
-def _conflict(case: Case) -> Conflict:
-    last = CaseEvent.objects.filter(case=case).order_by("-n").first()
-    assert last is not None, "a case has at least the event of its filing"
-    module = modules.definition(case.version)
-    action = module.workflow.action(last.action)
-    title = action.title.say(case.language) if action else last.action
-    return Conflict(by=selectors.actor_title(module, last), at=last.at, action=title, event=last)

@@ -7,10 +7,10 @@ The statements are plain and the same on both databases; each has a twin in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, cast
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
 from django.db.models import Field, Model
@@ -21,31 +21,61 @@ from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.workflow.values import OpenTask
 
-M = TypeVar("M", bound=Model)
 Statement = tuple[str, Sequence[Any]]
 
-_OFFICE = ("id", "key", "kind", "name", "short_code", "parent_id", "tenant_id", "timezone")
-_VERSION = ("id", "region_id", "key", "number", "digest", "published_at")
-_CASE_TABLE = Case._meta.db_table
-_THIS_CASE = f"JOIN {_CASE_TABLE} c ON c.id = x.case_id WHERE c.region_id = %s AND c.reference = %s"
+
+class Shape:
+    """Some columns of a model, and how a row of them becomes an instance; other columns load later."""
+
+    def __init__(self, model: type[Model], *names: str) -> None:
+        chosen = [field for field in model._meta.concrete_fields if not names or field.attname in names]
+        self.model, self.fields = model, chosen
+        self.names = [field.attname for field in chosen]
+        self.expressions = [field.get_col(model._meta.db_table) for field in chosen]
+
+    @cached_property
+    def converted(self) -> list[int]:
+        """The places of the columns that the database gives back in a form of its own."""
+        return [n for n in range(len(self.fields)) if self._converters(n)]
+
+    def row(self, values: Sequence[Any]) -> Any:
+        """Return the instance with these values, as the database gave them."""
+        given = list(values)
+        for n in self.converted:
+            for convert in self._converters(n) if given[n] is not None else ():
+                given[n] = convert(given[n], self.expressions[n], connection)
+        return self.model.from_db(connection.alias, self.names, given)
+
+    def _converters(self, n: int) -> list[Any]:
+        own = self.fields[n].get_db_converters(connection)
+        return [*connection.ops.get_db_converters(self.expressions[n]), *own]
+
+
+_CASE = Shape(Case)
+_VERSION = Shape(ModuleVersion, "id", "region_id", "key", "number", "digest", "published_at")
+_OFFICE = Shape(Region, "id", "key", "kind", "name", "short_code", "parent_id", "tenant_id", "timezone")
+_CORRECTED = Shape(Correction, "fields")
+_FIELDS = {field.name: field for field in Case._meta.concrete_fields}
+_CASES = Case._meta.db_table
+_THIS_CASE = f"JOIN {_CASES} c ON c.id = x.case_id WHERE c.region_id = %s AND c.reference = %s"
 _EVENTS = (
-    f"SELECT x.id, x.n, x.key, x.hash FROM {CaseEvent._meta.db_table} x {_THIS_CASE} "
+    f"SELECT x.id, x.n, x.key, x.hash FROM {CaseEvent._meta.db_table} x {_THIS_CASE} "  # noqa: S608 - names of tables only
     "AND (x.n = c.revision OR x.key = %s) ORDER BY x.n"
 )
 _TASKS = (
-    f"SELECT x.id, x.key, x.role, x.office_id FROM {Task._meta.db_table} x {_THIS_CASE} "
+    f"SELECT x.id, x.key, x.role, x.office_id FROM {Task._meta.db_table} x {_THIS_CASE} "  # noqa: S608 - names of tables only
     "AND x.closed_at IS NULL ORDER BY x.id"
 )
 _CORRECTION = (
-    f"SELECT x.fields FROM {Correction._meta.db_table} x {_THIS_CASE} "
+    f"SELECT x.fields FROM {Correction._meta.db_table} x {_THIS_CASE} "  # noqa: S608 - names of tables only
     "AND x.answered_at IS NULL AND x.withdrawn_at IS NULL ORDER BY x.asked_at LIMIT 1"
 )
 _POSTS = (
-    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "
+    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names of tables only
     f"JOIN {Role._meta.db_table} r ON r.id = m.role_id WHERE m.region_id = %s AND m.user_id = %s"
 )
 _NEAREST = (
-    "WITH RECURSIVE up (id, parent_id, far) AS ("
+    "WITH RECURSIVE up (id, parent_id, far) AS ("  # noqa: S608 - names of tables only
     f"SELECT id, parent_id, 0 FROM {Region._meta.db_table} WHERE id = %s UNION ALL "
     f"SELECT o.id, o.parent_id, up.far + 1 FROM {Region._meta.db_table} o "
     "JOIN up ON o.id = up.parent_id WHERE up.id <> %s) "
@@ -85,9 +115,8 @@ def hold(*, region: Region, reference: str, key: str, user: User | None) -> Held
     if not scope.covers(region):
         raise Case.DoesNotExist
     this = (region.pk, reference)
-    held = _HELD + (" FOR NO KEY UPDATE OF c" if connection.features.has_select_for_no_key_update else "")
-    asked = [
-        (held.format(*_held_columns()), this),
+    asked: list[Statement] = [
+        (_held(connection.features.has_select_for_no_key_update), this),
         (_EVENTS, (*this, key)),
         (_TASKS, this),
         (_CORRECTION, this),
@@ -101,23 +130,19 @@ def hold(*, region: Region, reference: str, key: str, user: User | None) -> Held
     return Held(
         case=case,
         tasks=tuple(OpenTask(*row) for row in tasks.rows),
-        corrections=_fields(correction.rows),
+        corrections=_questions(correction.rows),
         posts=frozenset(cast("list[tuple[str, int]]", posts[0].rows)) if posts else frozenset(),
         last_hash=next(row[3] for row in events.rows if row[1] == case.revision),
         earlier=next((row[0] for row in events.rows if row[2] == key), None),
     )
 
 
-def changing(case: Case, changed: Mapping[str, Any], *, revision: int) -> Statement:
-    """Return the statement that writes these columns, unless the case left `revision` meanwhile."""
-    fields = [Case._meta.get_field(name) for name in changed]
-    columns = ", ".join(f"{field.column} = %s" for field in fields)
-    values = [
-        field.get_db_prep_save(getattr(value, "pk", value), connection)
-        for field, value in zip(fields, changed.values(), strict=True)
-    ]
-    sql = f"UPDATE {_CASE_TABLE} SET {columns} WHERE region_id = %s AND id = %s AND revision = %s"  # noqa: S608
-    return sql, [*values, case.region_id, case.pk, revision]
+def changing(case: Case, names: Sequence[str], *, revision: int) -> Statement:
+    """Return the statement that writes these columns of `case`, unless the row left `revision`."""
+    fields = [_FIELDS[name] for name in names]
+    columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
+    sql = f"UPDATE {_CASES} SET {columns} WHERE region_id = %s AND id = %s AND revision = %s"  # noqa: S608
+    return sql, [*_values(case, fields), case.region_id, case.pk, revision]
 
 
 def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> Statement:
@@ -131,9 +156,7 @@ def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> State
 def inserting(rows: Sequence[Model]) -> Statement:
     """Return the statement that inserts rows of one model and gives their ids back, in their order."""
     sql, one, fields = _insert(type(rows[0]))
-    values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields
-    ]
+    values = [value for row in rows for value in _values(row, fields)]
     return f"{sql} VALUES {', '.join([one] * len(rows))} RETURNING id", values
 
 
@@ -144,32 +167,62 @@ def nearest(region: Region, role: str, office: Region) -> Statement:
 
 def together(*statements: Statement) -> list[Result]:
     """Run statements one after the other; PostgreSQL is sent all of them in one message."""
+    results = []
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            return [_result(cursor.execute(*statement) and cursor) for statement in statements]
-        values = [value for _, given in statements for value in given]
-        cursor.execute("; ".join(sql for sql, _ in statements), values)
-        results = [_result(cursor)]
-        while cursor.nextset():
+        if connection.vendor == "postgresql":
+            values = [value for _, given in statements for value in given]
+            cursor.execute("; ".join(sql for sql, _ in statements), values)
             results.append(_result(cursor))
-        return results
+            while cursor.nextset():
+                results.append(_result(cursor))
+            return results
+        for statement in statements:
+            cursor.execute(*statement)
+            results.append(_result(cursor))
+    return results
 
 
 def _result(cursor: Any) -> Result:
     return Result(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
-_HELD = (
-    f"SELECT {{}}, {{}}, {{}} FROM {_CASE_TABLE} c JOIN {ModuleVersion._meta.db_table} v "
-    f"ON v.id = c.version_id LEFT JOIN {Region._meta.db_table} o ON o.id = c.office_id "
-    "WHERE c.region_id = %s AND c.reference = %s"
-)
-
-
-@lru_cache(maxsize=1)
-def _held_columns() -> tuple[str, str, str]:
-    parts = (("c", Case, None), ("v", ModuleVersion, _VERSION), ("o", Region, _OFFICE))
-    return tuple(  # type: ignore[return-value]
-        ", ".join(f"{alias}.{field.column}" for field in _fields_of(model, names))
-        for alias, model, names in parts
+@lru_cache(maxsize=2)
+def _held(lock: bool) -> str:
+    parts = (("c", _CASE), ("v", _VERSION), ("o", _OFFICE))
+    columns = [f"{alias}.{_quoted(field)}" for alias, shape in parts for field in shape.fields]
+    return (
+        f"SELECT {', '.join(columns)} FROM {_CASES} c "  # noqa: S608
+        f"JOIN {ModuleVersion._meta.db_table} v ON v.id = c.version_id "
+        f"LEFT JOIN {Region._meta.db_table} o ON o.id = c.office_id "
+        f"WHERE c.region_id = %s AND c.reference = %s{' FOR NO KEY UPDATE OF c' if lock else ''}"
     )
+
+
+def _case(region: Region, row: tuple[Any, ...]) -> Case:
+    first, second = len(_CASE.fields), len(_CASE.fields) + len(_VERSION.fields)
+    case: Case = _CASE.row(row[:first])
+    case.region = region
+    case.version = _VERSION.row(row[first:second])
+    if case.office_id is not None:
+        case.office = region if case.office_id == region.pk else _OFFICE.row(row[second:])
+    return case
+
+
+def _values(row: Model, fields: Sequence[Field[Any, Any]]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+def _questions(rows: list[tuple[Any, ...]]) -> tuple[str, ...]:
+    return tuple(_CORRECTED.row(rows[0]).fields) if rows else ()
+
+
+def _quoted(field: Field[Any, Any]) -> str:
+    return connection.ops.quote_name(field.column)
+
+
+@lru_cache(maxsize=8)
+def _insert(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(_quoted(field) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {model._meta.db_table} ({columns})", f"({places})", fields

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import chain, mails, numbering, offices, proof
+from runtime.cases import chain, mails, numbering, offices, proof, statements
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.regions import calendar
 from runtime.regions.models import Region
@@ -44,28 +44,40 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     number = _number(case, act)
     if number:
         values["number"] = number
-    mine = Case.objects.filter(pk=case.pk, revision=case.revision)
-    if not mine.update(revision=case.revision + 1, **values):
-        raise LostRace
-    case.revision += 1
-    earlier = case.answers
+    earlier, revision = case.answers, case.revision
+    values = {name: value for name, value in values.items() if getattr(case, name) != value}
     for name, value in values.items():
         setattr(case, name, value)
+    case.revision += 1
+    tasks = _tasks(case, act)
+    changes = statements.changing(case, [*values, "revision"], revision=revision)
+    updated, *found = statements.together(changes, *_whose(tasks))
+    if not updated.count:
+        raise LostRace
     if snapshot.corrections:
         _settle_corrections(case, act, earlier)
     if act.decision.correction is not None:
         _ask_correction(case, act, act.decision.correction)
-    return follow(case, act, previous=previous)
+    return _follow(case, act, _placed(tasks, found), previous)
 
 
-def follow(case: Case, act: Act, *, previous: str = "") -> CaseEvent:
-    """Write what follows from a decision once the case row is written: tasks, event, outbox."""
+def begin(case: Case, act: Act) -> CaseEvent:
+    """Write what follows from the filing of a case once its row is written."""
+    tasks = _tasks(case, act)
+    return _follow(case, act, _placed(tasks, statements.together(*_whose(tasks))), "")
+
+
+def _follow(case: Case, act: Act, tasks: list[Task], previous: str) -> CaseEvent:
+    """Write tasks, event and outbox."""
+    event, written = _event(case, act, previous), []
     if closed := [task.id for task in act.decision.closed]:
-        Task.objects.filter(case=case, pk__in=closed).update(
-            closed_at=act.now, closed_by_id=_person(act.actor)
-        )
-    tasks = _open_tasks(case, act)
-    event = _event(case, act, previous)
+        written.append(statements.closing(case, closed, by=_person(act.actor), at=act.now))
+    if tasks:
+        written.append(statements.inserting(tasks))
+    *before, inserted = statements.together(*written, statements.inserting([event]))
+    event.pk = inserted.rows[0][0]
+    for task, row in zip(tasks, before[-1].rows if before else (), strict=False):
+        task.pk = row[0]
     mails.enqueue(case, act.module, act.decision, event, tasks)
     return event
 
@@ -152,15 +164,15 @@ def _ask_correction(case: Case, act: Act, asked: CorrectionAsked) -> None:
     )
 
 
-def _open_tasks(case: Case, act: Act) -> list[Task]:
+def _tasks(case: Case, act: Act) -> list[Task]:
+    """Return the tasks that open, each still in the office from which upward it looks for somebody."""
     answers = {**act.decision.answers, **act.decision.officer_answers}
-    rows = [
+    region, office = case.region, case.office
+    return [
         Task(
-            region=case.region,
+            region=region,
             case=case,
-            office=offices.of_task(
-                rule.where, rule.role, region=case.region, office=case.office, answers=answers
-            ),
+            office=offices.base_of(rule.where, region=region, office=office, answers=answers),
             key=rule.key,
             role=rule.role,
             status=act.decision.to_status,
@@ -169,7 +181,22 @@ def _open_tasks(case: Case, act: Act) -> list[Task]:
         )
         for rule in act.decision.opened
     ]
-    return list(Task.objects.bulk_create(rows))
+
+
+def _whose(tasks: list[Task]) -> list[statements.Statement]:
+    return [statements.nearest(task.region, task.role, task.office) for task in tasks]
+
+
+def _placed(tasks: list[Task], found: list[statements.Result]) -> list[Task]:
+    """Give each task to the nearest office in which somebody holds its role.
+
+    Nobody holding it anywhere is no reason to lose the case: the task then waits where it looked
+    first, for whoever is given the role there.
+    """
+    for task, result in zip(tasks, found, strict=True):
+        if result.rows:
+            task.office_id = result.rows[0][0]
+    return tasks
 
 
 def _event(case: Case, act: Act, previous: str) -> CaseEvent:
@@ -192,7 +219,6 @@ def _event(case: Case, act: Act, previous: str) -> CaseEvent:
         prev_hash=previous,
     )
     event.hash = chain.seal(event)
-    event.save(force_insert=True)
     return event
 
 

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 Beat = Callable[[datetime], int]
-_beats: dict[str, Beat] = {}
 
 
-def register(name: str, beat: Beat) -> None:
-    """Have `beat(now)` called every few seconds; it returns how much it did."""
-    _beats[name] = beat
+@dataclass(slots=True)
+class _Registered:
+    beat: Beat
+    every: timedelta
+    last: datetime | None = None
+
+
+_beats: dict[str, _Registered] = {}
+
+
+def register(name: str, beat: Beat, *, every: timedelta = timedelta(0)) -> None:
+    """Have `beat(now)` called every few seconds, or once in `every`; it returns how much it did.
+
+    Each process that beats keeps its own time, so a beat is safe to call twice at once.
+    """
+    _beats[name] = _Registered(beat, every)
 
 
 def all_beats(now: datetime) -> int:
-    """Call every registered beat once and return how much they did together."""
-    return sum(beat(now) for beat in tuple(_beats.values()))
+    """Call every registered beat that is due and return how much they did together."""
+    done = 0
+    for registered in tuple(_beats.values()):
+        if registered.last is not None and timedelta(0) <= now - registered.last < registered.every:
+            continue
+        registered.last = now
+        done += registered.beat(now)
+    return done

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,16 @@ TRIES = len(WAITS) + 1
 State = EffectRun.State
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One effect to be put in; it runs once under the name `dedupe`."""
+
+    type: str
+    payload: Mapping[str, Any]
+    dedupe: str
+    due_at: datetime | None = None
+
+
 def enqueue(
     *,
     region: Region,
@@ -45,19 +56,31 @@ def enqueue(
     now: datetime,
     due_at: datetime | None = None,
 ) -> EffectRun:
-    """Write an effect into the caller's transaction; whoever works it off is told after commit."""
-    row: EffectRun = EffectRun.objects.create(
-        region=region,
-        case_id=case_id,
-        event_n=event_n,
-        type=type,
-        payload=dict(payload),
-        dedupe=dedupe,
-        due_at=due_at or now,
-        created_at=now,
+    """Write one effect into the caller's transaction."""
+    wanted = [Wanted(type, payload, dedupe, due_at)]
+    return enqueue_all(region=region, case_id=case_id, event_n=event_n, wanted=wanted, now=now)[0]
+
+
+def enqueue_all(
+    *, region: Region, case_id: int, event_n: int, wanted: Iterable[Wanted], now: datetime
+) -> list[EffectRun]:
+    """Write effects into the caller's transaction; whoever works them off is told after commit."""
+    rows: list[EffectRun] = EffectRun.objects.bulk_create(
+        EffectRun(
+            region=region,
+            case_id=case_id,
+            event_n=event_n,
+            type=one.type,
+            payload=dict(one.payload),
+            dedupe=one.dedupe,
+            due_at=one.due_at or now,
+            created_at=now,
+        )
+        for one in wanted
     )
-    transaction.on_commit(lambda: wake.hint([row.pk]), robust=True)
-    return row
+    ids = [row.pk for row in rows]
+    transaction.on_commit(lambda: wake.hint(ids), robust=True)
+    return rows
 
 
 def claim(*, now: datetime, ids: Sequence[int] | None = None) -> EffectRun | None:

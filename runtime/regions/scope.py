@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager, scope, scopes_disabled
+from django_scopes.exceptions import ScopeError
 from django_scopes.manager import DisabledQuerySet
 
 from runtime.regions.current import EVERYWHERE, NOWHERE, current
@@ -21,7 +22,7 @@ from runtime.regions.current import region as _current
 if TYPE_CHECKING:
     from runtime.regions.models import Region
 
-__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "current", "everywhere", "rows", "use"]
+__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "covers", "current", "everywhere", "rows", "use"]
 
 
 @contextmanager
@@ -45,6 +46,13 @@ def everywhere(reason: str) -> Iterator[None]:
             yield
     finally:
         _current.reset(token)
+
+
+def covers(region: Region) -> bool:
+    """Tell whether rows of `region` are in scope; raise outside a scope. For SQL written by hand."""
+    if (seen := current()) == NOWHERE:
+        raise ScopeError("A scope on dimension region needs to be active for this query.")
+    return seen in (EVERYWHERE, str(region.pk))
 
 
 class ClosedRows(DisabledQuerySet):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
@@ -38,14 +38,12 @@ def office_by_key(region: Region, key: str) -> Region | None:
     return Region.objects.filter(Q(tenant=region) | Q(pk=region.pk), key=key).first()
 
 
-def holders(region: Region, role_key: str, office: Region) -> QuerySet[User]:
-    """Return the active people who hold the role in exactly that office."""
-    return User.objects.filter(
-        is_active=True,
-        memberships__region=region,
-        memberships__office=office,
-        memberships__role__key=role_key,
-    ).order_by("pk")
+def holders(region: Region, role_key: str, offices: Collection[int]) -> list[int]:
+    """Return the active people who hold the role in exactly one of those offices, as ids."""
+    held = Membership.objects.filter(
+        region=region, office__in=offices, role__key=role_key, user__is_active=True
+    )
+    return list(held.values_list("user_id", flat=True).order_by("user_id").distinct())
 
 
 def nearest_holder(region: Region, role_key: str, office: Region) -> Region | None:
@@ -103,5 +101,5 @@ def workplaces(region: Region) -> QuerySet[Region]:
 
 def is_shared(post: Membership) -> bool:
     """Tell whether somebody else holds the same role in the same office."""
-    others = holders(post.region, post.role.key, post.office)
-    return others.exclude(pk=post.user_id).exists()
+    others = all_posts(post.region).filter(role=post.role_id, office=post.office_id, user__is_active=True)
+    return others.exclude(user=post.user_id).exists()

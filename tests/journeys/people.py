@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from cms.demo.people import PASSWORD
 from tests.stack import Stack
@@ -50,6 +50,36 @@ class Person:
         """Follow the link of that name."""
         self.page.get_by_role("link", name=name).first.click()
 
+    def write(self, question: str, answer: str) -> None:
+        """Type an answer."""
+        self.page.get_by_role("textbox", name=question).fill(answer)
+
+    def choose(self, answer: str) -> None:
+        """Tick the answer of a choice."""
+        self.page.get_by_label(answer, exact=True).check()
+
+    def answer(self, question: str, answer: str) -> None:
+        """Tick the answer of the named choice, where several choices have the same answers."""
+        self.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+    def date(self, question: str, answer: str) -> None:
+        """Type a date, written `17-8-1990`, into its three boxes."""
+        group = self.page.get_by_role("group", name=question)
+        for box, part in zip(("Tanggal", "Bulan", "Tahun"), answer.split("-"), strict=True):
+            group.get_by_label(box, exact=True).fill(part)
+
+    def select(self, question: str, answer: str) -> None:
+        """Choose an answer from a list."""
+        self.page.get_by_label(question).select_option(label=answer)
+
+    def attach(self, question: str, file: FilePayload) -> None:
+        """Choose a file."""
+        self.page.get_by_label(question).set_input_files(file)
+
+    def read_in(self, language: str) -> None:
+        """Switch the site's language."""
+        self.page.get_by_role("button", name=language).click()
+
     def sees(self, words: str) -> None:
         """Fail unless the words are on the page."""
         expect(self.page.locator("body")).to_contain_text(words)
@@ -87,18 +117,6 @@ class Citizen(Person):
         self.judge()
         self.press("Mulai")
 
-    def write(self, question: str, answer: str) -> None:
-        """Type an answer."""
-        self.page.get_by_role("textbox", name=question).fill(answer)
-
-    def choose(self, answer: str) -> None:
-        """Tick the answer of a choice."""
-        self.page.get_by_label(answer, exact=True).check()
-
-    def select(self, question: str, answer: str) -> None:
-        """Choose an answer from a list."""
-        self.page.get_by_label(question).select_option(label=answer)
-
     def go_on(self) -> None:
         """Press Lanjut."""
         self.press("Lanjut")
@@ -134,6 +152,13 @@ class Officer(Person):
     def confirm(self, name: str) -> None:
         """Press the button that carries the action out."""
         self.press(name)
+
+    def decide(self, name: str) -> None:
+        """Take an action that asks for nothing more, and carry it out."""
+        self.choose_action(name)
+        self.judge()
+        self.confirm(name)
+        self.judge()
 
 
 class Clerk(Person):

@@ -1,4 +1,4 @@
-"""The people of a region, for its administrator: who works where, adding somebody, giving and taking roles."""
+"""The people of a region, for its administrator: who works where; adding, giving and taking roles."""
 
 from __future__ import annotations
 
@@ -159,9 +159,7 @@ def _invite(request: HttpRequest, officer: Officer, user: User) -> None:
         words = _("A mail with the link for choosing a password is on its way to %(name)s, %(email)s.")
         messages.success(request, words % named)
     else:
-        words = _(
-            "%(name)s has an account, but the mail to %(email)s could not be sent. Send it again later."
-        )
+        words = _("%(name)s has an account, but the mail to %(email)s could not be sent. Try again later.")
         messages.warning(request, words % named)
 
 

@@ -1,0 +1,76 @@
+"""The housekeeping that nobody has to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from builder import services
+from cms import beats
+from runtime.cases import services as cases
+from runtime.effects import heartbeat
+from runtime.effects.runner import Runner
+from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.regions.models import Region
+from tests.builder.conftest import document
+
+
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """No beat but the test's own."""
+    kept = dict(heartbeat._beats)
+    heartbeat._beats.clear()
+    yield
+    heartbeat._beats.clear()
+    heartbeat._beats.update(kept)
+
+
+class TestHeartbeat:
+    @pytest.mark.usefixtures("alone")
+    def test_calls_a_slow_beat_once_in_its_time(self):
+        calls: list[datetime] = []
+        heartbeat.register("slow", lambda now: calls.append(now) or 1, every=timedelta(minutes=1))
+        now = timezone.now()
+        done = [heartbeat.all_beats(now + timedelta(seconds=seconds)) for seconds in (0, 5, 59, 61)]
+        assert done == [1, 0, 0, 1]
+
+    @pytest.mark.usefixtures("alone")
+    def test_does_not_wait_for_ever_after_the_clock_was_set_back(self):
+        heartbeat.register("slow", lambda now: 1, every=timedelta(hours=24))
+        now = timezone.now()
+        assert [heartbeat.all_beats(now), heartbeat.all_beats(now - timedelta(days=2))] == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTheRunner:
+    def test_publishes_on_schedule(self, tangerang: Region):
+        with scope.use(tangerang):
+            module = services.create_module(region=tangerang, title="Izin Keramaian", user=None)
+            module.document = services.digests.pretty(document(key=module.key))
+            revision = module.save_revision(clean=False)
+            revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+            revision.save()
+        for registered in heartbeat._beats.values():
+            registered.last = None
+        Runner(beat_every=0).once()
+        with scope.use(tangerang):
+            assert Installation.objects.get().state == Installation.State.OPEN
+
+    def test_deletes_files_of_abandoned_drafts(self, tangerang: Region):
+        now = timezone.now()
+        with scope.use(tangerang):
+            cases.store_upload(
+                region=tangerang,
+                draft_token="lama",
+                field="ktp",
+                name="ktp.jpg",
+                type="image/jpeg",
+                content=b"x",
+                sha256="0" * 64,
+                now=now - timedelta(days=60),
+            )
+        assert beats.reconcile_files(now) == 1
