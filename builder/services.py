@@ -9,6 +9,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -111,13 +112,16 @@ def publish(
 
 @transaction.atomic
 def release(*, module: Module, revision: Revision, user: User | None, note: str, now: datetime) -> Release:
-    """Number and install the document. The same revision, or the same content again, adds no number."""
+    """Number and install the document. The content of the latest release adds no number.
+
+    What counts is the content: Wagtail's autosave writes new content into a revision it has already.
+    """
     checked = parse.check(module.document)
     if checked.module is None:
         raise NotReady(errors(checked.problems))
     digest = digests.of_text(module.document)
     latest: Release | None = module.releases.order_by("-number").first()
-    if latest is None or (latest.digest != digest and latest.revision != revision.pk):
+    if latest is None or latest.digest != digest:
         latest = Release.objects.create(
             region=module.region,
             module=module,
@@ -176,12 +180,23 @@ def export(*, module: Module, number: int | None = None) -> bytes:
 
 @transaction.atomic
 def copy(*, module: Module, title: str, user: User | None) -> Module:
-    """Add a draft with the same content under a new title and key. Releases stay behind."""
+    """Add a draft with the same content under a new title, in all its languages, and a new key.
+
+    Releases stay behind. Raises `NotADraft` when the content cannot be read.
+    """
     source: Module = module.get_latest_revision_as_object()
     value = read_draft(source.document)
     key = keys.free_module_key(module.region, title)
     value["key"] = key
-    languages = value.get("languages")
-    first = languages[0] if isinstance(languages, list) and languages else "id"
-    value["title"] = {**value["title"], first: title} if isinstance(value.get("title"), dict) else title
-    return _add(region=module.region, key=key, title=title[:200], document=digests.pretty(value), user=user)
+    value["title"] = {code: title for code in _languages(value)}
+    document = digests.pretty(value)
+    read_draft(document)
+    return _add(region=module.region, key=key, title=title[:200], document=document, user=user)
+
+
+def _languages(value: dict[str, Any]) -> list[str]:
+    """Return the languages a draft is titled in, and those it names of which we know what they are."""
+    titled = value["title"] if isinstance(value.get("title"), dict) else {}
+    named = value["languages"] if isinstance(value.get("languages"), list) else []
+    known = [code for code in named if isinstance(code, str) and code in dict(settings.LANGUAGES)]
+    return list(dict.fromkeys([*titled, *known])) or [settings.LANGUAGE_CODE]

@@ -106,6 +106,18 @@ class CopyView(TitleView):
     def get_initial(self) -> dict[str, Any]:
         return {"title": _("Copy of {title}").replace("{title}", str(self.source))[:200]}
 
+    def form_valid(self, form: TitleForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except services.NotADraft:
+            form.add_error(
+                "title",
+                _("The draft of “{title}” cannot be read, so it cannot be copied. Put it right first.").replace(
+                    "{title}", str(self.source)
+                ),
+            )
+            return self.form_invalid(form)
+
     def made(self, title: str) -> Module:
         return services.copy(module=self.source, title=title, user=self.person)
 

@@ -36,6 +36,9 @@ class ModuleViewSet(SnippetViewSet):
     delete_view_class = views.DeleteView
     edit_template_name = "builder/module/edit.html"
 
+    def register_chooser_viewset(self) -> None:
+        """Offer no chooser: nothing points at a service, and a service is begun from its title alone."""
+
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return kwargs
 

@@ -37,4 +37,4 @@ class OperatorsAdminConfig(admin.AdminConfig):
     """Django's admin with a door of our own."""
 
     default = False
-    default_site = "cms.admin.site.OperatorsSite"
+    default_site = "cms.operators.OperatorsSite"

@@ -107,7 +107,7 @@ class RegionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
         try:
-            region = Region.objects.filter(host=host).first()
+            region = next(iter(Region.objects.filter(host=host).order_by()), None)
         except (OperationalError, InterfaceError):
             return views.busy(request)
         request.region = region  # type: ignore[attr-defined]

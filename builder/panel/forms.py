@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -14,6 +15,12 @@ from builder import services
 from schemas import digest as digests
 
 
+def seen(title: str) -> None:
+    """Refuse a title with characters nobody can see, such as control and direction marks."""
+    if any(unicodedata.category(mark).startswith("C") for mark in title):
+        raise ValidationError(_("The title has characters that cannot be seen. Please type it anew."))
+
+
 class TitleForm(forms.Form):
     """The one thing needed to begin."""
 
@@ -21,6 +28,7 @@ class TitleForm(forms.Form):
         label=_("Title of the service"),
         help_text=_("As citizens know it, for example “Proof of residence”. You can change it later."),
         max_length=200,
+        validators=[seen],
         widget=forms.TextInput(attrs={"autofocus": True}),
     )
 
@@ -40,12 +48,13 @@ class ModuleForm(WagtailAdminModelForm):
         try:
             value = services.read_draft(sent, key=self.instance.key)
         except services.NotADraft as refused:
-            raise ValidationError(_refusal(refused)) from None
+            raise ValidationError(refusal(refused)) from None
         self.instance.title = services.title_of(value, otherwise=self.instance.title)
         return digests.pretty(value)
 
 
-def _refusal(refused: services.NotADraft) -> list[Any]:
+def refusal(refused: services.NotADraft) -> list[Any]:
+    """Return why a text cannot be kept as the draft, in sentences."""
     if refused.problems:
         return [problem.sentence(get_language() or "id") for problem in refused.problems]
     return [_("This is the document of another service. Reload the page and try again.")]

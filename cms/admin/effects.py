@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.admin.site import LookOnly, region_of
+from cms.operators import LookOnly, region_of
 from runtime.effects import services
 from runtime.effects.models import EffectRun
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from cms.admin.site import LookOnly
+from cms.operators import LookOnly
 from runtime.modules.models import Installation, ModuleVersion
 
 

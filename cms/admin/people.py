@@ -7,15 +7,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.admin.site import Own, region_of
+from cms.operators import Own, region_of
 from runtime.regions import selectors, services
 from runtime.regions.models import Membership, Role, User
+
+admin.site.unregister(Group)  # rights come from posts, never from groups
 
 
 @admin.register(User)

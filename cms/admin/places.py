@@ -87,6 +87,11 @@ class RegionAdmin(admin.ModelAdmin[Region]):
     def has_delete_permission(self, request: HttpRequest, obj: Region | None = None) -> bool:
         return obj is None or not in_use(obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Let the roles nobody holds go with their region, though each alone could not be deleted."""
+        rows, counts, _missing, protected = super().get_deleted_objects(objs, request)
+        return rows, counts, set(), protected
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

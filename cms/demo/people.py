@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from runtime.regions.services import STANDING
+
 PASSWORD = "rakit-demo"  # noqa: S105 - printed on purpose, refused outside the demonstration
 
 ROLES: dict[str, dict[str, str]] = {
-    "administrator": {"id": "Pengelola daerah", "en": "Regional administrator"},
-    "builder": {"id": "Perancang layanan", "en": "Service designer"},
-    "publisher": {"id": "Penerbit layanan", "en": "Service publisher"},
+    **STANDING,
     "loket": {"id": "Petugas loket", "en": "Counter officer"},
     "kasi": {"id": "Kepala seksi pemerintahan", "en": "Head of the government section"},
     "sekretaris": {"id": "Sekretaris kelurahan atau desa", "en": "Village secretary"},

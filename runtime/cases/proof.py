@@ -17,13 +17,16 @@ from django.conf import settings
 
 from runtime.cases import reference as references
 from runtime.cases.models import Case, ProofAttempt
+from runtime.forms.fields.date import MONTHS
 from runtime.regions.models import Region
 from schemas.definition import Module
 
 WINDOW = timedelta(hours=1)
 PER_CASE = 10
 PER_ADDRESS = 60
-_DAY_FIRST = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})$")
+CODE_LETTERS = 8
+_LOOKALIKES = str.maketrans("oil", "011")
+_DAY_FIRST = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]{3,9})[\s./-]+(\d{4})$", re.ASCII)
 
 
 class TooManyAttempts(Exception):
@@ -36,16 +39,21 @@ def access_code(submit_key: str) -> str:
 
 
 def fact(module: Module, answers: Mapping[str, Any]) -> str:
-    """Return the answer that proves who asks, or nothing when it is not asked or not answered."""
+    """Return the answer that proves who asks; nothing when there is none, or none that could be retyped."""
     value = answers.get(module.applicant.proof) if module.applicant.proof else None
-    return str(value) if value else ""
+    return str(value) if value and normalise(str(value)) else ""
 
 
 def normalise(typed: str) -> str:
-    """Return what counts of a fact: letters and digits; day-first dates and +62 in one form."""
+    """Return what counts of a fact: letters and digits; day-first dates and +62 in one form.
+
+    A month may be a number or a name, in every way the question itself reads one.
+    """
     text = unicodedata.normalize("NFKC", typed).strip().casefold()
-    if day := _DAY_FIRST.match(text):
-        text = f"{day[3]}{int(day[2]):02d}{int(day[1]):02d}"
+    day = _DAY_FIRST.match(text)
+    month = (MONTHS.get(day[2][:3]) if day[2].isalpha() else int(day[2])) if day else None
+    if day and month:
+        text = f"{day[3]}{month:02d}{int(day[1]):02d}"
     plain = "".join(c for c in text if c.isalnum())
     if re.fullmatch(r"(62|0)8\d{7,12}", plain):
         plain = "0" + plain.removeprefix("62").removeprefix("0")
@@ -58,12 +66,26 @@ def digest(reference: str, typed: str, key: str = "") -> str:
 
 
 def matches(case: Case, typed: str) -> bool:
-    """Tell, in constant time, whether `typed` is the second fact of `case`."""
+    """Tell, in constant time, whether `typed` is the second fact of `case`.
+
+    What may be an access code is also tried with the lookalikes O/0 and I/L/1 read as digits.
+    """
     if not normalise(typed):
         return False
+    readings = (typed, _as_code(typed))
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    found = [hmac.compare_digest(case.proof_hash, digest(case.reference, typed, key)) for key in keys]
+    found = [
+        hmac.compare_digest(case.proof_hash, digest(case.reference, reading, key))
+        for key in keys
+        for reading in readings
+    ]
     return any(found)
+
+
+def _as_code(typed: str) -> str:
+    """Return what was typed with lookalikes read as an access code means them, if it may be one."""
+    plain = normalise(typed)
+    return plain.translate(_LOOKALIKES) if len(plain) == CODE_LETTERS else plain
 
 
 def begin_attempt(*, region: Region, reference: str, address: str, now: datetime) -> list[int]:

@@ -7,7 +7,7 @@ place once, however many runners look and whenever one of them dies.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from runtime.cases import services
 from runtime.cases.models import Case
@@ -18,12 +18,20 @@ from schemas.definition import Module
 
 logger = logging.getLogger(__name__)
 BATCH = 100
+REST = timedelta(minutes=10)
+_resting: dict[int, datetime] = {}  # cases whose timer failed in this process, and until when
 
 
 def fire_timers(now: datetime) -> int:
-    """Fire what is due in all regions, what was due first at first; return how many actions took place."""
+    """Fire what is due in all regions, what was due first at first; return how many actions took place.
+
+    A case whose timer fails rests for a while, so that however many fail, the others have their turn.
+    """
+    for pk in [pk for pk, until in _resting.items() if until <= now]:
+        del _resting[pk]
     with scope.everywhere("timers of all regions are due"):
-        due = Case.objects.filter(timer_at__lte=now).select_related("region", "version")
+        due = Case.objects.filter(timer_at__lte=now).exclude(pk__in=_resting)
+        due = due.select_related("region", "version")
         cases = list(due.order_by("timer_at", "pk")[:BATCH])
     fired = 0
     for case in cases:
@@ -34,6 +42,7 @@ def fire_timers(now: datetime) -> int:
                 logger.info("timer of %s waits for the next round: %s", case.reference, error)
             except Exception:  # one case that fails holds up no other
                 logger.exception("timer of %s failed", case.reference)
+                _resting[case.pk] = now + REST
     return fired
 
 

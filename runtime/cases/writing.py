@@ -52,7 +52,7 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     tasks = _tasks(case, act)
     changes = statements.changing(case, [*values, "revision"], revision=revision)
     updated, *found = statements.together(changes, *_whose(tasks))
-    if not updated.count:
+    if not updated.touched:
         raise LostRace
     if snapshot.corrections:
         _settle_corrections(case, act, earlier)

@@ -17,8 +17,13 @@ from schemas.fieldtypes import text as text_type
 if TYPE_CHECKING:
     from runtime.regions.models import Region
 
+Attributes = dict[str, str | int | bool | None]
+"""Attributes of an element as `flatatt` reads them: None is left out, True stands without a value."""
+
 Typed = dict[str, Any]
 """What stands in the inputs of one question: part → text (or list of texts); a single input is part ""."""
+
+UNSPELT = {"spellcheck": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,44 @@ class FieldFace:
     input_type: str = "text"
     autocomplete: str = ""
     width: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    control: str = "govuk-input"
+    regional: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def template(self) -> str:
         return f"runtime/forms/fields/{self.type}.html"
+
+    def frame(self, as_select: bool) -> str:
+        """Return what names the question: a "label", a "legend" around several inputs, its "own" words, or "none"."""
+        if not self.has_answer:
+            return "none"
+        return "legend" if self.grouped and not as_select else "label"
+
+    def hint(self, question: Field, language: str) -> str:
+        """Return what helps to answer, as the author wrote it."""
+        return question.help.say(language)
+
+    def facts(self, question: Field) -> dict[str, Any]:
+        """Return what else the template of the type draws, the same for everybody."""
+        return {}
+
+    def attributes(self, question: Field) -> Attributes:
+        """Return the attributes of the one input, beside class, name, id and what describes it."""
+        return {
+            "type": self.input_type,
+            "inputmode": None if self.inputmode == "text" else self.inputmode,
+            "autocomplete": question.autocomplete or self.autocomplete or None,
+            **self.extra,
+        }
+
+    def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
+        """Return the attributes of one of several inputs, beside name and id."""
+        return {}
+
+    def part_label(self, part: str) -> str:
+        """Return what one of several inputs is called."""
+        return ""
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return the posted names that belong to the question called `name`."""

@@ -8,26 +8,33 @@ the engine share.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property, lru_cache
 
-from schemas import expressions, fieldtypes, validator
+from runtime.forms import shapes
+from runtime.forms.same import Same
+from schemas import expressions, fieldtypes
 from schemas.definition import Field, Json, Module, Page
 from schemas.problems import Problem, error, pointer
 
 NO_ANSWER = frozenset({"note"})
-MOST_VALIDATORS = 8192
-_validators: dict[int, tuple[Field, Any]] = {}
+MOST_SHAPES = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
-    """A page that is asked, its visible questions, and what is not yet right on it."""
+    """A page that is asked, and its visible questions. `seen` are the answers up to its end."""
 
     page: Page
     fields: tuple[Field, ...]
-    problems: tuple[Problem, ...] = ()
+    seen: Mapping[str, Json] = field(repr=False)
+    today: date
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is not yet right on the page; judged when somebody asks, and once."""
+        return tuple(p for q in self.fields for p in problems_of(q, self.seen, today=self.today))
 
     @property
     def complete(self) -> bool:
@@ -82,8 +89,7 @@ def journey(
             if value is not None and question.type not in NO_ANSWER:
                 seen[question.key] = kept[question.key] = value
         if fields:
-            problems = tuple(p for q in fields for p in problems_of(q, seen, today=today))
-            steps.append(Step(page, tuple(fields), problems))
+            steps.append(Step(page, tuple(fields), dict(seen), today))
     return Journey(tuple(steps), kept)
 
 
@@ -119,14 +125,13 @@ def problems_of(question: Field, answers: Mapping[str, Json], *, today: date) ->
 
 def well_formed(question: Field, value: Json) -> bool:
     """Say whether a value has the shape of an answer to the question."""
-    known = _validators.get(id(question))
-    if known is None:
-        schema = fieldtypes.get(question.type).answer_schema(question)
-        if len(_validators) >= MOST_VALIDATORS:
-            _validators.clear()
-        # The question is kept beside its validator, so that its id cannot pass to another one.
-        known = _validators[id(question)] = (question, validator.build(schema or {}))
-    return next(validator.errors(known[1], value), None) is None
+    return _shape(Same(question))(value)
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _shape(same: Same[Field]) -> shapes.Judge:
+    question = same.thing
+    return shapes.judge(fieldtypes.get(question.type).answer_schema(question) or {})
 
 
 def _empty(question: Field, value: Json) -> bool:

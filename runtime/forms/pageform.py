@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from runtime.forms import fields as registry
 from runtime.forms import sentences
 from runtime.forms.answerfield import AnswerField, values_of
+from runtime.forms.drawing import drawing
 from runtime.forms.face import Circumstances, Typed
 from runtime.forms.journey import is_visible, problems_of
 from runtime.forms.question import Question
@@ -198,16 +199,14 @@ class PageForm(forms.Form):
         else:
             typed = field.face.show(field.question, self._initial(field.question), self.around)
         errors = self.errors.get(key) if self.is_bound else None
-        return Question(
-            field=field.question,
-            face=field.face,
-            around=self.around,
+        drawn = drawing(
+            field.question,
+            self.around,
             name=self.add_prefix(key),
-            typed=typed,
-            error=str(errors[0]) if errors else "",
-            shown=key in visible,
+            wrong=bool(errors),
             conditional=self._conditional(field.question),
         )
+        return Question(drawn, typed, error=str(errors[0]) if errors else "", shown=key in visible)
 
     def _initial(self, question: Field) -> Json:
         if question.key in self.stored or self.stored or self.typed_before:

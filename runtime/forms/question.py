@@ -1,173 +1,131 @@
-"""One question as it stands on a page: everything its template draws, nothing it would have to work out."""
+"""One question as it stands on a page: its drawing, what was typed into it, and what is wrong with it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
 
-from runtime.forms import browser, uploads
-from runtime.forms.face import Choice, Circumstances, FieldFace, Typed, longest_text, part_name
-from runtime.forms.fields.choice import LONG_LIST
-from runtime.forms.sentences import accepted_words
+from runtime.forms import uploads
+from runtime.forms.drawing import Drawing, Mark
+from runtime.forms.face import Typed
+from runtime.forms.same import Same
 from schemas.definition import Field
+
+MOST_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Option(Choice):
-    """A choice with its place on the page."""
-
-    id: str = ""
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
 class Question:
-    """A field with what was typed into it and what is wrong with it, ready for its template."""
+    """Everything its template draws, nothing it would have to work out."""
 
-    field: Field
-    face: FieldFace
-    around: Circumstances
-    name: str
+    drawing: Drawing
     typed: Typed
     error: str = ""
     shown: bool = True
-    conditional: bool = False
-    required: bool = False
 
     @property
-    def template(self) -> str:
-        return self.face.template
-
-    @property
-    def id(self) -> str:
-        return f"id_{self.name}"
+    def field(self) -> Field:
+        return self.drawing.field
 
     @property
     def key(self) -> str:
-        return self.field.key
+        return self.drawing.key
+
+    @property
+    def id(self) -> str:
+        return self.drawing.id
 
     @property
     def label(self) -> str:
-        return self.field.label.say(self.around.language)
-
-    @property
-    def help(self) -> str:
-        return self.field.help.say(self.around.language)
+        return self.drawing.label
 
     @property
     def hint(self) -> str:
-        """Return the author's help; for files also what may be attached."""
-        if not self.face.takes_files:
-            return self.help
-        size = uploads.size_words(self.most_bytes)
-        facts = {"kinds": self.accepted, "size": size, "count": self.most_items}
-        if self.most_items > 1:
-            words = gettext("%(kinds)s, at most %(size)s each, up to %(count)s files.") % facts
-        else:
-            words = gettext("%(kinds)s, at most %(size)s.") % facts
-        return f"{self.help} {words}".strip()
-
-    @property
-    def frame(self) -> str:
-        """Return what names the question: a "label", a "legend" around several inputs, or "none"."""
-        if self.field.type in {"consent", "note"}:
-            return "none"
-        return "legend" if self.face.grouped and not self.as_select else "label"
+        return self.drawing.hint
 
     @property
     def optional(self) -> bool:
-        """Only a question that can never be demanded is marked "optional"."""
-        return self.field.required is False and self.face.has_answer
+        return self.drawing.optional
+
+    @property
+    def conditional(self) -> bool:
+        return self.drawing.conditional
+
+    @property
+    def first_id(self) -> str:
+        return self.drawing.first_id
+
+    @property
+    def html(self) -> SafeString:
+        """Return the question as it is drawn; what holds nothing that anybody wrote is drawn once."""
+        drawing = self.drawing
+        if self.error or not (drawing.closed or not any(self.typed.values())):
+            return self.drawn()
+        picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)
+        return _kept(Same(drawing), self.shown, picked)
+
+    def drawn(self) -> SafeString:
+        """Draw the question through the template of its type."""
+        inputs = render_to_string(self.drawing.face.template, {"question": self})
+        return SafeString(f"{self.opening}{inputs}{self.closing}")
+
+    @property
+    def opening(self) -> SafeString:
+        """Return everything in front of the inputs: frame, label, hint, error."""
+        if self.error:
+            return self.drawing.opened(error=self.error, shown=self.shown)
+        hidden = self.drawing.conditional and not self.shown
+        return self.drawing.hidden_opening if hidden else self.drawing.opening
+
+    @property
+    def closing(self) -> SafeString:
+        return self.drawing.closing
+
+    @property
+    def attributes(self) -> SafeString:
+        return self.drawing.attributes
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return self.drawing.facts
+
+    @property
+    def as_select(self) -> bool:
+        return self.drawing.as_select
 
     @property
     def value(self) -> Any:
         return self.typed.get("", "")
 
     @property
-    def described_by(self) -> str:
-        """Return the ids of hint and error, in reading order, for `aria-describedby`."""
-        ids = [f"{self.id}-hint"] if self.hint else []
-        return " ".join([*ids, f"{self.id}-error"] if self.error else ids)
-
-    @property
     def parts(self) -> dict[str, dict[str, str]]:
-        """Return name, id and text of each input of a question with several."""
+        """Return attributes, id, label and text of each input of a question with several."""
         return {
-            part: {
-                "name": part_name(self.name, part),
-                "id": f"{self.id}-{part}",
-                "value": str(self.typed.get(part, "")),
+            part.part: {
+                "attributes": part.attributes,
+                "id": part.id,
+                "label": part.label,
+                "value": str(self.typed.get(part.part, "")),
             }
-            for part in self.face.parts
+            for part in self.drawing.parts
         }
 
     @property
-    def first_id(self) -> str:
-        """Return the id of the first control, where a link in the error summary leads."""
-        if self.field.type in {"date", "location"}:
-            return f"{self.id}-{self.face.parts[0]}"
-        if self.face.grouped and not self.as_select:
-            return f"{self.id}-1"
-        return self.id
-
-    @property
-    def options(self) -> list[Option]:
+    def chosen(self) -> set[str]:
+        """Return what was picked, known or not."""
         value = self.value
-        chosen = set(value) if isinstance(value, list) else {value}
-        return [
-            Option(choice.value, choice.label, f"{self.id}-{number}", choice.value in chosen)
-            for number, choice in enumerate(self._choices, 1)
-        ]
+        return set(value) if isinstance(value, list) else {value}
 
     @property
-    def _choices(self) -> tuple[Choice, ...]:
-        cached = self.__dict__.get("_choices_once")
-        if cached is None:
-            cached = self.face.choices(self.field, self.around)
-            self.__dict__["_choices_once"] = cached
-        return cached
-
-    @property
-    def as_select(self) -> bool:
-        """A long list becomes a drop-down unless the author wants radio buttons."""
-        if self.field.type not in {"choice", "office"}:
-            return False
-        style = self.field.settings.get("style")
-        return style == "select" or (style != "radio" and len(self._choices) > LONG_LIST)
-
-    @property
-    def inline(self) -> bool:
-        return self.field.type == "boolean"
-
-    @property
-    def autocomplete(self) -> str:
-        return self.field.autocomplete or self.face.autocomplete
-
-    @property
-    def longest(self) -> int:
-        return longest_text(self.field)
-
-    @property
-    def longest_words(self) -> str:
-        return gettext("At most %(limit)s characters.") % {"limit": self.longest}
-
-    @property
-    def accept(self) -> str:
-        return ",".join(sorted(uploads.accepted_types(self.field)))
-
-    @property
-    def accepted(self) -> str:
-        return accepted_words(uploads.accepted_types(self.field))
-
-    @property
-    def most_bytes(self) -> int:
-        return uploads.most_bytes(self.field)
-
-    @property
-    def most_items(self) -> int:
-        return uploads.most_items(self.field)
+    def options(self) -> list[Mark]:
+        chosen = self.chosen
+        return [on if known in chosen else off for known, off, on in self.drawing.options]
 
     @property
     def kept(self) -> list[dict[str, Any]]:
@@ -178,11 +136,13 @@ class Question:
     @property
     def room(self) -> bool:
         """Say whether another file still fits, or takes the place of the only one."""
-        return self.most_items == 1 or len(self.kept) < self.most_items
+        most = self.facts["most_items"]
+        return bool(most == 1 or len(self.typed.get("kept", [])) < most)
 
-    @property
-    def visible_rule(self) -> str:
-        """Return the condition for the script, when it can change on this very page."""
-        if not self.conditional or self.field.visible is None:
-            return ""
-        return browser.compact(self.field.visible)
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(same: Same[Drawing], shown: bool, picked: tuple[str, ...]) -> SafeString:
+    drawing = same.thing
+    typed: Typed = {"": list(picked)} if picked else {}
+    with translation.override(drawing.language):
+        return Question(drawing, typed, shown=shown).drawn()

@@ -57,6 +57,9 @@ SENTENCES: dict[str, Any] = {
     "file.type": _("“%(name)s” cannot be accepted. Please attach %(accepted)s."),
     "photo.type": _("“%(name)s” is not a photo. Please attach a JPG, PNG or WebP picture."),
     "photo.broken": _("“%(name)s” cannot be opened as a picture. Please take or choose another one."),
+    "photo.pixels": _(
+        "“%(name)s” has too many pixels. Please take it in a lower quality, or save it smaller as a JPG."
+    ),
     "file.large": _("“%(name)s” is too large. One file may be at most %(size)s."),
     "file.many": _("At most %(limit)s files can be attached to “%(label)s”."),
 }

@@ -7,10 +7,8 @@ must be exactly what the question accepts. Nothing is stored here.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,8 +17,8 @@ from typing import Any
 import puremagic
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import formats
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from runtime.forms import pictures
 from schemas.definition import Field
 from schemas.fieldtypes.file import USUAL_BYTES
 
@@ -28,9 +26,7 @@ PDF = "application/pdf"
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 EXTENSIONS = {PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 PHOTO_BYTES = 12_000_000
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 2000
-DOCUMENT_SIDE = 4000
+PHOTO_SIDE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +71,11 @@ def judge(upload: UploadedFile[bytes], question: Field) -> Accepted | Refused:
     if kind not in accepted_types(question):
         return Refused("photo.type" if question.type == "photo" else "file.type", name)
     if kind in IMAGES:
-        redrawn = redraw(content, IMAGES[kind], DOCUMENT_SIDE if question.type == "file" else LONGEST_SIDE)
-        if redrawn is None:
-            return Refused("photo.broken", name)
-        content = redrawn
+        longest = PHOTO_SIDE if question.type == "photo" else pictures.LONGEST_SIDE
+        try:
+            content = pictures.redraw(content, IMAGES[kind], longest=longest)
+        except pictures.Unfit as unfit:
+            return Refused(unfit.code, name)
     return Accepted(
         name=str(PurePosixPath(name).with_suffix(EXTENSIONS[kind])),
         type=kind,
@@ -117,30 +114,6 @@ def true_type(content: bytes) -> str:
         return ""
     kind = {"image/jpg": "image/jpeg", "image/x-png": "image/png"}.get(kind, kind)
     return kind if kind in IMAGES else ""
-
-
-def redraw(content: bytes, form: str, longest: int) -> bytes | None:
-    """Decode an image and write it anew, upright and without metadata; None if it cannot be decoded."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(io.BytesIO(content), formats=[form]) as source:
-                if source.width * source.height > MOST_PIXELS:
-                    return None
-                upright = ImageOps.exif_transpose(source)
-                upright.thumbnail((longest, longest))
-                mode = "RGB" if form == "JPEG" else "RGBA" if _see_through(upright) else "RGB"
-                clean = Image.new(mode, upright.size)
-                clean.paste(upright.convert(mode))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
-        return None
-    out = io.BytesIO()
-    clean.save(out, form, **({"quality": 82, "optimize": True} if form != "PNG" else {"optimize": True}))
-    return out.getvalue()
-
-
-def _see_through(image: Image.Image) -> bool:
-    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
 
 
 def size_words(size: int) -> str:

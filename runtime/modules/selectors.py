@@ -13,14 +13,30 @@ from schemas import parse
 from schemas.definition import Module
 
 
+class _Source:
+    """A published document as the key of a cache: its digest says which it is, its text is read once."""
+
+    __slots__ = ("digest", "version")
+
+    def __init__(self, version: ModuleVersion) -> None:
+        self.digest = version.digest
+        self.version = version
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self.digest == other.digest
+
+
 @lru_cache(maxsize=512)
-def _parsed(digest: str, document: str) -> Module:
-    return parse.load(document)
+def _parsed(source: _Source) -> Module:
+    return parse.load(source.version.document)
 
 
 def definition(version: ModuleVersion) -> Module:
-    """Return the parsed document of `version`."""
-    return _parsed(version.digest, version.document)
+    """Return the parsed document of `version`; a deferred text is fetched only if it is not yet known."""
+    return _parsed(_Source(version))
 
 
 def version(region: Region, pk: int) -> ModuleVersion | None:
@@ -44,3 +60,9 @@ def installations(region: Region) -> QuerySet[Installation]:
 def installation(region: Region, key: str) -> Installation | None:
     """Return the installation of module `key` in `region`, if there is one."""
     return installations(region).filter(key=key).first()
+
+
+def state(region: Region, key: str) -> str:
+    """Return the state of module `key` in `region`, "" when it is not installed."""
+    found = Installation.objects.filter(region=region, key=key).order_by().values_list("state", flat=True)
+    return next(iter(found), "")

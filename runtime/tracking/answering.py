@@ -10,11 +10,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from runtime.cases import reasons, services
-from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms.face import clean_text
 from runtime.forms.pageform import PageForm, page_form
@@ -35,10 +34,12 @@ class Answering:
         self.request, self.case, self.action = request, case, action
         self.module = modules.definition(case.version)
         self.now = timezone.now()
+        self.asked = correction.asked(case) if action.ask.answers else None
+        self.answers = correction.answers_when_asked(case, self.asked)
         self.page = self._page()
         self.name = f"{case.reference}:{action.key}"
         self.left = unfinished.load(request, self.name)
-        self.comment = clean_text(request.POST.get("_comment", "")).strip()[:LONGEST_COMMENT]
+        self.comment = clean_text(request.POST.get("_comment", "")).strip()
         self.trouble = ""
         self.form = self._form()
 
@@ -50,14 +51,37 @@ class Answering:
     def draft_token(self) -> str:
         return f"case-{self.case.public_id.hex}"
 
+    def again(self) -> HttpResponse | None:
+        """Answer a post that was performed already the way it was answered then; None when it was not.
+
+        For actions no longer offered: nothing is stored, and only what has the same key is repeated.
+        """
+        if unfinished.sent(self.request, self.name):
+            return self._done()
+        if self.unknown or (self.form is not None and not self.form.is_valid()):
+            return None
+        try:
+            performed = self._command()
+        except (services.Refused, services.Conflict):
+            return None
+        return self._done() if performed.repeated else self._sent()
+
     def post(self) -> HttpResponse | None:
         """Perform the action; None when its page has to be shown again."""
+        if unfinished.sent(self.request, self.name):
+            return self._done()
         if self.unknown:
             self.trouble = _("This page contained answers it does not ask for. Nothing was changed.")
             return None
         valid = self._keep()
         if "_remove" in self.request.POST:
             return redirect(self.request.path)
+        if len(self.comment) > LONGEST_COMMENT:
+            self.trouble = _("Your note may have at most %(limit)s characters. You wrote %(length)s.") % {
+                "limit": formats.number_format(LONGEST_COMMENT, force_grouping=True),
+                "length": formats.number_format(len(self.comment), force_grouping=True),
+            }
+            return None
         if self.action.ask.comment == "required" and not self.comment:
             self.trouble = _("Please write a few words first.")
             return None
@@ -80,22 +104,8 @@ class Answering:
         }
 
     def _perform(self) -> HttpResponse | None:
-        answers = self.form.answers() if self.form else {}
-        person = site.person(self.request)
-        revision = self._seen()
         try:
-            services.perform(
-                region=self.case.region,
-                case_reference=self.case.reference,
-                action=self.action.key,
-                key=self._key(answers, revision),
-                now=self.now,
-                applicant=person if person and person.pk == self.case.applicant_id else True,
-                comment=self.comment,
-                answers=answers,
-                seen_revision=revision,
-                draft_token=self.draft_token,
-            )
+            self._command()
         except services.Refused as refused:
             self.trouble = reasons.sentence(refused.refused, self.module)
             return None
@@ -104,22 +114,44 @@ class Answering:
                 self.request, _("Your application has changed in the meantime. This is how it stands now.")
             )
             return redirect("tracking:case", reference=self.case.reference)
+        return self._sent()
+
+    def _command(self) -> services.Performed:
+        answers = self.form.answers() if self.form else {}
+        person = site.person(self.request)
+        revision = self._seen()
+        return services.perform(
+            region=self.case.region,
+            case_reference=self.case.reference,
+            action=self.action.key,
+            key=self._key(answers, revision),
+            now=self.now,
+            applicant=person if person and person.pk == self.case.applicant_id else True,
+            comment=self.comment,
+            answers=answers,
+            seen_revision=revision,
+            draft_token=self.draft_token,
+        )
+
+    def _sent(self) -> HttpResponse:
         unfinished.forget(self.request, self.name)
+        return self._done()
+
+    def _done(self) -> HttpResponse:
         words = _("Thank you. It has been sent.") if self.form else _("It has been done.")
         messages.success(self.request, words)
         return redirect("tracking:case", reference=self.case.reference)
 
     def _page(self) -> Page | None:
         if self.action.ask.answers:
-            open_ = cases.open_correction(self.case)
-            return correction.page(self.module, self.case, open_.fields if open_ else ())
+            return correction.page(self.module, self.answers, self.asked.fields if self.asked else ())
         return self.module.page(self.action.ask.page) if self.action.ask.page else None
 
     def _form(self) -> PageForm | None:
         if self.page is None:
             return None
         own = {question.key for question in self.page.fields}
-        known = {**self.case.answers, **self.case.officer_answers}
+        known = {**self.answers, **self.case.officer_answers}
         if self.left["begun"]:
             known = {key: value for key, value in known.items() if key not in own} | self.left["answers"]
         posted = self.request.method == "POST"

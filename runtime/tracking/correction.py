@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from runtime.cases.selectors import Case
+from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case, Correction
 from schemas import expressions
-from schemas.definition import Field, Module, Page, Text
+from schemas.definition import Field, Json, Module, Page, Text
 from schemas.expressions import Expression, Node
 
 PAGE = "correction"
 
 
-def page(module: Module, case: Case, named: Collection[str]) -> Page:
+def asked(case: Case) -> Correction | None:
+    """Return the correction that waits for the applicant, else the one answered last."""
+    answered = case.corrections.filter(answered_at__isnull=False).order_by("-answered_at")
+    return cases.open_correction(case) or answered.first()
+
+
+def answers_when_asked(case: Case, asked: Correction | None) -> dict[str, Json]:
+    """Return the applicant's answers as they stood when `asked` was asked."""
+    before = asked.before if asked and asked.answered_at else {}
+    return {key: value for key, value in {**case.answers, **before}.items() if value is not None}
+
+
+def page(module: Module, answers: Mapping[str, Json], named: Collection[str]) -> Page:
     """Return one page with the named questions, and unanswered ones whose conditions name those."""
     chosen: dict[str, Field] = {}
     for source in module.filing_pages():
         for question in source.fields:
             rule = _both(source.visible, question.visible)
-            follows = bool(expressions.names(rule) & set(chosen)) and question.key not in case.answers
+            follows = bool(expressions.names(rule) & set(chosen)) and question.key not in answers
             if question.key in named or follows:
                 chosen[question.key] = replace(question, visible=rule)
     return Page(key=PAGE, title=Text(()), fields=tuple(chosen.values()))

@@ -72,6 +72,8 @@ def correct(request: HttpRequest, found: Case) -> HttpResponse:
     correction = cases.open_correction(found)
     action = next((a for a in _actions(found) if a.ask.answers), None)
     if correction is None or action is None:
+        if answer := _again(request, found, [a for a in _own_actions(found) if a.ask.answers]):
+            return answer
         messages.info(request, _("There is nothing to put right at the moment."))
         return redirect("tracking:case", reference=found.reference)
     answering = Answering(request, found, action)
@@ -85,6 +87,8 @@ def act(request: HttpRequest, found: Case, action: str) -> HttpResponse:
     """Show what an action means, then do it: withdraw, rate, confirm."""
     chosen = next((a for a in _actions(found) if a.key == action), None)
     if chosen is None:
+        if answer := _again(request, found, [a for a in _own_actions(found) if a.key == action]):
+            return answer
         messages.info(request, _("This is no longer possible at the stage where your application is now."))
         return redirect("tracking:case", reference=found.reference)
     if chosen.ask.answers:
@@ -128,6 +132,18 @@ def _answer(request: HttpRequest, answering: Answering, template: str, extra: di
             return answer
     status = 400 if answering.unknown else 200
     return render(request, template, {**answering.context(), **extra}, status=status)
+
+
+def _again(request: HttpRequest, found: Case, actions: list[Action]) -> HttpResponse | None:
+    """Answer the second press of a button like the first, though the action is over by then."""
+    tries = (Answering(request, found, action).again() for action in actions if request.method == "POST")
+    return next((answer for answer in tries if answer is not None), None)
+
+
+def _own_actions(found: Case) -> list[Action]:
+    """Return the actions that are the applicant's at any stage."""
+    module = modules.definition(found.version)
+    return [action for action in module.workflow.actions if action.who.kind == "applicant"]
 
 
 def _actions(found: Case) -> list[Action]:

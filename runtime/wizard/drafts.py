@@ -55,9 +55,11 @@ def start(
 
 def find(*, region: Region, token: str, now: datetime) -> Draft:
     """Return the draft with this address; raise `UnknownDraft` or `ExpiredDraft`."""
-    draft: Draft | None = Draft.objects.select_related("version").filter(region=region, token=token).first()
+    rows = Draft.objects.select_related("version").filter(region=region, token=token).order_by()
+    draft: Draft | None = next(iter(rows), None)
     if draft is None:
         raise UnknownDraft
+    draft.region = region  # the one just asked for: no need to fetch it again
     if draft.expires_at <= now:
         raise ExpiredDraft
     return draft

@@ -29,8 +29,7 @@ def today(draft: Draft, *, now: datetime) -> date:
 
 def state(draft: Draft) -> str:
     """Return the state of the service the draft is for; a service that is gone counts as closed."""
-    found = modules.installation(draft.region, draft.version.key)
-    return found.state if found else Installation.State.CLOSED
+    return modules.state(draft.region, draft.version.key) or Installation.State.CLOSED
 
 
 def is_taken(draft: Draft) -> bool:

@@ -38,6 +38,7 @@ class Person:
     def log_in(self, username: str, next_path: str) -> None:
         """Go where a login is needed and pass it."""
         self.open(next_path)
+        self.judge()
         self.page.locator("input[name=login]").fill(username)
         self.page.locator("input[name=password]").fill(PASSWORD)
         self.press("Masuk")
@@ -157,7 +158,12 @@ class Officer(Person):
         """Take an action that asks for nothing more, and carry it out."""
         self.choose_action(name)
         self.judge()
+        self.carry_out(name)
+
+    def carry_out(self, name: str) -> None:
+        """Press the button that carries the action out, and read that it was."""
         self.confirm(name)
+        self.sees("Permohonan sekarang pada tahap")
         self.judge()
 
 
@@ -226,7 +232,7 @@ def person(
 ) -> Iterator[P]:
     """Sit somebody down at a browser of their own."""
     context = browser.new_context(
-        viewport=PHONE if kind is Citizen else DESK, locale="id-ID", java_script_enabled=javascript
+        viewport=PHONE if issubclass(kind, Citizen) else DESK, locale="id-ID", java_script_enabled=javascript
     )
     context.set_default_timeout(15_000)
     page = context.new_page()
@@ -244,3 +250,16 @@ def person(
         raise
     finally:
         context.close()
+
+
+@contextmanager
+def at_desk(
+    browser: Browser, stack: Stack, username: str, reference: str, *, region: str = "tangerang"
+) -> Iterator[Officer]:
+    """Sit an officer down before a case: logged in, found in the list of work, opened; all judged."""
+    with person(Officer, browser, stack, region=region) as officer:
+        officer.log_in(f"{username}.{region}", "/desk/")
+        officer.judge()
+        officer.open_case(reference)
+        officer.judge()
+        yield officer

@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -22,6 +23,7 @@ from cms.db.ticket import Ticket, ticket_for
 
 _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|VACUUM|WITH)\b", re.IGNORECASE)
 _COMMITS_BETWEEN_LOOKS = 64
+_LONG_STATEMENT = 4096  # characters; long ones are lists of values and hardly come twice
 _LARGE_LOG = 4 * 1024 * 1024
 
 
@@ -34,13 +36,28 @@ class Cursor(base.SQLiteCursorWrapper):
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run one statement."""
+        if self.wrapper.holds_ticket:
+            return super().execute(query, params)
         with self.wrapper.queued(query):
             return super().execute(query, params)
 
     def executemany(self, query: str, param_list: Any) -> Any:
         """Run one statement for each row of parameters."""
+        if self.wrapper.holds_ticket:
+            return super().executemany(query, param_list)
         with self.wrapper.queued(query):
             return super().executemany(query, param_list)
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """Return the statement with the placeholders SQLite has; those asked again and again only once."""
+        if param_names is not None or len(query) > _LONG_STATEMENT:
+            return str(super().convert_query(query, param_names=param_names))
+        return _converted(query)
+
+
+@lru_cache(maxsize=256)
+def _converted(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -63,6 +80,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor that queues its writes."""
         return self.connection.cursor(factory=lambda connection: Cursor(connection, self))
+
+    @property
+    def holds_ticket(self) -> bool:
+        """Whether this connection is the one whose turn it is."""
+        return self._ticket is not None
 
     @contextmanager
     def queued(self, query: str) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runtime.forms.face import Choice, Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import Attributes, Choice, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
 LONG_LIST = 8
@@ -24,8 +24,11 @@ class ChoiceFace(FieldFace):
         found = (choice.label for choice in self.choices(question, around) if choice.value == answer)
         return next(found, str(answer))
 
+    def attributes(self, question: Field) -> Attributes:
+        return {"autocomplete": question.autocomplete or None}
+
     def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
         return tuple(Choice(option.value, option.label.say(around.language)) for option in question.options)
 
 
-FACE = ChoiceFace("choice", grouped=True)
+FACE = ChoiceFace("choice", grouped=True, control="govuk-select")

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import Attributes, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
 
 @dataclass(frozen=True)
 class ConsentFace(FieldFace):
     """One tick box whose label is the statement itself."""
+
+    def frame(self, as_select: bool) -> str:
+        return "own"
+
+    def attributes(self, question: Field) -> Attributes:
+        return {"type": "checkbox", "value": "yes"}
 
     def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
         if typed[""] != "yes":
@@ -26,4 +32,4 @@ class ConsentFace(FieldFace):
         return gettext("Agreed") if answer is True else gettext("Not agreed")
 
 
-FACE = ConsentFace("consent")
+FACE = ConsentFace("consent", control="govuk-checkboxes__input")

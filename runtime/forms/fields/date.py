@@ -6,8 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils import formats
+from django.utils.translation import gettext
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import Attributes, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
 _NAMES = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
@@ -36,6 +37,19 @@ class DateFace(FieldFace):
             return datetime.date(year_number, month_number, day_number).isoformat()
         except ValueError:
             raise Refused("date.unreal") from None
+
+    def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
+        width = 4 if part == "year" else 2
+        classes = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+        return {
+            "class": f"{classes} govuk-input--error" if wrong else classes,
+            "type": "text",
+            "inputmode": "numeric",
+            "autocomplete": f"bday-{part}" if question.autocomplete == "bday" else None,
+        }
+
+    def part_label(self, part: str) -> str:
+        return {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}[part]
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         year, month, day = str(answer).split("-") if answer else ("", "", "")

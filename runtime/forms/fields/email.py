@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
 
@@ -26,4 +26,4 @@ class EmailFace(FieldFace):
         return text
 
 
-FACE = EmailFace("email", inputmode="email", input_type="email", autocomplete="email")
+FACE = EmailFace("email", inputmode="email", input_type="email", autocomplete="email", extra=UNSPELT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runtime.forms import numerals
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 from schemas.fieldtypes.integer import LARGEST
 
@@ -37,4 +37,4 @@ def within(question: Field, value: int, *, most_of_all: int = LARGEST) -> int:
     return value
 
 
-FACE = IntegerFace("integer", inputmode="numeric", width="10")
+FACE = IntegerFace("integer", inputmode="numeric", width="10", extra=UNSPELT)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import Attributes, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
 LONGEST = 300
+PLACES = 7
 
 
 @dataclass(frozen=True)
@@ -27,23 +28,37 @@ class LocationFace(FieldFace):
             place |= {"lat": _degrees(lat, 90), "lon": _degrees(lon, 180)}
         return place
 
+    def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
+        about: Attributes = {"class": "govuk-input", "type": "text"}
+        if part == "landmark":
+            classes = "govuk-input govuk-input--error" if wrong else "govuk-input"
+            return {**about, "class": classes, "autocomplete": "street-address"}
+        example = {"lat": "-6,1783", "lon": "106,6319"}[part]
+        return {**about, "inputmode": "text", "autocomplete": "off", "placeholder": example}
+
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         place = answer if isinstance(answer, dict) else {}
-        return {part: str(place.get(part, "")) for part in self.parts}
+        degrees = {part: plain(place[part]) for part in ("lat", "lon") if part in place}
+        return {"landmark": str(place.get("landmark", "")), "lat": "", "lon": "", **degrees}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         words = str(answer.get("landmark", ""))
         if "lat" not in answer:
             return words
-        return f"{words} ({answer['lat']}, {answer['lon']})".strip()
+        return f"{words} ({plain(answer['lat'])}, {plain(answer['lon'])})".strip()
 
 
-def _degrees(text: str, limit: int) -> str:
-    """Read one coordinate, -6.178306 or -6,178306, as a plain decimal text of at most 7 places."""
+def _degrees(text: str, limit: int) -> float:
+    """Read one coordinate, -6.178306 or -6,178306, as a number rounded to 7 places (about a centimetre)."""
     tight = text.replace(",", ".").strip()
     if not re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", tight, re.ASCII) or abs(Decimal(tight)) > limit:
         raise Refused("location.coordinates")
-    return f"{round(Decimal(tight), 7).normalize():f}"
+    return float(round(Decimal(tight), PLACES)) + 0.0  # + 0.0: no database has a negative zero
+
+
+def plain(degrees: Json) -> str:
+    """Return a coordinate the way maps write it: -6.1783, never 1e-05 or 106.0."""
+    return f"{round(Decimal(str(degrees)), PLACES).normalize():f}"
 
 
 FACE = LocationFace("location", parts=("landmark", "lat", "lon"), grouped=True)

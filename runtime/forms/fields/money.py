@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runtime.forms import numerals
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from runtime.forms.fields.integer import within
 from schemas.definition import Field, Json
 from schemas.fieldtypes.money import LARGEST
@@ -30,4 +30,4 @@ class MoneyFace(FieldFace):
         return f"Rp{numerals.grouped(answer)}"
 
 
-FACE = MoneyFace("money", inputmode="numeric", width="10")
+FACE = MoneyFace("money", inputmode="numeric", width="10", extra=UNSPELT)

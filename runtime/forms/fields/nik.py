@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed, mask_digits
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed, mask_digits
 from schemas.definition import Field, Json
 
 
@@ -25,4 +25,4 @@ class SixteenDigitsFace(FieldFace):
         return mask_digits(words)
 
 
-FACE = SixteenDigitsFace("nik", inputmode="numeric", width="20")
+FACE = SixteenDigitsFace("nik", inputmode="numeric", width="20", extra=UNSPELT)

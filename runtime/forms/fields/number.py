@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from runtime.forms import numerals
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 from schemas.fieldtypes.number import USUAL_PLACES
 
@@ -45,4 +45,4 @@ def plain(value: Decimal) -> str:
     return "0" if text in {"-0", "0"} else text
 
 
-FACE = NumberFace("number", inputmode="decimal", width="10")
+FACE = NumberFace("number", inputmode="decimal", width="10", extra=UNSPELT)

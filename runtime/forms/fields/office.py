@@ -21,4 +21,4 @@ class OfficeFace(ChoiceFace):
         return tuple(Choice(office.key, office.name) for office in offices)
 
 
-FACE = OfficeFace("office", grouped=True)
+FACE = OfficeFace("office", grouped=True, control="govuk-select", regional=True)

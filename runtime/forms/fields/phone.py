@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from runtime.forms.face import Circumstances, FieldFace, Refused, Typed, mask_digits
+from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed, mask_digits
 from schemas.definition import Field, Json
 from schemas.fieldtypes.phone import E164, normalise
 
@@ -40,4 +40,4 @@ def national(number: str) -> str:
     return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
 
 
-FACE = PhoneFace("phone", inputmode="tel", input_type="tel", autocomplete="tel", width="20")
+FACE = PhoneFace("phone", inputmode="tel", input_type="tel", autocomplete="tel", width="20", extra=UNSPELT)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from runtime.forms.fields.file import FileFace
 
-FACE = FileFace("photo", takes_files=True)
+FACE = FileFace("photo", takes_files=True, control="govuk-file-upload")

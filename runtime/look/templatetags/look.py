@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -24,6 +26,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw icon `name`, hidden from screen readers: the words beside it say what it means."""
     return format_html(
@@ -104,9 +107,14 @@ def crest(context: Context) -> str:
 def theme_url(context: Context) -> str:
     """Return the address of the region's colours; it changes with them, so browsers may keep it."""
     region: Any = getattr(_request(context), "region", None)
-    sheet = theme.css(region.theme or {}) if region else theme.css({})
-    digest = hashlib.sha256(sheet.encode()).hexdigest()[:10]
-    return f"{reverse('look:theme')}?v={digest}"
+    stated = json.dumps((region.theme or {}) if region else {}, sort_keys=True)
+    return f"{reverse('look:theme')}?v={_theme_digest(stated)}"
+
+
+@lru_cache(maxsize=1024)
+def _theme_digest(stated: str) -> str:
+    """Return what tells one style sheet from another, for a theme written as JSON."""
+    return hashlib.sha256(theme.css(json.loads(stated)).encode()).hexdigest()[:10]
 
 
 @register.simple_tag(takes_context=True)

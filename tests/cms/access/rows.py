@@ -82,6 +82,22 @@ def builders(get: int, post: int, *, there_get: int = 404, there_post: int = 404
     )
 
 
+def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -> Row:
+    """The region's people: its administrator and the installation's; other officers are refused (403)."""
+    never = all_get(405)
+
+    def cells(status: int, there: bool) -> Cells:
+        let_in = {"root": status} if there else {"root": status, "administrator": status}
+        return never if status == 405 else all_get(403, anonymous=302, **let_in)
+
+    return Row(
+        cells(get, False),
+        cells(post, False),
+        never if get == 405 else cells(there_get, True),
+        never if post == 405 else cells(there_post, True),
+    )
+
+
 DESK_HERE = all_get(
     200, anonymous=302, **dict.fromkeys(("citizen", "stranger", "outsider", "outside_clerk", "root"), 403)
 )
@@ -127,9 +143,19 @@ ROWS: dict[str, Row] = {
     # the desk
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "desk/staff/": staff(200, 405, there_get=200),
+    "desk/staff/roles/": staff(200, 405, there_get=200),
+    "desk/staff/add/": staff(200, 422, there_get=200, there_post=422),
+    "desk/staff/<int:person>/": staff(200, 422),
+    "desk/staff/<int:person>/invite/": staff(405, 302),
+    "desk/staff/posts/<int:post>/remove/": staff(200, 302),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 422),  # 422: the action asks for a page, none was sent
+    # the operator's own page in Django's admin; this region is in use
+    "django-admin/regions/region/<path:object_id>/delete/": Row(
+        *(all_get(302, root=403) for _ in range(4)), put=302
+    ),
     # second doors
     "admin/login/": DOOR,
     "django-admin/login/": DOOR,

@@ -15,7 +15,7 @@ from cms.demo import rows
 from runtime.cases import selectors as cases
 from runtime.modules import selectors as modules
 from runtime.regions import scope
-from runtime.regions.models import Region, User
+from runtime.regions.models import Membership, Region, User
 from runtime.wizard import drafts
 
 ACTORS = {
@@ -44,6 +44,8 @@ class World:
     file: str
     module: int
     revision: int
+    person: int
+    post: int
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -64,6 +66,9 @@ class World:
             "action": "teruskan",
             "pk": self.file if "files" in pattern else str(self.module),
             "revision_id": str(self.revision),
+            "person": str(self.person),
+            "object_id": str(self.here.pk),
+            "post": str(self.post),
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
         }
@@ -85,6 +90,7 @@ def build() -> World:
         assert installation is not None
         draft = drafts.start(region=here, version=installation.version, language="id", owner=None, now=now)
         module = Module.objects.get(key="surat-domisili")
+        post = Membership.objects.get(user__username="loket.tangerang")
         return World(
             here=here,
             there=there,
@@ -93,4 +99,6 @@ def build() -> World:
             file=str(case.answers["ktp"][0]["id"]),
             module=module.pk,
             revision=module.latest_revision_id,
+            person=post.user_id,
+            post=post.pk,
         )

@@ -9,7 +9,10 @@ from django.test import override_settings
 
 from runtime.cases import proof, services
 from runtime.cases.models import Case, ProofAttempt
+from runtime.cases.outcomes import Receipt
 from runtime.cases.reference import generate
+from tests import factories
+from tests.runtime import permit
 from tests.runtime.conftest import Village
 
 ADDRESS = "203.0.113.9"
@@ -21,6 +24,10 @@ def open_case(desk: Village, reference: str, answer: str, address: str = ADDRESS
     )
 
 
+def has_lookalikes(receipt: Receipt) -> bool:
+    return bool(set(receipt.access_code or "") & set("01"))
+
+
 class TestNormalise:
     @pytest.mark.parametrize(
         ("typed", "stored"),
@@ -28,6 +35,9 @@ class TestNormalise:
             ("0812-3456-7890", "+6281234567890"),
             ("17/8/1945", "1945-08-17"),
             ("17 08 1945", "1945-08-17"),
+            ("17 Agustus 1945", "1945-08-17"),
+            ("17 August 1945", "1945-08-17"),
+            ("17-agt-1945", "1945-08-17"),
             ("  SITI@Contoh.ID ", "siti@contoh.id"),
             ("3671 0123 4567 8901", "3671012345678901"),
         ],
@@ -38,6 +48,8 @@ class TestNormalise:
     def test_keeps_different_facts_apart(self) -> None:
         assert proof.normalise("1945-08-17") != proof.normalise("1945-08-18")
         assert proof.normalise("081234567890") != proof.normalise("081234567891")
+        assert proof.normalise("17 Agustus 1945") != proof.normalise("17 September 1945")
+        assert proof.normalise("17 Xyz 1945") == "17xyz1945"
 
 
 class TestOpenWithProof:
@@ -48,6 +60,27 @@ class TestOpenWithProof:
         assert open_case(desk, receipt.reference, "wrong") is None
         assert open_case(desk, receipt.reference, "") is None
         assert open_case(desk, generate("TNG"), receipt.access_code) is None
+
+    def test_forgives_lookalikes_in_an_access_code(
+        self, desk: Village
+    ) -> None:
+        receipt = next(found for _ in range(200) if (found := desk.submit()) and has_lookalikes(found))
+        code = receipt.access_code or ""
+        for wrong in (code.replace("0", "O").replace("1", "I"), code.replace("0", "o").replace("1", "l")):
+            assert wrong != code
+            assert open_case(desk, receipt.reference, wrong) == receipt.case
+        assert open_case(desk, receipt.reference, code[:-1] + ("2" if code[-1] != "2" else "3")) is None
+
+    @pytest.mark.parametrize("name", ["—", "...", "?!"])
+    def test_falls_back_to_a_code_where_the_answer_holds_nothing_to_retype(
+        self, desk: Village, name: str
+    ) -> None:
+        applicant = {"name": "name", "email": "email", "proof": "name"}
+        version = factories.installed(desk.region, permit.as_text(key="lain", applicant=applicant)).version
+        receipt = desk.submit(version=version, answers=permit.answers(name=name, village=desk.office.key))
+        assert receipt.access_code
+        assert open_case(desk, receipt.reference, receipt.access_code) == receipt.case
+        assert open_case(desk, receipt.reference, name) is None
 
     def test_is_locked_for_a_case_after_ten_wrong_tries(self, desk: Village) -> None:
         receipt = desk.submit()

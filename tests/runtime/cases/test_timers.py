@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from runtime.cases import chain
+import pytest
+
+from runtime.cases import chain, timers
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.timers import fire_timers
 from runtime.effects.models import EffectRun
@@ -83,6 +85,28 @@ class TestFireTimers:
         late = desk.now + 12 * DAY
         assert sum(together(4, lambda _: fire(late))) == 1
         assert CaseEvent.objects.filter(action="lapse").count() == 1
+
+    def test_reaches_the_next_case_when_the_first_ones_always_fail(
+        self, desk: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(timers, "BATCH", 1)
+        monkeypatch.setattr(timers, "_resting", {})
+        first, second = (desk.submit().reference for _ in range(2))
+        for reference in (first, second):
+            desk.send_back(reference, "age")
+        late = desk.now + 12 * DAY
+        healthy = timers.schedule
+
+        def schedule(module: object, case: Case) -> object:
+            if case.reference == first:
+                raise RuntimeError("unreadable")
+            return healthy(module, case)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(timers, "schedule", schedule)
+        assert [fire(late), fire(late)] == [0, 1]
+        assert Case.objects.get(reference=second).status == "expired"
+        monkeypatch.setattr(timers, "schedule", healthy)
+        assert fire(late + timers.REST) == 1
 
     def test_leaves_no_scope_open(self, desk: Village) -> None:
         desk.send_back(desk.submit().reference, "age")

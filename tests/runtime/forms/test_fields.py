@@ -66,7 +66,12 @@ class TestClean:
             (
                 "location",
                 {"landmark": "Depan SDN 3", "lat": "-6,1783", "lon": "106.6319"},
-                {"landmark": "Depan SDN 3", "lat": "-6.1783", "lon": "106.6319"},
+                {"landmark": "Depan SDN 3", "lat": -6.1783, "lon": 106.6319},
+            ),
+            (
+                "location",
+                {"landmark": "Katulistiwa", "lat": "-0,00000001", "lon": "109.123456789"},
+                {"landmark": "Katulistiwa", "lat": 0.0, "lon": 109.1234568},
             ),
         ],
     )
@@ -118,12 +123,16 @@ class TestClean:
             "money": 1234567,
             "number": "1234.5",
             "date": "1988-07-05",
-            "location": {"landmark": "x", "lat": "-6.1", "lon": "106.2"},
+            "location": {"landmark": "x", "lat": -0.000001, "lon": 106.0},
             "integer": 1234567,
         }
         face = fields.face(kind)
         shown = face.show(question(kind), examples[kind], AROUND)
         assert face.clean(question(kind), shown, AROUND) == examples[kind]
+
+    def test_says_coordinates_as_maps_write_them(self) -> None:
+        place = {"landmark": "Pasar", "lat": -6.1783, "lon": 106.0}
+        assert fields.face("location").say(question("location"), place, AROUND) == "Pasar (-6.1783, 106)"
 
     def test_hides_all_but_the_last_digits_of_a_masked_number(self) -> None:
         assert fields.face("nik").mask("3671014507880002") == "••••••••••••0002"

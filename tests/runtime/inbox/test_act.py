@@ -44,7 +44,7 @@ class TestAsk:
         case = desk.submit().reference
         told = clerk_at.get(path(case, "forward")).content.decode()
         assert "berpindah ke tahap “Tanda tangan”" in told
-        assert "Lurah mendapat surel." in told
+        assert "Lurah mendapat email." in told
         desk.forward(case)
         told = head_at.get(path(case, "sign")).content.decode()
         assert "nomor berikutnya dari “Surat keluar”" in told

@@ -1,0 +1,99 @@
+"""Has a value the shape that its JSON Schema asks for? Most answers have, and are let through quickly.
+
+A shortcut only ever says yes, and only where JSON Schema says yes; whatever it does not let through is
+judged by the validator. So the verdict is the validator's, and a property test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from schemas import validator
+from schemas.definition import Json
+
+Judge = Callable[[Json], bool]
+
+_TEXT = frozenset({"type", "pattern", "format", "minLength", "maxLength"})
+_WHOLE = frozenset({"type", "minimum", "maximum", "x-currency"})
+_LIST = frozenset({"type", "items", "uniqueItems", "minItems", "maxItems"})
+
+
+def judge(schema: Mapping[str, Json]) -> Judge:
+    """Return the function that says whether a value fits `schema`."""
+    quickly = shortcut(schema)
+    checker = validator.build(schema)
+
+    def fits(value: Json) -> bool:
+        return quickly(value) or next(validator.errors(checker, value), None) is None
+
+    return fits
+
+
+def shortcut(schema: Mapping[str, Json]) -> Judge:
+    """Return a function that says yes to plain, right values; for an unusual schema it never does."""
+    words = set(schema)
+    if schema == {"type": "boolean"}:
+        return lambda value: value is True or value is False
+    if words == {"enum"}:
+        return _one_of(schema)
+    kind = schema.get("type")
+    if kind == "string" and words <= _TEXT:
+        return _text(schema)
+    if kind == "integer" and words <= _WHOLE:
+        return _whole(schema)
+    if kind == "array" and words <= _LIST and set(schema.get("items", ())) == {"enum"}:
+        return _several(schema)
+    return lambda _value: False
+
+
+def _one_of(schema: Mapping[str, Json]) -> Judge:
+    words = frozenset(word for word in schema["enum"] if isinstance(word, str))
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _text(schema: Mapping[str, Json]) -> Judge:
+    pattern, form = schema.get("pattern", ""), schema.get("format", "")
+    # As in `schemas.validator`: a closing `$` is the very end, not before a line break.
+    search = re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern).search
+    least, most = schema.get("minLength", 0), schema.get("maxLength")
+
+    def fits(value: Json) -> bool:
+        return (
+            isinstance(value, str)
+            and least <= len(value)
+            and (most is None or len(value) <= most)
+            and search(value) is not None
+            and (not form or validator.FORMATS.conforms(value, form))
+        )
+
+    return fits
+
+
+def _whole(schema: Mapping[str, Json]) -> Judge:
+    least, most = schema.get("minimum"), schema.get("maximum")
+
+    def fits(value: Json) -> bool:
+        return (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and (least is None or least <= value)
+            and (most is None or value <= most)
+        )
+
+    return fits
+
+
+def _several(schema: Mapping[str, Json]) -> Judge:
+    known, least, most = _one_of(schema["items"]), schema.get("minItems", 0), schema.get("maxItems")
+
+    def fits(value: Json) -> bool:
+        return (
+            isinstance(value, list)
+            and least <= len(value)
+            and (most is None or len(value) <= most)
+            and all(known(item) for item in value)
+            and len(set(value)) == len(value)
+        )
+
+    return fits

@@ -1,0 +1,1 @@
+"""Django's admin, for the operator of the installation."""
