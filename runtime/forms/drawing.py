@@ -89,11 +89,6 @@ class Drawing:
         return self.field.required is False and self.face.has_answer
 
     @property
-    def closed(self) -> bool:
-        """Say whether an answer only picks from a list that is the same for everybody."""
-        return bool(self.options) and not self.face.regional
-
-    @property
     def first_id(self) -> str:
         """Return the id of the first control, where a link in the error summary leads."""
         if self.parts:

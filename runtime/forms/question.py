@@ -65,7 +65,7 @@ class Question:
     def html(self) -> SafeString:
         """Return the question as it is drawn; what holds nothing that anybody wrote is drawn once."""
         drawing = self.drawing
-        if self.error or not (drawing.closed or not any(self.typed.values())):
+        if self.error or drawing.face.regional or not (drawing.options or not any(self.typed.values())):
             return self.drawn()
         picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)
         return _kept(Same(drawing), self.shown, picked)

@@ -169,6 +169,67 @@ class TestStart:
             assert set(Module.objects.values_list("key", flat=True)) == {"izin", "izin-lain"}
 
 
+    @pytest.mark.parametrize("title", ["Aneh\x01judul", "\u202eRTL", "Surat\u200bJalan"])
+    def test_refuses_a_title_with_marks_nobody_can_see(
+        self, title: str, client_on, module: Module, clerk: User
+    ):
+        client = client_on(module.region, clerk)
+        for address in (url("add"), url("copy", module.pk)):
+            page = client.post(address, {"title": title})
+            assert page.status_code == 200
+            assert "karakter yang tidak terlihat" in page.text
+        with scope.use(module.region):
+            assert Module.objects.count() == 1
+
+    def test_says_when_a_draft_cannot_be_read_to_be_copied(self, client_on, module: Module, clerk: User):
+        with scope.use(module.region):
+            Module.objects.update(document="[", latest_revision=None)
+            module.revisions.all().delete()
+        page = client_on(module.region, clerk).post(url("copy", module.pk), {"title": "Salinan"})
+        assert page.status_code == 200
+        assert "tidak dapat dibaca" in page.text
+
+    def test_offers_no_chooser(self, client_on, module: Module, clerk: User):
+        root = User.objects.create_superuser("root", "root@rakit.example", factories.PASSWORD)
+        for person in (clerk, root):
+            client = client_on(module.region, person)
+            for path in ("", "create/"):
+                answer = client.post(f"/admin/snippets/choose/builder/module/{path}", {"title": "x"})
+                assert answer.status_code in {302, 404}
+        assert client.post("/admin/snippets/choose/builder/module/create/").status_code == 404
+
+
+class TestOddLanguages:
+    """A draft may be wrong; its pages still open."""
+
+    @pytest.mark.parametrize(
+        "languages", [5, "id", [], {}, [[1]], [{}], [None, "id"], ["<b>"], ["id"] * 3000, {"id": 1}, None]
+    )
+    def test_break_no_page(self, languages: object, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        value = {**document(), "languages": languages}
+        assert post_edit(client, module, value).status_code == 302
+        client.post(url("preview_on_edit", module.pk), {"document": json.dumps(value), "note": ""})
+        pages = [url("list"), url("edit", module.pk), url("copy", module.pk), reverse("wagtailadmin_home")]
+        pages += [f"{url('preview_on_edit', module.pk)}?mode={mode}" for mode in ("", "review", "flow")]
+        assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+        assert client.post(url("copy", module.pk), {"title": "Salinan"}).status_code == 302
+        with scope.use(module.region):
+            assert set(json.loads(Module.objects.get(title="Salinan").document)["title"].values()) == {"Salinan"}
+
+
+class TestLanguage:
+    def test_leaves_no_english_of_wagtails_on_a_clerks_pages(self, client_on, module: Module, clerk: User):
+        client = client_on(module.region, clerk)
+        pages = client.get(url("list")).text + client.get(url("edit", module.pk)).text
+        for words in [
+            "Select all", "Delete selected", "Anyone can edit", "JavaScript is required", "Add comment",
+            ">Saved<", "Bulk actions", "items selected", "Autosave is",
+        ]:  # fmt: skip
+            assert words not in pages, words
+        assert "Pilih semua" in pages
+
+
 class TestAutosave:
     def test_writes_a_revision_and_not_the_live_row(self, client_on, module: Module, clerk: User):
         with scope.use(module.region):
@@ -216,6 +277,22 @@ class TestAutosave:
 
 
 class TestPublish:
+    def test_numbers_what_was_written_over_the_revision_that_is_live(
+        self, client_on, module: Module, clerk: User
+    ):
+        client = client_on(module.region, clerk)
+        for title in ("Pertama", "Kedua"):
+            with scope.use(module.region):
+                latest = str(Module.objects.get().latest_revision_id)
+            more = {"overwrite_revision_id": latest, "action-publish": "action-publish"}
+            post_edit(client, module, document(title=title), **more)
+        with scope.use(module.region):
+            assert list(Release.objects.values_list("number", flat=True)) == [2, 1]
+            found = installed.installation(module.region, "izin")
+            assert found is not None
+            assert "Kedua" in found.version.document
+            assert "Kedua" in Module.objects.get().document
+
     def test_publishes_with_the_note(self, client_on, module: Module, clerk: User):
         response = post_edit(
             client_on(module.region, clerk),

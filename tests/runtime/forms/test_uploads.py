@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from runtime.forms import uploads
+from runtime.forms import sentences, uploads
 from runtime.forms.uploadhandler import CappedUploadHandler
 from schemas.definition import Field, Text
 
@@ -82,6 +82,7 @@ class TestJudge:
         Image.new("1", (9000, 9000)).save(out, "PNG")
         verdict = uploads.judge(SimpleUploadedFile("a.png", out.getvalue()), question())
         assert isinstance(verdict, uploads.Refused)
+        assert "terlalu banyak" in sentences.sentence(question(), verdict.code, {"name": "a.png"}, "id")
 
     @pytest.mark.parametrize(
         ("name", "shown"),

@@ -13,9 +13,13 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from runtime.cases.models import Case
+from runtime.cases.models import Attachment, Case
 from runtime.cases.outcomes import Receipt
+from runtime.effects import services as effects
+from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region, User
+from tests import factories
+from tests.runtime import permit
 from tests.runtime.conftest import Village
 
 
@@ -44,6 +48,11 @@ def returned(desk: Village, filed: Receipt) -> Receipt:
 def current(desk: Village, filed: Receipt) -> Case:
     found: Case = Case.objects.get(reference=filed.reference)
     return found
+
+
+def told(page: Any) -> list[str]:
+    """Return the messages on a page."""
+    return [str(message) for message in page.context["messages"]]
 
 
 class TestFind:
@@ -149,6 +158,17 @@ class TestCase:
         assert f"/track/{returned.reference}/correct/" in page
 
 
+    def test_keeps_showing_a_message_to_the_applicant_once_it_is_sent(
+        self, desk: Village, filed: Receipt, citizen_client: Client
+    ) -> None:
+        desk.forward(filed.reference)
+        for _state in ("waiting", "sent"):
+            sent = citizen_client.get(f"/track/{filed.reference}/").context["messages_sent"]
+            assert [message.subject for message in sent] == [f"received: {filed.reference}"]
+            effects.run_due(now=timezone.now())
+        assert sent[0].at is not None
+
+
 class TestCorrect:
     """Only what was sent back, and what it brings up."""
 
@@ -203,6 +223,53 @@ class TestCorrect:
         assert sent["X-Content-Type-Options"] == "nosniff"
         assert b"".join(sent.streaming_content).startswith(b"\xff\xd8")
 
+    def test_answers_a_second_press_like_the_first(
+        self, desk: Village, returned: Receipt, citizen_client: Client
+    ) -> None:
+        path, seen = f"/track/{returned.reference}/correct/", current(desk, returned).revision
+        given = {"name": "Siti Aminah", "reason": "a", "_revision": seen}
+        pages = [citizen_client.post(path, given, follow=True) for _press in range(2)]
+        assert [told(page) for page in pages] == [["Terima kasih. Sudah terkirim."]] * 2
+        assert current(desk, returned).revision == seen + 1
+
+    def test_answers_a_second_press_with_a_file_like_the_first(
+        self, desk: Village, filed: Receipt, citizen_client: Client
+    ) -> None:
+        desk.send_back(filed.reference, "paper")
+        path, seen = f"/track/{filed.reference}/correct/", current(desk, filed).revision
+        out = io.BytesIO()
+        Image.new("RGB", (9, 9)).save(out, "JPEG")
+        for _press in range(2):
+            upload = SimpleUploadedFile("baru.jpg", out.getvalue())
+            page = citizen_client.post(path, {"paper": upload, "_revision": seen}, follow=True)
+            assert told(page) == ["Terima kasih. Sudah terkirim."]
+        case = current(desk, filed)
+        assert (case.revision, len(case.answers["paper"])) == (seen + 1, 1)
+        assert Attachment.objects.count() == 1
+
+    def test_stores_no_file_for_an_action_that_is_over(
+        self, desk: Village, filed: Receipt, citizen_client: Client
+    ) -> None:
+        out = io.BytesIO()
+        Image.new("RGB", (9, 9)).save(out, "JPEG")
+        upload = SimpleUploadedFile("baru.jpg", out.getvalue())
+        page = citizen_client.post(f"/track/{filed.reference}/correct/", {"paper": upload}, follow=True)
+        assert told(page)[0].startswith("Saat ini tidak ada")
+        assert not Attachment.objects.exists()
+
+    def test_answers_a_second_press_from_a_window_that_knows_nothing_of_the_first(
+        self, desk: Village, returned: Receipt, citizen_client: Client, client_on: Callable[..., Client]
+    ) -> None:
+        path, seen = f"/track/{returned.reference}/correct/", current(desk, returned).revision
+        given = {"name": "Siti Aminah", "reason": "a", "_revision": seen}
+        citizen_client.post(path, given)
+        other = client_on(desk.region)
+        other.post("/track/", {"reference": returned.reference, "proof": returned.access_code})
+        page = other.post(path, given, follow=True)
+        assert told(page) == ["Terima kasih. Sudah terkirim."]
+        assert told(other.post(path, {**given, "name": "Lain"}, follow=True))[0].startswith("Saat ini tidak ada")
+        assert current(desk, returned).revision == seen + 1
+
     def test_says_when_there_is_nothing_to_correct(self, filed: Receipt, citizen_client: Client) -> None:
         answer = citizen_client.get(f"/track/{filed.reference}/correct/")
         assert answer["Location"] == f"/track/{filed.reference}/"
@@ -217,6 +284,32 @@ class TestAct:
         assert current(desk, filed).status == "review"
         citizen_client.post(path)
         assert current(desk, filed).status == "withdrawn"
+
+    def test_answers_a_second_press_like_the_first(
+        self, desk: Village, filed: Receipt, citizen_client: Client
+    ) -> None:
+        path, seen = f"/track/{filed.reference}/withdraw/", current(desk, filed).revision
+        pages = [citizen_client.post(path, {"_revision": seen}, follow=True) for _press in range(2)]
+        assert [told(page) for page in pages] == [["Sudah dilakukan."]] * 2
+        assert current(desk, filed).revision == seen + 1
+
+    def test_answers_a_second_press_from_a_window_that_knows_nothing_of_the_first(
+        self, desk: Village, filed: Receipt, citizen_client: Client, client_on: Callable[..., Client]
+    ) -> None:
+        path, seen = f"/track/{filed.reference}/withdraw/", current(desk, filed).revision
+        citizen_client.post(path, {"_revision": seen})
+        other = client_on(desk.region)
+        other.post("/track/", {"reference": filed.reference, "proof": filed.access_code})
+        assert told(other.post(path, {"_revision": seen}, follow=True)) == ["Sudah dilakukan."]
+        assert current(desk, filed).revision == seen + 1
+
+    def test_does_not_call_another_post_a_second_press(
+        self, desk: Village, filed: Receipt, citizen_client: Client
+    ) -> None:
+        path, seen = f"/track/{filed.reference}/withdraw/", current(desk, filed).revision
+        citizen_client.post(path, {"_revision": seen}, follow=True)
+        page = citizen_client.post(path, {"_revision": seen + 1}, follow=True)
+        assert "tidak dapat dilakukan lagi" in told(page)[0]
 
     @pytest.mark.parametrize("action", ["forward", "sign", "lapse", "nothing"])
     def test_performs_no_action_of_others(
@@ -233,3 +326,34 @@ class TestAct:
         desk.forward(filed.reference)
         citizen_client.post(f"/track/{filed.reference}/withdraw/", {"_revision": seen})
         assert current(desk, filed).status == "sign"
+
+
+class TestComment:
+    """What the applicant adds in words."""
+
+    @pytest.fixture
+    def noted(self, desk: Village, client_on: Callable[..., Client]) -> tuple[Client, str]:
+        """A case one may withdraw with a note, open in a browser."""
+        actions = permit.document()["workflow"]["actions"]
+        workflow = permit.document()["workflow"] | {
+            "actions": [a | {"ask": {"comment": "optional"}} if a["key"] == "withdraw" else a for a in actions]
+        }
+        text = permit.as_text(key="catatan", workflow=workflow)
+        version: ModuleVersion = factories.installed(desk.region, text).version
+        receipt = desk.submit(version=version, now=timezone.now())
+        client = client_on(desk.region)
+        client.post("/track/", {"reference": receipt.reference, "proof": receipt.access_code})
+        return client, receipt.reference
+
+    def test_too_long_is_refused_with_nothing_lost(self, noted: tuple[Client, str]) -> None:
+        client, reference = noted
+        page = client.post(f"/track/{reference}/withdraw/", {"_comment": "x" * 2001})
+        assert page.status_code == 200
+        assert page.context["trouble"] == "Catatan Anda paling banyak 2.000 karakter. Anda menulis 2.001."
+        assert page.context["comment"] == "x" * 2001
+        assert Case.objects.get(reference=reference).status == "review"
+
+    def test_counts_a_line_break_once(self, noted: tuple[Client, str]) -> None:
+        client, reference = noted
+        client.post(f"/track/{reference}/withdraw/", {"_comment": "a\r\n" * 999 + "bb"})
+        assert Case.objects.get(reference=reference).status == "withdrawn"
