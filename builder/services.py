@@ -188,7 +188,7 @@ def copy(*, module: Module, title: str, user: User | None) -> Module:
     value = read_draft(source.document)
     key = keys.free_module_key(module.region, title)
     value["key"] = key
-    value["title"] = {code: title for code in _languages(value)}
+    value["title"] = dict.fromkeys(_languages(value), title)
     document = digests.pretty(value)
     read_draft(document)
     return _add(region=module.region, key=key, title=title[:200], document=document, user=user)

@@ -110,12 +110,8 @@ class CopyView(TitleView):
         try:
             return super().form_valid(form)
         except services.NotADraft:
-            form.add_error(
-                "title",
-                _("The draft of “{title}” cannot be read, so it cannot be copied. Put it right first.").replace(
-                    "{title}", str(self.source)
-                ),
-            )
+            words = _("The draft of “{title}” cannot be read, so it cannot be copied. Put it right first.")
+            form.add_error("title", words.replace("{title}", str(self.source)))
             return self.form_invalid(form)
 
     def made(self, title: str) -> Module:

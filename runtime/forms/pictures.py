@@ -54,7 +54,8 @@ def redraw(content: bytes, form: str, *, longest: int = LONGEST_SIDE) -> bytes:
     with _ONE_AT_A_TIME:
         picture = _decoded(content, form, min(longest, LONGEST_SIDE))
         out = io.BytesIO()
-        picture.save(out, form, **({"optimize": True} if form == "PNG" else {"quality": 82, "optimize": True}))
+        quality = {} if form == "PNG" else {"quality": 82}
+        picture.save(out, form, optimize=True, **quality)
     return out.getvalue()
 
 

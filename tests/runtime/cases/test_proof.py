@@ -61,9 +61,7 @@ class TestOpenWithProof:
         assert open_case(desk, receipt.reference, "") is None
         assert open_case(desk, generate("TNG"), receipt.access_code) is None
 
-    def test_forgives_lookalikes_in_an_access_code(
-        self, desk: Village
-    ) -> None:
+    def test_forgives_lookalikes_in_an_access_code(self, desk: Village) -> None:
         receipt = next(found for _ in range(200) if (found := desk.submit()) and has_lookalikes(found))
         code = receipt.access_code or ""
         for wrong in (code.replace("0", "O").replace("1", "I"), code.replace("0", "o").replace("1", "l")):

@@ -1,4 +1,7 @@
-"""Deletes drafts that nobody came back to, with their files. The site does so by itself, batch by batch; this does it all now."""
+"""Deletes drafts that nobody came back to, with their files, all at once.
+
+The site does so by itself, batch by batch.
+"""
 
 from __future__ import annotations
 
