@@ -96,16 +96,18 @@ def save_document(*, module: Module, document: str, user: User | None) -> Revisi
 def publish(
     *, module: Module, user: User | None, now: datetime, note: str = "", revision: Revision | None = None
 ) -> Release | None:
-    """Make the module's document a release and open it to the public; None while it is only scheduled.
+    """Make a revision, the newest if none is named, a release and open it to the public.
 
-    Raises `NotReady` when the document has an error; nothing changes then.
+    Returns None while it is only scheduled. Raises `NotReady` when its document has an error; nothing
+    changes then.
     """
-    found = errors(parse.check(module.document).problems)
+    revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
+    draft: Module = revision.as_object()
+    found = errors(parse.check(draft.document).problems)
     if found:
         raise NotReady(found)
-    revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
-    waiting = module.go_live_at is not None and module.go_live_at > now
-    made = None if waiting else release(module=module, revision=revision, user=user, note=note, now=now)
+    waiting = draft.go_live_at is not None and draft.go_live_at > now
+    made = None if waiting else release(module=draft, revision=revision, user=user, note=note, now=now)
     revision.publish(user=user, skip_permission_checks=True)
     return made
 

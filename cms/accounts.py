@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, User
+
+LONGEST_LOGIN = 254  # of an e-mail address; the journal of failed logins holds 255
 
 
 def is_staff(user: User) -> bool:
@@ -60,10 +63,10 @@ def is_local(url: str | None, request: HttpRequest | None) -> bool:
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Return the name somebody tried to log in with, in one spelling."""
+    """Return the name somebody tried to log in with, in one spelling that the journal of tries can hold."""
     given = credentials or {}
     name = given.get("username") or given.get("email") or request.POST.get("login") or ""
-    return str(name).strip().lower()
+    return str(name).replace("\x00", "").strip().lower()[:LONGEST_LOGIN]
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -125,4 +128,8 @@ class LoginForm(AllauthLoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address or user name")
+        login = self.fields["login"]
+        login.label = _("E-mail address or user name")
+        login.max_length = LONGEST_LOGIN
+        login.validators.append(MaxLengthValidator(LONGEST_LOGIN))
+        login.widget.attrs["maxlength"] = LONGEST_LOGIN

@@ -83,7 +83,7 @@ class RoleAdmin(Own):
         return ("key",) if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or (obj.key not in services.STANDING and not obj.memberships.exists())
+        return obj is None or (obj.key not in rules.STANDING and not obj.memberships.exists())
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}
@@ -95,7 +95,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         role, office = given.get("role"), given.get("office")
-        if role and office and role.key in services.STANDING and office.tenant_id:
+        if role and office and role.key in rules.STANDING and office.tenant_id:
             self.add_error("office", _("This role is held for the whole region: choose the region itself."))
         return given
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runtime.regions.services import STANDING
+from runtime.regions.rules import STANDING
 
 PASSWORD = "rakit-demo"  # noqa: S105 - printed on purpose, refused outside the demonstration
 

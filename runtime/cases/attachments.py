@@ -16,7 +16,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from runtime.cases.models import Attachment, Case
 from runtime.regions import scope
@@ -114,6 +114,32 @@ def discard(*, region: Region, draft_token: str, keep: tuple[str, ...] = ()) -> 
         _delete(row)
         count += 1
     return count
+
+
+def discard_dropped(
+    *,
+    module: Module,
+    region: Region,
+    draft_token: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> int:
+    """Delete the unclaimed files that a draft's answers named `before` and no longer do; return how many."""
+    old, new = ({pk for _, ids in _named(module, answers) for pk in ids} for answers in (before, after))
+    if not (dropped := old - new) or not draft_token:
+        return 0
+    rows = Attachment.objects.filter(region=region, case__isnull=True, draft_token=draft_token)
+    found = list(rows.filter(pk__in=dropped))
+    for row in found:
+        _delete(row)
+    return len(found)
+
+
+def held(*, region: Region, draft_token: str) -> tuple[int, int]:
+    """Return how many unclaimed files a draft holds, and their bytes."""
+    rows = Attachment.objects.filter(region=region, case__isnull=True, draft_token=draft_token)
+    sums = rows.aggregate(count=Count("pk"), size=Sum("size"))
+    return sums["count"], sums["size"] or 0
 
 
 def reconcile(*, now: datetime, life: timedelta = DRAFT_LIFE) -> Reconciled:

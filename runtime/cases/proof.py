@@ -21,16 +21,17 @@ from runtime.forms.fields.date import MONTHS
 from runtime.regions.models import Region
 from schemas.definition import Module
 
-WINDOW = timedelta(hours=1)
-PER_CASE = 10
-PER_ADDRESS = 60
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PER_CASE_AND_ADDRESS = 10  # wrong tries an hour
+PER_ADDRESS = 30  # an hour, whatever the case
+PER_CASE = 100  # a day, from wherever: so high that a stranger hardly locks the owner out
 CODE_LETTERS = 8
 _LOOKALIKES = str.maketrans("oil", "011")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]{3,9})[\s./-]+(\d{4})$", re.ASCII)
 
 
 class TooManyAttempts(Exception):
-    """The case or the address has been tried too often within the hour."""
+    """The case or the address has been tried too often of late."""
 
 
 def access_code(submit_key: str) -> str:
@@ -91,17 +92,24 @@ def _as_code(typed: str) -> str:
 def begin_attempt(*, region: Region, reference: str, address: str, now: datetime) -> list[int]:
     """Write a try down before it is judged; raise `TooManyAttempts` when there were too many.
 
-    Fails closed: a try that cannot be written down is not judged. Returns what `passed` needs.
+    Fails closed: a try that cannot be written down is not judged. A try that is turned away is not
+    judged, hence not counted: whoever waits gets in again. Returns what `passed` needs.
     """
-    limits = {_subject("case", reference): PER_CASE, _subject("address", address): PER_ADDRESS}
+    limits = {
+        _subject("case and address", reference, address): (PER_CASE_AND_ADDRESS, HOUR),
+        _subject("address", address): (PER_ADDRESS, HOUR),
+        _subject("case", reference): (PER_CASE, DAY),
+    }
     rows = ProofAttempt.objects.bulk_create(
         [ProofAttempt(region=region, subject=subject, at=now) for subject in limits]
     )
-    recent = ProofAttempt.objects.filter(region=region, at__gt=now - WINDOW, passed=False)
-    for subject, limit in limits.items():
-        if recent.filter(subject=subject).count() > limit:
+    mine = [row.pk for row in rows]
+    wrong = ProofAttempt.objects.filter(region=region, passed=False)
+    for subject, (limit, window) in limits.items():
+        if wrong.filter(subject=subject, at__gt=now - window).count() > limit:
+            ProofAttempt.objects.filter(region=region, pk__in=mine).delete()
             raise TooManyAttempts
-    return [row.pk for row in rows]
+    return mine
 
 
 def passed(*, region: Region, attempt: Iterable[int]) -> None:
@@ -111,12 +119,12 @@ def passed(*, region: Region, attempt: Iterable[int]) -> None:
 
 def forget_attempts(*, now: datetime) -> int:
     """Delete tries that count no longer; the caller has opened the scope."""
-    deleted: int = ProofAttempt.objects.filter(at__lt=now - 24 * WINDOW).delete()[0]
+    deleted: int = ProofAttempt.objects.filter(at__lt=now - DAY).delete()[0]
     return deleted
 
 
-def _subject(kind: str, name: str) -> str:
-    return _keyed(settings.SECRET_KEY, "attempt", kind, name).hex()
+def _subject(kind: str, *names: str) -> str:
+    return _keyed(settings.SECRET_KEY, "attempt", kind, *names).hex()
 
 
 def _keyed(key: str, *parts: str) -> bytes:

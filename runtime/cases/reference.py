@@ -13,6 +13,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 12  # of 5 bits each
 _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _POLYNOMIAL = 0b100101
+_PREFIX = re.compile(r"[A-Z0-9]{0,6}")
 
 
 def generate(prefix: str) -> str:
@@ -28,6 +29,8 @@ def normalise(typed: str) -> str | None:
     """
     plain = re.sub(r"[\s.\-\u2010-\u2015]", "", typed.upper())
     prefix, letters = plain[: -(LETTERS + 1)], plain[-(LETTERS + 1) :].translate(_LOOKALIKE)
+    if not _PREFIX.fullmatch(prefix):
+        return None
     if len(letters) != LETTERS + 1 or any(letter not in ALPHABET for letter in letters):
         return None
     if letters[-1] != _check(letters[:-1]):

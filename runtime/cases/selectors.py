@@ -68,7 +68,7 @@ def cases_of_applicant(region: Region, user: User) -> QuerySet[Case]:
 
 
 def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
-    """Return the case if `user` holds a post that was ever given a task of it."""
+    """Return the case if `user` holds a desk post that was ever given a task of it."""
     case = case_by_reference(region, reference)
     held = _posts(region, user)
     if case is None or held is None or not Task.objects.filter(held, case=case).exists():
@@ -93,11 +93,20 @@ def work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[
 
 
 def unit_work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[Task]:
-    """Return the open tasks of every office in which `user` holds a post, whosever turn it is."""
-    held = regions.posts(region, user) if posts is None else posts
+    """Return the open tasks in the offices of `user`, whosever turn it is, of cases they may open.
+
+    As in `case_for_officer`, a post opens a case once a task of it was given to that post.
+    """
+    held = regions.desk_posts(region, user) if posts is None else posts
+    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
+    condition = _posts(region, user, held)
+    if condition is None:
+        return found.none()
     offices = {office for _, office in held}
-    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True, office_id__in=offices)
-    return found.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+    mine = Task.objects.filter(condition, region=region).order_by().values("case")
+    return found.filter(office_id__in=offices, case__in=mine).order_by(
+        F("due_at").asc(nulls_last=True), "opened_at", "pk"
+    )
 
 
 def snapshot(case: Case) -> Snapshot:
@@ -165,7 +174,7 @@ def _cases(region: Region) -> QuerySet[Case]:
 def _posts(region: Region, user: User, posts: Posts | None = None) -> Q | None:
     """Return the condition on tasks of the posts of `user`; None when there are none."""
     condition: Q | None = None
-    for role, office in regions.posts(region, user) if posts is None else posts:
+    for role, office in regions.desk_posts(region, user) if posts is None else posts:
         post = Q(role=role, office_id=office)
         condition = post if condition is None else condition | post
     return condition

@@ -17,6 +17,8 @@ from django.db import IntegrityError, transaction
 
 from runtime.cases import attachments, chain, offices, performing, proof, reference, selectors, writing
 from runtime.cases.attachments import discard as discard_uploads
+from runtime.cases.attachments import discard_dropped as discard_dropped_uploads
+from runtime.cases.attachments import held as held_uploads
 from runtime.cases.attachments import reconcile as reconcile_files
 from runtime.cases.attachments import store as store_upload
 from runtime.cases.models import Case
@@ -40,7 +42,9 @@ __all__ = [
     "Receipt",
     "Refused",
     "TooManyAttempts",
+    "discard_dropped_uploads",
     "discard_uploads",
+    "held_uploads",
     "open_with_proof",
     "perform",
     "reconcile_files",

@@ -25,6 +25,7 @@ from runtime.forms.same import Same
 from schemas.definition import Field
 
 MOST_KEPT = 4096
+NOTHING = SafeString()
 OPENING, CLOSING = "runtime/forms/_opening.html", "runtime/forms/_closing.html"
 COUNTED = "longtext"  # its text is described by the line that counts the characters, too
 
@@ -71,9 +72,9 @@ class Drawing:
     parts: tuple[Part, ...]
     options: tuple[tuple[str, Mark, Mark], ...]
     facts: Mapping[str, Any]
-    opening: SafeString = SafeString()
-    hidden_opening: SafeString = SafeString()
-    closing: SafeString = SafeString()
+    opening: SafeString = NOTHING
+    hidden_opening: SafeString = NOTHING
+    closing: SafeString = NOTHING
 
     @property
     def id(self) -> str:
@@ -121,7 +122,7 @@ def _drawn(field: Field, place: Place) -> Drawing:
         return replace(
             plain,
             opening=plain.opened(error="", shown=True),
-            hidden_opening=plain.opened(error="", shown=False) if place.conditional else SafeString(),
+            hidden_opening=plain.opened(error="", shown=False) if place.conditional else NOTHING,
             closing=render_to_string(CLOSING, {"question": plain}),
         )
 
@@ -132,9 +133,7 @@ def _plain(field: Field, place: Place) -> Drawing:
     as_select = _as_select(field, choices)
     frame = face.frame(as_select)
     hint = face.hint(field, place.around.language)
-    described_by = " ".join(
-        [*([f"{id_}-hint"] if hint else []), *([f"{id_}-error"] if place.wrong else [])]
-    )
+    described_by = " ".join([*([f"{id_}-hint"] if hint else []), *([f"{id_}-error"] if place.wrong else [])])
     info = f"{id_}-info" if field.type == COUNTED else ""
     about: Attributes = {
         "class": _classes(face, wrong=place.wrong and frame == "label"),

@@ -75,7 +75,7 @@ class FieldFace:
         return f"runtime/forms/fields/{self.type}.html"
 
     def frame(self, as_select: bool) -> str:
-        """Return what names the question: a "label", a "legend" around several inputs, its "own" words, or "none"."""
+        """Return what names the question: "label", "legend" (around several inputs), "own" words, "none"."""
         if not self.has_answer:
             return "none"
         return "legend" if self.grouped and not as_select else "label"

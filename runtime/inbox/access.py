@@ -1,4 +1,4 @@
-"""Who may sit at the desk: holders of a post in the site's region. Others are led away kindly."""
+"""Who may sit at the desk: holders of a desk post in the site's region. Others are led away kindly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person at the desk: who, in which region, and the (role key, office id) pairs they hold."""
+    """A person at the desk: who, in which region, and the (role key, office id) pairs of their desk posts."""
 
     user: User
     region: Region
@@ -32,17 +32,17 @@ class Officer:
 
 
 def officer_of(request: HttpRequest) -> Officer:
-    """Return the logged-in person with the posts they hold here; perhaps none."""
+    """Return the logged-in person with the desk posts they hold here; perhaps none."""
     region: Region = request.region  # type: ignore[attr-defined]
     user = request.user
     assert isinstance(user, User)
-    return Officer(user, region, regions.posts(region, user))
+    return Officer(user, region, regions.desk_posts(region, user))
 
 
 def officers(
     view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let only holders of a post in; others see why not (403), strangers log in first."""
+    """Let only holders of a desk post in; others see why not (403), strangers log in first."""
 
     @login_required
     @wraps(view)

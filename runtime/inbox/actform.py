@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from runtime.cases.selectors import Case
+from runtime.forms.face import clean_text
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
 from runtime.inbox.access import Officer
@@ -25,6 +26,8 @@ from schemas.definition import Action, Module
 PREFIX = "page"
 LONGEST_COMMENT = 2000
 FIRST_TICK = "send_back-1"
+NEVER = -1
+"""A revision that no case has: what was posted does not say what the officer had seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,14 @@ def act_form(
 ) -> ActForm:
     """Return the form of `action`, filled from `data` when it was posted.
 
-    `seen` is the revision of the case that the officer had before their eyes, as text.
+    `seen` is the revision of the case that the officer had before their eyes, as text; without it a
+    posted form counts as made for another revision.
     """
     ticked = tuple(data.getlist("send_back")) if data else ()
     form = ActForm(
-        comment=(data.get("comment", "") if data else "").strip()[:LONGEST_COMMENT],
+        comment=clean_text(data.get("comment", "") if data else "").strip(),
         key=_key(data),
-        seen=int(seen) if seen.isdecimal() and len(seen) < 10 else case.revision,
+        seen=_seen(seen, NEVER if data is not None else case.revision),
         ticked=ticked,
         page=_page(officer, case, module, action, language, now, data, files),
         groups=_groups(officer, case, module, language, ticked) if action.ask.corrections else (),
@@ -110,7 +114,14 @@ def _errors(action: Action, form: ActForm) -> dict[str, str]:
         errors[FIRST_TICK] = _("Choose at least one question that the applicant has to answer again.")
     if not form.comment and (action.ask.comment == "required" or action.ask.corrections):
         errors["comment"] = _("Write the reason, so that the reader knows why.")
+    if len(form.comment) > LONGEST_COMMENT:
+        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
+        errors["comment"] = words % {"limit": LONGEST_COMMENT, "length": len(form.comment)}
     return errors
+
+
+def _seen(typed: str, otherwise: int) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
 
 def _key(data: QueryDict | None) -> str:

@@ -25,6 +25,7 @@ from schemas.definition import Module
 
 PER_PAGE = 25
 LONGEST_SEARCH = 100
+LONGEST_KEY = 60
 TABS: tuple[tuple[str, Promise], ...] = (
     ("mine", _("My tasks")),
     ("unit", _("My unit")),
@@ -50,8 +51,8 @@ class Filters:
         tab, sort = query.get("tab", ""), query.get("sort", "")
         return cls(
             tab=tab if tab in dict(TABS) else "mine",
-            service=query.get("service", "")[:60],
-            search=" ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH],
+            service=_plain(query.get("service", ""))[:LONGEST_KEY],
+            search=_plain(query.get("q", ""))[:LONGEST_SEARCH],
             sort=sort if sort in dict(SORTS) else "due",
         )
 
@@ -150,6 +151,11 @@ def step_title(module: Module, task: Task, language: str) -> str:
     status = module.workflow.status(task.status)
     rule = next((rule for rule in status.tasks if rule.key == task.key), None)
     return (rule.title if rule and rule.title else status.title).say(language)
+
+
+def _plain(typed: str) -> str:
+    """Return what was typed on one line, without what no database takes."""
+    return " ".join(typed.replace("\x00", "").split())
 
 
 def _filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:

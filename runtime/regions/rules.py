@@ -16,6 +16,16 @@ from django.utils.translation import gettext as _
 from runtime.regions.models import Region
 from runtime.regions.refused import Refused
 
+ADMINISTRATOR = "administrator"
+# The roles every region has from its first day. They are held for the region as a whole.
+STANDING: dict[str, dict[str, str]] = {
+    ADMINISTRATOR: {"id": "Pengelola daerah", "en": "Regional administrator"},
+    "builder": {"id": "Perancang layanan", "en": "Service designer"},
+    "publisher": {"id": "Penerbit layanan", "en": "Service publisher"},
+}
+# Who designs services or manages people reads no applications: these roles have no seat at the desk.
+NOT_AT_DESK = frozenset(STANDING)
+
 Kind = Region.Kind
 OFFICES = frozenset({Kind.DISTRICT, Kind.VILLAGE, Kind.AGENCY})
 ABOVE: dict[str, frozenset[str]] = {

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from runtime.regions.models import Membership, Region, Role, User
+from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
 
 Post = tuple[str, int]
 
@@ -18,6 +19,11 @@ def posts(region: Region, user: User | AnonymousUser) -> frozenset[Post]:
         return frozenset()
     rows = Membership.objects.filter(region=region, user=user).values_list("role__key", "office_id")
     return frozenset(rows)
+
+
+def desk_posts(region: Region, user: User | AnonymousUser) -> frozenset[Post]:
+    """Return the posts with which `user` sits at the desk: all but the standing ones."""
+    return frozenset(post for post in posts(region, user) if post[0] not in NOT_AT_DESK)
 
 
 def memberships(region: Region, user: User) -> QuerySet[Membership]:
@@ -65,7 +71,7 @@ def administers(region: Region, user: User | AnonymousUser) -> bool:
     """Tell whether `user` may manage the people of `region`."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or ("administrator", region.pk) in posts(region, user)
+    return user.is_superuser or (ADMINISTRATOR, region.pk) in posts(region, user)
 
 
 def all_posts(region: Region) -> QuerySet[Membership]:

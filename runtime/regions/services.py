@@ -10,16 +10,9 @@ from django.utils.translation import gettext as _
 from runtime.regions import rules, scope
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.refused import Refused
+from runtime.regions.rules import ADMINISTRATOR, STANDING
 
 logger = logging.getLogger("rakit.rights")
-
-ADMINISTRATOR = "administrator"
-# The roles every region has from its first day. They are held for the region as a whole.
-STANDING: dict[str, dict[str, str]] = {
-    ADMINISTRATOR: {"id": "Pengelola daerah", "en": "Regional administrator"},
-    "builder": {"id": "Perancang layanan", "en": "Service designer"},
-    "publisher": {"id": "Penerbit layanan", "en": "Service publisher"},
-}
 
 
 def add_region(

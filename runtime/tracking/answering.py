@@ -61,8 +61,10 @@ class Answering:
         if self.unknown or (self.form is not None and not self.form.is_valid()):
             return None
         try:
+            if self.form is not None:
+                self.form.store_uploads(self._already_given)
             performed = self._command()
-        except (services.Refused, services.Conflict):
+        except (services.Refused, services.Conflict, LookupError):
             return None
         return self._done() if performed.repeated else self._sent()
 
@@ -188,6 +190,12 @@ class Answering:
             sha256=file.sha256,
             now=self.now,
         ).as_answer()
+
+    def _already_given(self, question: Field, file: Accepted) -> Mapping[str, Json]:
+        """Return the file of the case with this content; raise `LookupError` when there is none."""
+        given: list[dict[str, Json]] = self.case.answers.get(question.key) or []
+        same = [item for item in given if (item["sha256"], item["name"]) == (file.sha256, file.name)]
+        return same[-1]
 
     def _seen(self) -> int:
         """Return the revision the applicant looked at; a forged one is simply stale."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from runtime.cases import services as cases
+from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import scope
 from runtime.regions.models import Region, User
@@ -76,18 +77,33 @@ def save(
 ) -> None:
     """Store one page: `change` turns the stored answers into the new ones, inside the lock.
 
-    Two pages saved at the same time in two windows both arrive. A filed draft is not changed.
+    Two pages saved at the same time in two windows both arrive. A filed draft is not changed. Files
+    that the new answers no longer name are deleted.
     """
     with transaction.atomic():
         row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if row.submitted_at is not None:
             draft.submitted_at, draft.reference = row.submitted_at, row.reference
             return
-        row.answers = change(row.answers)
+        before, row.answers = row.answers, change(row.answers)
         row.typed = {**{k: v for k, v in row.typed.items() if k not in forget_typed}, **typed}
         row.step, row.saved_at, row.expires_at = step, now, now + life()
         row.save(update_fields=["answers", "typed", "step", "saved_at", "expires_at"])
+        cases.discard_dropped_uploads(
+            module=modules.definition(draft.version),
+            region=draft.region,
+            draft_token=draft.token,
+            before=before,
+            after=row.answers,
+        )
     for name in ("answers", "typed", "step", "saved_at", "expires_at"):
+        setattr(draft, name, getattr(row, name))
+
+
+def hold(*, draft: Draft) -> None:
+    """Lock the draft until the transaction ends, and read what other windows have stored meanwhile."""
+    row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    for name in ("answers", "typed", "step", "saved_at", "submitted_at", "reference"):
         setattr(draft, name, getattr(row, name))
 
 

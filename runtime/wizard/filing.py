@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from runtime.cases import services as cases
+from runtime.cases.retry import once_more
 from runtime.forms.journey import Journey, journey
-from runtime.forms.uploads import Accepted
+from runtime.forms.pageform import PageForm
+from runtime.forms.uploads import Accepted, size_words
 from runtime.modules import selectors as modules
 from runtime.modules.models import Installation
 from runtime.regions import calendar
@@ -15,6 +20,9 @@ from runtime.regions.models import User
 from runtime.wizard import drafts
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Json
+
+MOST_FILES = 40
+MOST_BYTES = 100_000_000
 
 
 def walk(draft: Draft, *, now: datetime) -> Journey:
@@ -40,20 +48,48 @@ def is_taken(draft: Draft) -> bool:
 def submit(*, draft: Draft, language: str, applicant: User | None, now: datetime) -> cases.Receipt:
     """File the draft and note its case. Repeating is harmless: the submit key is the draft's.
 
+    What counts are the answers stored at this moment: one changed in another window since the review
+    was shown is filed as changed, and none can arrive between filing and wiping.
     Raises what `cases.services.submit_case` raises.
     """
-    receipt = cases.submit_case(
-        region=draft.region,
-        version=draft.version,
-        answers=walk(draft, now=now).answers,
-        language=language,
-        submit_key=draft.submit_key,
-        applicant=applicant or draft.owner,
-        draft_token=draft.token,
-        now=now,
-    )
-    drafts.finish(draft=draft, reference=receipt.reference, now=now)
-    return receipt
+
+    def file() -> cases.Receipt:
+        with transaction.atomic():
+            drafts.hold(draft=draft)
+            receipt = cases.submit_case(
+                region=draft.region,
+                version=draft.version,
+                answers=walk(draft, now=now).answers,
+                language=language,
+                submit_key=draft.submit_key,
+                applicant=applicant or draft.owner,
+                draft_token=draft.token,
+                now=now,
+            )
+            drafts.finish(draft=draft, reference=receipt.reference, now=now)
+        return receipt
+
+    return once_more(file)
+
+
+def refuse_excess(form: PageForm, draft: Draft) -> None:
+    """Mark new files of a judged page as a mistake where they would make the draft too large."""
+    fresh = {key: files for key in form.asked if (files := _accepted(form.cleaned_data.get(key)))}
+    if not fresh:
+        return
+    count, size = cases.held_uploads(region=draft.region, draft_token=draft.token)
+    for key, files in fresh.items():
+        count, size = count + len(files), size + sum(file.size for file in files)
+        if count > MOST_FILES or size > MOST_BYTES:
+            words = _(
+                "One application takes at most %(files)s files of %(size)s together. "
+                "Remove files that are not needed, or choose smaller ones."
+            )
+            form.add_error(key, words % {"files": MOST_FILES, "size": size_words(MOST_BYTES)})
+
+
+def _accepted(value: object) -> list[Accepted]:
+    return [item for item in value if isinstance(item, Accepted)] if isinstance(value, list | tuple) else []
 
 
 def keeper(draft: Draft, *, now: datetime) -> Callable[[Field, Accepted], Mapping[str, Json]]:

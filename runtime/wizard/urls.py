@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from runtime.wizard import doors
 from runtime.wizard.reviewform import ReviewForm
@@ -10,14 +11,23 @@ from runtime.wizard.views import ApplyView
 
 app_name = "wizard"
 
+
+class TokenConverter(StringConverter):
+    """The secret address of a draft, as `drafts.start` makes them."""
+
+    regex = "[A-Za-z0-9_-]{20,64}"
+
+
+register_converter(TokenConverter, "token")
+
 # formtools wants to know a form when the address is set up; the real steps come from the draft.
 apply = ApplyView.as_view([("review", ReviewForm)], url_name="wizard:step")
 
 urlpatterns = [
     path("services/<slug:key>/start/", doors.start, name="start"),
-    path("apply/<str:token>/", apply, name="resume"),
-    path("apply/<str:token>/saved/", doors.saved, name="save"),
-    path("apply/<str:token>/receipt/", doors.receipt, name="receipt"),
-    path("apply/<str:token>/<slug:step>/autosave/", doors.autosave, name="autosave"),
-    path("apply/<str:token>/<slug:step>/", apply, name="step"),
+    path("apply/<token:token>/", apply, name="resume"),
+    path("apply/<token:token>/saved/", doors.saved, name="save"),
+    path("apply/<token:token>/receipt/", doors.receipt, name="receipt"),
+    path("apply/<token:token>/<slug:step>/autosave/", doors.autosave, name="autosave"),
+    path("apply/<token:token>/<slug:step>/", apply, name="step"),
 ]

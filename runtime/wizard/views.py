@@ -114,6 +114,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
     def save_page(self, step: str, form: PageForm) -> None:
         """Keep all that was typed: right answers as answers, the rest as text to go on with."""
         form.is_valid()
+        filing.refuse_excess(form, self.draft)
         form.store_uploads(filing.keeper(self.draft, now=self.now))
         drafts.save(
             draft=self.draft,

@@ -105,6 +105,18 @@ class TestPublish:
         assert second.number == 2
         assert sorted(Release.objects.values_list("number", flat=True)) == [1, 2]
 
+    def test_makes_one_release_of_the_newest_draft_whichever_row_is_handed_over(
+        self, module: Module, in_tangerang: Region, clerk: User
+    ):
+        services.publish(module=module, user=clerk, now=NOW)
+        live = Module.objects.get()
+        newer = live.get_latest_revision_as_object()
+        services.save_document(module=newer, document=text(document(title="Lain")), user=clerk)
+        made = services.publish(module=live, user=clerk, now=NOW)
+        assert made is not None
+        assert (made.number, made.document) == (2, text(document(title="Lain")))
+        assert Release.objects.count() == 2
+
     def test_numbers_new_content_that_autosave_wrote_into_the_published_revision(
         self, module: Module, in_tangerang: Region, clerk: User
     ):

@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from builder import services
+from builder import permissions, services
 from builder.models import Module, Release
 from runtime.modules import selectors as installed
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from runtime.regions.rules import NOT_AT_DESK
 from tests import factories
 from tests.builder.conftest import broken, document, text
 
@@ -66,6 +67,11 @@ def stranger(poso: Region) -> User:
 def post_edit(client, module: Module, value: dict, **more: str):
     data = {"document": json.dumps(value), "note": "", "go_live_at": "", "expire_at": "", **more}
     return client.post(url("edit", module.pk), data)
+
+
+class TestRights:
+    def test_belong_to_the_roles_without_a_seat_at_the_desk(self):
+        assert set(permissions.RIGHTS) == NOT_AT_DESK
 
 
 class TestRegions:

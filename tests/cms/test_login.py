@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from axes.models import AccessAttempt
 from django.core import mail
 from django.test import Client, RequestFactory
 
@@ -147,6 +148,22 @@ class TestLogin:
         unknown = _log_in(client_on(tangerang), "bukanwarga", "salah").content.decode()
         clean = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|(bukan)?warga')
         assert clean.sub("", known) == clean.sub("", unknown)
+
+
+class TestLongName:
+    def test_is_refused_with_a_sentence(self, tangerang: Region, client_on: ClientOn) -> None:
+        response = _log_in(client_on(tangerang), "a" * 300)
+        assert response.status_code == 200
+        assert response.context["form"].errors["login"]
+        assert 'maxlength="254"' in response.content.decode()
+
+    def test_is_cut_to_what_the_journal_of_tries_holds(self, db: None) -> None:
+        longest = AccessAttempt._meta.get_field("username").max_length
+        request = RequestFactory().post("/accounts/login/", {"login": "x" * 300})
+        for given in (None, {"username": "B\0" * 300}, {"email": "c" * 300}):
+            name = accounts.login_name(request, given)
+            assert "\0" not in name
+            assert 0 < len(name) <= longest
 
 
 class TestLockout:

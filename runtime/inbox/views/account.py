@@ -18,4 +18,5 @@ def account(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     posts = regions.memberships(officer.region, officer.user)
     administers = regions.administers(officer.region, officer.user)
-    return render(request, "runtime/inbox/account.html", {"posts": posts, "administers": administers})
+    context = {"posts": posts, "administers": administers, "at_desk": bool(officer.posts)}
+    return render(request, "runtime/inbox/account.html", context)

@@ -59,9 +59,9 @@ def applicants(get: int, post: int) -> Row:
 def of_case(get: int, post: int) -> Row:
     """A case at the desk: who has a part in it; officers without one do not find it (404)."""
     strangers = {"anonymous": 302} | dict.fromkeys(
-        ("citizen", "stranger", "outsider", "outside_clerk", "root"), 403
+        ("citizen", "stranger", "clerk", "administrator", "outsider", "outside_clerk", "root"), 403
     )
-    there = all_get(403, anonymous=302, outsider=404, outside_clerk=404)
+    there = all_get(403, anonymous=302, outsider=404)
     never = all_get(405)
     return Row(
         never if get == 405 else all_get(404, counter=get) | strangers,
@@ -99,9 +99,13 @@ def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -
 
 
 DESK_HERE = all_get(
-    200, anonymous=302, **dict.fromkeys(("citizen", "stranger", "outsider", "outside_clerk", "root"), 403)
+    200,
+    anonymous=302,
+    **dict.fromkeys(
+        ("citizen", "stranger", "clerk", "administrator", "outsider", "outside_clerk", "root"), 403
+    ),
 )
-DESK_THERE = all_get(403, anonymous=302, outsider=200, outside_clerk=200)
+DESK_THERE = all_get(403, anonymous=302, outsider=200)
 DOOR = Row(all_get(403, anonymous=302), all_get(405), all_get(403, anonymous=302), all_get(405))
 LEADS_ON = Row(all_get(302), all_get(405), all_get(302), all_get(405))
 LOGGED_IN = all_get(200, anonymous=302)
@@ -113,7 +117,7 @@ COMPARE = (
     r"admin/services/history/(?P<pk>.+)/revisions/compare/"
     r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
 )
-DRAFT = "apply/<str:token>/"
+DRAFT = "apply/<token:token>/"
 CASE = "track/<str:reference>/"
 DESK_CASE = "desk/cases/<str:reference>/"
 
@@ -151,7 +155,7 @@ ROWS: dict[str, Row] = {
     "desk/staff/posts/<int:post>/remove/": staff(200, 302),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
-    f"{DESK_CASE}<slug:action>/": of_case(200, 422),  # 422: the action asks for a page, none was sent
+    f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
     # the operator's own page in Django's admin; this region is in use
     "django-admin/regions/region/<path:object_id>/delete/": Row(
         *(all_get(302, root=403) for _ in range(4)), put=302

@@ -185,4 +185,7 @@ class TestReference:
 
     def test_is_no_reference_when_too_short(self) -> None:
         assert reference.normalise("TNG-123") is None
+        known = reference.generate("TNG")
+        for prefix in ("\0", "T\0G", "TNGTNGT", "T/", "é"):
+            assert reference.normalise(known.replace("TNG", prefix)) is None
         assert reference.normalise("") is None

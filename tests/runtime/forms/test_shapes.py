@@ -59,7 +59,9 @@ class TestJudge:
         if shapes.shortcut(schema)(value):
             assert next(validator.errors(validator.build(schema), value), None) is None
 
-    @pytest.mark.parametrize(("kind", "value"), [("text", "x"), ("integer", 3), ("choices", ["a"]), ("choice", "a")])
+    @pytest.mark.parametrize(
+        ("kind", "value"), [("text", "x"), ("integer", 3), ("choices", ["a"]), ("choice", "a")]
+    )
     def test_lets_usual_answers_through_without_the_validator(self, kind: str, value: Any) -> None:
         question = Field(key="q", type=kind, label=Text((("id", "Q"),)), options=OPTIONS)
         assert shapes.shortcut(fieldtypes.get(kind).answer_schema(question) or {})(value)

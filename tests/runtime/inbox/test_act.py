@@ -115,6 +115,30 @@ class TestPerform:
         assert ("checked" in page) == ("send_back" in given)
         assert stands(desk, case).revision == 1
 
+    def test_refuses_a_comment_that_is_too_long_and_keeps_every_word(
+        self, desk: Village, clerk_at: Client
+    ) -> None:
+        case = desk.submit().reference
+        given = form(clerk_at, case, "send_back", comment="x" * 2000 + "akhir", send_back=["name"])
+        response = clerk_at.post(path(case, "send_back"), given)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert "paling banyak 2000 karakter. Anda menulis 2005." in page
+        assert "xakhir</textarea>" in page
+        assert stands(desk, case).revision == 1
+
+    def test_counts_line_ends_once_and_drops_control_characters(
+        self, desk: Village, clerk_at: Client
+    ) -> None:
+        case = desk.submit().reference
+        typed = "a\x00\x1b" + "\r\n" * 1998 + "b"
+        clerk_at.post(
+            path(case, "send_back"), form(clerk_at, case, "send_back", comment=typed, send_back=["name"])
+        )
+        correction = selectors.open_correction(stands(desk, case))
+        assert correction is not None
+        assert correction.note == "a" + "\n" * 1998 + "b"
+
     def test_says_what_is_wrong_on_the_officers_page(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().reference
         given = form(clerk_at, case, "forward", **{"page-score": "banyak"})
@@ -183,5 +207,12 @@ class TestConflict:
     def test_survives_any_revision_and_key(self, desk: Village, clerk_at: Client, seen: str) -> None:
         case = desk.submit().reference
         given = checked(key=f"no-{uuid.uuid4()}", seen=seen)
-        response = clerk_at.post(path(case, "forward"), given)
-        assert response.status_code in {302, 409}
+        assert clerk_at.post(path(case, "forward"), given).status_code == 409
+        assert stands(desk, case).revision == 1
+
+    def test_takes_nothing_that_does_not_say_what_was_seen(self, desk: Village, clerk_at: Client) -> None:
+        case = desk.submit().reference
+        response = clerk_at.post(path(case, "forward"), checked(key=str(uuid.uuid4()), comment="Lengkap."))
+        assert response.status_code == 409
+        assert "Lengkap." in response.content.decode()
+        assert stands(desk, case).status == "review"

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from runtime.regions.models import Region, User
+from runtime.regions.rules import NOT_AT_DESK
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
@@ -38,9 +39,24 @@ class TestWork:
         assert references(clerk_at) == [case]
         assert references(head_at) == []
 
-    def test_shows_the_whole_unit_on_its_tab(self, desk: Village, head_at: Client) -> None:
+    def test_shows_on_the_units_tab_whosever_turn_it_is(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().reference
+        desk.forward(case)
+        assert references(clerk_at) == []
+        assert references(clerk_at, "?tab=unit") == [case]
+
+    def test_shows_no_row_that_cannot_be_opened(
+        self, desk: Village, head_at: Client, client_on: ClientOn
+    ) -> None:
+        case = desk.submit().reference
+        other = client_on(desk.region, factories.staff("archivist", desk.office, "arsip"))
+        for client in (head_at, other):
+            assert references(client, "?tab=unit") == []
+            assert client.get(f"/desk/cases/{case}/").status_code == 404
+        desk.forward(case)
         assert references(head_at, "?tab=unit") == [case]
+        assert head_at.get(f"/desk/cases/{case}/").status_code == 200
+        assert references(other, "?tab=unit") == []
 
     def test_keeps_other_offices_out(self, desk: Village, client_on: ClientOn) -> None:
         desk.submit()
@@ -77,6 +93,10 @@ class TestWork:
         named(desk, "Budi")
         assert references(clerk_at, f"?q={case[4:].lower()}") == [case]
         assert references(clerk_at, "?q=%00%25_'&page=x&tab=y&sort=z&service=%F0%9F%98%80") == []
+
+    def test_hands_no_nul_byte_to_the_database(self, desk: Village, clerk_at: Client) -> None:
+        filters = clerk_at.get("/desk/?service=a%00b&q=c%00d").context["work"].filters
+        assert (filters.service, filters.search) == ("ab", "cd")
 
     def test_filters_by_service(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().reference
@@ -128,6 +148,24 @@ class TestDoor:
         response = client_on(desk.region, citizen).get("/desk/")
         assert response.status_code == 403
         assert "Meja kerja ini untuk petugas" in response.content.decode()
+
+    @pytest.mark.parametrize("role", sorted(NOT_AT_DESK))
+    def test_is_shut_for_those_who_only_design_or_administer(
+        self, desk: Village, client_on: ClientOn, role: str
+    ) -> None:
+        case = desk.submit(answers=permit.answers(name="Maria Ulfah")).reference
+        user = factories.staff(role, desk.region)
+        client = client_on(desk.region, user)
+        for path in ("/desk/", "/desk/?tab=unit", f"/desk/cases/{case}/"):
+            response = client.get(path)
+            assert response.status_code == 403
+            assert "Meja kerja ini untuk petugas" in response.content.decode()
+            assert "Maria Ulfah" not in response.content.decode()
+        assert client.get("/desk/staff/").status_code == (200 if role == "administrator" else 403)
+        assert "Buka meja kerja" not in client.get("/desk/account/").content.decode()
+        factories.member(user, "clerk", desk.office)
+        assert client.get("/desk/").status_code == 200
+        assert "Buka meja kerja" in client.get("/desk/account/").content.decode()
 
     def test_knows_no_post_held_in_another_region(
         self, desk: Village, poso: Region, client_on: ClientOn

@@ -232,16 +232,21 @@ class TestCorrect:
         assert current(desk, returned).revision == seen + 1
 
     def test_answers_a_second_press_with_a_file_like_the_first(
-        self, desk: Village, filed: Receipt, citizen_client: Client
+        self, desk: Village, filed: Receipt, citizen_client: Client, client_on: Callable[..., Client]
     ) -> None:
+        other = client_on(desk.region)
+        other.post("/track/", {"reference": filed.reference, "proof": filed.access_code})
         desk.send_back(filed.reference, "paper")
         path, seen = f"/track/{filed.reference}/correct/", current(desk, filed).revision
         out = io.BytesIO()
         Image.new("RGB", (9, 9)).save(out, "JPEG")
-        for _press in range(2):
+        for client in (citizen_client, citizen_client, other):
             upload = SimpleUploadedFile("baru.jpg", out.getvalue())
-            page = citizen_client.post(path, {"paper": upload, "_revision": seen}, follow=True)
+            page = client.post(path, {"paper": upload, "_revision": seen}, follow=True)
             assert told(page) == ["Terima kasih. Sudah terkirim."]
+        strange = SimpleUploadedFile("lain.pdf", b"%PDF-1.4\n%%EOF")
+        page = other.post(path, {"paper": strange, "_revision": seen}, follow=True)
+        assert told(page)[0].startswith("Saat ini tidak ada")
         case = current(desk, filed)
         assert (case.revision, len(case.answers["paper"])) == (seen + 1, 1)
         assert Attachment.objects.count() == 1

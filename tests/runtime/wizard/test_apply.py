@@ -10,15 +10,18 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from PIL import Image
 
 from runtime.cases.models import Attachment, Case
+from runtime.cases.outcomes import InvalidAnswers
 from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.regions.models import Region
-from runtime.wizard import drafts
+from runtime.wizard import drafts, filing
 from runtime.wizard.models import Draft
 from tests import factories
 from tests.runtime import permit
@@ -82,6 +85,12 @@ class TestQuartet:
         assert client.get("/services/izin/start/").status_code == 405
         assert client.post("/services/none/start/").status_code == 404
         assert client.put("/services/izin/start/").status_code == 405
+
+    @pytest.mark.parametrize("token", ["\x00", "a" * 19, "a" * 65, "a" * 30 + "\x00", "a" * 30 + " "])
+    def test_reads_only_what_can_be_a_token(self, token: str) -> None:
+        with pytest.raises(Resolver404):
+            resolve(f"/apply/{token}/")
+        assert resolve(f"/apply/{'a-_9' * 10}/").kwargs == {"token": "a-_9" * 10}
 
     def test_gives_every_draft_a_long_address(self, applicant: Applicant) -> None:
         assert len(applicant.token) >= 43
@@ -246,6 +255,49 @@ class TestFiles:
         applicant.post("more", _remove=f"paper:{kept[0]['id']}")
         assert draft_of(applicant).answers["paper"] == kept[1:]
 
+    def test_deletes_what_was_removed_and_nothing_else(
+        self, applicant: Applicant, draft_of: DraftOf, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        applicant.post("data", **DATA)
+        applicant.post("more", paper=[picture("a.jpg"), picture("b.jpg")])
+        gone, left = draft_of(applicant).answers["paper"]
+        with scope.everywhere("a test looks"):
+            files = {str(row.pk): row.file.name for row in Attachment.objects.all()}
+        with django_capture_on_commit_callbacks(execute=True):
+            applicant.post("more", _remove=f"paper:{gone['id']}")
+        with scope.everywhere("a test looks"):
+            assert [str(row.pk) for row in Attachment.objects.all()] == [left["id"]]
+        assert not default_storage.exists(files[gone["id"]])
+        assert default_storage.exists(files[left["id"]])
+
+    def test_deletes_no_file_that_a_case_has_claimed(self, applicant: Applicant, draft_of: DraftOf) -> None:
+        applicant.post("data", **DATA)
+        applicant.post("more", paper=picture())
+        (file,) = draft_of(applicant).answers["paper"]
+        applicant.send()
+        applicant.post("more", _remove=f"paper:{file['id']}")
+        with scope.everywhere("a test looks"):
+            assert Attachment.objects.get(pk=file["id"]).case is not None
+
+    @pytest.mark.parametrize("most", ["MOST_FILES", "MOST_BYTES"])
+    def test_takes_only_so_many_files_into_one_draft(
+        self,
+        applicant: Applicant,
+        draft_of: DraftOf,
+        monkeypatch: pytest.MonkeyPatch,
+        most: str,
+    ) -> None:
+        applicant.post("data", **DATA)
+        assert applicant.post("more", paper=picture("a.jpg")).status_code == 302
+        size = draft_of(applicant).answers["paper"][0]["size"]
+        monkeypatch.setattr(filing, most, {"MOST_FILES": 2, "MOST_BYTES": 2 * size}[most])
+        page = applicant.post("more", paper=[picture("b.jpg"), picture("c.jpg")])
+        assert page.status_code == 200
+        assert "Satu permohonan menerima paling banyak" in page.content.decode()
+        assert [item["name"] for item in draft_of(applicant).answers["paper"]] == ["a.jpg"]
+        with scope.everywhere("a test counts"):
+            assert Attachment.objects.count() == 1
+
     def test_refuses_a_wrong_type_by_its_content(self, applicant: Applicant, draft_of: DraftOf) -> None:
         applicant.post("data", **DATA)
         page = applicant.post(
@@ -307,6 +359,27 @@ class TestSubmit:
         assert (first["case"], first["code"]) == (second["case"], second["code"])
         assert applicant.get("data")["Location"] == f"{applicant.home}receipt/"
         assert case_count() == 1
+
+    def test_files_what_another_window_stored_meanwhile(
+        self, applicant: Applicant, draft_of: DraftOf
+    ) -> None:
+        applicant.fill()
+        seen = draft_of(applicant)
+        applicant.post("data", **(DATA | {"name": "Siti Baru"}))
+        with scope.use(seen.region):
+            receipt = filing.submit(draft=seen, language="id", applicant=None, now=timezone.now())
+        assert receipt.case.answers["name"] == "Siti Baru"
+
+    def test_wipes_nothing_that_makes_the_application_incomplete_meanwhile(
+        self, applicant: Applicant, draft_of: DraftOf
+    ) -> None:
+        applicant.fill()
+        seen = draft_of(applicant)
+        applicant.post("data", **(DATA | {"age": ""}))
+        with scope.use(seen.region), pytest.raises(InvalidAnswers):
+            filing.submit(draft=seen, language="id", applicant=None, now=timezone.now())
+        assert draft_of(applicant).answers["name"] == "Siti Aminah"
+        assert case_count() == 0
 
     def test_files_nothing_without_the_tick(self, applicant: Applicant) -> None:
         applicant.fill()
