@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.operators import Own, region_of
-from runtime.regions import selectors, services
+from runtime.regions import rules, selectors
 from runtime.regions.models import Membership, Role, User
 
 admin.site.unregister(Group)  # rights come from posts, never from groups

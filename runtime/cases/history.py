@@ -106,7 +106,7 @@ def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> 
         title = _("Application received")
     else:
         title = action.title.say(language) if action else event.action
-    told = not public or tone in ("return", "refuse")
+    told = not public or (action is not None and route.tells_applicant(module, action))
     status = module.workflow.status(event.to_status)
     return Entry(
         n=event.n,
@@ -122,14 +122,15 @@ def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> 
 
 
 def _coming(module: Module, case: Case, language: str) -> tuple[Coming, ...]:
-    """Return the way ahead; the promised time of each status begins when the one before is over."""
-    found, begins = [], case.due_at
+    """Return the way ahead; the promised time of each status begins when the one before is over.
+
+    Behind a status without a promised time nothing can be promised; an end takes no time itself.
+    """
+    found, ends = [], case.due_at
     for status in route.coming(module, case.status):
-        ends = None
-        if begins is not None and status.due is not None:
-            ends = calendar.due_at(begins, status.due, case.region)
-        begins = ends or begins
-        found.append(Coming(status.key, _public_title(module, status.key, language), ends or begins))
+        if status.kind != "final":
+            ends = calendar.due_at(ends, status.due, case.region) if ends and status.due else None
+        found.append(Coming(status.key, _public_title(module, status.key, language), ends))
     return tuple(found)
 
 

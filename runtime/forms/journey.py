@@ -142,4 +142,4 @@ def _empty(question: Field, value: Json) -> bool:
 
 
 def _problem(question: Field, code: str) -> Problem:
-    return error(code, pointer(question.key), field=question.key, label=question.label.say())
+    return error(code, pointer(question.key), field=question.key)

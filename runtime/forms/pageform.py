@@ -29,7 +29,8 @@ from schemas.definition import Field, Json, Module, Page
 
 SHOWN = "_shown"
 REMOVE = "_remove"
-CONTROLS = frozenset({"csrfmiddlewaretoken", SHOWN, REMOVE, "_do", "_return", "_comment", "_revision"})
+GONE = "_gone"
+CONTROLS = frozenset({"csrfmiddlewaretoken", SHOWN, REMOVE, GONE, "_do", "_return", "_comment", "_revision"})
 """Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""
 
 Store = Callable[[Field, Accepted], Mapping[str, Json]]
@@ -239,9 +240,13 @@ class PageForm(forms.Form):
         """Return the stored files of a question without those that are being removed."""
         if not registry.face(question.type).takes_files:
             return []
-        gone = set(values_of(self.data, REMOVE)) if self.is_bound else set()
         stored = self.stored.get(question.key) or []
-        return [item for item in stored if f"{question.key}:{item['id']}" not in gone]
+        return [item for item in stored if f"{question.key}:{item['id']}" not in self.gone]
+
+    @property
+    def gone(self) -> list[str]:
+        """Return the stored files taken away by this post, and by those before it where a page says so."""
+        return [*values_of(self.data, REMOVE), *values_of(self.data, GONE)] if self.is_bound else []
 
     def _unseen(self, question: Field) -> bool:
         """Say whether a question became visible only through the answers of this very post."""

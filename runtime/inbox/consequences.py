@@ -23,14 +23,6 @@ def consequences(module: Module, action: Action, status: str, language: str) -> 
     return tuple(_sentences(module, action, status, language))
 
 
-def tells_applicant(module: Module, action: Action) -> bool:
-    """Tell whether the applicant reads the comment of the action: as a reason, or in an e-mail."""
-    if action.ask.corrections or action.tone in {"return", "refuse"}:
-        return True
-    messages = (module.message(e.message) for e in action.effects if e.to.kind == "applicant")
-    return any("{note}" in words for m in messages if m for _language, words in m.body.values)
-
-
 def _sentences(module: Module, action: Action, status: str, language: str) -> Iterator[str]:
     target = module.workflow.status(action.to)
     name = target.title.say(language)

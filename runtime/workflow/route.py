@@ -1,10 +1,22 @@
-"""The way ahead: the statuses a case still passes on the shortest path to being granted."""
+"""The way of a case as its applicant sees it: what lies ahead, and which notes are meant for them."""
 
 from __future__ import annotations
 
 from collections import deque
 
-from schemas.definition import Module, Status
+from schemas.definition import Action, Module, Status
+
+
+def tells_applicant(module: Module, action: Action) -> bool:
+    """Tell whether the note of an action is meant for the applicant.
+
+    It is when the case comes back to them or ends, or when a mail to them carries it. What one
+    officer writes to another, such as a return from the section head to the desk, stays inside.
+    """
+    if action.who.kind != "role" or module.workflow.status(action.to).kind in ("applicant", "final"):
+        return True
+    messages = (module.message(effect.message) for effect in action.effects if effect.to.kind == "applicant")
+    return any("{note}" in words for message in messages if message for _, words in message.body.values)
 
 
 def coming(module: Module, status: str) -> tuple[Status, ...]:

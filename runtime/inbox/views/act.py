@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 from runtime.cases import reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
+from runtime.forms import pageform
 from runtime.forms.uploads import Accepted
 from runtime.inbox import consequences
 from runtime.inbox.access import Officer, officers
 from runtime.inbox.actform import ActForm, act_form
 from runtime.look.words import language
 from runtime.modules import selectors as modules
+from runtime.workflow import route
 from runtime.workflow.values import ActionRefused
 from schemas.definition import Action, Field, Module
 
@@ -101,7 +103,7 @@ def _context(case: Case, module: Module, action: Action, form: ActForm) -> dict[
         "form": form,
         "look": "btn--danger" if action.tone == "refuse" else "",
         "consequences": consequences.consequences(module, action, case.status, spoken),
-        "told": consequences.tells_applicant(module, action),
+        "told": route.tells_applicant(module, action),
         "comment_needed": action.ask.comment == "required" or action.ask.corrections,
         "comment_asked": action.ask.comment != "none" or action.ask.corrections,
     }
@@ -110,6 +112,8 @@ def _context(case: Case, module: Module, action: Action, form: ActForm) -> dict[
 def _perform(
     request: HttpRequest, officer: Officer, case: Case, module: Module, action: Action, form: ActForm
 ) -> HttpResponse:
+    if pageform.REMOVE in request.POST and form.seen == case.revision:
+        return _ask(request, officer, case, module, action, form)
     if not form.is_valid() and form.seen == case.revision:
         return _ask(request, officer, case, module, action, form)
     try:

@@ -169,6 +169,27 @@ class TestPerform:
         kept = stands(desk, case).officer_answers["proof"]
         assert [item["name"] for item in kept] == ["bukti.pdf"]
 
+    def test_takes_a_file_away_without_acting(self, desk: Village, client_on: ClientOn) -> None:
+        paper = {"key": "proof", "type": "file", "label": {"id": "Bukti"}}
+        client = with_page(desk, client_on, paper)
+        case = desk.submit().reference
+        stored = {
+            "id": str(uuid.uuid4()),
+            "name": "lama.pdf",
+            "type": "application/pdf",
+            "size": 9,
+            "sha256": "0" * 64,
+        }
+        Case.objects.filter(reference=case).update(officer_answers={"proof": [stored]})
+        given = form(client, case, "forward", _remove=f"proof:{stored['id']}")
+        answer = client.post(path(case, "forward"), given)
+        assert stands(desk, case).status == "review"
+        assert "lama.pdf" not in answer.content.decode()
+        assert answer.context["form"].page.gone == [f"proof:{stored['id']}"]
+        client.post(path(case, "forward"), given | {"_remove": [], "_gone": given["_remove"]})
+        assert stands(desk, case).status == "sign"
+        assert "proof" not in stands(desk, case).officer_answers
+
 
 def with_page(desk: Village, client_on: ClientOn, question: dict[str, Any]) -> Client:
     """Install the permit with another question on the clerk's page; return the clerk's client."""

@@ -244,6 +244,22 @@ class TestAvailable:
         assert by_key["refuse"] is None
 
 
+class TestTellsApplicant:
+    def told(self, **change: Any) -> bool:
+        action = MODULE.workflow.action("refuse")
+        assert action is not None
+        return route.tells_applicant(MODULE, replace(action, **change))
+
+    def test_when_the_case_ends(self) -> None:
+        assert self.told()
+
+    def test_when_the_case_comes_back_to_them(self) -> None:
+        assert self.told(to="fix", tone="return")
+
+    def test_not_when_one_officer_returns_it_to_another(self) -> None:
+        assert not self.told(to="review", tone="return")
+
+
 class TestRoute:
     def test_leads_to_the_granted_end_by_the_shortest_way(self) -> None:
         assert [status.key for status in route.coming(MODULE, "review")] == ["sign", "done"]
