@@ -22,7 +22,7 @@ class TestModule:
             assert not Module.objects.exists()
 
     def test_has_a_key_once_per_region(self, module: Module, poso: Region, clerk: User):
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with scope.use(module.region), pytest.raises(IntegrityError), transaction.atomic():
             Module.objects.create(region=module.region, key=module.key, title="x", document="{}")
         with scope.use(poso):
             assert services.create_module(region=poso, title="Izin", user=clerk).key == module.key
