@@ -12,6 +12,7 @@ from builder import blank, services
 from builder.models import Module
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from tests import factories
 
 ROLE = {"key": "officer", "title": blank.first_role()}
 
@@ -52,3 +53,9 @@ def module(tangerang: Region, clerk: User) -> Module:
         made = services.create_module(region=tangerang, title="Izin", user=clerk)
         services.save_document(module=made, document=text(document()), user=clerk)
     return made
+
+
+@pytest.fixture
+def stranger(poso: Region) -> User:
+    """Somebody who builds services for the other region."""
+    return factories.staff("builder", poso, "perancang-poso")

@@ -58,12 +58,6 @@ def pages_of(module: Module) -> dict[str, tuple[str, str]]:
     }
 
 
-@pytest.fixture
-def stranger(poso: Region) -> User:
-    """Somebody who builds services for the other region."""
-    return factories.staff("builder", poso, "perancang-poso")
-
-
 def post_edit(client, module: Module, value: dict, **more: str):
     data = {"document": json.dumps(value), "note": "", "go_live_at": "", "expire_at": "", **more}
     return client.post(url("edit", module.pk), data)
@@ -345,61 +339,3 @@ class TestDelete:
         with scope.use(module.region):
             assert Module.objects.count() == 1
         assert url("delete", module.pk) not in client.get(url("list")).text
-
-
-class TestPreview:
-    @pytest.mark.parametrize("mode", ["page:page_1", "review", "service", "flow", ""])
-    def test_shows_the_draft_and_saves_nothing(self, mode: str, client_on, module: Module, clerk: User):
-        client = client_on(module.region, clerk)
-        address = url("preview_on_edit", module.pk)
-        sent = client.post(address, {"document": json.dumps(document(title="Pratinjau ini"))}).json()
-        assert sent == {"is_valid": True, "is_available": True}
-        page = client.get(address, {"mode": mode} if mode else {})
-        assert page.status_code == 200
-        assert "Nama" in page.text or "Pratinjau ini" in page.text
-        assert page["X-Frame-Options"] == "SAMEORIGIN"
-        with scope.use(module.region):
-            assert "Pratinjau ini" not in Module.objects.get().document
-
-    def test_says_what_is_wrong_with_what_cannot_be_shown(self, client_on, module: Module, clerk: User):
-        client = client_on(module.region, clerk)
-        client.post(url("preview_on_edit", module.pk), {"document": json.dumps(broken())})
-        assert "Belum bisa ditampilkan" in client.get(url("preview_on_edit", module.pk)).text
-
-
-class TestCheck:
-    def ask(self, client, module: Module, body: str) -> dict:
-        response = client.post(
-            reverse("builder_check", args=[module.pk]), body, content_type="application/json"
-        )
-        assert response.status_code == 200
-        return response.json()
-
-    def test_names_problem_sentence_and_place(self, client_on, module: Module, clerk: User):
-        found = self.ask(client_on(module.region, clerk), module, json.dumps(broken()))
-        first = found["problems"][0]
-        assert (first["severity"], first["tab"], first["target"]["key"]) == ("error", "questions", "jenis")
-        assert first["sentence"].endswith(".")
-
-    def test_draws_what_has_no_error(self, client_on, module: Module, clerk: User):
-        found = self.ask(client_on(module.region, clerk), module, json.dumps(document()))
-        assert found["diagram"].startswith("<svg")
-
-    def test_survives_anything(self, client_on, module: Module, clerk: User):
-        client = client_on(module.region, clerk)
-        for body in ["", "[]", "{", "null", '{"pages": 7}', "[" * 100]:
-            assert self.ask(client, module, body)["problems"]
-
-
-class TestDashboard:
-    def test_shows_my_services_their_state_and_what_is_open(self, client_on, module: Module, clerk: User):
-        with scope.use(module.region):
-            services.save_document(module=module, document=text(broken()), user=clerk)
-        page = client_on(module.region, clerk).get(reverse("wagtailadmin_home")).text
-        assert "Izin Keramaian" in page
-        assert "Perlu perbaikan" in page
-        assert "Masih ada 1 hal" in page
-
-    def test_is_empty_where_there_is_nothing(self, client_on, module: Module, poso: Region, stranger: User):
-        page = client_on(poso, stranger).get(reverse("wagtailadmin_home")).text
-        assert "Belum ada layanan" in page
