@@ -1,3 +1,5 @@
+"""The command that takes modules in and gives them out, byte for byte."""
+
 from __future__ import annotations
 
 import io

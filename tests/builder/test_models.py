@@ -1,3 +1,5 @@
+"""What the rows themselves refuse: another region's eyes, a changed release."""
+
 from __future__ import annotations
 
 import pytest

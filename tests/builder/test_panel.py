@@ -1,3 +1,5 @@
+"""What the editor is told by the server, and its scripts' own tests."""
+
 from __future__ import annotations
 
 import json

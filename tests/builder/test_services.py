@@ -1,3 +1,5 @@
+"""Creating, saving, publishing, copying, importing: the draft may be wrong, a release never."""
+
 from __future__ import annotations
 
 import json
