@@ -135,6 +135,14 @@ class FieldFace:
         """Return a stored answer in words."""
         return str(answer)
 
+    def letter(self, question: Field, answer: Json, around: Circumstances) -> str:
+        """Return a stored answer as it stands in a letter: in words, on one line or several."""
+        return self.say(question, answer, around)
+
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        """Return a stored answer as the cells of a table: part → text, a single cell is part ""."""
+        return {"": "" if answer is None else str(answer)}
+
     def mask(self, words: str) -> str:
         """Return the words of an answer as they may be shown to people who need not know it all."""
         return words

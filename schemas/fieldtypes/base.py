@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from schemas.definition import Field, Json
 from schemas.problems import Problem, error
 
-ValueType = Literal["text", "number", "date", "boolean", "choices", "thing"]
+ValueType = Literal["text", "number", "date", "time", "datetime", "boolean", "choices", "thing"]
 
 TEXT = {"$ref": "urn:rakit:v1:common#/$defs/text"}
 OPTIONS = {"$ref": "urn:rakit:v1:form#/$defs/options"}
@@ -24,7 +24,8 @@ class FieldType:
 
     `settings` are JSON Schema properties of its own settings, `needs` those that must be given.
     `value_type` is what an answer is inside an expression ("thing": only `answered` applies);
-    None means the type has no answer at all.
+    None means the type has no answer at all. `parts` are the members of an answer that is an object
+    which rules may name with `attr`, and what they are.
     """
 
     name: ClassVar[str]
@@ -32,6 +33,7 @@ class FieldType:
     settings: ClassVar[Mapping[str, Json]] = {}
     needs: ClassVar[tuple[str, ...]] = ()
     personal: ClassVar[bool] = False
+    parts: ClassVar[Mapping[str, ValueType]] = {}
 
     def answer_schema(self, field: Field) -> dict[str, Json] | None:
         """Return the JSON Schema of one answer, or None when the type has none."""
