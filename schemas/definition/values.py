@@ -1,0 +1,16 @@
+"""Kinds of values that the parts of a definition are made of."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Json = Any  # what json.loads gives: None, bool, int, str, list, dict; decimals stay text
+
+StatusKind = Literal["work", "applicant", "wait", "final"]
+Outcome = Literal["granted", "refused", "withdrawn", "expired"]
+Tone = Literal["advance", "return", "refuse", "neutral"]
+Demand = Literal["none", "optional", "required"]
+DurationUnit = Literal["minutes", "working_hours", "working_days", "days"]
+PrivacyClass = Literal["none", "personal", "special", "never_export"]
+Width = Literal["full", "half", "third"]
+ColumnType = Literal["text", "number", "money", "date", "boolean"]
