@@ -1,4 +1,4 @@
-"""`python -m schemas check|compile|diagram FILE…`: judge and translate module documents.
+"""`python -m schemas check|compile|openapi|diagram FILE…`: judge and translate module documents.
 
 `check --json` prints a list with one object per file: `{"file", "ok", "key", "digest", "problems"}`;
 a problem is `{"code", "pointer", "severity", "sentence", "data"}`. Exit code 0: no file has an error;
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from schemas import answers, diagram, digest, parse
+from schemas import answers, diagram, digest, openapi, parse
 from schemas.problems import LANGUAGES, Problem, error, quote
 from schemas.reading import MAX_BYTES
 
@@ -50,6 +50,14 @@ def _compile(options: argparse.Namespace) -> int:
     return 0
 
 
+def _openapi(options: argparse.Namespace) -> int:
+    checked = _load(options)
+    if checked.module is None:
+        return 1
+    print(json.dumps(openapi.document(checked.module, options.version), ensure_ascii=False, indent=2))
+    return 0
+
+
 def _diagram(options: argparse.Namespace) -> int:
     checked = _load(options)
     if checked.module is None:
@@ -58,7 +66,7 @@ def _diagram(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"check": _check, "compile": _compile, "diagram": _diagram}
+_COMMANDS = {"check": _check, "compile": _compile, "openapi": _openapi, "diagram": _diagram}
 
 
 def _read(name: str) -> tuple[bytes, Problem | None]:
@@ -118,10 +126,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print one JSON list instead of lines")
     compiled = commands.add_parser("compile", help="print the JSON Schema of the answers")
     compiled.add_argument("file", metavar="FILE")
+    described = commands.add_parser("openapi", help="print the OpenAPI document of a published version")
+    described.add_argument("file", metavar="FILE")
+    described.add_argument("--version", type=int, default=1, help="the version's number")
     picture = commands.add_parser("diagram", help="print the workflow as SVG")
     picture.add_argument("file", metavar="FILE")
     picture.add_argument("--current", default="", help="key of the status to be lit")
-    for command in (check, compiled, picture):
+    for command in (check, compiled, described, picture):
         command.add_argument("--language", choices=LANGUAGES, default="en")
     return parser
 
