@@ -1,7 +1,7 @@
 // Compiles style sheets and scripts of all apps into build/static, which Django serves.
 // It knows file names only. Missing entries of other apps are left out, so that parts can grow one by one.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
@@ -16,15 +16,16 @@ const styles = {
   "builder/panel/assets/panel.scss": "builder/panel.css",
 };
 const scripts = {
-  "runtime/look/assets/site.js": "runtime/look/site.js",
   "builder/panel/assets/panel.js": "builder/panel.js",
 };
-/** Scripts that belong to one app and are added to the site's bundle when they exist. */
-const parts = ["runtime/forms/assets", "runtime/wizard/assets", "runtime/inbox/assets"];
+/** The script of every page, and the folder of the parts it loads where a page needs them. */
+const site = { entry: "runtime/look/assets/site.js", name: "runtime/look/site.js", parts: "runtime/look/parts" };
+/** The first lines of a part say on which pages it is loaded: those with an element the selector finds. */
+const MARK = /^\/\/ Part for: (.+)$/m;
 
 function report(name, text) {
   const packed = brotliCompressSync(Buffer.from(text)).length;
-  console.log(`${name.padEnd(32)} ${String(text.length).padStart(7)} B  ${String(packed).padStart(6)} B brotli`);
+  console.log(`${name.padEnd(48)} ${String(text.length).padStart(7)} B  ${String(packed).padStart(6)} B brotli`);
 }
 
 function write(name, text) {
@@ -35,23 +36,37 @@ function write(name, text) {
   report(name, text);
 }
 
-/** Resolves `import "rakit:parts"` to every script of the apps named in `parts`. */
-const collect = {
-  name: "parts",
-  setup(bundle) {
-    bundle.onResolve({ filter: /^rakit:parts$/ }, () => ({ path: "parts", namespace: "parts" }));
-    bundle.onLoad({ filter: /.*/, namespace: "parts" }, () => {
-      const files = parts
-        .filter((folder) => existsSync(join(root, folder)))
-        .flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => join(root, folder, file)))
-        .filter((file) => file.endsWith(".js"));
-      return { contents: files.map((f) => `import ${JSON.stringify(f)};`).join("\n"), resolveDir: root };
-    });
-  },
-};
+/** Return every script of the runtime's apps except the entry, and those of them that are parts. */
+function scriptsOfApps() {
+  const files = readdirSync(join(root, "runtime"))
+    .sort()
+    .map((app) => `runtime/${app}/assets`)
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => `${folder}/${file}`))
+    .filter((file) => file.endsWith(".js") && file !== site.entry);
+  const parts = files.flatMap((file) => {
+    const mark = MARK.exec(readFileSync(join(root, file), "utf8"));
+    return mark ? [{ file, where: mark[1].trim() }] : [];
+  });
+  return { files, parts };
+}
 
-async function bundle(entry) {
-  const result = await build({
+/** Resolves `import parts from "rakit:parts"` to a list of [selector, function that loads the part]. */
+function collect(parts) {
+  return {
+    name: "parts",
+    setup(bundle) {
+      bundle.onResolve({ filter: /^rakit:parts$/ }, () => ({ path: "parts", namespace: "parts" }));
+      bundle.onLoad({ filter: /.*/, namespace: "parts" }, () => {
+        const rows = parts.map(({ file, where }) => `[${JSON.stringify(where)}, () => import(${JSON.stringify(`./${file}`)})]`);
+        return { contents: `export default [${rows.join(",\n")}];`, resolveDir: root };
+      });
+    },
+  };
+}
+
+function bundle(entry, options) {
+  return build({
     entryPoints: [join(root, entry)],
     bundle: true,
     minify: true,
@@ -61,10 +76,33 @@ async function bundle(entry) {
     legalComments: "none",
     logLevel: "warning",
     nodePaths: [join(root, "node_modules")],
-    plugins: [collect],
+    absWorkingDir: root,
+    outdir: out,
+    ...options,
   });
-  return result.outputFiles[0].text;
 }
+
+/** Write the site's script and its parts. A script of an app that nothing loads stops the build. */
+async function buildSite() {
+  const { files, parts } = scriptsOfApps();
+  const { outputFiles, metafile } = await bundle(site.entry, {
+    entryPoints: [{ in: join(root, site.entry), out: site.name.replace(/\.js$/, "") }],
+    plugins: [collect(parts)],
+    splitting: true,
+    metafile: true,
+    chunkNames: `${site.parts}/[name]-[hash]`,
+  });
+  const idle = files.filter((file) => !metafile.inputs[file] && !entries.includes(file));
+  if (idle.length) throw new Error(`Nothing loads ${idle.join(", ")}. Begin a part with "// Part for: SELECTOR".`);
+  const names = outputFiles.map((file) => relative(out, file.path).split(sep).join("/"));
+  const order = outputFiles.map((file, i) => [names[i], file.text]).sort(([a]) => (a === site.name ? 1 : -1));
+  for (const [name, text] of order) write(name, text); // the parts first: the entry names them
+  for (const old of readdirSync(join(out, site.parts))) {
+    if (!names.includes(`${site.parts}/${old}`)) rmSync(join(out, site.parts, old), { force: true });
+  }
+}
+
+const entries = Object.keys(scripts);
 
 for (const [entry, name] of Object.entries({ ...styles, ...scripts })) {
   if (!existsSync(join(root, entry))) rmSync(join(out, name), { force: true });
@@ -76,6 +114,7 @@ for (const [entry, name] of Object.entries(styles)) {
   write(name, css);
 }
 for (const [entry, name] of Object.entries(scripts)) {
-  if (existsSync(join(root, entry))) write(name, await bundle(entry));
+  if (existsSync(join(root, entry))) write(name, (await bundle(entry)).outputFiles[0].text);
 }
+await buildSite();
 console.log(`Written to ${relative(process.cwd(), out) || "."}`);

@@ -1,3 +1,4 @@
+// Part for: form[data-conditions]
 // Shows and hides questions on the open page as answers change. The server decides again on every post.
 import { answerOf } from "./answers.js";
 import { holds } from "./expressions.js";

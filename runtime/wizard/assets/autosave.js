@@ -1,3 +1,4 @@
+// Part for: form[data-autosave]
 // Keeps what is being typed: a moment after the last key, and when the page is left. Files go with the page itself.
 const PAUSE = 1500;
 
@@ -42,18 +43,4 @@ function start(form) {
   window.addEventListener("pagehide", () => {
     if (pending) navigator.sendBeacon(form.dataset.autosave, body());
   });
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.querySelector("[data-copy-words]").textContent = button.dataset.copied;
-  });
-}
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
 }
