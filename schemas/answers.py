@@ -222,4 +222,10 @@ def _problems(fault: ValidationError) -> Iterator[Problem]:
     elif rule == "not" and isinstance(fault.schema, Mapping):
         yield error("answers.check", pointer(fault.schema["x-field"]))
     else:
-        yield error(_CODES.get(rule, "answers.type"), pointer(*path), limit=limit)
+        yield error(_code(fault), pointer(*path), limit=limit)
+
+
+def _code(fault: ValidationError) -> str:
+    """Return the code of a fault: the one that its schema names, else that of the broken keyword."""
+    own = fault.schema.get("x-code") if isinstance(fault.schema, Mapping) else None
+    return own or _CODES.get(str(fault.validator), "answers.type")

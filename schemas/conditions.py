@@ -77,6 +77,8 @@ class Translator:
     def _has(self, node: Node, test: Json | None) -> Json | None:
         if test is None or node.op != "var" or node.name not in self.fields:
             return None
+        if self.fields[node.name].type == "consent":
+            test = {"type": "object", "required": ["accepted"], "properties": {"accepted": test}}
         return {"required": [node.name], "properties": {node.name: test}}
 
     def _default(self, node: Node, test: Json | None, otherwise: bool) -> Json | None:

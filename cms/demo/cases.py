@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from runtime.cases import services
 from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from schemas.definition import Module
+from schemas.fieldtypes import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Story:
     hours_ago: int = 30
 
 
+AGREED = "agreed"
+"""Stands for an agreement to the words of a statement as the published module has them."""
+
 _RESIDENT = {
     "no_kk": "3671010101200001",
     "tempat_lahir": "Tangerang",
@@ -58,9 +63,9 @@ _RESIDENT = {
     "rw": "005",
     "tinggal_sejak": "2019-06-01",
     "status_hunian": "milik",
-    "benar": True,
+    "benar": AGREED,
 }
-_CHECKED = {"berkas_cocok": True, "masa_berlaku": 6}
+_CHECKED = {"berkas_cocok": AGREED, "masa_berlaku": 6}
 
 
 def _domicile(name: str, nik: str, born: str, purpose: str) -> dict[str, Any]:
@@ -205,7 +210,8 @@ def _tell(region: Region, tenant: Tenant, story: Story, now: datetime) -> None:
     key = f"demo-{region.key}-{story.key}"
     if installation is None or cases.case_of_draft(region, key):
         return
-    answers = dict(story.answers)
+    module = modules.definition(installation.version)
+    answers = _agreed(module, story.answers)
     if story.module == "surat-domisili":
         answers["kelurahan"] = rows.office(region, "desk", tenant).key
     for question in story.files:
@@ -221,7 +227,17 @@ def _tell(region: Region, tenant: Tenant, story: Story, now: datetime) -> None:
         now=filed,
     )
     for turn, act in enumerate(story.acts, start=1):
-        _act(region, tenant, receipt.reference, act, key, filed + timedelta(hours=turn))
+        given = replace(act, answers=_agreed(module, act.answers))
+        _act(region, tenant, receipt.reference, given, key, filed + timedelta(hours=turn))
+
+
+def _agreed(module: Module, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers with each agreement tied to the words that were agreed to."""
+    asked = {question.key: question for _page, question in module.fields()}
+    return {
+        key: {"accepted": True, "text": wording.of(asked[key])} if value is AGREED else value
+        for key, value in answers.items()
+    }
 
 
 def _act(region: Region, tenant: Tenant, reference: str, act: Act, key: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from runtime.forms import shapes
 from runtime.forms.same import Same
-from schemas import expressions, fieldtypes
+from schemas import expressions, fieldtypes, validator
 from schemas.definition import Field, Json, Module, Page
 from schemas.problems import Problem, error, pointer
 
@@ -110,11 +110,11 @@ def problems_of(question: Field, answers: Mapping[str, Json], *, today: date) ->
     if question.type in NO_ANSWER:
         return ()
     value = answers.get(question.key)
-    if _empty(question, value):
+    if _empty(value):
         missing = is_required(question, answers, today=today)
         return (_problem(question, "answers.required"),) if missing else ()
     if not well_formed(question, value):
-        return (_problem(question, "answers.format"),)
+        return (_problem(question, _misfit(question, value)),)
     verdict = fieldtypes.get(question.type).verdict(question, value)
     if verdict:
         return (_problem(question, verdict),)
@@ -128,17 +128,25 @@ def well_formed(question: Field, value: Json) -> bool:
     return _shape(Same(question))(value)
 
 
+def _misfit(question: Field, value: Json) -> str:
+    """Return the code that the answer's schema has for what is wrong with it, else the general one."""
+    checker = validator.build(fieldtypes.get(question.type).answer_schema(question) or {})
+    schemas = (fault.schema for fault in validator.errors(checker, value))
+    codes = (schema.get("x-code") for schema in schemas if isinstance(schema, Mapping))
+    return next((code for code in codes if code), "answers.format")
+
+
 @lru_cache(maxsize=MOST_SHAPES)
 def _shape(same: Same[Field]) -> shapes.Judge:
     question = same.thing
     return shapes.judge(fieldtypes.get(question.type).answer_schema(question) or {})
 
 
-def _empty(question: Field, value: Json) -> bool:
-    """A text of spaces is no answer, and a consent that is not given is none either."""
+def _empty(value: Json) -> bool:
+    """A text of spaces is no answer."""
     if isinstance(value, str):
         return not value.strip()
-    return value is None or value in ([], {}) or (question.type == "consent" and value is False)
+    return value is None or value in ([], {})
 
 
 def _problem(question: Field, code: str) -> Problem:

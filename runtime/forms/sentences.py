@@ -22,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     "required.choose": _("Choose an answer for “%(label)s”."),
     "required.file": _("Attach a file for “%(label)s”."),
     "required.consent": _("Tick “%(label)s” to continue."),
+    "reworded": _("The words of “%(label)s” have changed since. Please read them and agree again."),
     "check": _("The answer to “%(label)s” does not fit. Please check it again."),
     "text.long": _("“%(label)s” may have at most %(limit)s characters. You typed %(length)s."),
     "text.short": _("“%(label)s” needs at least %(limit)s characters. You typed %(length)s."),

@@ -181,13 +181,19 @@ def _read_choices(answer: Json) -> Result:
     return tuple(answer)
 
 
+def _read_boolean(answer: Json) -> Result:
+    """Read yes or no; a consent is yes by what it says of itself."""
+    said = answer.get("accepted") if isinstance(answer, dict) else answer
+    return said if isinstance(said, bool) else UNKNOWN
+
+
 def _read_thing(answer: Json) -> Result:
     return "given" if isinstance(answer, (list, dict)) and answer else UNKNOWN
 
 
 _READERS: Mapping[str, Callable[[Json], Result]] = {
     "text": lambda answer: answer if isinstance(answer, str) and answer.strip() else UNKNOWN,
-    "boolean": lambda answer: answer if isinstance(answer, bool) else UNKNOWN,
+    "boolean": _read_boolean,
     "number": _read_number,
     "date": _read_date,
     "choices": _read_choices,

@@ -1,8 +1,9 @@
-"""A statement that must be agreed to: when the question is required, only yes is an answer."""
+"""A statement that is agreed to, kept with the digest of its words. Not agreeing is no answer at all."""
 
 from __future__ import annotations
 
 from schemas.definition import Field, Json
+from schemas.fieldtypes import wording
 from schemas.fieldtypes.base import FieldType
 
 
@@ -11,7 +12,12 @@ class ConsentType(FieldType):
     value_type = "boolean"
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
-        return {"const": True} if field.required is True else {"type": "boolean"}
+        return {
+            "type": "object",
+            "required": ["accepted", "text"],
+            "properties": {"accepted": {"const": True}, "text": wording.schema(field)},
+            "additionalProperties": False,
+        }
 
 
 TYPE = ConsentType()

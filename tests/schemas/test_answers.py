@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schemas import answers, parse, validator
-from schemas.definition import Module
+from schemas.definition import Field, Module, Text
+from schemas.fieldtypes import wording
 from tests.schemas.corpus import ANSWERS, STARTERS, VALID, small_module
 
 TODAY = date(2026, 11, 24)
@@ -26,6 +27,7 @@ FIELDS: list[dict[str, Any]] = [
     {"key": "t", "type": "text", "label": "T"},
     {"key": "d", "type": "date", "label": "D"},
     {"key": "z", "type": "number", "label": "Z"},
+    {"key": "k", "type": "consent", "label": "K"},
 ]
 VALUES: dict[str, Any] = {
     "n": st.integers(-3, 9),
@@ -36,6 +38,7 @@ VALUES: dict[str, Any] = {
     "t": st.sampled_from(["x", "y"]),
     "d": st.sampled_from(["2020-01-01", "2020-01-02"]),
     "z": st.sampled_from(["1", "1.0", "2.5"]),
+    "k": st.just({"accepted": True, "text": wording.of(Field("k", "consent", Text((("id", "K"),))))}),
 }
 
 
@@ -55,6 +58,8 @@ EXACT_ATOMS: list[Any] = [
     {"==": [var("d"), "2020-01-01"]},
     {"==": [var("b"), True]},
     var("b"),
+    var("k"),
+    {"==": [var("k"), False]},
     {"answered": var("d")},
     {"answered": var("z")},
     {"default": [var("b"), False]},

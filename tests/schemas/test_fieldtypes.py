@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from schemas import digest, fieldtypes, parse, structure, validator
 from schemas.definition import Field, Text
+from schemas.fieldtypes import wording
 from schemas.fieldtypes.nik import birth
 from schemas.fieldtypes.phone import normalise
 from tests.schemas.corpus import VALID
@@ -18,7 +20,7 @@ GOOD: dict[str, list[Any]] = {
     "boolean": [True, False],
     "choice": ["a"],
     "choices": [["a"], ["b", "a"]],
-    "consent": [True, False],
+    "consent": [{"accepted": True, "text": "785bdbdf222e"}],
     "date": ["2000-02-29", "0001-01-01"],
     "email": ["siti@contoh.go.id", "a+b@x.co"],
     "file": [[{**FILE, "sha256": "a" * 64}]],
@@ -40,7 +42,7 @@ BAD: dict[str, list[Any]] = {
     "boolean": ["true", 1, None],
     "choice": ["c", "", ["a"]],
     "choices": [[], ["a", "a"], "a"],
-    "consent": ["on"],
+    "consent": ["on", True, {"accepted": True}, {"accepted": False, "text": "785bdbdf222e"}],
     "date": ["2001-02-29", "1-1-2000", "2000-1-1", "2000-01-01T00:00", "20000101", "2000-W01-1"],
     "email": ["a@b", "a b@c.id", "a@b.id\n", "a@-b.id", "@b.id", "a@b..id"],
     "file": [[], [{**FILE}], [{**FILE, "sha256": "x"}], "a.pdf"],
@@ -95,10 +97,21 @@ class TestEachType:
 
 
 class TestConsent:
-    def test_must_be_given_when_it_is_required(self) -> None:
-        field = Field("setuju", "consent", Text((("id", "Setuju"),)), required=True)
-        assert not accepts(field, False)
-        assert accepts(field, True)
+    def test_is_bound_to_the_words_in_every_language(self) -> None:
+        words = Text((("id", "Setuju"), ("en", "I agree")))
+        field = Field("setuju", "consent", words, required=True)
+        agreed = {"accepted": True, "text": wording.of(field)}
+        assert accepts(field, agreed)
+        for reworded in (
+            replace(field, label=Text((("id", "Setuju"), ("en", "I do agree")))),
+            replace(field, help=Text((("id", "Baca dulu."),))),
+        ):
+            assert not accepts(reworded, agreed)
+
+    def test_does_not_mind_the_order_of_the_languages(self) -> None:
+        field = Field("setuju", "consent", Text((("id", "Setuju"), ("en", "I agree"))))
+        turned = replace(field, label=Text((("en", "I agree"), ("id", "Setuju"))))
+        assert wording.of(turned) == wording.of(field)
 
 
 class TestNik:

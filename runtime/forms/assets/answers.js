@@ -9,7 +9,7 @@ export function answerOf(question) {
     case "boolean":
       return ticked.length ? ticked[0] === "yes" : null;
     case "consent":
-      return ticked.length ? true : null;
+      return ticked.length ? { accepted: true } : null;
     case "choices":
       return ticked.length ? ticked : null;
     case "choice":

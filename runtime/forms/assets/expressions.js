@@ -30,7 +30,7 @@ function read(answer, type) {
     case "text":
       return typeof answer === "string" && answer.trim() ? answer : null;
     case "boolean":
-      return typeof answer === "boolean" ? answer : null;
+      return yesNo(answer && typeof answer === "object" && Object.hasOwn(answer, "accepted") ? answer.accepted : answer);
     case "number":
       return number(answer);
     case "date":
@@ -42,6 +42,10 @@ function read(answer, type) {
       return given ? "given" : null;
     }
   }
+}
+
+function yesNo(answer) {
+  return typeof answer === "boolean" ? answer : null;
 }
 
 function number(answer) {

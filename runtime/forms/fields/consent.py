@@ -1,4 +1,4 @@
-"""A statement the applicant agrees to. Not agreeing is no answer, never a stored "no"."""
+"""A statement the applicant agrees to, kept with its words. Not agreeing is no answer, never "no"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from runtime.forms.face import Attributes, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
+from schemas.fieldtypes import wording
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,17 @@ class ConsentFace(FieldFace):
     def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
         if typed[""] != "yes":
             raise Refused("option.unknown")
-        return True
+        return {"accepted": True, "text": wording.of(question)}
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
-        return {"": "yes" if answer is True else ""}
+        """Return a tick only for an agreement to the words as they are now."""
+        return {"": "yes" if answer == {"accepted": True, "text": wording.of(question)} else ""}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
-        return gettext("Agreed") if answer is True else gettext("Not agreed")
+        return gettext("Agreed")
+
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        return {"": "yes" if answer else "", "text": answer["text"] if answer else ""}
 
 
 FACE = ConsentFace("consent", control="govuk-checkboxes__input")

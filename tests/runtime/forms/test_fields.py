@@ -11,6 +11,7 @@ from runtime.forms import fields
 from runtime.forms.face import Circumstances, Refused
 from schemas import fieldtypes
 from schemas.definition import Field, Option, Text
+from schemas.fieldtypes import wording
 
 AROUND = Circumstances(language="id", today=date(2026, 11, 24))
 YES_NO = (Option("a", Text((("id", "A"),))), Option("b", Text((("id", "B"),))))
@@ -61,7 +62,6 @@ class TestClean:
             ("choice", "a", "a"),
             ("choices", ["b", "a"], ["a", "b"]),
             ("boolean", "no", False),
-            ("consent", "yes", True),
             ("rating", "4", 4),
             (
                 "location",
@@ -129,6 +129,14 @@ class TestClean:
         face = fields.face(kind)
         shown = face.show(question(kind), examples[kind], AROUND)
         assert face.clean(question(kind), shown, AROUND) == examples[kind]
+
+    def test_keeps_an_agreement_with_the_words_that_were_agreed_to(self) -> None:
+        agreed = read("consent", "yes")
+        assert agreed == {"accepted": True, "text": wording.of(question("consent"))}
+        face = fields.face("consent")
+        assert face.show(question("consent"), agreed, AROUND) == {"": "yes"}
+        assert face.show(question("consent"), {**agreed, "text": "0123456789ab"}, AROUND) == {"": ""}
+        assert face.cells(question("consent"), agreed) == {"": "yes", "text": agreed["text"]}
 
     def test_says_coordinates_as_maps_write_them(self) -> None:
         place = {"landmark": "Pasar", "lat": -6.1783, "lon": 106.0}

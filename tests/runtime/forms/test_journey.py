@@ -56,6 +56,12 @@ class TestJourney:
             "/jenis_kelamin": "answers.format",
         }
 
+    def test_has_its_own_words_for_an_agreement_to_other_words(self) -> None:
+        older = {"accepted": True, "text": "0123456789ab"}
+        step = journey(DOMICILE, {"benar": older}, today=TODAY).step("pernyataan")
+        assert step is not None
+        assert [problem.code for problem in step.problems] == ["answers.reworded"]
+
     def test_leaves_officers_pages_out(self) -> None:
         walked = journey(DOMICILE, {"masa_berlaku": 6}, today=TODAY)
         assert "masa_berlaku" not in walked.answers
