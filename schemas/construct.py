@@ -43,7 +43,7 @@ Raw = Mapping[str, Any]
 COMMON = frozenset(
     (
         *("key", "type", "label", "help", "visible", "required", "check", "default"),
-        *("messages", "options", "privacy", "autocomplete"),
+        *("messages", "options", "privacy", "autocomplete", "prefill"),
     )
 )
 NOWHERE = Where("region")
@@ -181,6 +181,7 @@ class _Builder:
             options=tuple(Option(o["value"], self.text(o["label"])) for o in raw.get("options", [])),
             privacy=raw.get("privacy", "none"),
             autocomplete=raw.get("autocomplete", ""),
+            prefill=raw.get("prefill"),
             settings={name: value for name, value in raw.items() if name not in COMMON},
         )
 

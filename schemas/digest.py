@@ -25,6 +25,7 @@ ORDER = (
     "pages", "for", "visible", "required", "check", "default", "options", "kinds", "style", "accept",
     "minLength", "maxLength", "minimum", "maximum", "places", "currency", "minItems", "maxItems",
     "maxBytes", "max",
+    "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",
     "workflow", "start", "office", "roles", "role", "where", "answer", "statuses", "kind", "outcome", "due",
     "tasks",

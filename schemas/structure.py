@@ -19,7 +19,7 @@ from schemas.definition import Json
 from schemas.problems import Problem, error, pointer
 
 MAX_FIELDS = 300
-COMMON_LAST = ("privacy", "autocomplete")
+COMMON_LAST = ("prefill", "privacy", "autocomplete")
 
 _CODES = {
     "required": "structure.missing",

@@ -15,6 +15,7 @@ from schemas.rules import (
     fairness,
     messages,
     names,
+    prefill,
     privacy,
     questions,
     reachability,
@@ -25,7 +26,13 @@ from schemas.rules import (
 Family = Callable[[Module], Iterator[Problem]]
 
 FIRST: tuple[Family, ...] = (names.problems, references.problems)
-INDEPENDENT: tuple[Family, ...] = (questions.problems, texts.problems, messages.problems, privacy.problems)
+INDEPENDENT: tuple[Family, ...] = (
+    questions.problems,
+    prefill.problems,
+    texts.problems,
+    messages.problems,
+    privacy.problems,
+)
 CONNECTED: tuple[Family, ...] = (expressions.problems, reachability.problems, fairness.problems)
 
 
