@@ -51,8 +51,7 @@ def autosave(request: HttpRequest, token: str, step: str) -> JsonResponse:
     form = view.get_form(step, data=request.POST, files={})
     if form.unknown:
         return JsonResponse({"saved": False}, status=400)
-    view.save_page(step, form)
-    return JsonResponse({"saved": True})
+    return JsonResponse({"saved": True, "changed": view.save_page(step, form)})
 
 
 @require_GET

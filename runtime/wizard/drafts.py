@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,11 +14,12 @@ from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from runtime.wizard.merging import Clash, Posted, Seen, Sheet, merged
 from runtime.wizard.models import Draft
-from schemas.definition import Json
 
 DAYS = 7
 BATCH = 100
+SAVED = ("answers", "typed", "log", "revision", "step", "saved_at", "expires_at")
 
 
 class UnknownDraft(Exception):
@@ -66,16 +65,8 @@ def find(*, region: Region, token: str, now: datetime) -> Draft:
     return draft
 
 
-def save(
-    *,
-    draft: Draft,
-    change: Callable[[Mapping[str, Json]], dict[str, Json]],
-    typed: Mapping[str, Any],
-    forget_typed: frozenset[str],
-    step: str,
-    now: datetime,
-) -> None:
-    """Store one page: `change` turns the stored answers into the new ones, inside the lock.
+def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datetime) -> tuple[Clash, ...]:
+    """Store one page inside the lock; return which answers another window had changed meanwhile.
 
     Two pages saved at the same time in two windows both arrive. A filed draft is not changed. Files
     that the new answers no longer name are deleted.
@@ -84,11 +75,12 @@ def save(
         row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if row.submitted_at is not None:
             draft.submitted_at, draft.reference = row.submitted_at, row.reference
-            return
-        before, row.answers = row.answers, change(row.answers)
-        row.typed = {**{k: v for k, v in row.typed.items() if k not in forget_typed}, **typed}
-        row.step, row.saved_at, row.expires_at = step, now, now + life()
-        row.save(update_fields=["answers", "typed", "step", "saved_at", "expires_at"])
+            return ()
+        before = row.answers
+        sheet, clashes = merged(Sheet(before, row.typed, row.log, row.revision), page, seen=seen, at=now)
+        row.answers, row.typed, row.log = dict(sheet.answers), dict(sheet.typed), sheet.log
+        row.revision, row.step, row.saved_at, row.expires_at = sheet.revision, step, now, now + life()
+        row.save(update_fields=SAVED)
         cases.discard_dropped_uploads(
             module=modules.definition(draft.version),
             region=draft.region,
@@ -96,14 +88,17 @@ def save(
             before=before,
             after=row.answers,
         )
-    for name in ("answers", "typed", "step", "saved_at", "expires_at"):
-        setattr(draft, name, getattr(row, name))
+    _copy(row, draft)
+    return clashes
 
 
 def hold(*, draft: Draft) -> None:
     """Lock the draft until the transaction ends, and read what other windows have stored meanwhile."""
-    row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
-    for name in ("answers", "typed", "step", "saved_at", "submitted_at", "reference"):
+    _copy(Draft.objects.select_for_update().get(pk=draft.pk), draft)
+
+
+def _copy(row: Draft, draft: Draft) -> None:
+    for name in (*SAVED, "submitted_at", "reference"):
         setattr(draft, name, getattr(row, name))
 
 
@@ -117,7 +112,7 @@ def remember_step(*, draft: Draft, step: str) -> None:
 def finish(*, draft: Draft, reference: str, now: datetime) -> None:
     """Note the case the draft became and wipe what was typed; the receipt stays to be seen."""
     Draft.objects.filter(pk=draft.pk, submitted_at=None).update(
-        answers={}, typed={}, submitted_at=now, reference=reference, expires_at=now + life()
+        answers={}, typed={}, log={}, submitted_at=now, reference=reference, expires_at=now + life()
     )
     draft.submitted_at, draft.reference = now, reference
 

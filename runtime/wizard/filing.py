@@ -18,11 +18,20 @@ from runtime.modules.models import Installation
 from runtime.regions import calendar
 from runtime.regions.models import User
 from runtime.wizard import drafts
+from runtime.wizard.merging import Seen, changed_since
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Json
 
 MOST_FILES = 40
 MOST_BYTES = 100_000_000
+
+
+class ChangedSince(Exception):
+    """Another window has changed answers since the check was shown; `keys` are the questions."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys
 
 
 def walk(draft: Draft, *, now: datetime) -> Journey:
@@ -45,17 +54,21 @@ def is_taken(draft: Draft) -> bool:
     return state(draft) in {Installation.State.OPEN, Installation.State.CLOSING}
 
 
-def submit(*, draft: Draft, language: str, applicant: User | None, now: datetime) -> cases.Receipt:
+def submit(
+    *, draft: Draft, language: str, applicant: User | None, now: datetime, seen: Seen | None = None
+) -> cases.Receipt:
     """File the draft and note its case. Repeating is harmless: the submit key is the draft's.
 
-    What counts are the answers stored at this moment: one changed in another window since the review
-    was shown is filed as changed, and none can arrive between filing and wiping.
-    Raises what `cases.services.submit_case` raises.
+    What counts are the answers stored at this moment; none can arrive between filing and wiping.
+    Raises `ChangedSince` when they are not those the check had `seen`, and what
+    `cases.services.submit_case` raises.
     """
 
     def file() -> cases.Receipt:
         with transaction.atomic():
             drafts.hold(draft=draft)
+            if seen is not None and draft.submitted_at is None and draft.revision != seen.revision:
+                raise ChangedSince(changed_since(draft.log, seen.revision))
             receipt = cases.submit_case(
                 region=draft.region,
                 version=draft.version,

@@ -14,6 +14,7 @@ class Draft(ScopedModel):
     """Answers on their way, pinned to the version they began with. `token` is a secret address.
 
     `answers` are canonical; `typed` keeps what could not be taken yet, question by question.
+    `revision` counts what was stored, and `log` says per question by whom (see `merging`).
     After filing, answers are wiped and only `reference` leads to the case.
     """
 
@@ -27,6 +28,8 @@ class Draft(ScopedModel):
     step = models.CharField(_("step"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     typed = models.JSONField(_("typed"), default=dict, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    log = models.JSONField(_("log of changes"), default=dict, blank=True)
     started_at = models.DateTimeField(_("started at"))
     saved_at = models.DateTimeField(_("saved at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)

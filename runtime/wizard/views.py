@@ -6,6 +6,7 @@ page is not yet right. Only the POST of the review step files.
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +24,9 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.wizard import drafts, filing, grants, steps
+from runtime.wizard import drafts, filing, grants, posting, steps
 from runtime.wizard.finding import DraftMixin
+from runtime.wizard.merging import Seen
 from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.storage import DraftStorage
 
@@ -69,6 +71,8 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             return self.closed()
         step = kwargs.get("step") or self.storage.current_step or self.steps.first
         if not steps.may_enter(self.walked, step):
+            if kwargs.get("step"):
+                self.say_why_not(step)
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         if kwargs.get("step") is None:
             return redirect(self.get_step_url(step))
@@ -79,7 +83,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
         """Store the page, then go where it leads."""
         step = kwargs.get("step")
         if step not in self.get_form_list():
-            messages.info(request, _("Your answers have changed the order of the pages. Please go on here."))
+            self.say_why_not(step)
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         form = self.get_form(step, data=request.POST, files=request.FILES)
         if form.unknown:
@@ -87,17 +91,27 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
         if step == steps.REVIEW:
             return self.file(form)
         before = steps.may_enter(self.walked, step)
-        self.save_page(step, form)
+        for words in (clashes := self.save_page(step, form)):
+            messages.warning(request, words)
         if not filing.is_taken(self.draft):
             return self.closed()
-        return self.go_on(step, form, before)
+        return self.go_on(step, form, before, again=bool(clashes))
 
-    def go_on(self, step: str, form: PageForm, in_order: bool) -> HttpResponse:
+    def say_why_not(self, step: str | None) -> None:
+        """Say why a step cannot be opened now; its address may be old, or typed by hand."""
+        if step in self.get_form_list():
+            words = _("This page comes first. What you filled in on other pages is kept.")
+        else:
+            words = _("Your answers have changed the order of the pages. Please go on here.")
+        messages.info(self.request, words)
+
+    def go_on(self, step: str, form: PageForm, in_order: bool, *, again: bool) -> HttpResponse:
         """Answer a stored page: the next step, the same once more, or where the button says."""
         if self.request.POST.get("_do") == "save":
             return redirect("wizard:save", token=self.draft.token)
-        if "_remove" in self.request.POST:
-            return redirect(self.get_step_url(step))
+        if again or "_remove" in self.request.POST:
+            back = self.request.POST.get("_return") == steps.REVIEW
+            return redirect(self.get_step_url(step) + (f"?return={steps.REVIEW}" if back else ""))
         if not in_order:
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         self.storage.current_step = step
@@ -111,20 +125,19 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
         """Go to the step that follows for the answers as they are now."""
         return HttpResponseRedirect(self.get_step_url(self.get_next_step() or steps.REVIEW))
 
-    def save_page(self, step: str, form: PageForm) -> None:
-        """Keep all that was typed: right answers as answers, the rest as text to go on with."""
+    def save_page(self, step: str, form: PageForm) -> list[str]:
+        """Keep all that was typed: right answers as answers, the rest as text to go on with.
+
+        Returns what to say about answers that another window had changed meanwhile.
+        """
         form.is_valid()
         filing.refuse_excess(form, self.draft)
         form.store_uploads(filing.keeper(self.draft, now=self.now))
-        drafts.save(
-            draft=self.draft,
-            change=form.merged,
-            typed=form.typed(),
-            forget_typed=frozenset(form.asked),
-            step=step,
-            now=self.now,
-        )
+        seen = posting.seen(self.request)
+        page = posting.posted(form)
+        clashes = drafts.save(draft=self.draft, page=page, seen=seen, step=step, now=self.now)
         self.walked = filing.walk(self.draft, now=self.now)
+        return posting.clash_sentences(clashes, self.module, form.around)
 
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> Any:
         """Return the form of a step, filled from the draft or from what was posted."""
@@ -157,8 +170,15 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             return self.render(form)
         try:
             receipt = filing.submit(
-                draft=self.draft, language=site.language(), applicant=site.person(self.request), now=self.now
+                draft=self.draft,
+                language=site.language(),
+                applicant=site.person(self.request),
+                seen=posting.seen(self.request),
+                now=self.now,
             )
+        except filing.ChangedSince as changed:
+            messages.warning(self.request, posting.changed_sentence(changed.keys, self.module))
+            return redirect(self.get_step_url(steps.REVIEW))
         except cases.NotOffered:
             return self.closed()
         except cases.InvalidAnswers as refused:
@@ -214,6 +234,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             "back": self.get_step_url(back) if back else reverse("modules:service", args=[self.module.key]),
             "action": self.get_step_url(current),
             "autosave": reverse("wizard:autosave", args=[self.draft.token, current]),
+            "revision": Seen(self.draft.revision, secrets.token_hex(4)),
             "return_to": self.request.GET.get("return") or self.request.POST.get("_return", ""),
         }
         if current == steps.REVIEW:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -24,6 +25,12 @@ class Applicant:
 
     def get(self, step: str) -> Any:
         return self.client.get(self.at(step))
+
+    def drawn(self, step: str) -> str:
+        """Open a step and return the mark of what it was drawn from."""
+        found = re.search(r'name="_revision" value="([^"]+)"', self.get(step).content.decode())
+        assert found, step
+        return found[1]
 
     def post(self, step: str, **values: Any) -> Any:
         return self.client.post(self.at(step), values)
