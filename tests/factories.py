@@ -8,6 +8,8 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from runtime.areas import loading
+from runtime.areas.models import AreaEdition
 from runtime.modules import services as modules
 from runtime.modules.models import Installation
 from runtime.regions import scope
@@ -71,6 +73,31 @@ def staff(role: str, office: Region, name: str = "") -> User:
 def starter(key: str) -> str:
     """Return the document of a ready-made module."""
     return (STARTERS / f"{key}.json").read_text(encoding="utf-8")
+
+
+AREAS = {
+    "36": "Banten",
+    "72": "Sulawesi Tengah",
+    "36.03": "Kabupaten Tangerang",
+    "36.71": "Kota Tangerang",
+    "72.02": "Kabupaten Poso",
+    "36.71.01": "Tangerang",
+    "36.71.09": "Cibodas",
+    "72.02.01": "Poso Kota",
+    "72.02.09": "Pamona Pusalemba",
+    "36.71.01.1001": "Sukarasa",
+    "36.71.01.1002": "Sukaasih",
+    "36.71.09.1001": "Uwung Jaya",
+    "72.02.01.1001": "Sukaasih",
+    "72.02.09.2001": "Uelene'e",
+}
+"""A few areas of the two regions of the tests; one name with an apostrophe and one twice."""
+
+
+def areas(changes: dict[str, str | None] | None = None, name: str = "areas") -> AreaEdition:
+    """Load `AREAS` with `changes` (None takes one out) as the newest edition."""
+    wanted = {code: words for code, words in (AREAS | (changes or {})).items() if words}
+    return loading.load(loading.Listed(name=name, areas=wanted), now=timezone.now())[0]
 
 
 def installed(region: Region, document: str = "", number: int = 1) -> Installation:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "runtime.effects",
     "runtime.forms",
     "runtime.modules",
+    "runtime.areas",
     "runtime.regions",
     "runtime.look",
     "formtools",

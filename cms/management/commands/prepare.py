@@ -45,6 +45,7 @@ class Command(BaseCommand):
         if collect and not settings.DEBUG:
             self._step("collectstatic", "Collecting files", interactive=False, verbosity=0)
         if settings.RAKIT_DEMO:
+            self._step("areas", "Loading the areas of Indonesia", verb="load")
             self._step("demo", "Loading the demonstration", verbosity=0)
 
     def _step(self, command: str, title: str, **options: Any) -> None:

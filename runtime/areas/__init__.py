@@ -1,0 +1,1 @@
+"""The country's provinces, regencies, districts and villages, edition by edition."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AreasConfig(AppConfig):
+    name = "runtime.areas"
+    label = "areas"
+    default_auto_field = "django.db.models.BigAutoField"
