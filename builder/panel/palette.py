@@ -7,14 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from builder.blank import both
+from builder.blank import LANGUAGES, both
 
 GROUPS: list[tuple[str, Any, list[str]]] = [
     ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money", "date"]),
     ("choices", gettext_lazy("Choices"), ["choice", "choices", "boolean", "rating"]),
     ("identity", gettext_lazy("About people"), ["nik", "no_kk", "phone", "email"]),
     ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
-    ("other", gettext_lazy("Other"), ["consent", "note"]),
+    ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
+    ("other", gettext_lazy("Other"), ["consent"]),
 ]
 
 TYPES: dict[str, tuple[Any, Any]] = {
@@ -37,7 +38,13 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
     "office": (gettext_lazy("Office"), gettext_lazy("The village or agency that handles the case")),
     "consent": (gettext_lazy("Declaration"), gettext_lazy("A statement that must be ticked")),
+    "heading": (gettext_lazy("Heading"), gettext_lazy("A heading above the questions that follow")),
     "note": (gettext_lazy("Explanation"), gettext_lazy("Words between the questions, nothing to answer")),
+    "notice": (gettext_lazy("Notice"), gettext_lazy("Words in a coloured frame that nobody overlooks")),
+    "image": (
+        gettext_lazy("Picture"),
+        gettext_lazy("A picture that explains something"),
+    ),
 }
 
 ICONS = {
@@ -60,7 +67,10 @@ ICONS = {
     "location": "⌖",
     "office": "⌂",
     "consent": "✓",
+    "heading": "H",
     "note": "i",
+    "notice": "!",
+    "image": "▧",
 }
 
 
@@ -84,6 +94,8 @@ def new_fields() -> dict[str, dict[str, Any]]:
         "required": True,
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
+    fields["notice"] = {"tone": "warning"}
+    fields["image"] = {"image": {"data": "", "alt": dict.fromkeys(LANGUAGES, "")}}
     fields["photo"] = {"maxBytes": 5_000_000, "maxItems": 3}
     return fields
 

@@ -18,7 +18,6 @@ from schemas import expressions, fieldtypes, validator
 from schemas.definition import Field, Json, Module, Page
 from schemas.problems import Problem, error, pointer
 
-NO_ANSWER = frozenset({"note"})
 MOST_SHAPES = 8192
 
 
@@ -86,7 +85,7 @@ def journey(
                 continue
             fields.append(question)
             value = answers.get(question.key)
-            if value is not None and question.type not in NO_ANSWER:
+            if value is not None and question.type not in fieldtypes.UNANSWERED:
                 seen[question.key] = kept[question.key] = value
         if fields:
             steps.append(Step(page, tuple(fields), dict(seen), today))
@@ -107,7 +106,7 @@ def is_required(question: Field, answers: Mapping[str, Json], *, today: date) ->
 
 def problems_of(question: Field, answers: Mapping[str, Json], *, today: date) -> tuple[Problem, ...]:
     """Return what is wrong with one visible question, given all answers before and beside it."""
-    if question.type in NO_ANSWER:
+    if question.type in fieldtypes.UNANSWERED:
         return ()
     value = answers.get(question.key)
     if _empty(value):

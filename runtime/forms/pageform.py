@@ -24,7 +24,7 @@ from runtime.forms.journey import is_visible, problems_of
 from runtime.forms.question import Question
 from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
-from schemas import expressions
+from schemas import expressions, fieldtypes
 from schemas.definition import Field, Json, Module, Page
 
 SHOWN = "_shown"
@@ -250,7 +250,7 @@ class PageForm(forms.Form):
 
     def _unseen(self, question: Field) -> bool:
         """Say whether a question became visible only through the answers of this very post."""
-        if not self._conditional(question) or question.type == "note":
+        if not self._conditional(question) or question.type in fieldtypes.UNANSWERED:
             return False
         name = self.add_prefix(question.key)
         posted = any(n in self.data or n in self.files for n in registry.face(question.type).names(name))

@@ -14,6 +14,7 @@ from runtime.forms.face import Circumstances
 from runtime.forms.journey import journey
 from runtime.forms.uploads import size_words
 from runtime.regions.models import Region
+from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
 
 MASKED = frozenset({"nik", "no_kk", "phone"})
@@ -57,7 +58,7 @@ def summary(
         rows = [
             _row(question, walked.answers.get(question.key), around, mask)
             for question in step.fields
-            if question.type != "note"
+            if question.type not in fieldtypes.UNANSWERED
         ]
         if rows:
             found.append(SummaryPage(step.page, step.page.title.say(language), rows))

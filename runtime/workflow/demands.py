@@ -13,6 +13,7 @@ from typing import Any
 from runtime.forms.journey import Journey, journey
 from runtime.workflow.values import ActionRefused, Command, Snapshot
 from schemas import answers as answers_schema
+from schemas import fieldtypes
 from schemas.definition import Action, Module, Page
 from schemas.problems import Problem
 
@@ -50,7 +51,10 @@ def given(
 def correctable(module: Module) -> frozenset[str]:
     """Return the questions that may be sent back: those of the filing pages that have an answer."""
     return frozenset(
-        question.key for page in module.filing_pages() for question in page.fields if question.type != "note"
+        question.key
+        for page in module.filing_pages()
+        for question in page.fields
+        if question.type not in fieldtypes.UNANSWERED
     )
 
 

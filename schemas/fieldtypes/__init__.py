@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from schemas.fieldtypes.base import FieldType, ValueType
 
-__all__ = ["FieldType", "ValueType", "all", "get", "known"]
+__all__ = ["UNANSWERED", "FieldType", "ValueType", "all", "get", "known"]
 
 
 def _registry() -> Mapping[str, FieldType]:
@@ -22,6 +22,9 @@ def _registry() -> Mapping[str, FieldType]:
 
 
 _TYPES = _registry()
+
+UNANSWERED = frozenset(kind.name for kind in _TYPES.values() if kind.value_type is None)
+"""Types that only show something: a heading, words, a picture."""
 
 
 def get(name: str) -> FieldType:

@@ -45,6 +45,10 @@ class FieldType:
         yield from range_problems(field, pointer, "minLength", "maxLength")
         yield from range_problems(field, pointer, "minItems", "maxItems")
 
+    def texts(self, field: Field) -> Iterator[tuple[str, Json, bool]]:
+        """Yield the own settings that are words: pointer below the question, words, must they be there."""
+        yield from ()
+
     def verdict(self, field: Field, value: Json) -> str | None:
         """Return the code of the reason to refuse a well-formed answer, or None."""
         return None
@@ -58,6 +62,13 @@ def range_problems(field: Field, pointer: str, low: str, high: str) -> Iterator[
     smallest, largest = field.settings.get(low), field.settings.get(high)
     if isinstance(smallest, int) and isinstance(largest, int) and smallest > largest:
         yield error("fields.range", f"{pointer}/{high}", low=smallest, high=largest, field=field.key)
+
+
+def said(words: Json, language: str | None) -> str:
+    """Return a setting that is words in `language`, else in the first language it has."""
+    if not isinstance(words, dict):
+        return str(words or "")
+    return words.get(language) or next((text for text in words.values() if text), "")
 
 
 def bounds(field: Field, *names: str) -> dict[str, Json]:

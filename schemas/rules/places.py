@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.definition import Action, EffectRule, Field, Module, Page, Text
+from schemas import fieldtypes
+from schemas.definition import Action, EffectRule, Field, Json, Module, Page, Text
 
 
 def pages(module: Module) -> Iterator[tuple[str, Page]]:
@@ -42,6 +43,8 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
         yield f"{pointer}/intro", page.intro, False
     for pointer, _page, field in fields(module):
         yield from _field(pointer, field)
+        for name, words, needed in fieldtypes.get(field.type).texts(field):
+            yield f"{pointer}/{name}", _spoken(words, module.languages[0]), needed
     yield from _workflow(module)
     for at, message in enumerate(module.messages):
         yield f"/messages/{at}/subject", message.subject, True
@@ -67,6 +70,12 @@ def _field(pointer: str, field: Field) -> Iterator[tuple[str, Text, bool]]:
         yield f"{pointer}/messages/{name}", text, False
     for at, option in enumerate(field.options):
         yield f"{pointer}/options/{at}/label", option.label, True
+
+
+def _spoken(words: Json, first: str) -> Text:
+    """Return a setting that is words as a text: without languages they are in the first one."""
+    spoken = words if isinstance(words, dict) else {first: words}
+    return Text(tuple((code, text) for code, text in spoken.items() if text and text.strip()))
 
 
 def _workflow(module: Module) -> Iterator[tuple[str, Text, bool]]:

@@ -15,6 +15,7 @@ from builder import blank, problems
 from builder.panel import editor, palette, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
+from tests import samples
 from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
@@ -69,6 +70,11 @@ class TestPalette:
         assert sorted(offered) == sorted(kind.name for kind in fieldtypes.all())
         assert set(palette.TYPES) == set(palette.ICONS) == set(offered)
 
+    def test_knows_in_the_browser_which_kinds_only_show_something(self):
+        said = re.search(r"const SHOWN = new Set\((\[.*?\])\)", SCRIPTS["document.js"])
+        assert said
+        assert set(json.loads(said[1])) == fieldtypes.UNANSWERED
+
     @pytest.mark.parametrize("kit", palette.kits(), ids=lambda kit: kit["key"])
     def test_has_kits_that_a_service_can_be_made_of(self, kit: dict):
         made = blank.document(key="x", title="X", role=ROLE)
@@ -86,6 +92,8 @@ class TestPalette:
         }
         if "options" in field:
             field["options"] = [{"value": "a", "label": {"id": "A", "en": "A"}}]
+        if "image" in field:
+            field["image"] = {"data": samples.PICTURE, "alt": {"id": "Peta", "en": "A map"}}
         made["pages"][0]["fields"] = [field]
         checked = parse.check_value(made)
         assert checked.module is not None, checked.problems

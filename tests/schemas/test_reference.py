@@ -22,9 +22,10 @@ class TestReference:
         assert [(problem.code, problem.pointer) for problem in checked.problems] == []
 
     def test_names_each_field_type_with_its_settings(self) -> None:
+        table = TEXT.partition("| `type` |")[2]
         for kind in fieldtypes.all():
             row = next(
-                line for line in TEXT.splitlines() if line.startswith("|") and f"`{kind.name}`" in line
+                line for line in table.splitlines() if line.startswith("|") and f"`{kind.name}`" in line
             )
             assert all(setting in row for setting in kind.settings), kind.name
 

@@ -29,6 +29,11 @@ export function write(doc, holder, name, language, words, { keep = false } = {})
   else delete holder[name];
 }
 
+const SHOWN = new Set(["heading", "image", "note", "notice"]);
+
+/** Whether a question is answered at all; the others only show something. */
+export const answered = (field) => !SHOWN.has(field.type);
+
 /** Every question with its place, numbered as the citizen meets them. */
 export function questions(doc) {
   const found = [];
@@ -48,9 +53,9 @@ export function earlier(doc, key, pageKey = "") {
   const end = pageKey
     ? all.findIndex(({ page }) => page.key === pageKey)
     : all.findIndex(({ field }) => field.key === key);
-  if (end >= 0) return all.slice(0, end).filter(({ field }) => field.type !== "note");
+  if (end >= 0) return all.slice(0, end).filter(({ field }) => answered(field));
   const place = doc.pages.findIndex((page) => page.key === pageKey);
-  return all.filter(({ pageIndex, field }) => pageIndex < place && field.type !== "note");
+  return all.filter(({ pageIndex, field }) => pageIndex < place && answered(field));
 }
 
 const RULES = ["visible", "required", "check", "when"];

@@ -1,22 +1,12 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
 import { conditionEditor } from "./conditionrows.js";
-import { button, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
+import { button, linesControl, selectControl, textControl, tick } from "./controls.js";
 import {
-  changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
+  answered, changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
 } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
-
-const field = (key) => (doc) => question(doc, key)?.field;
-
-function change(panel, key, set, typing = false) {
-  panel.store.apply((doc) => set(field(key)(doc)), { typing, tag: typing ? `set:${key}` : "" });
-}
-
-function setOrDrop(holder, name, value) {
-  if (value === undefined || value === "" || value === false) delete holder[name];
-  else holder[name] = value;
-}
+import { change, field, setOrDrop, settings } from "./settings.js";
 
 export function drawInspector(panel) {
   const { kind, key } = panel.selected;
@@ -70,77 +60,12 @@ function optionsControl(panel, held) {
 
 function requiredControl(panel, held) {
   const { t } = panel;
-  if (held.type === "note") return null;
+  if (!answered(held)) return null;
   if (held.required && typeof held.required === "object") return h("p", { class: "b-hint" }, t("required_by_rule"));
   return tick({
     label: t(held.type === "consent" ? "must_be_ticked" : "required"), checked: held.required === true, mark: "required",
     change: (on) => change(panel, held.key, (one) => setOrDrop(one, "required", on)),
   });
-}
-
-const numbered = (panel, held, name, label, more = {}) =>
-  numberControl({
-    label, value: held[name], mark: name, ...more,
-    change: (value) => change(panel, held.key, (one) => setOrDrop(one, name, value), true),
-  });
-
-const MEGABYTE = 1_000_000;
-
-function files(panel, held) {
-  const { t } = panel;
-  return [
-    numbered(panel, held, "maxItems", t("max_files"), { minimum: 1, maximum: 20 }),
-    numberControl({
-      label: t("max_size"), value: held.maxBytes && Math.round(held.maxBytes / MEGABYTE), minimum: 1, maximum: 20, mark: "maxBytes",
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "maxBytes", value && value * MEGABYTE), true),
-    }),
-  ];
-}
-
-function kinds(panel, held) {
-  const { t } = panel;
-  const toggle = (name, on) =>
-    change(panel, held.key, (one) => {
-      one.kinds = ["village", "district", "agency"].filter((kind) => (kind === name ? on : (one.kinds || []).includes(kind)));
-    });
-  return h(
-    "fieldset",
-    { class: "b-set" },
-    h("legend", { class: "b-label" }, t("office_kinds")),
-    ["village", "district", "agency"].map((kind) =>
-      tick({ label: t(`kind_${kind}`), checked: (held.kinds || []).includes(kind), mark: `kind:${kind}`, change: (on) => toggle(kind, on) }),
-    ),
-  );
-}
-
-/** What only this kind of question has. */
-function settings(panel, held) {
-  const { t } = panel;
-  const made = {
-    text: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
-    longtext: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 5000 }),
-    file: () => [
-      ...files(panel, held),
-      tick({
-        label: t("accept_pictures"), checked: (held.accept || []).includes("image/*"), mark: "accept",
-        change: (on) => change(panel, held.key, (one) => { one.accept = on ? ["application/pdf", "image/*"] : ["application/pdf"]; }),
-      }),
-    ],
-    photo: () => files(panel, held),
-    office: () => kinds(panel, held),
-    choice: () => selectControl({
-      label: t("choice_style"), value: held.style || "radio", mark: "style", options: [["radio", t("style_radio")], ["select", t("style_select")]],
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "style", value === "radio" ? undefined : value)),
-    }),
-  };
-  for (const type of ["integer", "number", "money"]) {
-    made[type] = () => [
-      numbered(panel, held, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
-      numbered(panel, held, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
-    ];
-  }
-  const drawn = made[held.type]?.();
-  return drawn && h("div", { class: "b-settings" }, drawn);
 }
 
 function more(panel, held, pageIndex) {
@@ -160,7 +85,7 @@ function more(panel, held, pageIndex) {
       options: doc.pages.map((page, index) => [String(index), `${index + 1}. ${say(page.title, language) || t("untitled")}`]),
       change: (value) => panel.store.apply((next) => moveField(next, held.key, Number(value), next.pages[Number(value)].fields.length)),
     }),
-    held.type !== "note" && selectControl({
+    answered(held) && selectControl({
       label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
       options: ["none", "personal", "special", "never_export"].map((name) => [name, t(`privacy_${name}`)]),
       change: (value) => change(panel, held.key, (one) => setOrDrop(one, "privacy", value === "none" ? undefined : value)),

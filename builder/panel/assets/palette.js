@@ -1,5 +1,5 @@
 // What can be added: kinds of question, ready-made groups, pages.
-import { addField, addPage, copyOf, question, questions } from "./document.js";
+import { addField, addPage, answered, copyOf, question, questions } from "./document.js";
 import { button } from "./controls.js";
 import { h } from "./dom.js";
 
@@ -78,4 +78,4 @@ export function drawPalette(panel) {
   ];
 }
 
-export const count = (doc) => questions(doc).filter(({ field }) => field.type !== "note").length;
+export const count = (doc) => questions(doc).filter(({ field }) => answered(field)).length;

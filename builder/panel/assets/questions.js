@@ -1,6 +1,6 @@
 // The list of pages and questions: number, words, kind, condition, what depends on it; order by drag or by button.
 import { sentence } from "./conditions.js";
-import { dependents, moveField, movePage, question, questions, say, stepField } from "./document.js";
+import { answered, dependents, moveField, movePage, question, questions, say, stepField } from "./document.js";
 import { button } from "./controls.js";
 import { h } from "./dom.js";
 import { addQuestion } from "./palette.js";
@@ -10,7 +10,7 @@ function about(panel, field) {
   const { t, settings } = panel;
   const words = [settings.palette.types[field.type]?.title || field.type];
   if (field.options) words.push(t("answers_count", { count: field.options.length }));
-  if (field.required !== true && field.type !== "note") words.push(field.required ? t("sometimes_required") : t("optional"));
+  if (field.required !== true && answered(field)) words.push(field.required ? t("sometimes_required") : t("optional"));
   const waiting = dependents(panel.store.doc, field.key).length;
   if (waiting) words.push(t("dependents", { count: waiting }));
   return words.join(" · ");

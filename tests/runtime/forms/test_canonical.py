@@ -16,6 +16,7 @@ from runtime.forms.pageform import page_form
 from runtime.forms.uploads import Accepted
 from runtime.regions.models import Region
 from schemas import answers, fieldtypes, parse
+from tests import samples
 from tests.runtime import permit
 
 TODAY = date(2026, 11, 24)
@@ -27,6 +28,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "number": {"places": 2},
     "money": {"currency": "IDR"},
     "rating": {"max": 5},
+    "image": {"image": {"data": samples.PICTURE, "alt": {"id": "Peta"}}},
 }
 
 
@@ -57,7 +59,10 @@ POSTED: dict[str, dict[str, Any]] = {
     "file": {"q": picture},
     "photo": {"q": picture},
     "rating": {"q": "4"},
+    "heading": {},
     "note": {},
+    "notice": {},
+    "image": {},
 }
 
 

@@ -1,0 +1,86 @@
+// The settings that only one kind of question has.
+import { numberControl, selectControl, tick } from "./controls.js";
+import { question } from "./document.js";
+import { h } from "./dom.js";
+import { picture } from "./picture.js";
+
+export const field = (key) => (doc) => question(doc, key)?.field;
+
+export function change(panel, key, set, typing = false) {
+  panel.store.apply((doc) => set(field(key)(doc)), { typing, tag: typing ? `set:${key}` : "" });
+}
+
+export function setOrDrop(holder, name, value) {
+  if (value === undefined || value === "" || value === false) delete holder[name];
+  else holder[name] = value;
+}
+
+const numbered = (panel, held, name, label, more = {}) =>
+  numberControl({
+    label, value: held[name], mark: name, ...more,
+    change: (value) => change(panel, held.key, (one) => setOrDrop(one, name, value), true),
+  });
+
+const MEGABYTE = 1_000_000;
+
+function files(panel, held) {
+  const { t } = panel;
+  return [
+    numbered(panel, held, "maxItems", t("max_files"), { minimum: 1, maximum: 20 }),
+    numberControl({
+      label: t("max_size"), value: held.maxBytes && Math.round(held.maxBytes / MEGABYTE), minimum: 1, maximum: 20, mark: "maxBytes",
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "maxBytes", value && value * MEGABYTE), true),
+    }),
+  ];
+}
+
+function kinds(panel, held) {
+  const { t } = panel;
+  const toggle = (name, on) =>
+    change(panel, held.key, (one) => {
+      one.kinds = ["village", "district", "agency"].filter((kind) => (kind === name ? on : (one.kinds || []).includes(kind)));
+    });
+  return h(
+    "fieldset",
+    { class: "b-set" },
+    h("legend", { class: "b-label" }, t("office_kinds")),
+    ["village", "district", "agency"].map((kind) =>
+      tick({ label: t(`kind_${kind}`), checked: (held.kinds || []).includes(kind), mark: `kind:${kind}`, change: (on) => toggle(kind, on) }),
+    ),
+  );
+}
+
+/** What only this kind of question has. */
+export function settings(panel, held) {
+  const { t } = panel;
+  const made = {
+    text: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
+    longtext: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 5000 }),
+    file: () => [
+      ...files(panel, held),
+      tick({
+        label: t("accept_pictures"), checked: (held.accept || []).includes("image/*"), mark: "accept",
+        change: (on) => change(panel, held.key, (one) => { one.accept = on ? ["application/pdf", "image/*"] : ["application/pdf"]; }),
+      }),
+    ],
+    photo: () => files(panel, held),
+    office: () => kinds(panel, held),
+    notice: () => selectControl({
+      label: t("tone"), value: held.tone || "info", mark: "tone", options: ["info", "warning", "success"].map((name) => [name, t(`tone_${name}`)]),
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "tone", value === "info" ? undefined : value)),
+    }),
+    image: () => picture(panel, held, field(held.key)),
+    choice: () => selectControl({
+      label: t("choice_style"), value: held.style || "radio", mark: "style", options: [["radio", t("style_radio")], ["select", t("style_select")]],
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "style", value === "radio" ? undefined : value)),
+    }),
+  };
+  for (const type of ["integer", "number", "money"]) {
+    made[type] = () => [
+      numbered(panel, held, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
+      numbered(panel, held, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
+    ];
+  }
+  const drawn = made[held.type]?.();
+  return drawn && h("div", { class: "b-settings" }, drawn);
+}
