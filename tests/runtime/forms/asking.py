@@ -1,0 +1,91 @@
+"""One page of questions in a real browser: opened, sent, judged by axe, and what was stored of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from runtime.regions import scope
+from runtime.regions.models import Region
+from runtime.wizard.models import Draft
+from tests import factories
+from tests.schemas.corpus import small_module
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1366, "height": 768}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+_axe = Axe()
+
+
+@dataclass
+class Asked:
+    """A citizen on the one page of a service."""
+
+    page: Page
+    javascript: bool
+    complaints: list[str] = field(default_factory=list)
+
+    def go_on(self) -> None:
+        """Press the page's own button, and wait for the answer."""
+        with self.page.expect_navigation():
+            self.page.locator(".actions button:not([name])").click()
+
+    def is_refused(self, words: str) -> None:
+        """Fail unless the page came back with these words in its list of what to put right."""
+        expect(self.page.get_by_role("alert")).to_contain_text(words)
+
+    def is_reviewed(self, words: str) -> None:
+        """Fail unless the answers were taken and the check of all answers shows these words."""
+        expect(self.page.locator("main .summary-list").first).to_contain_text(words)
+
+    def judge(self) -> None:
+        """Fail on any violation of WCAG 2.2 AA, on a sideways scroll, or on a complaint of the console."""
+        root = "document.documentElement"
+        wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+        assert wide <= 0, f"the page scrolls sideways by {wide} px"
+        found = _axe.run(self.page, options=WCAG)
+        assert found.violations_count == 0, found.generate_report()
+        assert not self.complaints, self.complaints
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was stored."""
+        with scope.everywhere("a test looks at what was stored"):
+            stored: dict[str, Any] = Draft.objects.latest("pk").answers
+        return stored
+
+
+def document(fields: list[dict[str, Any]]) -> str:
+    """Return a service in two languages that asks `fields` on its one page."""
+    made = small_module(fields)
+    made["languages"] = ["id", "en"]
+    return json.dumps(made)
+
+
+def begin(
+    region: Region,
+    site: Callable[..., str],
+    open_page: Callable[..., Page],
+    fields: list[dict[str, Any]],
+    *,
+    javascript: bool = True,
+    language: str = "id",
+    **more: Any,
+) -> Asked:
+    """Publish the service, start an application, and come to its page in the language."""
+    factories.installed(region, document(fields))
+    page = open_page(javascript=javascript, **more)
+    asked = Asked(page, javascript)
+    page.on("console", lambda said: asked.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: asked.complaints.append(str(error)))
+    page.goto(site(region, "/services/kecil/"))
+    if language == "en":
+        page.get_by_role("button", name="English").click()
+    page.get_by_role("button", name=re.compile("^(Mulai|Start)")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Isi")
+    return asked
