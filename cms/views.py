@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views import csrf
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import accounts
+from runtime.wizard.lapsed import send_again
 
 
 @require_safe
@@ -58,6 +60,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return _page(request, "too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def lapsed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was open for too long; a page of an application can be sent again as it is."""
+    return send_again(request) or csrf.csrf_failure(request, reason)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

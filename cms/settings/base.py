@@ -156,6 +156,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
+# How many applications may be begun from one network address within an hour; 0 sets no limit. Many
+# telephones share the address of their network, so keep it well above what one office sees in an hour.
+RAKIT_DRAFTS_PER_ADDRESS = env.number("RAKIT_DRAFTS_PER_ADDRESS", 300)
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = [
     "runtime.forms.uploadhandler.CappedUploadHandler",
@@ -166,6 +170,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "cms.views.lapsed"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

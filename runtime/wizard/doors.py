@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axes.helpers import get_client_ip_address
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,13 +28,19 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     if found.state != found.State.OPEN:
         context = {"module": modules.definition(found.version), "state": found.state}
         return render(request, "runtime/wizard/closed.html", context)
-    draft = drafts.start(
-        region=site.region(request),
-        version=found.version,
-        language=site.language(),
-        owner=site.person(request),
-        now=now,
-    )
+    try:
+        draft = drafts.start(
+            region=site.region(request),
+            version=found.version,
+            language=site.language(),
+            owner=site.person(request),
+            address=str(get_client_ip_address(request) or ""),
+            now=now,
+        )
+    except drafts.TooManyDrafts:
+        response = render(request, "runtime/wizard/too_many.html", {"key": key}, status=429)
+        response["Retry-After"] = "3600"
+        return response
     grants.remember_draft(request, draft.token, now=now)
     return redirect("wizard:resume", token=draft.token)
 

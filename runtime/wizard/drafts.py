@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from runtime.cases import services as cases
 from runtime.modules import selectors as modules
@@ -18,6 +19,7 @@ from runtime.wizard.merging import Clash, Posted, Seen, Sheet, merged
 from runtime.wizard.models import Draft
 
 DAYS = 7
+HOUR = timedelta(hours=1)
 BATCH = 100
 SAVED = ("answers", "typed", "log", "revision", "step", "saved_at", "expires_at")
 
@@ -30,19 +32,40 @@ class ExpiredDraft(Exception):
     """The draft was not touched for so long that it has been given up."""
 
 
+class TooManyDrafts(Exception):
+    """So many applications were begun from one address of late that no more may be for now."""
+
+
 def life() -> timedelta:
     """Return how long an untouched draft is kept."""
     return timedelta(days=int(getattr(settings, "RAKIT_DRAFT_DAYS", DAYS)))
 
 
 def start(
-    *, region: Region, version: ModuleVersion, language: str, owner: User | None, now: datetime
+    *,
+    region: Region,
+    version: ModuleVersion,
+    language: str,
+    owner: User | None,
+    now: datetime,
+    address: str = "",
 ) -> Draft:
-    """Begin an application on `version`, which it keeps whatever is published later."""
+    """Begin an application on `version`, which it keeps whatever is published later.
+
+    Raises `TooManyDrafts` when too many were begun from the network `address` within an hour. Only its
+    keyed digest is kept, and it goes with the draft.
+    """
+    most = int(settings.RAKIT_DRAFTS_PER_ADDRESS)
+    origin = salted_hmac("runtime.wizard.origin", address).hexdigest()[:32] if address and most else ""
+    if origin:
+        lately = Draft.objects.filter(region=region, origin=origin, started_at__gt=now - HOUR)
+        if lately.count() >= most:
+            raise TooManyDrafts
     draft: Draft = Draft.objects.create(
         region=region,
         token=secrets.token_urlsafe(32),
         version=version,
+        origin=origin,
         owner=owner,
         submit_key=uuid.uuid4().hex,
         language=language,

@@ -24,6 +24,7 @@ class Draft(ScopedModel):
     owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
     submit_key = models.CharField(_("submit key"), max_length=64, unique=True)
     language = models.CharField(_("language"), max_length=10, default="id")
+    origin = models.CharField(_("digest of the address it was begun from"), max_length=32, blank=True)
     contact = models.CharField(_("contact"), max_length=254, blank=True)
     step = models.CharField(_("step"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
@@ -38,6 +39,7 @@ class Draft(ScopedModel):
 
     class Meta:
         ordering = ["-saved_at"]
+        indexes = [models.Index(fields=["region", "origin", "started_at"], name="draft_origin")]
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
 
