@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import env, urls
+from cms.settings import env, registers, urls
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("RAKIT_VAR", str(BASE_DIR / "var")))
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "runtime.forms",
     "runtime.modules",
     "runtime.areas",
+    "runtime.registers",
     "runtime.regions",
     "runtime.look",
     "formtools",
@@ -116,6 +117,10 @@ RAKIT_QUEUE_NAME = env.text("RAKIT_QUEUE_NAME", "rakit")
 RAKIT_SWEEP_SECONDS = env.number("RAKIT_SWEEP_SECONDS", 5)
 if RAKIT_QUEUE == "celery" and not RAKIT_BROKER_URL:
     raise env.BadSetting("RAKIT_QUEUE=celery needs RAKIT_BROKER_URL, redis://… or amqp://….")
+
+# Outside registers that answers may be taken from; docs/registers.md. Loopback addresses are for tests.
+RAKIT_REGISTERS = registers.read(env.text("RAKIT_REGISTERS", ""))
+RAKIT_FETCH_LOOPBACK = False
 
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if _cache := env.text("RAKIT_CACHE_URL", ""):
