@@ -11,14 +11,17 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from referencing import Registry
+from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from schemas import patterns
 from schemas.definition import Json
 
 MAX_ERRORS = 50
@@ -47,9 +50,7 @@ def _is_uuid(value: object) -> bool:
 
 
 def _pattern(_validator: Validator, pattern: str, value: Json, _schema: Json) -> Iterator[ValidationError]:
-    """Check `pattern` as ECMA-262 reads it: a closing `$` is the very end, not before a line break."""
-    strict = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
-    if isinstance(value, str) and not re.search(strict, value):
+    if isinstance(value, str) and not patterns.search(pattern)(value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
@@ -69,28 +70,83 @@ def _items(
         yield from Draft202012Validator.VALIDATORS["items"](checker, items, value, schema)
 
 
-_Strict = extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique, "items": _items})  # type: ignore[no-untyped-call]
+def _pattern_properties(
+    checker: Any, wanted: Mapping[str, Json], value: Json, _schema: Json
+) -> Iterator[ValidationError]:
+    for pattern, schema in wanted.items() if isinstance(value, dict) else ():
+        found = patterns.search(pattern)
+        for name in value:
+            if found(name):
+                yield from checker.descend(value[name], schema, path=name, schema_path=pattern)
 
 
-def build(schema: Mapping[str, Json], others: Iterable[Mapping[str, Json]] = ()) -> Validator:
-    """Return a validator for `schema`; `$ref` reaches only `others`, by their `$id`.
+def _additional_properties(
+    checker: Any, wanted: Json, value: Json, schema: Mapping[str, Json]
+) -> Iterator[ValidationError]:
+    if not isinstance(value, dict):
+        return
+    known, others = schema.get("properties", {}), [*map(patterns.search, schema.get("patternProperties", {}))]
+    for name in value:
+        if name in known or any(found(name) for found in others):
+            continue
+        if wanted is False:
+            yield ValidationError(f"{name!r} is not expected")
+            return
+        yield from checker.descend(value[name], wanted, path=name)
 
+
+_Strict = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties,
+        "uniqueItems": _unique,
+        "items": _items,
+    },
+)
+
+
+class UnknownReference(ValueError):
+    """A `$ref` to something that was not given. Nothing is ever fetched for it."""
+
+
+def build(
+    schema: Json,
+    others: Iterable[Mapping[str, Json]] = (),
+    *,
+    at: Mapping[str, Json] | None = None,
+    formats: bool = True,
+) -> Validator:
+    """Return a validator for `schema`; `$ref` reaches `others`, by their `$id`, and what is `at` an address.
+
+    Without `formats` the word `format` only describes: so the standard reads it unless told otherwise.
     `$schema` is taken out: the library would fall back to its own keywords where it meets one.
     """
-    registry: Registry[Mapping[str, Json]] = Registry().with_resources(
-        (other["$id"], DRAFT202012.create_resource(_plain(other))) for other in others
+    named = [*((other["$id"], other) for other in others), *(at or {}).items()]
+    registry: Registry[Json] = Registry().with_resources(
+        (address, DRAFT202012.create_resource(_plain(other))) for address, other in named
     )
-    checker: Validator = _Strict(_plain(schema), registry=registry, format_checker=FORMATS)
+    judged = FORMATS if formats else None
+    checker: Validator = _Strict(_plain(schema), registry=registry, format_checker=judged)
     return checker
 
 
-def _plain(schema: Mapping[str, Json]) -> dict[str, Json]:
+def _plain(schema: Json) -> Json:
+    if not isinstance(schema, Mapping):
+        return schema
     return {name: value for name, value in schema.items() if name != "$schema"}
 
 
 def errors(validator: Validator, value: Json) -> Iterator[ValidationError]:
-    """Yield at most `MAX_ERRORS` errors, the innermost ones of composed schemas."""
-    return islice(_leaves(validator.iter_errors(value)), MAX_ERRORS)
+    """Yield at most `MAX_ERRORS` errors, the innermost ones of composed schemas.
+
+    Raises `UnknownReference` where the schema names something that was not given to `build`.
+    """
+    try:
+        yield from islice(_leaves(validator.iter_errors(value)), MAX_ERRORS)
+    except Unresolvable as missing:
+        raise UnknownReference(missing.ref) from missing
 
 
 def check_schema(schema: Mapping[str, Json]) -> None:

@@ -105,6 +105,12 @@ def faults() -> int:
     return run([tool("python"), "-m", "tests.faults", *shlex.split(os.environ.get("ARGS", ""))])
 
 
+def conformance() -> int:
+    """`make conformance`: the official suite of JSON Schema through our validator; `SUITE` names a copy."""
+    packages.install("dev")
+    return run([tool("python"), "-m", "tests.conformance"])
+
+
 def screenshots() -> int:
     """`make screenshots`: take the pictures of the README from real pages."""
     _ready_for_tests()
@@ -131,6 +137,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "check": check,
     "bench": bench,
     "faults": faults,
+    "conformance": conformance,
     "format": tidy,
     "screenshots": screenshots,
     "lock": lock,

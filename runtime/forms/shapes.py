@@ -6,10 +6,9 @@ judged by the validator. So the verdict is the validator's, and a property test 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from schemas import validator
+from schemas import patterns, validator
 from schemas.definition import Json
 
 Judge = Callable[[Json], bool]
@@ -54,8 +53,7 @@ def _one_of(schema: Mapping[str, Json]) -> Judge:
 
 def _text(schema: Mapping[str, Json]) -> Judge:
     pattern, form = schema.get("pattern", ""), schema.get("format", "")
-    # As in `schemas.validator`: a closing `$` is the very end, not before a line break.
-    search = re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern).search
+    search = patterns.search(pattern)
     least, most = schema.get("minLength", 0), schema.get("maxLength")
 
     def fits(value: Json) -> bool:
@@ -63,7 +61,7 @@ def _text(schema: Mapping[str, Json]) -> Judge:
             isinstance(value, str)
             and least <= len(value)
             and (most is None or len(value) <= most)
-            and search(value) is not None
+            and search(value)
             and (not form or validator.FORMATS.conforms(value, form))
         )
 
