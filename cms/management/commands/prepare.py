@@ -45,10 +45,10 @@ class Command(BaseCommand):
         if collect and not settings.DEBUG:
             self._step("collectstatic", "Collecting files", interactive=False, verbosity=0)
         if settings.RAKIT_DEMO:
-            self._step("areas", "Loading the areas of Indonesia", verb="load")
+            self._step("areas", "Loading the areas of Indonesia", "load")
             self._step("demo", "Loading the demonstration", verbosity=0)
 
-    def _step(self, command: str, title: str, **options: Any) -> None:
+    def _step(self, command: str, title: str, *arguments: str, **options: Any) -> None:
         started = time.monotonic()
-        call_command(command, stdout=self.stdout, **options)
+        call_command(command, *arguments, stdout=self.stdout, **options)
         self.stdout.write(f"  {title}: {time.monotonic() - started:.1f} s")
