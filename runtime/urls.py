@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("runtime.modules.urls")),
     path("", include("runtime.wizard.urls")),
     path("", include("runtime.tracking.urls")),
+    path("", include("runtime.profiles.urls")),
     path("desk/", include("runtime.inbox.urls")),
     path("", include("runtime.look.urls")),
 ]

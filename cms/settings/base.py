@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "runtime.inbox",
     "runtime.tracking",
     "runtime.wizard",
+    "runtime.profiles",
     "runtime.cases",
     "runtime.effects",
     "runtime.forms",

@@ -144,6 +144,9 @@ ROWS: dict[str, Row] = {
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
     f"{CASE}<slug:action>/": applicants(302, 302),  # an officer's action is none of the applicant's
+    # one's own profile
+    "profile/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),
+    "profile/forget/": Row(all_get(405, anonymous=405), all_get(302), all_get(405), all_get(302)),
     # the desk
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),

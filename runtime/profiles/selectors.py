@@ -1,0 +1,34 @@
+"""Reading one's own profile, and the questions it answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from runtime.profiles.models import Profile
+from runtime.regions.models import Region, User
+from schemas import parse
+from schemas.definition import Json, Module
+
+
+@cache
+def definition() -> Module:
+    """Return the questions of a profile: a module document like any other, never filed."""
+    return parse.load(resources.files("runtime.profiles").joinpath("profile.json").read_bytes())
+
+
+def facts(region: Region, user: User) -> dict[str, Json]:
+    """Return what `user` keeps in `region`; nothing for somebody without a profile."""
+    found = Profile.objects.filter(region=region, user=user).values_list("facts", flat=True)
+    return dict(next(iter(found), {}))
+
+
+def exists(region: Region, user: User) -> bool:
+    """Say whether `user` keeps a profile in `region`."""
+    return bool(Profile.objects.filter(region=region, user=user).exists())
+
+
+def account_facts(user: User) -> dict[str, Json]:
+    """Return what the account itself says, to begin a profile with."""
+    name = f"{user.first_name} {user.last_name}".strip()
+    return {key: value for key, value in {"name": name, "email": user.email}.items() if value}
