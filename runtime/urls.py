@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("runtime.wizard.urls")),
     path("", include("runtime.tracking.urls")),
     path("", include("runtime.profiles.urls")),
+    path("api/", include("runtime.api.urls")),
     path("desk/", include("runtime.inbox.urls")),
     path("", include("runtime.look.urls")),
 ]

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.demo",
     "builder",
+    "runtime.api",
     "runtime.inbox",
     "runtime.tracking",
     "runtime.wizard",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.HeadersMiddleware",
+    "runtime.api.door.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,6 +130,14 @@ if _cache := env.text("RAKIT_CACHE_URL", ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# How much one address may ask of the API: reads and checks in a minute, submissions and files in an hour.
+RAKIT_API_LIMITS = {
+    "reads": env.number("RAKIT_API_READS", 600),
+    "checks": env.number("RAKIT_API_CHECKS", 120),
+    "submissions": env.number("RAKIT_API_SUBMISSIONS", 120),
+    "files": env.number("RAKIT_API_FILES", 600),
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

@@ -45,6 +45,7 @@ __all__ = [
     "discard_dropped_uploads",
     "discard_uploads",
     "held_uploads",
+    "judged_answers",
     "open_with_proof",
     "perform",
     "reconcile_files",
@@ -84,6 +85,14 @@ def submit_case(
             raise
         return _receipt(known, repeated=True)
     return _receipt(case, repeated=repeated)
+
+
+def judged_answers(
+    *, region: Region, version: ModuleVersion, answers: Mapping[str, Any], draft_token: str, now: datetime
+) -> dict[str, Any]:
+    """Return the answers as filing would keep them, or raise `InvalidAnswers`; nothing is stored."""
+    filing = _Filing(region, version, answers, "", "", draft_token, None, now)
+    return _judged(modules.definition(version), filing)
 
 
 def perform(

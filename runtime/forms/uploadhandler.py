@@ -14,9 +14,9 @@ MOST_BYTES = 60_000_000
 class CappedUploadHandler(FileUploadHandler):
     """Counts the bytes of all files of a request; put it first in FILE_UPLOAD_HANDLERS."""
 
-    def __init__(self, request: Any = None) -> None:
+    def __init__(self, request: Any = None, *, most: int = 0) -> None:
         super().__init__(request)
-        self.most = int(getattr(settings, "RAKIT_UPLOAD_BYTES", MOST_BYTES))
+        self.most = most or int(getattr(settings, "RAKIT_UPLOAD_BYTES", MOST_BYTES))
         self.seen = 0
 
     def handle_raw_input(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -43,6 +44,20 @@ def version(region: Region, pk: int) -> ModuleVersion | None:
     """Return the version `pk` if it is one of `region`."""
     found: ModuleVersion | None = ModuleVersion.objects.filter(region=region, pk=pk).first()
     return found
+
+
+def numbered(region: Region, key: str, number: int) -> ModuleVersion | None:
+    """Return version `number` of module `key` in `region`."""
+    found: ModuleVersion | None = ModuleVersion.objects.filter(region=region, key=key, number=number).first()
+    return found
+
+
+def replaced_at(version: ModuleVersion) -> datetime | None:
+    """Return when the version that follows `version` was published, None when none has been."""
+    later = ModuleVersion.objects.filter(
+        region=version.region_id, key=version.key, number__gt=version.number
+    ).order_by("number")
+    return next(iter(later.values_list("published_at", flat=True)[:1]), None)
 
 
 def definitions(region: Region, versions: Collection[int]) -> dict[int, Module]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -90,15 +90,26 @@ def refuse_excess(form: PageForm, draft: Draft) -> None:
     fresh = {key: files for key in form.asked if (files := _accepted(form.cleaned_data.get(key)))}
     if not fresh:
         return
-    count, size = cases.held_uploads(region=draft.region, draft_token=draft.token)
+    arriving: list[Accepted] = []
     for key, files in fresh.items():
-        count, size = count + len(files), size + sum(file.size for file in files)
-        if count > MOST_FILES or size > MOST_BYTES:
-            words = _(
-                "One application takes at most %(files)s files of %(size)s together. "
-                "Remove files that are not needed, or choose smaller ones."
-            )
-            form.add_error(key, words % {"files": MOST_FILES, "size": size_words(MOST_BYTES)})
+        arriving += files
+        if is_excess(draft, arriving):
+            form.add_error(key, excess_words())
+
+
+def is_excess(draft: Draft, arriving: Sequence[Accepted]) -> bool:
+    """Say whether the files that arrive are too many or too large beside those the draft holds."""
+    count, size = cases.held_uploads(region=draft.region, draft_token=draft.token)
+    return count + len(arriving) > MOST_FILES or size + sum(file.size for file in arriving) > MOST_BYTES
+
+
+def excess_words() -> str:
+    """Say how many files one application takes, and how large."""
+    words = _(
+        "One application takes at most %(files)s files of %(size)s together. "
+        "Remove files that are not needed, or choose smaller ones."
+    )
+    return words % {"files": MOST_FILES, "size": size_words(MOST_BYTES)}
 
 
 def _accepted(value: object) -> list[Accepted]:

@@ -14,7 +14,7 @@ import pytest
 
 from runtime.cases import services
 from runtime.cases.outcomes import Performed, Receipt
-from runtime.modules.models import ModuleVersion
+from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
@@ -61,6 +61,14 @@ class Village:
 
     def send_back(self, reference: str, *fields: str, note: str = "Perbaiki.") -> Performed:
         return self.perform(reference, "send_back", self.clerk, comment=note, corrections=fields)
+
+
+@pytest.fixture
+def offered(tangerang: Region, village: Region) -> Installation:
+    """The permit, open to the public."""
+    factories.staff("clerk", village, "loket")
+    factories.staff("head", village, "kepala")
+    return factories.installed(tangerang, permit.as_text())
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from schemas.reading import MAX_BYTES, MAX_VALUES
 from tests.schemas.corpus import ANSWERS, INVALID, STARTERS, VALID, expectation, small_module
 
 # Too large to be kept as files, or not possible in a file at all; each has its own test here.
-WITHOUT_FILE = {"json.size", "json.values", "json.type", "file.unreadable"}
+WITHOUT_FILE = {"json.size", "json.values", "json.type", "file.unreadable", "answers.file"}
 
 BOMBS: dict[str, bytes] = {
     "brackets": b"[" * MAX_BYTES,

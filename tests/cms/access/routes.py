@@ -15,7 +15,7 @@ GROUPS = {
     "admin/": "Wagtail's admin, for builders and publishers; TestGroups",
 }
 OWN = ("builder", "cms", "runtime", "schemas", "django.views.i18n")
-OWN_NAMESPACES = ("wagtailsnippets_builder_module",)  # Wagtail's views of our services
+OWN_NAMESPACES = ("wagtailsnippets_builder_module", "api")  # other packages' views of our things
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,16 @@ class Row:
     put: int = 405
 
 
-def public(get: int, post: int, *, there_get: int | None = None, there_post: int | None = None) -> Row:
+def public(
+    get: int, post: int, *, there_get: int | None = None, there_post: int | None = None, put: int = 405
+) -> Row:
     """An address that asks nobody who they are."""
     return Row(
         all_get(get),
         all_get(post),
         all_get(get if there_get is None else there_get),
         all_get(post if there_post is None else there_post),
+        put,
     )
 
 
@@ -119,6 +122,8 @@ COMPARE = (
 )
 DRAFT = "apply/<token:token>/"
 CASE = "track/<str:reference>/"
+API = "api/v1/"
+API_VERSION = f"{API}modules/<slug:key>/<int:version>/"
 DESK_CASE = "desk/cases/<str:reference>/"
 
 ROWS: dict[str, Row] = {
@@ -147,6 +152,18 @@ ROWS: dict[str, Row] = {
     # one's own profile
     "profile/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),
     "profile/forget/": Row(all_get(405, anonymous=405), all_get(302), all_get(405), all_get(302)),
+    # other programs; none is asked who it is, and a session changes nothing
+    "api/": public(404, 404, put=404),
+    "api/<path:rest>": public(404, 404, put=404),
+    "api/v1/": public(404, 404, put=404),
+    f"{API}openapi.json": public(200, 405),
+    f"{API}modules": public(200, 405),
+    f"{API}modules/<slug:key>": public(200, 405),
+    f"{API_VERSION}schema": public(200, 405),
+    f"{API_VERSION}openapi.json": public(200, 405),
+    f"{API_VERSION}validate": public(405, 415),  # the post is a form
+    f"{API_VERSION}submissions": public(405, 422),  # the post has no key
+    f"{API_VERSION}files": public(405, 422),  # the post has no file
     # the desk
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),

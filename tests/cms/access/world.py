@@ -62,6 +62,8 @@ class World:
             "key": "surat-domisili",
             "token": self.token,
             "step": "pemohon",
+            "version": "1",
+            "rest": "nothing/here",
             "reference": self.reference,
             "action": "teruskan",
             "pk": self.file if "files" in pattern else str(self.module),

@@ -9,20 +9,8 @@ import pytest
 
 from runtime.modules.models import Installation
 from runtime.regions import scope
-from runtime.regions.models import Region
 from runtime.wizard.models import Draft
-from tests import factories
-from tests.runtime import permit
 from tests.runtime.wizard.forms import Applicant
-
-
-@pytest.fixture
-def offered(tangerang: Region) -> Installation:
-    """The permit, open to the public."""
-    village = Region.objects.get(key="sukasari")
-    factories.staff("clerk", village, "loket")
-    factories.staff("head", village, "kepala")
-    return factories.installed(tangerang, permit.as_text())
 
 
 @pytest.fixture

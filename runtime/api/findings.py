@@ -1,0 +1,59 @@
+"""Problems of answers as the API says them, in the author's own words where there are some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from runtime.api.trouble import Finding
+from runtime.cases.outcomes import InvalidAnswers
+from schemas.definition import Field, Module
+from schemas.openapi import FILE_TYPES
+from schemas.problems import Problem, error, pointer
+from schemas.validator import MAX_ERRORS
+
+_OWN_MESSAGE = {
+    "answers.required": "required",
+    "answers.check": "check",
+    **dict.fromkeys(("answers.short", "answers.few", "answers.minimum"), "min"),
+    **dict.fromkeys(("answers.long", "answers.many", "answers.maximum"), "max"),
+}
+
+
+def finding(problem: Problem, question: Field | None, language: str) -> Finding:
+    """Return one problem with its sentence."""
+    own = question.messages.get(_OWN_MESSAGE.get(problem.code, "format")) if question else None
+    message = own.say(language) if own and problem.blocks else problem.sentence(language)
+    return {"pointer": problem.pointer, "code": problem.code, "message": message}
+
+
+def findings(module: Module, problems: Iterable[Problem], language: str) -> list[Finding]:
+    """Return problems of answers with their sentences, the first of them when there are very many."""
+    told = islice(problems, MAX_ERRORS)
+    return [finding(problem, _question(module, problem.pointer), language) for problem in told]
+
+
+def of_refusal(module: Module, refused: InvalidAnswers) -> tuple[Problem, ...]:
+    """Return why an application was refused as problems; some reasons name only the question."""
+    return (*refused.problems, *(_of_question(module, key) for key in refused.fields))
+
+
+def _of_question(module: Module, key: str) -> Problem:
+    question = module.field(key)
+    if question is not None and question.type in FILE_TYPES:
+        return error("answers.file", pointer(key))
+    if question is not None and question.type == "office":
+        return error("answers.option", pointer(key))
+    return error("answers.unknown", pointer(key), name=key)
+
+
+def _question(module: Module, place: str) -> Field | None:
+    """Return the question that a pointer into the answers leads to, through the rows of a repeat."""
+    names = [part for part in place.split("/")[1:] if not part.isdecimal()]
+    question = module.field(names[0]) if names else None
+    for name in names[1:]:
+        inner = next((field for field in question.fields if field.key == name), None) if question else None
+        if inner is None:
+            break
+        question = inner
+    return question
