@@ -178,12 +178,15 @@ class _Builder:
             check=self.expression(raw["check"], f"{pointer}/check", page) if "check" in raw else None,
             default=raw.get("default"),
             messages={name: self.text(text) for name, text in raw.get("messages", {}).items()},
-            options=tuple(Option(o["value"], self.text(o["label"])) for o in raw.get("options", [])),
+            options=tuple(self.option(option) for option in raw.get("options", [])),
             privacy=raw.get("privacy", "none"),
             autocomplete=raw.get("autocomplete", ""),
             prefill=raw.get("prefill"),
             settings={name: value for name, value in raw.items() if name not in COMMON},
         )
+
+    def option(self, raw: Raw) -> Option:
+        return Option(raw["value"], self.text(raw["label"]), self.text(raw.get("help")))
 
     def standard(self, raw: Raw) -> Standard:
         lists = ("requirements", "legal_basis")

@@ -30,7 +30,7 @@ OPENING, CLOSING = "runtime/forms/_opening.html", "runtime/forms/_closing.html"
 COUNTED = "longtext"  # its text is described by the line that counts the characters, too
 
 Mark = Mapping[str, SafeString]
-"""One selectable answer: `attributes` of its input, `id`, `label`."""
+"""One selectable answer: `attributes` of its input, `id`, `label`, `help`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +185,16 @@ def _option(
     about: Attributes = {"value": choice.value}
     if not as_select:
         about |= {"id": id_, "name": name, "type": "checkbox" if face.several else "radio"}
+        about |= {"aria-describedby": f"{id_}-hint" if choice.help else None}
     chosen: Attributes = {**about, "selected" if as_select else "checked": True}
-    words = {"id": escape(id_), "label": escape(choice.label)}
+    words = {"id": escape(id_), "label": escape(choice.label), "help": escape(choice.help)}
     off: Mark = {**words, "attributes": flatatt(about)}
     return choice.value, off, {**words, "attributes": flatatt(chosen)}
 
 
 def _as_select(field: Field, choices: tuple[Choice, ...]) -> bool:
-    """A long list becomes a drop-down unless the author wants radio buttons."""
+    """A long list becomes a drop-down unless the author wants to see all answers."""
     if field.type not in {"choice", "office"}:
         return False
     style = field.settings.get("style")
-    return style == "select" or (style != "radio" and len(choices) > LONG_LIST)
+    return style == "select" or (style not in {"radio", "tiles"} and len(choices) > LONG_LIST)

@@ -46,10 +46,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One selectable answer, ready to be drawn."""
+    """One selectable answer, ready to be drawn; `help` explains it in small letters."""
 
     value: str
     label: str
+    help: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from schemas.fieldtypes.base import OPTIONS, FieldType
 
 class ChoiceType(FieldType):
     name = "choice"
-    settings = {"options": OPTIONS, "style": {"enum": ["radio", "select"]}}
+    settings = {"options": OPTIONS, "style": {"enum": ["radio", "select", "tiles"]}}
     needs = ("options",)
 
     def answer_schema(self, field: Field) -> dict[str, Json]:

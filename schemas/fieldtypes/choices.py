@@ -12,7 +12,7 @@ from schemas.problems import Problem, error
 class ChoicesType(FieldType):
     name = "choices"
     value_type = "choices"
-    settings = {"options": OPTIONS, "minItems": COUNT, "maxItems": COUNT}
+    settings = {"options": OPTIONS, "style": {"enum": ["tiles"]}, "minItems": COUNT, "maxItems": COUNT}
     needs = ("options",)
 
     def answer_schema(self, field: Field) -> dict[str, Json]:

@@ -70,6 +70,7 @@ def _field(pointer: str, field: Field) -> Iterator[tuple[str, Text, bool]]:
         yield f"{pointer}/messages/{name}", text, False
     for at, option in enumerate(field.options):
         yield f"{pointer}/options/{at}/label", option.label, True
+        yield f"{pointer}/options/{at}/help", option.help, False
 
 
 def _spoken(words: Json, first: str) -> Text:

@@ -2,7 +2,7 @@
 import { conditionEditor } from "./conditionrows.js";
 import { button, linesControl, selectControl, textControl, tick } from "./controls.js";
 import {
-  answered, changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar,
+  answered, changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar, write,
 } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
@@ -27,6 +27,7 @@ function questionInspector(panel, { field: held, number, pageIndex }) {
     textControl(panel, { find: field(key), name: "label", label: t("question_words"), rows: 2, keep: true, tag: `label:${key}`, mark: "label", done: settle }),
     textControl(panel, { find: field(key), name: "help", label: t("help_words"), hint: t("help_hint"), tag: `help:${key}`, mark: "help" }),
     held.options && optionsControl(panel, held),
+    held.options && optionHelpsControl(panel, held),
     requiredControl(panel, held),
     settings(panel, held),
     conditionEditor(panel, { find: field(key), key, mark: `visible:${key}`, title: t("shown_when"), says: "shown_if_sentence" }),
@@ -55,6 +56,17 @@ function optionsControl(panel, held) {
     label: t("options"), hint: t("options_hint"), rows: Math.min(12, Math.max(4, held.options.length + 1)), tag: "options",
     read: (doc) => (field(held.key)(doc)?.options || []).map((option) => say(option.label, language)),
     save: (doc, lines) => setOptions(doc, field(held.key)(doc), lines, language),
+  });
+}
+
+/** Words under single answers; asked for where they are usual or already there. */
+function optionHelpsControl(panel, held) {
+  const { t, language } = panel;
+  if (held.style !== "tiles" && !held.options.some((option) => option.help)) return null;
+  return linesControl(panel, {
+    label: t("option_helps"), hint: t("option_helps_hint"), rows: Math.min(12, Math.max(3, held.options.length)), tag: "option-helps",
+    read: (doc) => (field(held.key)(doc)?.options || []).map((option) => say(option.help, language)),
+    save: (doc, lines) => field(held.key)(doc).options.forEach((option, at) => write(doc, option, "help", language, (lines[at] || "").trim())),
   });
 }
 

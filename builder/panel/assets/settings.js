@@ -71,8 +71,12 @@ export function settings(panel, held) {
     }),
     image: () => picture(panel, held, field(held.key)),
     choice: () => selectControl({
-      label: t("choice_style"), value: held.style || "radio", mark: "style", options: [["radio", t("style_radio")], ["select", t("style_select")]],
+      label: t("choice_style"), value: held.style || "radio", mark: "style", options: ["radio", "select", "tiles"].map((name) => [name, t(`style_${name}`)]),
       change: (value) => change(panel, held.key, (one) => setOrDrop(one, "style", value === "radio" ? undefined : value)),
+    }),
+    choices: () => tick({
+      label: t("style_tiles"), checked: held.style === "tiles", mark: "style",
+      change: (on) => change(panel, held.key, (one) => setOrDrop(one, "style", on && "tiles")),
     }),
   };
   for (const type of ["integer", "number", "money"]) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from runtime.forms.face import Attributes, Choice, Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
@@ -24,11 +25,18 @@ class ChoiceFace(FieldFace):
         found = (choice.label for choice in self.choices(question, around) if choice.value == answer)
         return next(found, str(answer))
 
+    def facts(self, question: Field) -> dict[str, Any]:
+        return {"tiles": question.settings.get("style") == "tiles"}
+
     def attributes(self, question: Field) -> Attributes:
         return {"autocomplete": question.autocomplete or None}
 
     def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
-        return tuple(Choice(option.value, option.label.say(around.language)) for option in question.options)
+        language = around.language
+        return tuple(
+            Choice(option.value, option.label.say(language), option.help.say(language))
+            for option in question.options
+        )
 
 
 FACE = ChoiceFace("choice", grouped=True, control="govuk-select")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ class Asked:
 
     page: Page
     javascript: bool
+    name: str = ""
     complaints: list[str] = field(default_factory=list)
+    seen: int = 0
 
     def go_on(self) -> None:
         """Press the page's own button, and wait for the answer."""
@@ -45,13 +48,26 @@ class Asked:
         expect(self.page.locator("main .summary-list").first).to_contain_text(words)
 
     def judge(self) -> None:
-        """Fail on any violation of WCAG 2.2 AA, on a sideways scroll, or on a complaint of the console."""
-        root = "document.documentElement"
-        wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-        assert wide <= 0, f"the page scrolls sideways by {wide} px"
-        found = _axe.run(self.page, options=WCAG)
-        assert found.violations_count == 0, found.generate_report()
+        """Fail on any violation of WCAG 2.2 AA, a sideways scroll, a complaint of the console.
+
+        Twice: on a phone and at a desk. A bar that stays at the lower edge covers nothing at the end.
+        """
+        for viewport in (PHONE, DESK):
+            self.page.set_viewport_size(viewport)
+            root = "document.documentElement"
+            wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+            assert wide <= 0, f"the page scrolls sideways by {wide} px at {viewport}"
+            self.page.evaluate(f"window.scrollTo(0, {root}.scrollHeight)")
+            found = _axe.run(self.page, options=WCAG)
+            self.look(str(viewport["width"]))
+            assert found.violations_count == 0, f"{viewport}: {found.generate_report()}"
         assert not self.complaints, self.complaints
+
+    def look(self, name: str) -> None:
+        """Keep a picture of the page where somebody wants to look at it (RAKIT_LOOK names the folder)."""
+        if folder := os.environ.get("RAKIT_LOOK"):
+            self.seen += 1
+            self.page.screenshot(path=f"{folder}/{self.name}-{self.seen:02}-{name}.png", full_page=True)
 
     def answers(self) -> dict[str, Any]:
         """Return what was stored."""
@@ -80,7 +96,7 @@ def begin(
     """Publish the service, start an application, and come to its page in the language."""
     factories.installed(region, document(fields))
     page = open_page(javascript=javascript, **more)
-    asked = Asked(page, javascript)
+    asked = Asked(page, javascript, name=f"{fields[0]['type']}-{language}")
     page.on("console", lambda said: asked.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: asked.complaints.append(str(error)))
     page.goto(site(region, "/services/kecil/"))
