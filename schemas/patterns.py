@@ -32,6 +32,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+MEMORY = 8 * 1024 * 1024
+
+_NO_LINE_END = r"[^\n\r\x{2028}\x{2029}]"
+
 Search = Callable[[str], bool]
 
 
@@ -40,14 +44,16 @@ class UnknownPattern(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def search(pattern: str) -> Search:
+def search(pattern: str, memory: int = MEMORY) -> Search:
     """Return the function that tells whether `pattern` is found somewhere in a text.
 
-    Raises `UnknownPattern`. The end of the text is its very end, not the place before a line break.
+    `memory` bounds what it may be made into, and so what making it costs. Raises `UnknownPattern`. The
+    end of the text is its very end, not the place before a line break.
     """
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
+    options.max_mem = memory
     try:
         found = re2.compile("".join(_translated(pattern)), options=options).search
     except (re2.error, UnicodeEncodeError) as trouble:
@@ -71,6 +77,8 @@ def _translated(pattern: str) -> Iterator[str]:
             yield _escape(token, inside)
         elif plain == "[" and inside:
             yield r"\["  # RE2 would look for a class of POSIX here
+        elif plain == "." and not inside:
+            yield _NO_LINE_END
         else:
             inside = plain == "[" or (inside and plain != "]")
             yield plain

@@ -49,9 +49,20 @@ def _is_uuid(value: object) -> bool:
     return not isinstance(value, str) or str(uuid.UUID(value)) == value
 
 
-def _pattern(_validator: Validator, pattern: str, value: Json, _schema: Json) -> Iterator[ValidationError]:
-    if isinstance(value, str) and not patterns.search(pattern)(value):
+def _pattern(
+    _validator: Validator, pattern: str, value: Json, schema: Mapping[str, Json]
+) -> Iterator[ValidationError]:
+    """Check `pattern`, unless `maxLength` has already refused the whole text."""
+    if not isinstance(value, str) or len(value) > schema.get("maxLength", len(value)):
+        return
+    if not patterns.search(pattern)(value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _max_length(_validator: Validator, most: int, value: Json, _schema: Json) -> Iterator[ValidationError]:
+    """Check `maxLength`; the library would write the whole text down in order to say that it is too long."""
+    if isinstance(value, str) and len(value) > most:
+        yield ValidationError(f"{len(value)} characters are too many")
 
 
 def _unique(_validator: Validator, wanted: bool, value: Json, _schema: Json) -> Iterator[ValidationError]:
@@ -98,6 +109,7 @@ def _additional_properties(
 _Strict = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
+        "maxLength": _max_length,
         "pattern": _pattern,
         "patternProperties": _pattern_properties,
         "additionalProperties": _additional_properties,

@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy
 from builder.blank import LANGUAGES, both
 
 GROUPS: list[tuple[str, Any, list[str]]] = [
-    ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money", "date"]),
+    ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money"]),
+    ("times", gettext_lazy("Days and times"), ["date", "time", "datetime", "date_range"]),
     ("choices", gettext_lazy("Choices"), ["choice", "choices", "boolean", "rating"]),
     ("identity", gettext_lazy("About people"), ["nik", "no_kk", "phone", "email"]),
+    (
+        "numbers",
+        gettext_lazy("Official numbers and addresses"),
+        ["npwp", "nip", "nib", "nisn", "plate", "postcode", "url", "pattern"],
+    ),
     ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
     ("other", gettext_lazy("Other"), ["consent"]),
@@ -25,6 +31,9 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "number": (gettext_lazy("Number with decimals"), gettext_lazy("A measure, such as an area")),
     "money": (gettext_lazy("Rupiah"), gettext_lazy("An amount of money")),
     "date": (gettext_lazy("Date"), gettext_lazy("A day, such as a date of birth")),
+    "time": (gettext_lazy("Time"), gettext_lazy("A time of day, such as 14.05")),
+    "datetime": (gettext_lazy("Date and time"), gettext_lazy("A day and a time, such as an appointment")),
+    "date_range": (gettext_lazy("From day to day"), gettext_lazy("A first and a last day, such as leave")),
     "choice": (gettext_lazy("Choose one"), gettext_lazy("One answer from your list")),
     "choices": (gettext_lazy("Choose several"), gettext_lazy("Any number of answers from your list")),
     "boolean": (gettext_lazy("Yes or no"), gettext_lazy("A question that is answered with yes or no")),
@@ -33,6 +42,14 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "no_kk": (gettext_lazy("Family card number"), gettext_lazy("Number of the family card")),
     "phone": (gettext_lazy("Phone number"), gettext_lazy("Indonesian mobile or fixed number")),
     "email": (gettext_lazy("E-mail"), gettext_lazy("Notices are sent to this address")),
+    "npwp": (gettext_lazy("NPWP"), gettext_lazy("Number of a taxpayer, old or new")),
+    "nip": (gettext_lazy("NIP"), gettext_lazy("Number of a civil servant")),
+    "nib": (gettext_lazy("NIB"), gettext_lazy("Number of a business, from OSS")),
+    "nisn": (gettext_lazy("NISN"), gettext_lazy("Number of a pupil")),
+    "plate": (gettext_lazy("Number plate"), gettext_lazy("Plate of a vehicle, such as B 1234 XYZ")),
+    "postcode": (gettext_lazy("Postal code"), gettext_lazy("Five digits")),
+    "url": (gettext_lazy("Web address"), gettext_lazy("A page on the internet")),
+    "pattern": (gettext_lazy("Own pattern"), gettext_lazy("A number or code of a form you describe")),
     "file": (gettext_lazy("Document"), gettext_lazy("A file, such as a scanned letter")),
     "photo": (gettext_lazy("Photo"), gettext_lazy("A picture taken with the phone")),
     "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
@@ -54,12 +71,23 @@ ICONS = {
     "number": "1,5",
     "money": "Rp",
     "date": "31",
+    "time": "◷",
+    "datetime": "31◷",
+    "date_range": "↔",
     "choice": "◉",
     "choices": "☑",
     "boolean": "?",
     "rating": "★",
     "nik": "ID",
     "no_kk": "KK",
+    "npwp": "TAX",
+    "nip": "NIP",
+    "nib": "NIB",
+    "nisn": "SN",
+    "plate": "B 1",
+    "postcode": "✉",
+    "url": "www",
+    "pattern": "A-1",
     "phone": "☎",
     "email": "@",
     "file": "PDF",
@@ -79,7 +107,9 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields: dict[str, dict[str, Any]] = {name: {} for name in TYPES}
     for name in ("choice", "choices"):
         fields[name] = {"options": []}
-    for name in ("nik", "no_kk", "phone", "email"):
+    for name in ("nib", "plate", "postcode", "url"):
+        fields[name] = {"label": both(TYPES[name][0])}
+    for name in ("nik", "no_kk", "npwp", "nip", "nisn", "phone", "email"):
         fields[name] = {"label": both(TYPES[name][0]), "privacy": "personal"}
     fields["nik"]["required"] = True
     fields["email"]["autocomplete"] = "email"
@@ -94,6 +124,8 @@ def new_fields() -> dict[str, dict[str, Any]]:
         "required": True,
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
+    fields["postcode"]["autocomplete"] = "postal-code"
+    fields["pattern"] = {"pattern": "[A-Z]{2}-[0-9]{4}", "example": "AB-1234"}
     fields["notice"] = {"tone": "warning"}
     fields["image"] = {"image": {"data": "", "alt": dict.fromkeys(LANGUAGES, "")}}
     fields["photo"] = {"maxBytes": 5_000_000, "maxItems": 3}

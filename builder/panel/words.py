@@ -55,6 +55,12 @@ QUESTIONS: dict[str, Any] = {
     "kind_village": _("Villages"),
     "kind_district": _("Districts"),
     "kind_agency": _("Agencies"),
+    "pattern": _("Pattern"),
+    "pattern_hint": _(
+        "[0-9]{4} is four digits, [A-Z]{2} two capital letters, a ? makes what stands before it optional."
+    ),
+    "pattern_example": _("An example that fits"),
+    "pattern_example_hint": _("People see it under the question and when something does not fit."),
     "tone": _("How it looks"),
     "tone_info": _("Information"),
     "tone_warning": _("Important"),

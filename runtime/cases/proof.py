@@ -17,7 +17,7 @@ from django.conf import settings
 
 from runtime.cases import reference as references
 from runtime.cases.models import Case, ProofAttempt
-from runtime.forms.fields.date import MONTHS
+from runtime.forms.clock import MONTHS
 from runtime.regions.models import Region
 from schemas.definition import Module
 

@@ -15,6 +15,8 @@ from schemas.fieldtypes import longtext
 from schemas.fieldtypes import text as text_type
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
     from runtime.regions.models import Region
 
 Attributes = dict[str, str | int | bool | None]
@@ -69,6 +71,7 @@ class FieldFace:
     width: str = ""
     control: str = "govuk-input"
     regional: bool = False
+    example: str | StrPromise = ""
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -82,8 +85,8 @@ class FieldFace:
         return "legend" if self.grouped and not as_select else "label"
 
     def hint(self, question: Field, language: str) -> str:
-        """Return what helps to answer, as the author wrote it."""
-        return question.help.say(language)
+        """Return what helps to answer: the author's words, else an example of the right form."""
+        return question.help.say(language) or str(self.example)
 
     def facts(self, question: Field) -> dict[str, Any]:
         """Return what else the template of the type draws, the same for everybody."""

@@ -17,7 +17,7 @@ from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
 
-MASKED = frozenset({"nik", "no_kk", "phone"})
+MASKED = frozenset({"nik", "no_kk", "npwp", "nip", "nisn", "phone"})
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemas import fieldtypes, validator
 from schemas.definition import Field, Module
-from schemas.problems import Problem, error, warning
+from schemas.problems import Problem, any_errors, error, warning
 from schemas.rules import places
 
 
@@ -17,8 +17,10 @@ def problems(module: Module) -> Iterator[Problem]:
         if not page.fields:
             yield warning("fields.empty_page", f"{pointer}/fields", name=page.key)
     for pointer, _page, field in places.fields(module):
-        yield from fieldtypes.get(field.type).problems(field, pointer)
-        yield from _default(field, f"{pointer}/default")
+        found = tuple(fieldtypes.get(field.type).problems(field, pointer))
+        yield from found
+        if not any_errors(found):  # settings that contradict each other judge no default
+            yield from _default(field, f"{pointer}/default")
 
 
 def _default(field: Field, pointer: str) -> Iterator[Problem]:

@@ -34,6 +34,9 @@ class TestSearch:
             ("^\\$\\.\\/$", "$./", True),
             ("^a\\0b$", "a\0b", True),
             (".", "\ud800", False),
+            ("^.$", "\r", False),
+            ("^.$", "\u2028", False),
+            ("^[.]$", ".", True),
         ],
     )
     def test_reads_as_ecmascript(self, pattern: str, text: str, found: bool) -> None:

@@ -1,5 +1,5 @@
 // The settings that only one kind of question has.
-import { numberControl, selectControl, tick } from "./controls.js";
+import { labelled, numberControl, selectControl, textControl, tick } from "./controls.js";
 import { question } from "./document.js";
 import { h } from "./dom.js";
 import { picture } from "./picture.js";
@@ -50,6 +50,21 @@ function kinds(panel, held) {
   );
 }
 
+function patterned(panel, held) {
+  const { t } = panel;
+  const pattern = h("input", {
+    class: "b-input", type: "text", value: held.pattern || "", autocomplete: "off", spellcheck: false, "data-f": "pattern",
+    oninput: (event) => change(panel, held.key, (one) => { one.pattern = event.target.value; }, true),
+  });
+  return [
+    labelled(t("pattern"), pattern, { hint: t("pattern_hint") }),
+    textControl(panel, {
+      find: field(held.key), name: "example", label: t("pattern_example"), hint: t("pattern_example_hint"), tag: `example:${held.key}`, mark: "example",
+    }),
+    numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
+  ];
+}
+
 /** What only this kind of question has. */
 export function settings(panel, held) {
   const { t } = panel;
@@ -65,6 +80,7 @@ export function settings(panel, held) {
     ],
     photo: () => files(panel, held),
     office: () => kinds(panel, held),
+    pattern: () => patterned(panel, held),
     notice: () => selectControl({
       label: t("tone"), value: held.tone || "info", mark: "tone", options: ["info", "warning", "success"].map((name) => [name, t(`tone_${name}`)]),
       change: (value) => change(panel, held.key, (one) => setOrDrop(one, "tone", value === "info" ? undefined : value)),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from runtime.forms.face import UNSPELT
-from runtime.forms.fields.nik import SixteenDigitsFace
+from django.utils.translation import gettext_lazy as _
 
-FACE = SixteenDigitsFace("no_kk", inputmode="numeric", width="20", extra=UNSPELT)
+from runtime.forms.digits import DigitsFace
+from runtime.forms.face import UNSPELT
+
+FACE = DigitsFace(
+    "no_kk", sentences="no_kk", example=_("16 digits, at the top of the family card."),
+    inputmode="numeric", width="20", extra=UNSPELT,
+)  # fmt: skip

@@ -14,8 +14,16 @@ from schemas.definition import Field, Option, Text
 
 OPTIONS = (Option("a", Text((("id", "A"),))), Option("1", Text((("id", "B"),))))
 SETTINGS: tuple[dict[str, Any], ...] = (
-    {},
-    {"minLength": 2, "maxLength": 4, "minimum": -2, "maximum": 5, "minItems": 1, "maxItems": 1},
+    {"pattern": "[a-z]+|."},
+    {
+        "pattern": "[a-z]{2}",
+        "minLength": 2,
+        "maxLength": 4,
+        "minimum": -2,
+        "maximum": 5,
+        "minItems": 1,
+        "maxItems": 1,
+    },
 )
 SCHEMAS = [
     schema
