@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "runtime.effects",
     "runtime.forms",
     "runtime.modules",
+    "runtime.datasets",
     "runtime.areas",
     "runtime.registers",
     "runtime.regions",

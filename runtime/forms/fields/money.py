@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runtime.forms import numerals
 from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from runtime.forms.fields.integer import within
+from schemas import numerals
 from schemas.definition import Field, Json
 from schemas.fieldtypes.money import LARGEST
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from runtime.forms import numerals
 from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
+from schemas import numerals
 from schemas.definition import Field, Json
 from schemas.fieldtypes.number import USUAL_PLACES
 
