@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from runtime.cases import selectors as cases
@@ -103,6 +104,16 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "open": grants.granted(request, case.reference, now=timezone.now()),
     }
     return _private(render(request, "runtime/wizard/receipt.html", context))
+
+
+@require_POST
+def phone(request: HttpRequest) -> HttpResponse:
+    """Mark this browser as shared by several people, or as one person's own, and go back."""
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    response = redirect(back if here else "/")
+    grants.share(request, response, on=request.POST.get("shared") == "on")
+    return response
 
 
 def _private(response: HttpResponse) -> HttpResponse:

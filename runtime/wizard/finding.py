@@ -1,8 +1,8 @@
-"""Finds the draft of an address, or says kindly why there is none."""
+"""Finds the draft of an address, or says kindly why there is none; tells our script where a post leads."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -26,3 +26,11 @@ class DraftMixin:
             grants.forget_draft(request, token)
             return render(request, "runtime/wizard/expired.html", status=410)
         return None
+
+
+def answered(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return where a post leads as data when our script asks, so that it fetches the page only once."""
+    by_script = request.method == "POST" and request.headers.get("Accept", "").startswith("application/json")
+    if not by_script or not isinstance(response, HttpResponseRedirect):
+        return response
+    return JsonResponse({"to": response.url})

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 CASES = "cases"
 DRAFTS = "drafts"
 CODES = "codes"
 CASE_LIFE = timedelta(hours=4)
 MOST = 20
+SHARED = "shared_phone"  # read by the page's script as well, which keeps nothing where it is set
+SHARED_LIFE = timedelta(days=365)
 
 
 def grant(request: HttpRequest, reference: str, *, now: datetime) -> None:
@@ -30,13 +32,34 @@ def revoke(request: HttpRequest, reference: str) -> None:
     request.session[CASES] = kept
 
 
+def is_shared(request: HttpRequest) -> bool:
+    """Say whether somebody has marked this browser as used by several people."""
+    return request.COOKIES.get(SHARED) == "1"
+
+
+def share(request: HttpRequest, response: HttpResponse, *, on: bool) -> None:
+    """Mark this browser as shared: it offers no draft, and forgets who uses it when it is closed."""
+    if not on:
+        response.delete_cookie(SHARED, samesite="Lax")
+        return
+    secure = request.is_secure()
+    response.set_cookie(SHARED, "1", max_age=SHARED_LIFE, samesite="Lax", secure=secure)
+    request.session.pop(DRAFTS, None)
+    request.session.set_expiry(0)
+
+
 def remember_draft(request: HttpRequest, token: str, *, now: datetime) -> None:
-    """Let the front page offer the draft again in this browser."""
+    """Let the front page offer the draft again in this browser, unless several people use it."""
+    if is_shared(request):
+        request.session.set_expiry(0)
+        return
     _put(request, DRAFTS, token, now.isoformat())
 
 
 def draft_tokens(request: HttpRequest) -> list[str]:
-    """Return the drafts begun or opened in this browser, latest first."""
+    """Return the drafts begun in this browser, latest first; none where several people use it."""
+    if is_shared(request):
+        return []
     return list(reversed(request.session.get(DRAFTS, {})))
 
 

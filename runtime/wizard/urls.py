@@ -25,6 +25,7 @@ apply = ApplyView.as_view([("review", ReviewForm)], url_name="wizard:step")
 
 urlpatterns = [
     path("services/<slug:key>/start/", doors.start, name="start"),
+    path("apply/phone/", doors.phone, name="phone"),
     path("apply/<token:token>/", apply, name="resume"),
     path("apply/<token:token>/saved/", doors.saved, name="save"),
     path("apply/<token:token>/receipt/", doors.receipt, name="receipt"),

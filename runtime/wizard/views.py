@@ -6,6 +6,7 @@ page is not yet right. Only the POST of the review step files.
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any
 
@@ -25,8 +26,8 @@ from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.wizard import drafts, filing, grants, posting, steps
-from runtime.wizard.finding import DraftMixin
-from runtime.wizard.merging import Seen
+from runtime.wizard.finding import DraftMixin, answered
+from runtime.wizard.merging import Seen, last_changes
 from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.storage import DraftStorage
 
@@ -42,9 +43,10 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
         if trouble is not None:
             return trouble
         if self.draft.submitted_at is not None:
-            return redirect("wizard:receipt", token=self.draft.token)
+            return answered(request, redirect("wizard:receipt", token=self.draft.token))
         self.prepare()
         response: HttpResponseBase = super(WizardView, self).dispatch(request, *args, **kwargs)
+        response = answered(request, response)
         patch_cache_control(response, no_store=True, private=True)
         return response
 
@@ -235,12 +237,17 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             "action": self.get_step_url(current),
             "autosave": reverse("wizard:autosave", args=[self.draft.token, current]),
             "revision": Seen(self.draft.revision, secrets.token_hex(4)),
+            "now": self.now,
+            "shared": grants.is_shared(self.request),
             "return_to": self.request.GET.get("return") or self.request.POST.get("_return", ""),
         }
         if current == steps.REVIEW:
             context["pages"] = self.summary_pages(self.walked)
         else:
+            keys = [question.key for question in form.page.fields]
             context["page"] = form.page
+            context["changes"] = json.dumps(last_changes(self.draft.log, keys), separators=(",", ":"))
+            context["special"] = " ".join(q.key for q in form.page.fields if q.privacy in posting.PRIVATE)
         return context
 
     def summary_pages(self, walked: Journey) -> list[Any]:

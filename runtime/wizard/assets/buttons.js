@@ -1,5 +1,7 @@
-// Part for: [data-copy], [data-print]
-// Copies the reference number, prints the receipt.
+// Part for: [data-copy], [data-print], [data-reload], form[data-shared]
+// Small helps on the wizard's pages: copy an address, print the receipt, reload, mark the phone as shared.
+import { isShared, share } from "./phone.js";
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
@@ -12,4 +14,21 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("[data-reload]")) {
+  button.addEventListener("click", () => location.reload());
+}
+
+for (const form of document.querySelectorAll("form[data-shared]")) {
+  const show = () => {
+    for (const part of form.querySelectorAll("[data-when]")) part.hidden = (part.dataset.when === "on") !== isShared();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // works offline, and leaves the page as it is
+    share(event.submitter?.value === "on");
+    show();
+    form.querySelector("[data-when]:not([hidden]) button").focus();
+  });
+  show();
 }

@@ -137,6 +137,7 @@ ROWS: dict[str, Row] = {
     ),  # Django's: GET does nothing
     # filling in
     "services/<slug:key>/start/": public(405, 302),
+    "apply/phone/": public(405, 302),
     DRAFT: by_secret(302, 302),
     f"{DRAFT}saved/": by_secret(200, 405),
     f"{DRAFT}receipt/": by_secret(302, 405),

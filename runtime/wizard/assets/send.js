@@ -1,0 +1,71 @@
+// Part for: form[data-send]
+// Sends a page without leaving it before the server has answered. Without a connection the person stays, reads
+// so, and may have it sent again by itself. Sending twice is harmless: the server knows each application.
+import { ask, bodyOf, NoAnswer } from "./asking.js";
+import { keeperOf } from "./autosave.js";
+
+const SLOW = 3000;
+const AGAIN = 10_000;
+
+for (const form of document.querySelectorAll("form[data-send]")) start(form);
+
+function start(form) {
+  const box = form.querySelector("[data-unsent]");
+  const alone = box.querySelector("[data-alone]");
+  const slow = form.querySelector("[data-slow]");
+  let button = null;
+  let busy = false;
+  let native = false;
+  let timer = 0;
+
+  async function send() {
+    if (busy) return;
+    busy = true;
+    clearTimeout(timer);
+    form.setAttribute("aria-busy", "true");
+    const late = setTimeout(() => (slow.hidden = false), SLOW);
+    keeperOf(form)?.pause();
+    try {
+      await go(await ask(form, form.action, bodyOf(form, button)));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      stay();
+    } finally {
+      busy = false;
+      clearTimeout(late);
+      slow.hidden = true;
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Go where the answer leads; a page with mistakes is drawn by the browser's own post. */
+  async function go(answer) {
+    if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
+      const { to } = await answer.json();
+      keeperOf(form)?.sent({ stored: true });
+      location.assign(to);
+      return;
+    }
+    keeperOf(form)?.sent({ stored: false });
+    native = true;
+    form.requestSubmit(button);
+  }
+
+  function stay() {
+    if (box.hidden) {
+      box.hidden = false;
+      box.focus();
+    }
+    if (alone.checked) timer = setTimeout(send, AGAIN);
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (native) return;
+    event.preventDefault();
+    button = event.submitter;
+    send();
+  });
+  box.querySelector("[data-again]").addEventListener("click", send);
+  alone.addEventListener("change", () => (alone.checked && navigator.onLine ? send() : clearTimeout(timer)));
+  window.addEventListener("online", () => !box.hidden && alone.checked && send());
+}
