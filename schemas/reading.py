@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from math import isfinite
 from typing import Any
 
 from schemas.definition import Json
@@ -40,8 +41,11 @@ class _Unusable:
         self.text = text
 
 
-def read_json(text: str | bytes) -> tuple[Json, tuple[Problem, ...]]:
-    """Read one JSON value. Returns (value, ()) or (None, problems); never raises."""
+def read_json(text: str | bytes, *, decimals: Collection[str] = ()) -> tuple[Json, tuple[Problem, ...]]:
+    """Read one JSON value. Returns (value, ()) or (None, problems); never raises.
+
+    `decimals` are the names of members that may hold a decimal number, such as coordinates.
+    """
     decoded, problem = _decode(text)
     if problem:
         return None, (problem,)
@@ -51,7 +55,7 @@ def read_json(text: str | bytes) -> tuple[Json, tuple[Problem, ...]]:
     try:
         value = json.loads(
             decoded,
-            object_pairs_hook=_object,
+            object_pairs_hook=lambda pairs: _object(pairs, decimals),
             parse_float=lambda written: _Unusable(_decimal_code(written), written),
             parse_int=_integer,
             parse_constant=lambda written: _Unusable("json.number", written),
@@ -59,11 +63,11 @@ def read_json(text: str | bytes) -> tuple[Json, tuple[Problem, ...]]:
     except json.JSONDecodeError as fault:
         place = pointer(*_path_at(decoded, fault.pos))
         return None, (error("json.syntax", place, line=fault.lineno, column=fault.colno),)
-    problems = tuple(value_problems(value))
+    problems = tuple(value_problems(value, decimals))
     return (None, problems) if problems else (value, ())
 
 
-def value_problems(value: Json) -> Iterator[Problem]:
+def value_problems(value: Json, decimals: Collection[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with a decoded JSON value; the same limits as for text."""
     waiting: list[tuple[Json, tuple[str | int, ...]]] = [(value, ())]
     seen = found = 0
@@ -73,7 +77,7 @@ def value_problems(value: Json) -> Iterator[Problem]:
         if seen > MAX_VALUES:
             yield error("json.values", "", limit=MAX_VALUES)
             return
-        for problem in _own_problems(item, path):
+        for problem in _own_problems(item, path, decimals):
             yield problem
             found += 1
         if found >= MAX_PROBLEMS:
@@ -86,7 +90,7 @@ def value_problems(value: Json) -> Iterator[Problem]:
             waiting.extend((item[i], (*path, i)) for i in reversed(range(len(item))))
 
 
-def _own_problems(item: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _own_problems(item: Any, path: tuple[str | int, ...], decimals: Collection[str]) -> Iterator[Problem]:
     if isinstance(item, _Unusable):
         yield error(item.code, pointer(*path), value=item.text)
     elif isinstance(item, (list, dict)):
@@ -105,7 +109,8 @@ def _own_problems(item: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
         if _CONTROL.search(item):
             yield error("json.text", pointer(*path), value=item)
     elif isinstance(item, float):
-        yield error("json.decimal", pointer(*path), value=item)
+        if not path or path[-1] not in decimals or not isfinite(item):
+            yield error("json.decimal", pointer(*path), value=item)
     elif isinstance(item, int):
         if abs(item) > MAX_INTEGER:
             yield error("json.number", pointer(*path), value="…")
@@ -166,8 +171,12 @@ def _path_at(text: str, offset: int) -> tuple[str | int, ...]:
     return tuple(path[:-1] if path and path[-1] == "" else path)
 
 
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def _object(pairs: list[tuple[str, Json]], decimals: Collection[str]) -> dict[str, Json]:
     once = dict(pairs)
+    for name in decimals:
+        written = once.get(name)
+        if isinstance(written, _Unusable) and written.code == "json.decimal":
+            once[name] = float(written.text)
     if len(once) == len(pairs):
         return once
     seen: set[str] = set()

@@ -14,6 +14,7 @@ from schemas.problems import error
 from schemas.reading import MAX_BYTES, read_json
 
 JSON = "application/json"
+DECIMALS = frozenset({"lat", "lon"})  # the only numbers of an answer that JSON may write with a point
 
 
 def must_be(request: HttpRequest, media: str) -> None:
@@ -34,7 +35,7 @@ def answers(request: HttpRequest) -> dict[str, Any]:
     must_be(request, JSON)
     must_not_exceed(request, MAX_BYTES)
     try:
-        value, problems = read_json(request.body)
+        value, problems = read_json(request.body, decimals=DECIMALS)
     except RequestDataTooBig:
         raise Trouble("too-large") from None
     language = site.language()

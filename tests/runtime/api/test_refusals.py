@@ -69,6 +69,14 @@ class TestHostileBodies:
         assert is_problem(answer, 422)
         assert len(answer.json()["errors"]) == 50
 
+    def test_may_hold_decimals_in_coordinates_only(self, program: Program) -> None:
+        found = program.validate(b'{"place": {"lat": -6.1783, "lon": 106.6319}, "age": 30.0}').json()[
+            "errors"
+        ]
+        assert [(error["pointer"], error["code"]) for error in found] == [("/age", "json.decimal")]
+        found = program.validate(b'{"place": {"lat": 1e999, "lon": NaN}}').json()["errors"]
+        assert [error["code"] for error in found] == ["json.number", "json.number"]
+
     def test_point_at_the_place(self, program: Program) -> None:
         (error,) = program.validate(HOSTILE["doubled name"]).json()["errors"]
         assert (error["pointer"], error["code"]) == ("/age", "json.duplicate")
