@@ -11,8 +11,12 @@ from functools import lru_cache
 
 import re2
 
-BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""What ECMA-262 calls white space, as the inside of a character class."""
+BLANK = (
+    "\t\n\v\f\r \u00a0\u1680"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+    + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What ECMA-262, and so browsers and patterns, calls white space; Python means other characters."""
 
 _CATEGORIES = {
     "Letter": "L",
@@ -35,6 +39,12 @@ _TOKEN = re.compile(
 MEMORY = 8 * 1024 * 1024
 
 _NO_LINE_END = r"[^\n\r\x{2028}\x{2029}]"
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether `text` has nothing but white space: it is no answer."""
+    return not text.strip(BLANK)
+
 
 Search = Callable[[str], bool]
 

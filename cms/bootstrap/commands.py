@@ -111,6 +111,12 @@ def conformance() -> int:
     return run([tool("python"), "-m", "tests.conformance"])
 
 
+def fuzz() -> int:
+    """`make fuzz`: hold browser, server and compiled schema against each other, `N` times."""
+    packages.install("dev")
+    return run([tool("python"), "-m", "tests.fuzz"])
+
+
 def screenshots() -> int:
     """`make screenshots`: take the pictures of the README from real pages."""
     _ready_for_tests()
@@ -138,6 +144,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "bench": bench,
     "faults": faults,
     "conformance": conformance,
+    "fuzz": fuzz,
     "format": tidy,
     "screenshots": screenshots,
     "lock": lock,

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from runtime.forms import shapes
 from runtime.forms.same import Same
-from schemas import expressions, fieldtypes, validator
+from schemas import expressions, fieldtypes, patterns, validator
 from schemas.definition import Field, Json, Module, Page
 from schemas.problems import Problem, error, pointer
 
@@ -85,7 +85,7 @@ def journey(
                 continue
             fields.append(question)
             value = answers.get(question.key)
-            if value is not None and question.type not in fieldtypes.UNANSWERED:
+            if not _empty(value) and question.type not in fieldtypes.UNANSWERED:
                 seen[question.key] = kept[question.key] = value
         if fields:
             steps.append(Step(page, tuple(fields), dict(seen), today))
@@ -144,7 +144,7 @@ def _shape(same: Same[Field]) -> shapes.Judge:
 def _empty(value: Json) -> bool:
     """A text of spaces is no answer."""
     if isinstance(value, str):
-        return not value.strip()
+        return patterns.is_blank(value)
     return value is None or value in ([], {})
 
 

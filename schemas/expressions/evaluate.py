@@ -15,6 +15,8 @@ from typing import Any
 
 from schemas.definition import Json
 from schemas.expressions.tree import EXACT, MAX_DIGITS, UNKNOWN, Expression, Node, Type, Unknown, Value
+from schemas.patterns import is_blank
+from schemas.reading import MAX_INTEGER
 
 Result = Value | Unknown
 _Answers = Mapping[str, Json]
@@ -158,7 +160,7 @@ def _read_number(answer: Json) -> Result:
         digits = answer.removeprefix("-").replace(".", "", 1)
         if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
             return UNKNOWN
-    elif abs(answer) >= 10**MAX_DIGITS:
+    elif abs(answer) > MAX_INTEGER:
         return UNKNOWN
     try:
         return Decimal(answer)
@@ -192,7 +194,7 @@ def _read_thing(answer: Json) -> Result:
 
 
 _READERS: Mapping[str, Callable[[Json], Result]] = {
-    "text": lambda answer: answer if isinstance(answer, str) and answer.strip() else UNKNOWN,
+    "text": lambda answer: answer if isinstance(answer, str) and not is_blank(answer) else UNKNOWN,
     "boolean": _read_boolean,
     "number": _read_number,
     "date": _read_date,
@@ -220,8 +222,8 @@ _STRICT: Mapping[str, Callable[..., Any]] = {
     "-": _minus,
     "*": _product,
     "/": _divide,
-    "min": min,
-    "max": max,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
     "round": _round,
     "days": _days,
     "years": _years,

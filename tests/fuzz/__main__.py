@@ -1,0 +1,80 @@
+"""`make fuzz`: N comparisons of the evaluators (100,000 unless told), the other parts in proportion."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tests.fuzz import documents, evaluators, mutations
+from tests.fuzz.browser import Browser
+
+Outcome = TypeVar("Outcome")
+SHOWN = 5
+
+
+def _timed(title: str, work: Callable[[], Outcome]) -> Outcome:
+    began = time.monotonic()
+    outcome = work()
+    print(f"\n{title} ({time.monotonic() - began:.0f} s)")
+    return outcome
+
+
+def _show(found: Sequence[str]) -> int:
+    for line in sorted(found, key=len)[:SHOWN]:
+        print(f"    {line[:1500]}")
+    return len(found)
+
+
+def _evaluators(count: int, seed: int) -> int:
+    with Browser() as browser:
+        outcome = _timed("Server against browser", lambda: evaluators.run(count, seed, browser))
+    print(f"  {outcome.compared:,} evaluations of {len(outcome.operators)} operators and constants")
+    print(f"  results: {', '.join(f'{name} {n:,}' for name, n in outcome.results.most_common())}")
+    print(f"  differences: {len(outcome.differences)}")
+    return _show(outcome.differences)
+
+
+def _documents(count: int, seed: int) -> int:
+    outcome = _timed("Rules, compiled schema and journey", lambda: documents.run(count, seed))
+    print(f"  {outcome.compared:,} sets of answers to {outcome.modules:,} random modules")
+    print(f"  accepted: {outcome.accepted:,}; under a schema that claims to be exact: {outcome.exact:,}")
+    print(f"  differences: {len(outcome.differences)}")
+    return _show(outcome.differences)
+
+
+def _mutations(
+    title: str, run: Callable[[int, int], mutations.Outcome], count: int, seed: int, limit: int
+) -> int:
+    outcome = _timed(title, lambda: run(count, seed))
+    slowest = outcome.slowest * 1000
+    print(f"  {outcome.tried:,} tried, {outcome.sound:,} sound; slowest {slowest:.0f} ms of {limit} allowed")
+    print(f"  raised or judged without a reason: {len(outcome.troubles)}")
+    if slowest > limit:
+        print(f"    too slow: {outcome.slowest_case}")
+    return _show(outcome.troubles) + (slowest > limit)
+
+
+def main() -> int:
+    count = int(os.environ.get("N", "") or 100_000)
+    seed = int(os.environ.get("SEED", "") or secrets.randbelow(10**9))
+    print(f"SEED={seed} N={count}")
+    wrong = (
+        _evaluators(count, seed)
+        + _documents(max(count * 3 // 10, 1), seed)
+        + _mutations("Spoilt documents", mutations.documents, max(count // 50, 1), seed, 200)
+        + _mutations("Spoilt expressions", mutations.rules, count, seed, 50)
+    )
+    print(
+        "\nNo difference."
+        if not wrong
+        else f"\n{wrong} findings. The same again: make fuzz SEED={seed} N={count}"
+    )
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

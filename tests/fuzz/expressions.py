@@ -1,0 +1,119 @@
+"""Random typed expressions from the whole operator list. A new operator is one line in `OPERATIONS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+from schemas.expressions import Kind
+from tests.fuzz import dirt
+
+Raw = Any
+DEPTH = 5
+OPTIONS = ("a", "b", "c", "sapi")
+KINDS: Mapping[str, Kind] = {
+    "nama": Kind("text"),
+    "constructor": Kind("text"),
+    "jenis": Kind("text", frozenset(OPTIONS)),
+    "umur": Kind("number"),
+    "gaji": Kind("number"),
+    "lahir": Kind("date"),
+    "mulai": Kind("date"),
+    "setuju": Kind("boolean"),
+    "anonim": Kind("boolean"),
+    "hewan": Kind("choices", frozenset(OPTIONS)),
+    "berkas": Kind("thing"),
+}
+COMPARABLE = ("text", "number", "date", "boolean")
+ORDERED = ("number", "date")
+
+
+class Maker:
+    """Makes the JSON of expressions over the questions of `kinds`."""
+
+    def __init__(self, random: Random, kinds: Mapping[str, Kind] = KINDS) -> None:
+        self.random = random
+        self.kinds = kinds
+
+    def make(self, wants: str, depth: int = DEPTH) -> Raw:
+        """Return an expression of the type `wants`."""
+        if depth <= 0 or self.random.random() < 0.2:
+            return self.leaf(wants)
+        fitting = [build for types, build in OPERATIONS if wants in types]
+        return self.random.choice(fitting)(self, wants, depth - 1) if fitting else self.leaf(wants)
+
+    def leaf(self, wants: str) -> Raw:
+        names = self.named(wants)
+        if not names or (wants in dirt.CONSTANTS and self.random.random() < 0.35):
+            return self.random.choice(dirt.CONSTANTS[wants])
+        return {"var": self.random.choice(names)}
+
+    def named(self, wants: str) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind.type == wants]
+
+    def many(self, wants: str, depth: int, least: int = 1) -> list[Raw]:
+        return [self.make(wants, depth) for _ in range(self.random.randint(least, least + 2))]
+
+    def two(self, wants: str, depth: int) -> list[Raw]:
+        return [self.make(wants, depth), self.make(wants, depth)]
+
+    def any_of(self, types: tuple[str, ...]) -> str:
+        return self.random.choice(types)
+
+    def variable(self) -> Raw:
+        return {"var": self.random.choice(list(self.kinds))}
+
+    def places(self) -> int:
+        return self.random.choice((0, 0, 0, 1, 2, 10))
+
+    def chosen(self, depth: int) -> Raw:
+        names = self.named("choices")
+        return {"in": [self.make("text", depth), {"var": self.random.choice(names)}]} if names else True
+
+    def constants(self, wants: str) -> list[Raw]:
+        return [self.random.choice(dirt.CONSTANTS[wants]) for _ in range(self.random.randint(1, 4))]
+
+
+Build = Callable[[Maker, str, int], Raw]
+_BOOLEAN, _NUMBER, _DATE = ("boolean",), ("number",), ("date",)
+
+OPERATIONS: list[tuple[tuple[str, ...], Build]] = [
+    (_BOOLEAN, lambda m, t, d: {"and": m.many("boolean", d)}),
+    (_BOOLEAN, lambda m, t, d: {"or": m.many("boolean", d)}),
+    (_BOOLEAN, lambda m, t, d: {"!": m.make("boolean", d)}),
+    (_BOOLEAN, lambda m, t, d: {"!": [m.make("boolean", d)]}),
+    *(
+        (_BOOLEAN, lambda m, t, d, op=op: {op: m.two(m.any_of(COMPARABLE), d)})  # type: ignore[misc]
+        for op in ("==", "!=")
+    ),
+    *(
+        (_BOOLEAN, lambda m, t, d, op=op: {op: m.two(m.any_of(ORDERED), d)})  # type: ignore[misc]
+        for op in ("<", "<=", ">", ">=")
+    ),
+    (_BOOLEAN, lambda m, t, d: m.chosen(d)),
+    (_BOOLEAN, lambda m, t, d: {"in": [m.make(x := m.any_of(COMPARABLE), d), m.constants(x)]}),
+    (_BOOLEAN, lambda m, t, d: {"answered": m.variable()}),
+    (COMPARABLE, lambda m, t, d: {"if": [m.make("boolean", d), *m.two(t, d)]}),
+    (COMPARABLE, lambda m, t, d: {"default": m.two(t, d)}),
+    (ORDERED, lambda m, t, d: {"min": m.many(t, d)}),
+    (ORDERED, lambda m, t, d: {"max": m.many(t, d)}),
+    (_NUMBER, lambda m, t, d: {"length": m.make("text", d)}),
+    (_NUMBER, lambda m, t, d: {"+": m.many("number", d)}),
+    (_NUMBER, lambda m, t, d: {"*": m.many("number", d)}),
+    (_NUMBER, lambda m, t, d: {"-": m.many("number", d)[:2]}),
+    (_NUMBER, lambda m, t, d: {"/": [*m.two("number", d), m.places()]}),
+    (_NUMBER, lambda m, t, d: {"round": [m.make("number", d), m.places()]}),
+    (_NUMBER, lambda m, t, d: {"days": m.two("date", d)}),
+    (_NUMBER, lambda m, t, d: {"years": m.two("date", d)}),
+    (_DATE, lambda m, t, d: {"today": []}),
+]
+
+
+def used(raw: Raw) -> set[str]:
+    """Return the operators in an expression."""
+    if isinstance(raw, list):
+        return set().union(*map(used, raw)) if raw else set()
+    if not isinstance(raw, dict):
+        return set()
+    return set(raw).union(*map(used, raw.values()))
