@@ -23,7 +23,7 @@ ORDER = (
     "standard", "requirements", "fee", "product", "validity", "complaints", "legal_basis", "facilities",
     "competence", "supervision", "staffing", "guarantee", "safety", "evaluation",
     "pages", "for", "visible", "required", "check", "default", "options", "kinds", "style", "accept",
-    "image", "data", "alt", "example",
+    "image", "data", "alt", "example", "rows",
     "minLength", "maxLength", "minimum", "maximum", "places", "currency", "minItems", "maxItems",
     "maxBytes", "max",
     "prefill", "profile", "previous", "query", "register", "by",

@@ -12,7 +12,7 @@ from builder.blank import LANGUAGES, both
 GROUPS: list[tuple[str, Any, list[str]]] = [
     ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money"]),
     ("times", gettext_lazy("Days and times"), ["date", "time", "datetime", "date_range"]),
-    ("choices", gettext_lazy("Choices"), ["choice", "choices", "boolean", "rating"]),
+    ("choices", gettext_lazy("Choices"), ["choice", "choices", "boolean", "rating", "matrix"]),
     ("identity", gettext_lazy("About people"), ["nik", "no_kk", "phone", "email"]),
     (
         "numbers",
@@ -38,6 +38,10 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "choices": (gettext_lazy("Choose several"), gettext_lazy("Any number of answers from your list")),
     "boolean": (gettext_lazy("Yes or no"), gettext_lazy("A question that is answered with yes or no")),
     "rating": (gettext_lazy("Rating"), gettext_lazy("One to five stars")),
+    "matrix": (
+        gettext_lazy("Table of statements"),
+        gettext_lazy("Several statements, the same answers for each"),
+    ),
     "nik": (gettext_lazy("NIK"), gettext_lazy("Number of the identity card, checked while typing")),
     "no_kk": (gettext_lazy("Family card number"), gettext_lazy("Number of the family card")),
     "phone": (gettext_lazy("Phone number"), gettext_lazy("Indonesian mobile or fixed number")),
@@ -78,6 +82,7 @@ ICONS = {
     "choices": "☑",
     "boolean": "?",
     "rating": "★",
+    "matrix": "▦",
     "nik": "ID",
     "no_kk": "KK",
     "npwp": "TAX",
@@ -107,6 +112,7 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields: dict[str, dict[str, Any]] = {name: {} for name in TYPES}
     for name in ("choice", "choices"):
         fields[name] = {"options": []}
+    fields["matrix"] = {"rows": [], "options": satisfaction()}
     for name in ("nib", "plate", "postcode", "url"):
         fields[name] = {"label": both(TYPES[name][0])}
     for name in ("nik", "no_kk", "npwp", "nip", "nisn", "phone", "email"):
@@ -130,6 +136,17 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields["image"] = {"image": {"data": "", "alt": dict.fromkeys(LANGUAGES, "")}}
     fields["photo"] = {"maxBytes": 5_000_000, "maxItems": 3}
     return fields
+
+
+def satisfaction() -> list[dict[str, Any]]:
+    """Return four answers from bad to good, the scale of the satisfaction survey (PermenPANRB 14/2017)."""
+    answers = {
+        "tidak_baik": gettext_lazy("Not good"),
+        "kurang_baik": gettext_lazy("Less good"),
+        "baik": gettext_lazy("Good"),
+        "sangat_baik": gettext_lazy("Very good"),
+    }
+    return [{"value": value, "label": both(label)} for value, label in answers.items()]
 
 
 def kits() -> list[dict[str, Any]]:

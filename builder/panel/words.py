@@ -61,6 +61,8 @@ QUESTIONS: dict[str, Any] = {
     ),
     "pattern_example": _("An example that fits"),
     "pattern_example_hint": _("People see it under the question and when something does not fit."),
+    "matrix_rows": _("Statements"),
+    "matrix_rows_hint": _("One per line. Each gets one of the answers above."),
     "tone": _("How it looks"),
     "tone_info": _("Information"),
     "tone_warning": _("Important"),

@@ -92,6 +92,14 @@ class FieldFace:
         """Return what else the template of the type draws, the same for everybody."""
         return {}
 
+    def detail(self, question: Field, typed: Typed, *, name: str, language: str) -> Any:
+        """Return what the template of the type draws out of what was typed, where `value` is not enough."""
+        return None
+
+    def lead(self, question: Field, typed: Typed) -> str:
+        """Return the part that needs attention first, where the first input of the question is not it."""
+        return ""
+
     def attributes(self, question: Field) -> Attributes:
         """Return the attributes of the one input, beside class, name, id and what describes it."""
         return {

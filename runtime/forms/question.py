@@ -59,7 +59,8 @@ class Question:
 
     @property
     def first_id(self) -> str:
-        return self.drawing.first_id
+        lead = self.drawing.face.lead(self.field, self.typed) if self.error else ""
+        return f"{self.id}-{lead}" if lead else self.drawing.first_id
 
     @property
     def html(self) -> SafeString:
@@ -94,6 +95,12 @@ class Question:
     @property
     def facts(self) -> Mapping[str, Any]:
         return self.drawing.facts
+
+    @property
+    def detail(self) -> Any:
+        """Return what the type itself makes of what was typed."""
+        drawing = self.drawing
+        return drawing.face.detail(drawing.field, self.typed, name=drawing.name, language=drawing.language)
 
     @property
     def as_select(self) -> bool:

@@ -63,6 +63,7 @@ SENTENCES: dict[str, Any] = {
     "datetime.unreal": _("The date in “%(label)s” does not exist. Please check the day and the month."),
     "date_range.order": _("In “%(label)s” the last day comes before the first. Please check both days."),
     "option.unknown": _("Choose one of the answers offered for “%(label)s”."),
+    "matrix.rows": _("Choose an answer for %(rows)s in “%(label)s” as well."),
     "choices.few": _("Choose at least %(limit)s answers for “%(label)s”."),
     "choices.many": _("Choose at most %(limit)s answers for “%(label)s”."),
     "location.landmark": _("Say in words where it is, for example “in front of SDN 3”."),
@@ -79,7 +80,7 @@ SENTENCES: dict[str, Any] = {
 }
 
 ACCEPTED_NAMES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG", "image/webp": "WebP"}
-CHOOSING = frozenset({"choice", "choices", "office", "boolean", "rating"})
+CHOOSING = frozenset({"choice", "choices", "office", "boolean", "rating", "matrix"})
 
 
 def sentence(question: Field, code: str, data: Mapping[str, Any], language: str) -> str:

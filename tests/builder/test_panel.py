@@ -92,6 +92,8 @@ class TestPalette:
         }
         if "options" in field:
             field["options"] = [{"value": "a", "label": {"id": "A", "en": "A"}}]
+        if "rows" in field:
+            field["rows"] = [{"value": "a", "label": {"id": "A", "en": "A"}}]
         if "image" in field:
             field["image"] = {"data": samples.PICTURE, "alt": {"id": "Peta", "en": "A map"}}
         made["pages"][0]["fields"] = [field]

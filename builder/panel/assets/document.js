@@ -243,9 +243,9 @@ export function changeType(field, type) {
   field.type = type;
 }
 
-/** Reads options from lines. A line that was an option stays that option, whatever its new place. */
-export function setOptions(doc, field, lines, language) {
-  const old = field.options || [];
+/** Reads options (or rows) from lines. A line that was an option stays that option, whatever its new place. */
+export function setOptions(doc, field, lines, language, name = "options") {
+  const old = field[name] || [];
   const wanted = lines.map((line) => line.trim()).filter(Boolean);
   const labels = old.map((option) => say(option.label, language, true));
   const same = wanted.length === old.length;
@@ -256,7 +256,7 @@ export function setOptions(doc, field, lines, language) {
     return at;
   });
   const values = [];
-  field.options = wanted.map((line, index) => {
+  field[name] = wanted.map((line, index) => {
     let from = chosen[index];
     if (from < 0 && same && !used.has(index)) {
       from = index;

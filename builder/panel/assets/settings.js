@@ -1,6 +1,6 @@
 // The settings that only one kind of question has.
-import { labelled, numberControl, selectControl, textControl, tick } from "./controls.js";
-import { question } from "./document.js";
+import { labelled, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
+import { question, say, setOptions } from "./document.js";
 import { h } from "./dom.js";
 import { picture } from "./picture.js";
 
@@ -84,6 +84,11 @@ export function settings(panel, held) {
     notice: () => selectControl({
       label: t("tone"), value: held.tone || "info", mark: "tone", options: ["info", "warning", "success"].map((name) => [name, t(`tone_${name}`)]),
       change: (value) => change(panel, held.key, (one) => setOrDrop(one, "tone", value === "info" ? undefined : value)),
+    }),
+    matrix: () => linesControl(panel, {
+      label: t("matrix_rows"), hint: t("matrix_rows_hint"), rows: Math.max(4, held.rows.length + 1), tag: "rows",
+      read: (doc) => (field(held.key)(doc)?.rows || []).map((row) => say(row.label, panel.language)),
+      save: (doc, lines) => setOptions(doc, field(held.key)(doc), lines, panel.language, "rows"),
     }),
     image: () => picture(panel, held, field(held.key)),
     choice: () => selectControl({

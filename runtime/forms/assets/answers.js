@@ -17,6 +17,8 @@ export function answerOf(question) {
       return (inputs[0]?.type === "radio" ? ticked[0] : text) || null;
     case "rating":
       return ticked.length ? Number(ticked[0]) : null;
+    case "matrix":
+      return rowsOf(question);
     case "integer":
     case "number":
     case "money":
@@ -31,6 +33,12 @@ export function answerOf(question) {
     default:
       return text || null;
   }
+}
+
+function rowsOf(question) {
+  const picked = [...question.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row.querySelector(":checked")?.value]);
+  const given = Object.fromEntries(picked.filter(([, value]) => value));
+  return Object.keys(given).length ? given : null;
 }
 
 /** Read a number as Indonesians write it: 1.000.000 and 2,5. */

@@ -24,6 +24,7 @@ OPTIONS = [{"value": "a", "label": {"id": "A"}}, {"value": "b", "label": {"id": 
 SETTINGS: dict[str, dict[str, Any]] = {
     "choice": {"options": OPTIONS},
     "choices": {"options": OPTIONS},
+    "matrix": {"rows": [{"value": "r1", "label": "R1"}, {"value": "r2", "label": "R2"}], "options": OPTIONS},
     "office": {"kinds": ["village"]},
     "number": {"places": 2},
     "money": {"currency": "IDR"},
@@ -79,6 +80,7 @@ POSTED: dict[str, dict[str, Any]] = {
         "q-to_year": "2026",
     },
     "heading": {},
+    "matrix": {"q-1": "b", "q-2": "a"},
     "note": {},
     "notice": {},
     "image": {},
