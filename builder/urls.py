@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from builder.lists import views as lists
 from builder.panel import views
 
 urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
+    path("lists/", lists.IndexView.as_view(), name="builder_lists"),
+    path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
+    path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),
+    path("lists/<int:pk>/upload/", lists.UploadView.as_view(), name="builder_list_upload_edition"),
+    path("lists/editions/<int:pk>/", lists.EditionView.as_view(), name="builder_list_edition"),
+    path("lists/editions/<int:pk>/download/", lists.DownloadView.as_view(), name="builder_list_download"),
+    path("lists/editions/<int:pk>/delete/", lists.DeleteView.as_view(), name="builder_list_delete"),
 ]

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from builder import permissions
 from builder.dashboard import ServicesPanel
 from builder.models import Module, ModuleLogEntry
 from builder.urls import urlpatterns
@@ -32,6 +35,19 @@ def own_history(registry: LogActionRegistry) -> None:
 def panel_urls() -> list[URLPattern]:
     """Add the editor's own addresses."""
     return urlpatterns
+
+
+class ListsItem(MenuItem):
+    """The way to the lists, for those who may see services."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return "view" in permissions.actions(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def lists_item() -> MenuItem:
+    """Put the lists below the services."""
+    return ListsItem(_("Lists"), reverse("builder_lists"), name="lists", icon_name="list-ul", order=60)
 
 
 @hooks.register("insert_global_admin_css")

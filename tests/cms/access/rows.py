@@ -114,6 +114,7 @@ LEADS_ON = Row(all_get(302), all_get(405), all_get(302), all_get(405))
 LOGGED_IN = all_get(200, anonymous=302)
 
 SERVICES = "admin/services/"
+LISTS = "admin/lists/"
 HISTORY = "admin/services/history/<int:pk>/"
 REVISION = f"{HISTORY}revisions/<int:revision_id>/"
 COMPARE = (
@@ -190,6 +191,13 @@ ROWS: dict[str, Row] = {
     "django-admin/logout/": Row(all_get(302), all_get(302), all_get(302), all_get(302)),
     # the editor; what is not there answers 404 before it answers 405
     "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
+    LISTS: builders(200, 405, there_get=200, there_post=405),
+    f"{LISTS}upload/": builders(200, 422, there_get=200, there_post=422),
+    f"{LISTS}review/": builders(302, 302, there_get=302, there_post=302, put=302),  # nothing uploaded
+    f"{LISTS}<int:pk>/upload/": builders(200, 422),
+    f"{LISTS}editions/<int:pk>/": builders(200, 405, there_post=405),
+    f"{LISTS}editions/<int:pk>/download/": builders(200, 405, there_post=405),
+    f"{LISTS}editions/<int:pk>/delete/": builders(200, 302),
     SERVICES: builders(200, 405, there_get=200, there_post=405),
     f"{SERVICES}results/": builders(200, 405, there_get=200, there_post=405),
     f"{SERVICES}add/": builders(200, 200, there_get=200, there_post=200, put=200),

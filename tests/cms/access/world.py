@@ -13,6 +13,8 @@ from builder.models import Module
 from cms.demo import cases as stories
 from cms.demo import rows
 from runtime.cases import selectors as cases
+from runtime.datasets import reading
+from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, User
@@ -46,6 +48,8 @@ class World:
     revision: int
     person: int
     post: int
+    dataset: int
+    edition: int
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -55,6 +59,12 @@ class World:
             user = User.objects.get(username=ACTORS[actor])
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
+
+    def _pk(self, pattern: str) -> str:
+        """Return the id of what an address speaks of: an edition, a list, a file, else a service."""
+        if "/lists/" in pattern:
+            return str(self.edition if "editions" in pattern else self.dataset)
+        return self.file if "files" in pattern else str(self.module)
 
     def path(self, pattern: str) -> str:
         """Fill the parts of an address with what is in this world."""
@@ -66,7 +76,7 @@ class World:
             "rest": "nothing/here",
             "reference": self.reference,
             "action": "teruskan",
-            "pk": self.file if "files" in pattern else str(self.module),
+            "pk": self._pk(pattern),
             "revision_id": str(self.revision),
             "person": str(self.person),
             "object_id": str(self.here.pk),
@@ -93,6 +103,15 @@ def build() -> World:
         draft = drafts.start(region=here, version=installation.version, language="id", owner=None, now=now)
         module = Module.objects.get(key="surat-domisili")
         post = Membership.objects.get(user__username="loket.tangerang")
+        edition = datasets.import_edition(
+            region=here,
+            key="kelas",
+            title={"id": "Kelas makam"},
+            edition="2026",
+            reading=reading.read(b"value,label\nA,Kelas A\n"),
+            by=None,
+            now=now,
+        )
         return World(
             here=here,
             there=there,
@@ -103,4 +122,6 @@ def build() -> World:
             revision=module.latest_revision_id,
             person=post.user_id,
             post=post.pk,
+            dataset=edition.dataset_id,
+            edition=edition.pk,
         )
