@@ -217,6 +217,40 @@ class Attachment(ScopedModel):
         }
 
 
+class Verification(ScopedModel):
+    """What an outside register says about one answer of a case. The answer itself is the case's alone."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("To be verified")
+        TAKEN = "taken", _("Taken from the register")
+        SAME = "same", _("Confirmed by the register")
+        DIFFERENT = "different", _("Different in the register")
+        ABSENT = "absent", _("Not in the register")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="verifications")
+    field = models.CharField(_("question"), max_length=40)
+    register = models.CharField(_("register"), max_length=40)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PENDING)
+    since = models.DateTimeField(_("answered at"))
+    checked_at = models.DateTimeField(_("compared at"), null=True, blank=True)
+    due_at = models.DateTimeField(_("asked again at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="verification_once")]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(state="pending", due_at__isnull=False),
+                name="verification_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.field}: {self.state}"
+
+
 class RegisterCounter(ScopedModel):
     """The last number given in a register of a module, per office and period. No gaps."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from runtime.cases import attachments, offices, selectors, statements, writing
+from runtime.cases import attachments, offices, selectors, statements, verifying, writing
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
@@ -69,6 +69,7 @@ def perform(asked: Asked) -> Performed:
             event = writing.write(case, act, snapshot, previous=held.last_hash)
         except writing.LostRace:
             raise _conflict(case) from None
+        verifying.reopen(case, module, decision.changed, now=asked.now)
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=asked.draft_token)
         return Performed(case, event)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from runtime.cases import proof, reference
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "PublicView",
     "Task",
+    "Verification",
     "actor_title",
     "applicant_actions",
     "attachment",
@@ -44,6 +45,7 @@ __all__ = [
     "snapshot",
     "timeline",
     "unit_work",
+    "verifications",
     "work",
 ]
 
@@ -137,6 +139,11 @@ def available_actions(case: Case, user: User, now: datetime) -> tuple[Available,
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
     """Return what the applicant may do with the case."""
     return _available(case, Actor("applicant", case.applicant_id), now)
+
+
+def verifications(case: Case) -> dict[str, Verification]:
+    """Return what registers say about the answers of the case, by question."""
+    return {row.field: row for row in Verification.objects.filter(case=case)}
 
 
 def open_correction(case: Case) -> Correction | None:

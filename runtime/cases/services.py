@@ -15,7 +15,17 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from runtime.cases import attachments, chain, offices, performing, proof, reference, selectors, writing
+from runtime.cases import (
+    attachments,
+    chain,
+    offices,
+    performing,
+    proof,
+    reference,
+    selectors,
+    verifying,
+    writing,
+)
 from runtime.cases.attachments import discard as discard_uploads
 from runtime.cases.attachments import discard_dropped as discard_dropped_uploads
 from runtime.cases.attachments import held as held_uploads
@@ -24,6 +34,7 @@ from runtime.cases.attachments import store as store_upload
 from runtime.cases.models import Case
 from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Performed, Receipt, Refused
 from runtime.cases.retry import once_more
+from runtime.cases.verifying import Finding
 from runtime.forms.journey import journey
 from runtime.modules import selectors as modules
 from runtime.modules.models import Installation, ModuleVersion
@@ -36,6 +47,7 @@ from schemas.definition import Module
 
 __all__ = [
     "Conflict",
+    "Finding",
     "InvalidAnswers",
     "NotOffered",
     "Performed",
@@ -68,15 +80,19 @@ def submit_case(
     draft_token: str,
     now: datetime,
     applicant: User | None = None,
+    findings: Mapping[str, Finding] | None = None,
 ) -> Receipt:
     """File an application; the same `submit_key` always gives the same receipt.
 
+    `findings` are what registers said to the server about answers; others are compared later.
     Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
     complete and right, and `NotOffered` when the region has closed the service.
     """
     if (known := selectors.case_of_draft(region, submit_key)) is not None:
         return _receipt(known, repeated=True)
-    filing = _Filing(region, version, answers, language, submit_key, draft_token, applicant, now)
+    filing = _Filing(
+        region, version, answers, language, submit_key, draft_token, applicant, now, findings or {}
+    )
     try:
         case, repeated = once_more(lambda: _file(filing))
     except IntegrityError:
@@ -91,7 +107,7 @@ def judged_answers(
     *, region: Region, version: ModuleVersion, answers: Mapping[str, Any], draft_token: str, now: datetime
 ) -> dict[str, Any]:
     """Return the answers as filing would keep them, or raise `InvalidAnswers`; nothing is stored."""
-    filing = _Filing(region, version, answers, "", "", draft_token, None, now)
+    filing = _Filing(region, version, answers, "", "", draft_token, None, now, {})
     return _judged(modules.definition(version), filing)
 
 
@@ -159,6 +175,7 @@ class _Filing:
     draft_token: str
     applicant: User | None
     now: datetime
+    findings: Mapping[str, Finding]
 
 
 def _file(filing: _Filing) -> tuple[Case, bool]:
@@ -190,6 +207,7 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
         case.save(force_insert=True)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
         writing.begin(case, act)
+        verifying.begin(case, module, filing.findings, now=now)
     return case, False
 
 

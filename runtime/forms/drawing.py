@@ -41,6 +41,7 @@ class Place:
     name: str
     wrong: bool
     conditional: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Drawing:
     parts: tuple[Part, ...]
     options: tuple[tuple[str, Mark, Mark], ...]
     facts: Mapping[str, Any]
+    note: str = ""
     opening: SafeString = NOTHING
     hidden_opening: SafeString = NOTHING
     closing: SafeString = NOTHING
@@ -101,19 +103,21 @@ class Drawing:
         return render_to_string(OPENING, {"question": self, "error": error, "shown": shown})
 
 
-def drawing(field: Field, around: Circumstances, *, name: str, wrong: bool, conditional: bool) -> Drawing:
-    """Return how `field` is drawn; kept, unless it depends on the region."""
+def drawing(
+    field: Field, around: Circumstances, *, name: str, wrong: bool, conditional: bool, note: str = ""
+) -> Drawing:
+    """Return how `field` is drawn, with a `note` on its answer; kept, unless it depends on the region."""
     if registry.face(field.type).regional:
-        return _drawn(field, Place(around, name, wrong, conditional))
-    return _kept(Same(field), around.language, around.today, name, wrong, conditional)
+        return _drawn(field, Place(around, name, wrong, conditional, note))
+    return _kept(Same(field), around.language, around.today, name, wrong, conditional, note)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _kept(
-    same: Same[Field], language: str, today: date, name: str, wrong: bool, conditional: bool
+    same: Same[Field], language: str, today: date, name: str, wrong: bool, conditional: bool, note: str
 ) -> Drawing:
     nowhere = Circumstances(language=language, today=today)
-    return _drawn(same.thing, Place(nowhere, name, wrong, conditional))
+    return _drawn(same.thing, Place(nowhere, name, wrong, conditional, note))
 
 
 def _drawn(field: Field, place: Place) -> Drawing:
@@ -133,7 +137,8 @@ def _plain(field: Field, place: Place) -> Drawing:
     as_select = _as_select(field, choices)
     frame = face.frame(as_select)
     hint = face.hint(field, place.around.language)
-    described_by = " ".join([*([f"{id_}-hint"] if hint else []), *([f"{id_}-error"] if place.wrong else [])])
+    described = {"hint": bool(hint), "note": bool(place.note), "error": place.wrong}
+    described_by = " ".join(f"{id_}-{part}" for part, there in described.items() if there)
     info = f"{id_}-info" if field.type == COUNTED else ""
     about: Attributes = {
         "class": _classes(face, wrong=place.wrong and frame == "label"),
@@ -163,6 +168,7 @@ def _plain(field: Field, place: Place) -> Drawing:
             for number, choice in enumerate(choices, 1)
         ),
         facts=face.facts(field),
+        note=place.note,
     )
 
 

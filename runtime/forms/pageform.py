@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from runtime.forms import sentences
 from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.drawing import drawing
 from runtime.forms.face import Circumstances, Typed
+from runtime.forms.given import NOTHING, Given
 from runtime.forms.journey import is_visible, problems_of
 from runtime.forms.question import Question
 from runtime.forms.uploads import Accepted, most_items
@@ -30,7 +32,10 @@ from schemas.definition import Field, Json, Module, Page
 SHOWN = "_shown"
 REMOVE = "_remove"
 GONE = "_gone"
-CONTROLS = frozenset({"csrfmiddlewaretoken", SHOWN, REMOVE, GONE, "_do", "_return", "_comment", "_revision"})
+FETCH = "_fetch"
+CONTROLS = frozenset(
+    {"csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, "_do", "_return", "_comment", "_revision"}
+)
 """Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""
 
 Store = Callable[[Field, Accepted], Mapping[str, Json]]
@@ -52,6 +57,7 @@ class PageForm(forms.Form):
         files: Any = None,
         only: Collection[str] | None = None,
         typed: Mapping[str, Typed] | None = None,
+        given: Mapping[str, Given] | None = None,
         prefix: str | None = None,
     ) -> None:
         super().__init__(data=data, files=files, prefix=prefix)
@@ -62,6 +68,7 @@ class PageForm(forms.Form):
         self.earlier = {key: value for key, value in answers.items() if key not in mine}
         self.stored = {key: value for key, value in answers.items() if key in mine}
         self.typed_before = dict(typed or {})
+        self.given = dict(given or {})
         self.asked: list[str] = []
         self.more: list[str] = []
         self._on_page = own
@@ -172,6 +179,9 @@ class PageForm(forms.Form):
                 self.cleaned_data.pop(key, None)
                 continue
             self.asked.append(key)
+            if self._given(key).fixed:
+                self.errors.pop(key, None)
+                self.cleaned_data[key] = self._given(key).value
             if self._unseen(field.question):
                 self.more.append(key)
             value = self._plain(key)
@@ -200,16 +210,39 @@ class PageForm(forms.Form):
         else:
             typed = field.face.show(field.question, self._initial(field.question), self.around)
         errors = self.errors.get(key) if self.is_bound else None
+        given = self._given(key)
         drawn = drawing(
             field.question,
             self.around,
             name=self.add_prefix(key),
             wrong=bool(errors),
             conditional=self._conditional(field.question),
+            note=given.words,
         )
-        return Question(drawn, typed, error=str(errors[0]) if errors else "", shown=key in visible)
+        asked = Question(
+            drawn,
+            typed,
+            error=str(errors[0]) if errors else "",
+            shown=key in visible,
+            button=given.button if key in visible else None,
+        )
+        if not given.fixed:
+            return asked
+        words = field.face.say(field.question, given.value, self.around)
+        return replace(asked, fixed=words, fixed_json=json.dumps(given.value, ensure_ascii=False))
+
+    def _given(self, key: str) -> Given:
+        return self.given.get(key, NOTHING)
+
+    @property
+    def can_fetch(self) -> bool:
+        """Say whether the page has a button that fetches answers, which Enter must not press."""
+        return any(given.button for given in self.given.values())
 
     def _initial(self, question: Field) -> Json:
+        offered = self._given(question.key).value
+        if offered is not None and question.key not in self.stored:
+            return offered
         if question.key in self.stored or self.stored or self.typed_before:
             return self.stored.get(question.key)
         return None if isinstance(question.default, dict) else question.default
@@ -270,8 +303,9 @@ class PageForm(forms.Form):
             question = field.question
             if self._visible(question, seen):
                 visible.add(question.key)
-                if question.key in self.stored:
-                    seen[question.key] = self.stored[question.key]
+                value = self.stored.get(question.key, self._given(question.key).value)
+                if value is not None:
+                    seen[question.key] = value
         return visible
 
 
@@ -287,6 +321,7 @@ def page_form(
     files: Any = None,
     fields: Collection[str] | None = None,
     typed: Mapping[str, Typed] | None = None,
+    given: Mapping[str, Given] | None = None,
     prefix: str | None = None,
 ) -> PageForm:
     """Return the form of `page`; `fields` restricts it to some questions, `prefix` keeps names apart.
@@ -296,5 +331,5 @@ def page_form(
     around = Circumstances(language=language, today=today, region=region)
     return PageForm(
         module, page, answers=answers, around=around, data=data, files=files,
-        only=fields, typed=typed, prefix=prefix,
+        only=fields, typed=typed, given=given, prefix=prefix,
     )  # fmt: skip

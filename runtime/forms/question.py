@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from runtime.forms import uploads
 from runtime.forms.drawing import Drawing, Mark
 from runtime.forms.face import Typed
+from runtime.forms.given import Button
 from runtime.forms.same import Same
 from schemas.definition import Field
 
@@ -28,6 +29,9 @@ class Question:
     typed: Typed
     error: str = ""
     shown: bool = True
+    fixed: str = ""
+    fixed_json: str = ""
+    button: Button | None = None
 
     @property
     def field(self) -> Field:
@@ -66,6 +70,11 @@ class Question:
     def html(self) -> SafeString:
         """Return the question as it is drawn; what holds nothing that anybody wrote is drawn once."""
         drawing = self.drawing
+        if self.button:
+            before = render_to_string("runtime/forms/_fetch.html", {"button": self.button})
+            return SafeString(before + replace(self, button=None).html)
+        if self.fixed:
+            return SafeString(render_to_string("runtime/forms/_fixed.html", {"question": self}))
         if self.error or drawing.face.regional or not (drawing.options or not any(self.typed.values())):
             return self.drawn()
         picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)

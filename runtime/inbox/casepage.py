@@ -15,7 +15,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import consequences, deadline
+from runtime.inbox import consequences, deadline, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.worklist import next_reference
@@ -39,13 +39,18 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer. `changed_at` and `before` tell of a correction; `before` may be empty."""
+    """One answer. `changed_at` and `before` tell of a correction; `before` may be empty.
+
+    `mark` says what an outside register says about it, `tone` how that looks.
+    """
 
     label: str
     value: str
     files: tuple[File, ...] = ()
     changed_at: datetime | None = None
     before: str = ""
+    mark: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class _Teller:
     def __init__(self, officer: Officer, case: Case, module: Module, language: str, *, reveal: bool) -> None:
         self.officer, self.case, self.module, self.language = officer, case, module, language
         self.masked = not reveal
+        self.marks = marks.marks(case, module, language)
         self.changes: dict[str, tuple[datetime | None, Any]] = {}
         for correction in case.corrections.filter(answered_at__isnull=False):
             for key, before in correction.before.items():
@@ -189,12 +195,15 @@ class _Teller:
             if not row.value and not row.files and row.field.key not in self.changes:
                 continue
             at, before = self.changes.get(row.field.key, (None, None))
+            mark = self.marks.get(row.field.key, marks.NONE)
             yield Line(
                 label=row.label,
                 value="" if row.files else row.value,
                 files=tuple(self._file(item, before) for item in row.files),
                 changed_at=at,
                 before=self._before(row, before),
+                mark=mark.words,
+                tone=mark.tone,
             )
 
     def _before(self, row: Row, before: Any) -> str:

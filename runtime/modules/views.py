@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +11,13 @@ from django.views.decorators.http import require_safe
 from runtime.modules import offers, selectors, site
 from runtime.modules.categories import category
 from runtime.regions.models import Region
+from schemas.definition import Module
+from schemas.lookups import parameters
 
 MOST_SHELVES = 7
 MOST_ROWS = 6
+MOST_CARRIED = 50
+LONGEST_CARRIED = 200
 
 
 @require_safe
@@ -57,11 +61,19 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "module": module,
         "state": found.state,
+        "carried": _carried(request, module),
         "category": category(module.category),
         "pages": len(module.filing_pages()),
         "standard": offers.described(found.version, site.language()),
     }
     return render(request, "runtime/modules/service.html", context)
+
+
+def _carried(request: HttpRequest, module: Module) -> str:
+    """Return the parameters that the module's questions name, to go along to its first page."""
+    known = sorted(parameters(module.filing_pages()))
+    pairs = [(name, value) for name in known for value in request.GET.getlist(name)[:MOST_CARRIED]]
+    return urlencode([pair for pair in pairs if len(pair[1]) <= LONGEST_CARRIED])
 
 
 def _sites(request: HttpRequest) -> list[tuple[Region, str]]:

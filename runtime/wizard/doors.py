@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from axes.helpers import get_client_ip_address
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,11 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from runtime.cases import selectors as cases
+from runtime.forms.face import Circumstances
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.wizard import drafts, grants, steps
+from runtime.regions import calendar
+from runtime.wizard import drafts, grants, offers, steps
 from runtime.wizard.finding import DraftMixin
 from runtime.wizard.views import ApplyView
+from schemas.definition import Module
 
 
 @require_POST
@@ -35,6 +40,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             version=found.version,
             language=site.language(),
             owner=site.person(request),
+            offered=_offers(request, modules.definition(found.version), now=now),
             address=str(get_client_ip_address(request) or ""),
             now=now,
         )
@@ -114,6 +120,12 @@ def phone(request: HttpRequest) -> HttpResponse:
     response = redirect(back if here else "/")
     grants.share(request, response, on=request.POST.get("shared") == "on")
     return response
+
+
+def _offers(request: HttpRequest, module: Module, *, now: datetime) -> dict[str, offers.Offer]:
+    region = site.region(request)
+    around = Circumstances(site.language(), calendar.local(now, region).date(), region)
+    return offers.offers(module, person=site.person(request), query=request.GET, around=around)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

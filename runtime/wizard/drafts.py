@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +23,7 @@ from runtime.wizard.models import Draft
 DAYS = 7
 HOUR = timedelta(hours=1)
 BATCH = 100
-SAVED = ("answers", "typed", "log", "revision", "step", "saved_at", "expires_at")
+SAVED = ("answers", "typed", "offered", "registers", "log", "revision", "step", "saved_at", "expires_at")
 
 
 class UnknownDraft(Exception):
@@ -49,6 +51,7 @@ def start(
     owner: User | None,
     now: datetime,
     address: str = "",
+    offered: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Begin an application on `version`, which it keeps whatever is published later.
 
@@ -69,6 +72,7 @@ def start(
         owner=owner,
         submit_key=uuid.uuid4().hex,
         language=language,
+        offered=dict(offered or {}),
         started_at=now,
         saved_at=now,
         expires_at=now + life(),
@@ -102,6 +106,7 @@ def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datet
         before = row.answers
         sheet, clashes = merged(Sheet(before, row.typed, row.log, row.revision), page, seen=seen, at=now)
         row.answers, row.typed, row.log = dict(sheet.answers), dict(sheet.typed), sheet.log
+        row.offered = {key: offer for key, offer in row.offered.items() if key not in page.asked}
         row.revision, row.step, row.saved_at, row.expires_at = sheet.revision, step, now, now + life()
         row.save(update_fields=SAVED)
         cases.discard_dropped_uploads(
@@ -113,6 +118,21 @@ def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datet
         )
     _copy(row, draft)
     return clashes
+
+
+def note_registers(
+    *, draft: Draft, registers: Mapping[str, Any], stale: Collection[str], now: datetime
+) -> None:
+    """Keep what registers said in place of what they said before; `stale` answers came from the latter."""
+    with transaction.atomic():
+        row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if row.submitted_at is None:
+            sheet = Sheet(row.answers, row.typed, row.log, row.revision)
+            sheet, _clashes = merged(sheet, Posted(asked=stale), seen=None, at=now)
+            row.answers, row.typed, row.log = dict(sheet.answers), dict(sheet.typed), sheet.log
+            row.registers, row.revision = dict(registers), sheet.revision
+            row.save(update_fields=SAVED)
+    _copy(row, draft)
 
 
 def hold(*, draft: Draft) -> None:
@@ -135,7 +155,14 @@ def remember_step(*, draft: Draft, step: str) -> None:
 def finish(*, draft: Draft, reference: str, now: datetime) -> None:
     """Note the case the draft became and wipe what was typed; the receipt stays to be seen."""
     Draft.objects.filter(pk=draft.pk, submitted_at=None).update(
-        answers={}, typed={}, log={}, submitted_at=now, reference=reference, expires_at=now + life()
+        answers={},
+        typed={},
+        offered={},
+        registers={},
+        log={},
+        submitted_at=now,
+        reference=reference,
+        expires_at=now + life(),
     )
     draft.submitted_at, draft.reference = now, reference
 

@@ -17,7 +17,7 @@ from runtime.modules import selectors as modules
 from runtime.modules.models import Installation
 from runtime.regions import calendar
 from runtime.regions.models import User
-from runtime.wizard import drafts
+from runtime.wizard import drafts, lookups
 from runtime.wizard.merging import Seen, changed_since
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Json
@@ -69,14 +69,16 @@ def submit(
             drafts.hold(draft=draft)
             if seen is not None and draft.submitted_at is None and draft.revision != seen.revision:
                 raise ChangedSince(changed_since(draft.log, seen.revision))
+            walked = walk(draft, now=now)
             receipt = cases.submit_case(
                 region=draft.region,
                 version=draft.version,
-                answers=walk(draft, now=now).answers,
+                answers=walked.answers,
                 language=language,
                 submit_key=draft.submit_key,
                 applicant=applicant or draft.owner,
                 draft_token=draft.token,
+                findings=lookups.findings(draft, walked.answers, modules.definition(draft.version)),
                 now=now,
             )
             drafts.finish(draft=draft, reference=receipt.reference, now=now)

@@ -14,6 +14,8 @@ class Draft(ScopedModel):
     """Answers on their way, pinned to the version they began with. `token` is a secret address.
 
     `answers` are canonical; `typed` keeps what could not be taken yet, question by question.
+    `offered` are first answers nobody has seen on a page yet: key → value and source. `registers` is
+    what outside registers said, by lookup (see `lookups`); no page can post into it.
     `revision` counts what was stored, and `log` says per question by whom (see `merging`).
     After filing, answers are wiped and only `reference` leads to the case.
     """
@@ -29,6 +31,8 @@ class Draft(ScopedModel):
     step = models.CharField(_("step"), max_length=60, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     typed = models.JSONField(_("typed"), default=dict, blank=True)
+    offered = models.JSONField(_("first answers offered"), default=dict, blank=True)
+    registers = models.JSONField(_("what registers said"), default=dict, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     log = models.JSONField(_("log of changes"), default=dict, blank=True)
     started_at = models.DateTimeField(_("started at"))

@@ -43,7 +43,10 @@ def posted(form: PageForm) -> Posted:
         typed=form.typed(),
         files=files,
         gone=frozenset(form.gone),
-        defaults={key: questions[key].default for key in asked if _stands(questions[key])},
+        defaults={
+            **{key: questions[key].default for key in asked if _stands(questions[key])},
+            **{key: given.value for key, given in form.given.items() if given.value is not None},
+        },
     )
 
 

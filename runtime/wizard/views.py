@@ -26,13 +26,14 @@ from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.wizard import drafts, filing, grants, posting, steps
+from runtime.wizard.fetching import FetchMixin
 from runtime.wizard.finding import DraftMixin, answered
 from runtime.wizard.merging import Seen, last_changes
 from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.storage import DraftStorage
 
 
-class ApplyView(DraftMixin, NamedUrlWizardView):
+class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
     """One step of an application."""
 
     template_name = "runtime/wizard/page.html"
@@ -97,7 +98,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             messages.warning(request, words)
         if not filing.is_taken(self.draft):
             return self.closed()
-        return self.go_on(step, form, before, again=bool(clashes))
+        return self.go_on(step, form, before, again=self.look_up(form) or bool(clashes))
 
     def say_why_not(self, step: str | None) -> None:
         """Say why a step cannot be opened now; its address may be old, or typed by hand."""
@@ -157,6 +158,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
             today=filing.today(self.draft, now=self.now),
             data=data,
             files=files,
+            given=self.given(found.page.fields),
             typed={key: typed for key, typed in self.draft.typed.items() if key in own},
         )
 
@@ -164,6 +166,7 @@ class ApplyView(DraftMixin, NamedUrlWizardView):
         """File the application, or say what is still missing. The receipt is shown after commit."""
         if not filing.is_taken(self.draft):
             return self.closed()
+        self.settle()
         missing = self.walked.first_incomplete()
         if missing is not None:
             return redirect(self.get_step_url(steps.name(missing)))

@@ -2,6 +2,7 @@
 
 /** Return the canonical answer as far as rules need it, null for none. */
 export function answerOf(question) {
+  if (question.dataset.answer !== undefined) return JSON.parse(question.dataset.answer); // shown, not asked
   const inputs = [...question.querySelectorAll("input, select, textarea")].filter((i) => !i.name.startsWith("_"));
   const ticked = inputs.filter((input) => input.checked).map((input) => input.value);
   const text = (inputs[0]?.value ?? "").trim();

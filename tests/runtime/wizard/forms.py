@@ -13,9 +13,9 @@ DATA: dict[str, Any] = {"name": "Siti Aminah", "email": "", "age": "30", "villag
 class Applicant:
     """A browser without script that has begun an application."""
 
-    def __init__(self, client: Client, service: str = "izin") -> None:
+    def __init__(self, client: Client, service: str = "izin", address: str = "") -> None:
         self.client = client
-        begun = client.post(f"/services/{service}/start/")
+        begun = client.post(address or f"/services/{service}/start/")
         assert begun.status_code == 302, begun.status_code
         self.home = begun["Location"]
         self.token = self.home.strip("/").split("/")[-1]
