@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from schemas import answers
-from schemas.definition import Json, Module
+from schemas.definition import Field, Json, Module
 
 BASE = "/api/v1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -33,6 +33,7 @@ _STATUSES = {
     "400": "The request cannot be read: broken JSON, a doubled name, a number that is no answer.",
     "404": "There is no such service or version here.",
     "409": "The service takes no application of this version now.",
+    "411": "The length of the body is not announced; bodies in chunks are not read.",
     "413": "The body is larger than anything that could be asked for.",
     "415": "The body is of another type than this address reads.",
     "422": "The answers are not complete and right; `errors` says what, where and what to do.",
@@ -67,7 +68,7 @@ _VERSION = {
 
 def document(module: Module, version: int) -> dict[str, Json]:
     """Describe what can be done with one version of a module, with its answers' schema unchanged."""
-    files = tuple(q.key for page in module.filing_pages() for q in page.fields if q.type in FILE_TYPES)
+    files = tuple(file_questions(module))
     module_path = f"{BASE}/modules/{module.key}"
     paths = {
         module_path: _reading("readModule", "The service and its questions", "ModuleWithPages"),
@@ -75,6 +76,17 @@ def document(module: Module, version: int) -> dict[str, Json]:
     }
     schemas = {**SHAPES, "Answers": answers.schema(module)}
     return _frame(module.title.say(), str(version), paths, schemas)
+
+
+def file_questions(module: Module) -> dict[str, Field]:
+    """Return the questions that take files by name; in the rows of a repeat it is `repeat.question`."""
+    found: dict[str, Field] = {}
+    waiting = [(question.key, question) for page in module.filing_pages() for question in page.fields]
+    for name, question in waiting:
+        if question.type in FILE_TYPES:
+            found[name] = question
+        waiting.extend((f"{name}.{inner.key}", inner) for inner in question.fields)
+    return found
 
 
 def whole() -> dict[str, Json]:

@@ -25,6 +25,8 @@ def must_be(request: HttpRequest, media: str) -> None:
 
 def must_not_exceed(request: HttpRequest, most: int) -> None:
     """Refuse by the announced length, before anything is read."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        raise Trouble("length")
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if not announced.isdecimal() or len(announced) > 15 or int(announced) > most:
         raise Trouble("too-large")

@@ -50,6 +50,11 @@ KINDS = {
         _("This version has been replaced"),
         _("Nothing was stored. Read the present version of the service and send its answers."),
     ),
+    "length": Kind(
+        411,
+        _("The length of the body is not announced"),
+        _("Nothing was stored. Send the header Content-Length instead of a body in chunks."),
+    ),
     "too-large": Kind(413, _("The body is too large"), _("Nothing was stored. Send less, or smaller files.")),
     "media-type": Kind(
         415, _("The type of the body is not accepted"), _("Nothing was stored. Send the body as %(type)s.")

@@ -26,7 +26,7 @@ from runtime.regions.models import Region
 from runtime.wizard import drafts, filing
 from runtime.wizard.models import Draft
 from schemas.definition import Field
-from schemas.openapi import FILE_TYPES
+from schemas.openapi import file_questions
 from schemas.problems import pointer
 
 FORM = "multipart/form-data"
@@ -82,12 +82,7 @@ def _begin(request: HttpRequest, found: Asked, now: datetime) -> Draft:
 
 def _posted(request: HttpRequest, found: Asked) -> tuple[Field, UploadedFile[bytes]]:
     """Return the one file of the form and the question it answers."""
-    takers = {
-        question.key: question
-        for page in found.module.filing_pages()
-        for question in page.fields
-        if question.type in FILE_TYPES
-    }
+    takers = file_questions(found.module)
     reading.must_be(request, FORM)
     most = max((uploads.most_bytes(question) for question in takers.values()), default=0) + ENVELOPE
     reading.must_not_exceed(request, most)

@@ -30,7 +30,7 @@ TIMES = 50
 
 def only_case() -> Case:
     with scope.everywhere("a test looks"):
-        found: Case = Case.objects.get()
+        found: Case = Case.objects.select_related("version").get()
     return found
 
 
