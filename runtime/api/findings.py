@@ -7,7 +7,7 @@ from itertools import islice
 
 from runtime.api.trouble import Finding
 from runtime.cases.outcomes import InvalidAnswers
-from schemas.definition import Field, Module
+from schemas.definition import Field, Module, Text
 from schemas.openapi import FILE_TYPES
 from schemas.problems import Problem, error, pointer
 from schemas.validator import MAX_ERRORS
@@ -15,16 +15,24 @@ from schemas.validator import MAX_ERRORS
 _OWN_MESSAGE = {
     "answers.required": "required",
     "answers.check": "check",
-    **dict.fromkeys(("answers.short", "answers.few", "answers.minimum"), "min"),
-    **dict.fromkeys(("answers.long", "answers.many", "answers.maximum"), "max"),
+    **dict.fromkeys(("answers.short", "answers.few", "answers.minimum"), "minimum"),
+    **dict.fromkeys(("answers.long", "answers.many", "answers.maximum"), "maximum"),
 }
+_ABOUT_THE_SENDER = frozenset({"answers.calculated", "answers.file", "answers.unknown"})
 
 
 def finding(problem: Problem, question: Field | None, language: str) -> Finding:
     """Return one problem with its sentence."""
-    own = question.messages.get(_OWN_MESSAGE.get(problem.code, "format")) if question else None
-    message = own.say(language) if own and problem.blocks else problem.sentence(language)
+    own = _own_words(problem, question) if question else None
+    message = own.say(language) if own else problem.sentence(language)
     return {"pointer": problem.pointer, "code": problem.code, "message": message}
+
+
+def _own_words(problem: Problem, question: Field) -> Text | None:
+    """Return what the author of the service says to such a mistake, None for mistakes of the program."""
+    if problem.code in _ABOUT_THE_SENDER or not problem.blocks:
+        return None
+    return question.messages.get(_OWN_MESSAGE.get(problem.code, "format"))
 
 
 def findings(module: Module, problems: Iterable[Problem], language: str) -> list[Finding]:

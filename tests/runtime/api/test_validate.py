@@ -59,16 +59,23 @@ class TestValidate:
         self, program: Program, offered: Installation
     ) -> None:
         document = permit.document()
-        document["pages"][0]["fields"][0]["messages"] = {"required": {"id": "Tulis nama Anda."}}
+        name, age = document["pages"][0]["fields"][0], document["pages"][0]["fields"][2]
+        name["messages"] = {"required": {"id": "Tulis nama Anda."}}
+        age |= {"minimum": 17, "messages": {"minimum": {"id": "Paling muda 17."}, "format": {"id": "Angka."}}}
+        detail = document["pages"][1]["fields"][0]
+        detail["messages"] = {"format": {"id": "Tulis dengan kata-kata."}}
         factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
         newer = Program(program.client, version=2)
 
-        def said(language: str) -> dict[str, str]:
-            answer = newer.validate({}, **{"Accept-Language": language})
+        def said(language: str, **answers: Any) -> dict[str, str]:
+            answer = newer.validate(answers, **{"Accept-Language": language})
             assert answer["Content-Language"] == language
             return {found["pointer"]: found["message"] for found in answer.json()["problems"]}
 
         assert said("id") == {"/name": "Tulis nama Anda.", "/age": "Mohon isi pertanyaan ini."}
+        assert said("id", age=5)["/age"] == "Paling muda 17."
+        assert said("id", age="x")["/age"] == "Angka."
+        assert said("id", detail="x")["/detail"].endswith("tidak ditanyakan di sini. Hilangkan.")
         assert said("en")["/age"] == "Please answer this question."
 
     def test_names_doubts_beside_valid_answers(self, program: Program, offered: Installation) -> None:
