@@ -16,10 +16,14 @@ from jsonschema.protocols import Validator
 
 from schemas import fieldtypes, validator
 from schemas.definition import Json
+from schemas.fieldtypes.repeat import MOST_LEVELS
 from schemas.problems import Problem, error, pointer
 
 MAX_FIELDS = 300
-COMMON_LAST = ("prefill", "privacy", "autocomplete")
+UNANSWERED = (
+    *("required", "check", "default", "calculate", "readOnly", "messages"),
+    *("prefill", "privacy", "autocomplete"),
+)
 
 _CODES = {
     "required": "structure.missing",
@@ -52,8 +56,8 @@ def problems(document: Json) -> Iterator[Problem]:
         yield error("structure.fields", "/pages", limit=MAX_FIELDS, count=total)
         return
     yield from _mapped(_module_validator(), document, ())
-    for page_at, field_at, question in _fields(document):
-        yield from _field_problems(question, ("pages", page_at, "fields", field_at))
+    for at, page in enumerate(_list(document.get("pages"))):
+        yield from _items_problems(page, ("pages", at), 0, in_group=False)
 
 
 def documents() -> dict[str, dict[str, Json]]:
@@ -69,7 +73,7 @@ def field_schema(name: str) -> dict[str, Json]:
     common = documents()["form.json"]["$defs"]["field"]
     properties = {**common["properties"], **kind.settings, "type": {"const": name}}
     if kind.value_type is None:
-        for unanswered in ("required", "check", "default", "messages", *COMMON_LAST):
+        for unanswered in UNANSWERED:
             properties.pop(unanswered)
     return {
         "$id": f"urn:rakit:v1:field:{name}",
@@ -92,31 +96,58 @@ def _field_validator(name: str) -> Validator:
     return validator.build(field_schema(name), documents().values())
 
 
+@lru_cache(maxsize=1)
+def _group_validator() -> Validator:
+    return validator.build({"$ref": "urn:rakit:v1:form#/$defs/group"}, documents().values())
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
 def _count_fields(document: Mapping[str, Any]) -> int:
-    pages = document.get("pages")
-    lists = (
-        [page.get("fields") for page in pages if isinstance(page, dict)] if isinstance(pages, list) else []
-    )
-    return sum(len(fields) for fields in lists if isinstance(fields, list))
+    """Count questions, groups and repeats, also those inside others."""
+    waiting, total = _list(document.get("pages")), 0
+    while waiting:
+        inside = [
+            item for holder in waiting if isinstance(holder, dict) for item in _list(holder.get("fields"))
+        ]
+        total += len(inside)
+        waiting = inside
+    return total
 
 
-def _fields(document: Mapping[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    pages = document.get("pages")
-    for page_at, page in enumerate(pages if isinstance(pages, list) else []):
-        fields = page.get("fields") if isinstance(page, dict) else None
-        for field_at, question in enumerate(fields if isinstance(fields, list) else []):
-            if isinstance(question, dict):
-                yield page_at, field_at, question
+def _items_problems(
+    holder: Json, path: tuple[str | int, ...], rows: int, *, in_group: bool
+) -> Iterator[Problem]:
+    """Judge the items of a page, a group or a row; `rows` tells how many rows deep they stand."""
+    for at, item in enumerate(_list(holder.get("fields")) if isinstance(holder, dict) else ()):
+        if isinstance(item, dict):
+            yield from _item_problems(item, (*path, "fields", at), rows, in_group=in_group)
 
 
-def _field_problems(question: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    if not {"key", "type", "label"} <= set(question):
-        return  # the page's own schema has said so
-    name = question["type"]
+def _item_problems(
+    item: dict[str, Any], path: tuple[str | int, ...], rows: int, *, in_group: bool
+) -> Iterator[Problem]:
+    if not {"key", "type", "label"} <= set(item):
+        return  # the schema of what it stands in has said so
+    name = item["type"]
+    if name == "group":
+        if in_group:
+            yield error("structure.nested_group", pointer(*path))
+            return
+        yield from _mapped(_group_validator(), item, path)
+        yield from _items_problems(item, path, rows, in_group=True)
+        return
     if not isinstance(name, str) or not fieldtypes.known(name):
         yield error("structure.field_type", pointer(*path, "type"), value=name)
         return
-    yield from _mapped(_field_validator(name), question, path)
+    yield from _mapped(_field_validator(name), item, path)
+    if name == "repeat":
+        if rows == MOST_LEVELS:
+            yield error("structure.nested_rows", pointer(*path), limit=MOST_LEVELS)
+            return
+        yield from _items_problems(item, path, rows + 1, in_group=False)
 
 
 def _mapped(checker: Validator, value: Json, path: tuple[str | int, ...]) -> Iterator[Problem]:

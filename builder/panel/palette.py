@@ -21,7 +21,7 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ),
     ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
-    ("other", gettext_lazy("Other"), ["consent"]),
+    ("other", gettext_lazy("Other"), ["consent", "repeat"]),
 ]
 
 TYPES: dict[str, tuple[Any, Any]] = {
@@ -59,6 +59,10 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
     "office": (gettext_lazy("Office"), gettext_lazy("The village or agency that handles the case")),
     "consent": (gettext_lazy("Declaration"), gettext_lazy("A statement that must be ticked")),
+    "repeat": (
+        gettext_lazy("Several times"),
+        gettext_lazy("The same questions for each child"),
+    ),
     "heading": (gettext_lazy("Heading"), gettext_lazy("A heading above the questions that follow")),
     "note": (gettext_lazy("Explanation"), gettext_lazy("Words between the questions, nothing to answer")),
     "notice": (gettext_lazy("Notice"), gettext_lazy("Words in a coloured frame that nobody overlooks")),
@@ -69,6 +73,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
 }
 
 ICONS = {
+    "repeat": "⟳",
     "text": "T",
     "longtext": "¶",
     "integer": "1",
@@ -128,6 +133,10 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields["consent"] = {
         "label": both(gettext_lazy("I declare that what I have written here is true.")),
         "required": True,
+    }
+    fields["repeat"] = {
+        "item": both(gettext_lazy("Entry")),
+        "fields": [{"key": "name", "type": "text", "label": both(gettext_lazy("Name")), "required": True}],
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
     fields["postcode"]["autocomplete"] = "postal-code"

@@ -21,9 +21,9 @@ from django.db.models import Count, Q, Sum
 from runtime.cases.models import Attachment, Case
 from runtime.regions import scope
 from runtime.regions.models import Region
-from schemas.definition import Module
+from schemas.definition import Field, Json, Module
+from schemas.walk import files_in, map_files
 
-FILE_TYPES = frozenset({"file", "photo"})
 DRAFT_LIFE = timedelta(days=30)
 GRACE = timedelta(hours=1)
 
@@ -80,21 +80,22 @@ def checked(
 
     Raises `UnknownFiles` for a file of another draft, case, question or region.
     """
-    named = dict(_named(module, answers))
+    named = list(_named(module, answers))
     if not named:
         return dict(answers)
     mine = Q(case__isnull=True, draft_token=draft_token) if draft_token else Q(pk__in=())
     if case is not None:
         mine |= Q(case=case)
-    wanted = [pk for ids in named.values() for pk in ids]
+    wanted = [pk for _key, ids in named for pk in ids]
     rows = {row.pk: row for row in Attachment.objects.filter(mine, region=region, pk__in=wanted)}
-    wrong = tuple(
-        key for key, ids in named.items() if any(pk not in rows or rows[pk].field != key for pk in ids)
-    )
+    wrong = tuple(key for key, ids in named if any(pk not in rows or rows[pk].field != key for pk in ids))
     if wrong:
         raise UnknownFiles(wrong)
-    fresh = {key: [rows[pk].as_answer() for pk in ids] for key, ids in named.items()}
-    return {**answers, **fresh}
+
+    def stored(_question: Field, files: Json) -> Json:
+        return [rows[uuid.UUID(str(item["id"]))].as_answer() for item in files]
+
+    return map_files(questions(module), answers, stored)
 
 
 def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token: str) -> None:
@@ -180,10 +181,13 @@ def _stored(folder: str) -> Iterator[str]:
 
 def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[str, list[uuid.UUID]]]:
     """Yield the questions of files that are answered, with the ids they name."""
-    for _, question in module.fields() if answers else ():
-        if question.type in FILE_TYPES and answers.get(question.key):
-            try:
-                ids = [uuid.UUID(str(item["id"])) for item in answers[question.key]]
-            except (TypeError, KeyError, ValueError):
-                raise UnknownFiles((question.key,)) from None
-            yield question.key, ids
+    for question, files in files_in(questions(module), answers) if answers else ():
+        try:
+            ids = [uuid.UUID(str(item["id"])) for item in files]
+        except (TypeError, KeyError, ValueError):
+            raise UnknownFiles((question.key,)) from None
+        yield question.key, ids
+
+
+def questions(module: Module) -> list[Field]:
+    return [question for _page, question in module.fields()]

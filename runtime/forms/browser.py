@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from schemas.expressions import Expression, Node
+from schemas.expressions import Expression, Instant, Node
 
 
 def compact(expression: Expression) -> str:
@@ -20,7 +20,11 @@ def compact(expression: Expression) -> str:
 
 def _node(node: Node) -> list[Any]:
     if node.op == "var":
-        return ["var", node.name, node.type]
+        rows = [sorted(node.options or ())] if node.type == "rows" else []
+        return ["var", node.name, node.type, *rows]
+    if node.op == "attr":
+        pieces = node.part.pieces if node.part else 0
+        return ["attr", node.args[0].name, node.name, node.type, node.table, pieces]
     if node.op == "literal":
         return _literal(node)
     return [node.op, *(_node(arg) for arg in node.args)]
@@ -36,4 +40,8 @@ def _literal(node: Node) -> list[Any]:
         return ["is", f"{value:f}", "number"]
     if isinstance(value, date):
         return ["is", value.isoformat(), "date"]
+    if isinstance(value, time):
+        return ["is", value.strftime("%H:%M"), "time"]
+    if isinstance(value, Instant):
+        return ["is", node.name, "datetime"]
     return ["is", str(value), "text"]

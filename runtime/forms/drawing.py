@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -21,8 +20,8 @@ from runtime.forms import browser
 from runtime.forms import fields as registry
 from runtime.forms.face import Attributes, Choice, Circumstances, FieldFace, part_name
 from runtime.forms.fields.choice import LONG_LIST
-from runtime.forms.same import Same
 from schemas.definition import Field
+from schemas.same import Same
 
 MOST_KEPT = 4096
 NOTHING = SafeString()
@@ -39,6 +38,7 @@ class Place:
 
     around: Circumstances
     name: str
+    place: str
     wrong: bool
     conditional: bool
     note: str = ""
@@ -61,6 +61,7 @@ class Drawing:
     field: Field
     face: FieldFace
     name: str
+    place: str
     language: str
     conditional: bool
     visible_rule: str
@@ -104,20 +105,28 @@ class Drawing:
 
 
 def drawing(
-    field: Field, around: Circumstances, *, name: str, wrong: bool, conditional: bool, note: str = ""
+    field: Field,
+    around: Circumstances,
+    *,
+    name: str,
+    wrong: bool,
+    conditional: bool,
+    place: str = "",
+    note: str = "",
 ) -> Drawing:
-    """Return how `field` is drawn, with a `note` on its answer; kept, unless it depends on the region."""
+    """Return how `field` is drawn, with a `note` on its answer; kept, unless it depends on the region.
+
+    `place` is its name on the page where `name` has a prefix besides.
+    """
+    stands = Place(around, name, place or name, wrong, conditional, note)
     if registry.face(field.type).regional:
-        return _drawn(field, Place(around, name, wrong, conditional, note))
-    return _kept(Same(field), around.language, around.today, name, wrong, conditional, note)
+        return _drawn(field, stands)
+    return _kept(Same(field), replace(stands, around=replace(around, region=None)))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept(
-    same: Same[Field], language: str, today: date, name: str, wrong: bool, conditional: bool, note: str
-) -> Drawing:
-    nowhere = Circumstances(language=language, today=today)
-    return _drawn(same.thing, Place(nowhere, name, wrong, conditional, note))
+def _kept(same: Same[Field], place: Place) -> Drawing:
+    return _drawn(same.thing, place)
 
 
 def _drawn(field: Field, place: Place) -> Drawing:
@@ -153,6 +162,7 @@ def _plain(field: Field, place: Place) -> Drawing:
         field=field,
         face=face,
         name=place.name,
+        place=place.place,
         language=place.around.language,
         conditional=place.conditional,
         visible_rule=rule,

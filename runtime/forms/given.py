@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from runtime.forms import fields as registry
 from runtime.forms.face import Circumstances, Refused
-from runtime.forms.journey import well_formed
 from schemas import fieldtypes
 from schemas.definition import Field, Json
+from schemas.shapes import well_formed
 
 
 @dataclass(frozen=True, slots=True)

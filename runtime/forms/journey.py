@@ -1,8 +1,7 @@
 """From answers to steps: which pages and questions there are, and what is still missing or wrong.
 
-Pure: it knows the module and the answers, no Django, no clock. A hidden question has no answer, and
-rules look back only, so one pass from the top gives the one truth that the wizard, the submit and
-the engine share.
+Pure: it knows the module and the answers, no Django, no clock. What is asked and what counts is told by
+`schemas.walk`; here it becomes the steps that the wizard, the submit and the engine share.
 """
 
 from __future__ import annotations
@@ -10,30 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from runtime.forms import shapes
-from runtime.forms.same import Same
-from schemas import expressions, fieldtypes, patterns, validator
 from schemas.definition import Field, Json, Module, Page
-from schemas.problems import Problem, error, pointer
-
-MOST_SHAPES = 8192
+from schemas.problems import Problem
+from schemas.walk import Asked, Walk
 
 
 @dataclass(frozen=True)
 class Step:
-    """A page that is asked, and its visible questions. `seen` are the answers up to its end."""
+    """A page that is asked, and what is asked on it. `seen` are the answers up to its end."""
 
     page: Page
-    fields: tuple[Field, ...]
+    asked: tuple[Asked, ...]
     seen: Mapping[str, Json] = field(repr=False)
-    today: date
+    walk: Walk = field(repr=False)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the questions of the page itself, a repeat as one."""
+        return tuple(each.field for each in self.asked)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is not yet right on the page; judged when somebody asks, and once."""
-        return tuple(p for q in self.fields for p in problems_of(q, self.seen, today=self.today))
+        return tuple(self.walk.page_problems(self.page, self.asked, self.seen))
 
     @property
     def complete(self) -> bool:
@@ -71,82 +71,17 @@ def journey(
     what belongs to no question is ignored.
     """
     walked = tuple(module.filing_pages() if pages is None else pages)
+    walk = Walk(today, module.tables)
     own = {question.key for page in walked for question in page.fields}
     known = {question.key for _page, question in module.fields()}
     seen = {key: value for key, value in answers.items() if key in known and key not in own}
     kept: dict[str, Json] = {}
     steps = []
     for page in walked:
-        if page.visible is not None and not expressions.holds(page.visible, seen, today=today):
+        if not walk.holds(page.visible, seen):
             continue
-        fields = []
-        for question in page.fields:
-            if not is_visible(question, seen, today=today):
-                continue
-            fields.append(question)
-            value = answers.get(question.key)
-            if not _empty(value) and question.type not in fieldtypes.UNANSWERED:
-                seen[question.key] = kept[question.key] = value
-        if fields:
-            steps.append(Step(page, tuple(fields), dict(seen), today))
+        asked, answered, seen = walk.questions(page.fields, answers, seen)
+        kept |= answered
+        if asked:
+            steps.append(Step(page, asked, seen, walk))
     return Journey(tuple(steps), kept)
-
-
-def is_visible(question: Field, answers: Mapping[str, Json], *, today: date) -> bool:
-    """Say whether a question is asked: only when its condition is certainly true."""
-    return question.visible is None or expressions.holds(question.visible, answers, today=today)
-
-
-def is_required(question: Field, answers: Mapping[str, Json], *, today: date) -> bool:
-    """Say whether a visible question must be answered."""
-    if isinstance(question.required, bool):
-        return question.required
-    return expressions.holds(question.required, answers, today=today)
-
-
-def problems_of(question: Field, answers: Mapping[str, Json], *, today: date) -> tuple[Problem, ...]:
-    """Return what is wrong with one visible question, given all answers before and beside it."""
-    if question.type in fieldtypes.UNANSWERED:
-        return ()
-    value = answers.get(question.key)
-    if _empty(value):
-        missing = is_required(question, answers, today=today)
-        return (_problem(question, "answers.required"),) if missing else ()
-    if not well_formed(question, value):
-        return (_problem(question, _misfit(question, value)),)
-    verdict = fieldtypes.get(question.type).verdict(question, value)
-    if verdict:
-        return (_problem(question, verdict),)
-    if expressions.fails(question.check, answers, today=today):
-        return (_problem(question, "answers.check"),)
-    return ()
-
-
-def well_formed(question: Field, value: Json) -> bool:
-    """Say whether a value has the shape of an answer to the question."""
-    return _shape(Same(question))(value)
-
-
-def _misfit(question: Field, value: Json) -> str:
-    """Return the code that the answer's schema has for what is wrong with it, else the general one."""
-    checker = validator.build(fieldtypes.get(question.type).answer_schema(question) or {})
-    schemas = (fault.schema for fault in validator.errors(checker, value))
-    codes = (schema.get("x-code") for schema in schemas if isinstance(schema, Mapping))
-    return next((code for code in codes if code), "answers.format")
-
-
-@lru_cache(maxsize=MOST_SHAPES)
-def _shape(same: Same[Field]) -> shapes.Judge:
-    question = same.thing
-    return shapes.judge(fieldtypes.get(question.type).answer_schema(question) or {})
-
-
-def _empty(value: Json) -> bool:
-    """A text of spaces is no answer."""
-    if isinstance(value, str):
-        return patterns.is_blank(value)
-    return value is None or value in ([], {})
-
-
-def _problem(question: Field, code: str) -> Problem:
-    return error(code, pointer(question.key), field=question.key)

@@ -6,9 +6,7 @@ known at all. Used by the wizard, by corrections and by officers' pages alike.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,24 +15,29 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from runtime.forms import fields as registry
-from runtime.forms import sentences
+from runtime.forms import judging, rowcommand, rules, sentences, spots
 from runtime.forms.answerfield import AnswerField, values_of
-from runtime.forms.drawing import drawing
-from runtime.forms.face import Circumstances, Typed
+from runtime.forms.blocks import Block, Painter
+from runtime.forms.face import Circumstances
 from runtime.forms.given import NOTHING, Given
-from runtime.forms.journey import is_visible, problems_of
-from runtime.forms.question import Question
+from runtime.forms.rowcommand import COMMAND, RowCommand
+from runtime.forms.spots import ROW, Spot
 from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
-from schemas import expressions, fieldtypes
+from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
+from schemas.problems import Problem
+from schemas.walk import Path, Walk
 
 SHOWN = "_shown"
 REMOVE = "_remove"
 GONE = "_gone"
 FETCH = "_fetch"
 CONTROLS = frozenset(
-    {"csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, "_do", "_return", "_comment", "_revision"}
+    (
+        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, COMMAND),
+        *("_do", "_return", "_comment", "_revision"),
+    )
 )
 """Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""
 
@@ -56,14 +59,13 @@ class PageForm(forms.Form):
         data: Any = None,
         files: Any = None,
         only: Collection[str] | None = None,
-        typed: Mapping[str, Typed] | None = None,
+        typed: Mapping[str, Any] | None = None,
         given: Mapping[str, Given] | None = None,
         prefix: str | None = None,
     ) -> None:
         super().__init__(data=data, files=files, prefix=prefix)
         self.module, self.page, self.around = module, page, around
         self.candidates = tuple(q for q in page.fields if only is None or q.key in only)
-        own = {question.key for question in page.fields}
         mine = {question.key for question in self.candidates}
         self.earlier = {key: value for key, value in answers.items() if key not in mine}
         self.stored = {key: value for key, value in answers.items() if key in mine}
@@ -71,50 +73,84 @@ class PageForm(forms.Form):
         self.given = dict(given or {})
         self.asked: list[str] = []
         self.more: list[str] = []
-        self._on_page = own
-        for question in self.candidates:
-            if question.visible is None or self._conditional(question) or self._visible(question, answers):
-                self.fields[question.key] = AnswerField(question, around, self._kept(question))
+        self.marks: dict[str, str] = {}
+        self.walk = Walk(around.today, module.tables)
+        self.dependent = rules.Dependent(page)
+        self._markers = values_of(data, ROW) if self.is_bound else []
+        offered = [question for question in self.candidates if self._offered(question)]
+        self.spots = spots.build(offered, self._row_numbers)
+        for spot in spots.leaves(self.spots):
+            if not is_given(spot.question):
+                self.fields[spot.posted] = AnswerField(spot.question, around, self._kept(spot))
 
     def is_valid(self) -> bool:
         """Say whether the page may be left: no mistake, nothing unknown, no question yet unseen."""
-        return super().is_valid() and not self.more and not self.unknown
+        return super().is_valid() and not (self.marks or self.more or self.unknown or self.command)
 
-    def answers(self) -> dict[str, Json]:
-        """Return the canonical answers of this page; new files must have been stored before."""
-        found = {}
-        for key in self.asked:
-            field = self.fields[key]
-            takes_files = isinstance(field, AnswerField) and field.face.takes_files
-            value = self._files(key) if takes_files else self.cleaned_data.get(key)
-            if value is not None and value != []:
-                found[key] = value
-        return found
+    def answers(self, *, blank_rows: bool = False) -> dict[str, Json]:
+        """Return the canonical answers of this page; new files must have been stored before.
 
-    def typed(self) -> dict[str, Typed]:
-        """Return what was typed into questions whose answer could not be taken."""
-        left = {}
-        for key in self.asked:
-            field = self.fields[key]
-            if key in self.errors and isinstance(field, AnswerField) and not field.face.takes_files:
-                left[key] = dict(self[key].data)
-        return {key: typed for key, typed in left.items() if any(typed.values())}
+        With `blank_rows` the rows that nobody filled in stay, and the rows' buttons have done their work.
+        """
+        found = self._answers(self.spots, blank_rows=blank_rows)
+        return self.command.apply(found, {})[0] if self.command and blank_rows else found
+
+    def typed(self) -> dict[str, Any]:
+        """Return what was typed into questions whose answer could not be taken.
+
+        Question → parts; for a repeat: name of the place in its rows → parts.
+        """
+        left: dict[str, Any] = {}
+        for spot in spots.leaves(self.spots):
+            field = self.fields.get(spot.posted)
+            if spot.posted not in self.errors or not isinstance(field, AnswerField) or field.face.takes_files:
+                continue
+            typed = dict(self[spot.posted].data)
+            if not any(typed.values()):
+                continue
+            if len(spot.path) == 1:
+                left[spot.question.key] = typed
+            else:
+                left.setdefault(str(spot.path[0]), {})[spot.name] = typed
+        return self.command.apply({}, left)[1] if self.command else left
 
     def merged(self, before: Mapping[str, Json]) -> dict[str, Json]:
         """Return all answers after this page: those asked here are replaced, also by nothing."""
         unseen = {*self.asked} - {*self.more}
-        return {**{k: v for k, v in before.items() if k not in unseen}, **self.answers()}
+        kept = {key: value for key, value in before.items() if key not in unseen}
+        return {**kept, **self.answers(blank_rows=True)}
+
+    def again(self) -> PageForm:
+        """Return the page as it is drawn after a button of its rows was pressed; nothing typed is lost."""
+        return PageForm(
+            self.module,
+            self.page,
+            answers={**self.earlier, **self.merged(self.stored)},
+            around=self.around,
+            only={question.key for question in self.candidates},
+            typed=self.typed(),
+            given=self.given,
+            prefix=self.prefix,
+        )
 
     def store_uploads(self, store: Store) -> None:
         """Keep every accepted file through `store`, which returns its description."""
-        for key in self.asked:
-            value = self.cleaned_data.get(key)
-            field = self.fields[key]
-            if value and isinstance(field, AnswerField) and field.face.takes_files:
-                if most_items(field.question) == 1:
-                    field.kept.clear()
-                field.kept.extend(dict(store(field.question, item)) for item in value)
-                self.cleaned_data[key] = []
+        for name, files in self.fresh_files().items():
+            field = self.fields[name]
+            assert isinstance(field, AnswerField)
+            if most_items(field.question) == 1:
+                field.kept.clear()
+            field.kept.extend(dict(store(field.question, file)) for file in files)
+            self.cleaned_data[name] = []
+
+    def fresh_files(self) -> dict[str, list[Accepted]]:
+        """Return the accepted files that are not stored yet, by the name they were posted under."""
+        if not self.is_bound:
+            return {}
+        self.errors  # noqa: B018 (judging fills cleaned_data)
+        asked = [spot for spot in spots.leaves(self.spots) if spot.path in self.judged.asked]
+        taking = [spot.posted for spot in asked if registry.face(spot.question.type).takes_files]
+        return {name: list(files) for name in taking if (files := self.cleaned_data.get(name))}
 
     @cached_property
     def unknown(self) -> list[str]:
@@ -124,28 +160,42 @@ class PageForm(forms.Form):
         known = set(CONTROLS)
         for question in self.candidates:
             known.update(registry.face(question.type).names(self.add_prefix(question.key)))
+        for spot in spots.leaves(self.spots):
+            known.update(registry.face(spot.question.type).names(self.add_prefix(spot.posted)))
         names = [*self.data, *self.files]
         if self.prefix:
             names = [name for name in names if name.startswith(f"{self.prefix}-")]
         return [name for name in names if name not in known]
 
     @cached_property
-    def questions(self) -> list[Question]:
-        """Return the questions as they stand, in order, also those hidden for the moment."""
-        visible = set(self.asked) if self.is_bound and self.errors is not None else self._visible_now()
-        return [self._question(field, visible) for field in self._answer_fields()]
+    def command(self) -> RowCommand | None:
+        """Return what a button beside rows asks for, if one was pressed."""
+        pressed = values_of(self.data, COMMAND) if self.is_bound else []
+        places = {s.posted: (s.question, s.path) for s in spots.every(self.spots) if s.is_repeat}
+        return rowcommand.read(pressed[-1], places) if pressed else None
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Return what the template draws, also what is hidden for the moment."""
+        return Painter(self).blocks(self.spots, self.page.groups)
 
     @property
-    def problems(self) -> list[Question]:
-        return [question for question in self.questions if question.error]
+    def problems(self) -> list[Block]:
+        """Return what is marked as a mistake, in the order of the page."""
+        return [each for block in self.blocks for each in block.marked()]
+
+    @property
+    def page_problem(self) -> str:
+        """Return what is wrong with the page as a whole."""
+        return self.marks.get("", "")
 
     @property
     def headline(self) -> str:
-        return sentences.count(len(self.problems))
+        return sentences.count(len(self.problems) + bool(self.page_problem))
 
     @property
     def has_conditions(self) -> bool:
-        return any(self._conditional(field.question) for field in self._answer_fields())
+        return self.dependent.moves
 
     @property
     def today(self) -> str:
@@ -153,160 +203,173 @@ class PageForm(forms.Form):
 
     @property
     def known_json(self) -> str:
-        return json.dumps(self.known_answers, separators=(",", ":"), ensure_ascii=False)
+        """Return the earlier answers that rules on this page name, for the script."""
+        return rules.as_json(rules.known(self.page, self.module, self.earlier))
 
     @property
-    def known_answers(self) -> dict[str, list[Json]]:
-        """Return the earlier answers that rules on this page name, with their types, for the script."""
-        named: set[str] = set()
-        for field in self._answer_fields():
-            if field.question.visible is not None and self._conditional(field.question):
-                named |= expressions.names(field.question.visible)
-        found = {}
-        for key in sorted(named - set(self.fields)):
-            question = self.module.field(key)
-            if question is not None and key in self.earlier:
-                found[key] = [question.type, self.earlier[key]]
-        return found
+    def tables_json(self) -> str:
+        """Return the columns of lists that rules on this page look at, for the script."""
+        return rules.as_json(rules.tables(self.page, self.module))
 
     def clean(self) -> dict[str, Any]:
-        """Walk the page from the top: drop what is hidden, then ask for what is missing."""
-        seen: dict[str, Json] = dict(self.earlier)
-        for key, field in list(self.fields.items()):
-            assert isinstance(field, AnswerField)
-            if not self._visible(field.question, seen):
-                self.errors.pop(key, None)
-                self.cleaned_data.pop(key, None)
+        """Walk the page from the top: drop what is hidden, then say what is missing or wrong."""
+        for spot in spots.leaves(self.spots):
+            if spot.path not in self.judged.asked:
+                self.errors.pop(spot.posted, None)
+                self.cleaned_data.pop(spot.posted, None)
                 continue
-            self.asked.append(key)
-            if self._given(key).fixed:
-                self.errors.pop(key, None)
-                self.cleaned_data[key] = self._given(key).value
-            if self._unseen(field.question):
-                self.more.append(key)
-            value = self._plain(key)
-            if value not in (None, []):
-                seen[key] = value
-        for key in self.asked:
-            if key not in self.more and key not in self.errors:
-                self._judge(key, seen)
+            if self.given_at(spot).fixed:
+                self.errors.pop(spot.posted, None)
+                self.cleaned_data[spot.posted] = self.given_at(spot).value
+            if self._unseen(spot):
+                self.more.append(spot.posted)
+        self.asked = [spot.question.key for spot in self.spots if spot.path in self.judged.asked]
+        if self.command is None:
+            for path, problem in self.judged.problems:
+                self._mark(path, problem)
         return self.cleaned_data
 
-    def _judge(self, key: str, seen: Mapping[str, Json]) -> None:
-        field = self.fields[key]
-        assert isinstance(field, AnswerField)
-        for problem in problems_of(field.question, seen, today=self.around.today):
-            code = problem.code.removeprefix("answers.")
-            words = sentences.sentence(field.question, code, problem.data, self.around.language)
-            self.add_error(key, ValidationError(words, code=code))
-            return
-
-    def _question(self, field: AnswerField, visible: Collection[str]) -> Question:
-        key = field.question.key
-        if self.is_bound and key not in self.more:
-            typed: Typed = self[key].data
-        elif key in self.typed_before:
-            typed = self.typed_before[key]
-        else:
-            typed = field.face.show(field.question, self._initial(field.question), self.around)
-        errors = self.errors.get(key) if self.is_bound else None
-        given = self._given(key)
-        drawn = drawing(
-            field.question,
-            self.around,
-            name=self.add_prefix(key),
-            wrong=bool(errors),
-            conditional=self._conditional(field.question),
-            note=given.words,
-        )
-        asked = Question(
-            drawn,
-            typed,
-            error=str(errors[0]) if errors else "",
-            shown=key in visible,
-            button=given.button if key in visible else None,
-        )
-        if not given.fixed:
-            return asked
-        words = field.face.say(field.question, given.value, self.around)
-        return replace(asked, fixed=words, fixed_json=json.dumps(given.value, ensure_ascii=False))
-
-    def _given(self, key: str) -> Given:
-        return self.given.get(key, NOTHING)
+    def given_at(self, spot: Spot) -> Given:
+        """Return what was filled in beforehand; only questions outside rows are."""
+        return self.given.get(spot.question.key, NOTHING) if len(spot.path) == 1 else NOTHING
 
     @property
     def can_fetch(self) -> bool:
         """Say whether the page has a button that fetches answers, which Enter must not press."""
         return any(given.button for given in self.given.values())
 
-    def _initial(self, question: Field) -> Json:
-        offered = self._given(question.key).value
-        if offered is not None and question.key not in self.stored:
-            return offered
-        if question.key in self.stored or self.stored or self.typed_before:
-            return self.stored.get(question.key)
-        return None if isinstance(question.default, dict) else question.default
+    @cached_property
+    def judged(self) -> judging.Judged:
+        """Return what is asked and what is wrong, as the answers stand on the page now."""
+        return judging.judge(self.page, self.spots, self._value, self.walk, self.earlier)
 
-    def _answer_fields(self) -> list[AnswerField]:
-        return [field for field in self.fields.values() if isinstance(field, AnswerField)]
+    def _mark(self, path: Path, problem: Problem) -> None:
+        """Put the sentence for a mistake where it belongs; what is already wrong says only one thing."""
+        code, spot = problem.code.removeprefix("answers."), self._spot(path)
+        if "group" in problem.data:
+            group = next(group for group in rules.groups(self.page) if group.key == problem.data["group"])
+            self.marks.setdefault(
+                rules.group_place(path, group), sentences.together(code, group, self.around.language)
+            )
+        elif not path:
+            self.marks[""] = sentences.together(code, self.page, self.around.language)
+        elif problem.data.get("row"):
+            owner = self._spot(path[:-1])
+            assert owner is not None
+            self.marks[spots.named(path)] = sentences.row(owner.question, self.around.language)
+        elif spot is not None and spot.posted in self.fields:
+            if spot.posted not in self.more and spot.posted not in self.errors:
+                words = sentences.sentence(spot.question, code, problem.data, self.around.language)
+                self.add_error(spot.posted, ValidationError(words, code=code))
+        elif spot is not None:
+            words = sentences.sentence(spot.question, code, problem.data, self.around.language)
+            self.marks.setdefault(spot.name, words)
 
-    def _plain(self, key: str) -> Json:
+    @cached_property
+    def _by_path(self) -> dict[Path, Spot]:
+        return {spot.path: spot for spot in spots.every(self.spots)}
+
+    def _spot(self, path: Path) -> Spot | None:
+        return self._by_path.get(path)
+
+    def _value(self, spot: Spot) -> Json:
         """Return an answer as rules see it; a file not yet stored counts as a file."""
-        value = self.cleaned_data.get(key)
-        field = self.fields[key]
+        field = self.fields.get(spot.posted)
+        if is_given(spot.question):
+            return self.initial_answer(spot)
+        given = self.given_at(spot)
+        if given.fixed:
+            return given.value
+        if not self.is_bound:
+            stored = spots.dig(self.stored, spot.path)
+            return given.value if stored is None else stored
+        value = self.cleaned_data.get(spot.posted)
         if not (isinstance(field, AnswerField) and field.face.takes_files):
             return value
         fresh = [file.described() for file in value or []]
-        return fresh if fresh and most_items(field.question) == 1 else [*field.kept, *fresh]
+        return fresh if fresh and most_items(spot.question) == 1 else [*field.kept, *fresh]
 
-    def _files(self, key: str) -> list[Json]:
-        value = self.cleaned_data.get(key) or []
-        if value:
+    def initial_answer(self, spot: Spot) -> Json:
+        """Return what stands at a place before anybody types: what is stored, else what it begins with."""
+        stored, offered = spots.dig(self.stored, spot.path), self.given_at(spot).value
+        if stored is None and offered is not None:
+            return offered
+        begun = self.stored or self.typed_before
+        if len(spot.path) > 1:
+            begun = spots.dig(self.stored, spot.path[:-1])
+        if stored is not None or (begun and not spot.question.read_only):
+            return stored
+        return self.walk.first(spot.question, {**self.earlier, **self.stored})
+
+    def _answers(self, places: Sequence[Spot], *, blank_rows: bool) -> dict[str, Json]:
+        found = {}
+        for spot in places:
+            if spot.path not in self.judged.asked:
+                continue
+            if spot.is_repeat:
+                rows = [self._answers(row.spots, blank_rows=blank_rows) for row in spot.rows]
+                value: Json = rows if blank_rows else [row for row in rows if row]
+            else:
+                value = self._answer(spot)
+            if value not in (None, []):
+                found[spot.question.key] = value
+        return found
+
+    def _answer(self, spot: Spot) -> Json:
+        field = self.fields.get(spot.posted)
+        if not isinstance(field, AnswerField):
+            return None if spot.question.calculate is not None else self.initial_answer(spot)
+        if not field.face.takes_files:
+            return self.cleaned_data.get(spot.posted)
+        if self.cleaned_data.get(spot.posted):
             raise ValueError("Files were accepted but not stored: call store_uploads first.")
-        return list(self._kept_of(key))
+        return list(field.kept)
 
-    def _kept_of(self, key: str) -> list[Json]:
-        field = self.fields[key]
-        return field.kept if isinstance(field, AnswerField) else []
+    def _offered(self, question: Field) -> bool:
+        """Say whether a question can come up on this page; earlier answers alone may rule it out."""
+        if question.type == "metadata":
+            return False
+        if question.visible is None or self.dependent.on_page(question):
+            return True
+        return self.walk.holds(question.visible, {**self.earlier, **self.stored})
 
-    def _kept(self, question: Field) -> list[Json]:
+    def _row_numbers(self, question: Field, path: Path, posted: str) -> Sequence[int]:
+        if self.is_bound:
+            return spots.posted_numbers(self._markers, posted)
+        return spots.stored_numbers(question, spots.dig(self.stored, path))
+
+    def _kept(self, spot: Spot) -> list[Json]:
         """Return the stored files of a question without those that are being removed."""
-        if not registry.face(question.type).takes_files:
+        if not registry.face(spot.question.type).takes_files:
             return []
-        stored = self.stored.get(question.key) or []
-        return [item for item in stored if f"{question.key}:{item['id']}" not in self.gone]
+        stored = spots.dig(self.stored, self._stored_path(spot)) or []
+        return [item for item in stored if f"{spot.posted}:{item['id']}" not in self.gone]
+
+    def _stored_path(self, spot: Spot) -> Path:
+        """Return where the answer of a posted place is stored: rows keep the numbers they were drawn with."""
+        return tuple(int(part) if part.isdigit() else part for part in spot.posted.split("."))
 
     @property
     def gone(self) -> list[str]:
         """Return the stored files taken away by this post, and by those before it where a page says so."""
         return [*values_of(self.data, REMOVE), *values_of(self.data, GONE)] if self.is_bound else []
 
-    def _unseen(self, question: Field) -> bool:
+    def _unseen(self, spot: Spot) -> bool:
         """Say whether a question became visible only through the answers of this very post."""
-        if not self._conditional(question) or question.type in fieldtypes.UNANSWERED:
+        question = spot.question
+        if question.visible is None or question.type in fieldtypes.UNANSWERED or is_given(question):
             return False
-        name = self.add_prefix(question.key)
+        if not self.dependent.on_page(question):
+            return False
+        name = self.add_prefix(spot.posted)
         posted = any(n in self.data or n in self.files for n in registry.face(question.type).names(name))
-        return not posted and question.key not in values_of(self.data, SHOWN)
+        return not posted and spot.posted not in values_of(self.data, SHOWN)
 
-    def _conditional(self, question: Field) -> bool:
-        """Say whether answers on this page can show or hide the question."""
-        return question.visible is not None and bool(expressions.names(question.visible) & self._on_page)
 
-    def _visible(self, question: Field, answers: Mapping[str, Json]) -> bool:
-        return is_visible(question, answers, today=self.around.today)
-
-    def _visible_now(self) -> set[str]:
-        seen = dict(self.earlier)
-        visible = set()
-        for field in self._answer_fields():
-            question = field.question
-            if self._visible(question, seen):
-                visible.add(question.key)
-                value = self.stored.get(question.key, self._given(question.key).value)
-                if value is not None:
-                    seen[question.key] = value
-        return visible
+def is_given(question: Field) -> bool:
+    """Tell whether the answer is shown and not asked: worked out, or not to be changed."""
+    looked_up = "register" in (question.prefill or {})  # typed by hand when the register is away
+    return question.calculate is not None or (question.read_only and not looked_up)
 
 
 def page_form(
@@ -320,7 +383,7 @@ def page_form(
     data: Any = None,
     files: Any = None,
     fields: Collection[str] | None = None,
-    typed: Mapping[str, Typed] | None = None,
+    typed: Mapping[str, Any] | None = None,
     given: Mapping[str, Given] | None = None,
     prefix: str | None = None,
 ) -> PageForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,8 @@ from runtime.forms import uploads
 from runtime.forms.drawing import Drawing, Mark
 from runtime.forms.face import Typed
 from runtime.forms.given import Button
-from runtime.forms.same import Same
 from schemas.definition import Field
+from schemas.same import Same
 
 MOST_KEPT = 4096
 
@@ -33,6 +33,11 @@ class Question:
     fixed_json: str = ""
     button: Button | None = None
 
+    def marked(self) -> Iterator[Question]:
+        """Yield the question when it is marked as a mistake."""
+        if self.error:
+            yield self
+
     @property
     def field(self) -> Field:
         return self.drawing.field
@@ -40,6 +45,10 @@ class Question:
     @property
     def key(self) -> str:
         return self.drawing.key
+
+    @property
+    def place(self) -> str:
+        return self.drawing.place
 
     @property
     def id(self) -> str:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from runtime.forms import uploads
-from schemas.definition import Field
+from schemas.definition import Field, Group, Page
 
 OWN_MESSAGE = {
-    "text.short": "min", "text.long": "max", "number.small": "min", "number.large": "max",
-    "choices.few": "min", "choices.many": "max",
+    "text.short": "minimum", "text.long": "maximum", "number.small": "minimum", "number.large": "maximum",
+    "choices.few": "minimum", "choices.many": "maximum", "rows.few": "minimum", "rows.many": "maximum",
 }  # fmt: skip
 """Codes for which the author may have written an own sentence under another name than "format"."""
 
@@ -64,6 +64,13 @@ SENTENCES: dict[str, Any] = {
     "date_range.order": _("In “%(label)s” the last day comes before the first. Please check both days."),
     "option.unknown": _("Choose one of the answers offered for “%(label)s”."),
     "matrix.rows": _("Choose an answer for %(rows)s in “%(label)s” as well."),
+    "required.rows": _("Add at least one entry to “%(label)s”."),
+    "rows.few": _("“%(label)s” needs at least %(limit)s entries."),
+    "rows.many": _("“%(label)s” takes at most %(limit)s entries. Please remove some."),
+    "group": _("Answer at least one question under “%(label)s”."),
+    "together": _("The answers under “%(label)s” do not fit together. Please check them again."),
+    "page": _("The answers on this page do not fit together. Please check them again."),
+    "row": _("The answers in this entry of “%(label)s” do not fit together. Please check them again."),
     "choices.few": _("Choose at least %(limit)s answers for “%(label)s”."),
     "choices.many": _("Choose at most %(limit)s answers for “%(label)s”."),
     "location.landmark": _("Say in words where it is, for example “in front of SDN 3”."),
@@ -85,6 +92,8 @@ CHOOSING = frozenset({"choice", "choices", "office", "boolean", "rating", "matri
 
 def sentence(question: Field, code: str, data: Mapping[str, Any], language: str) -> str:
     """Return the sentence for one refused answer: the author's own if there is one, else ours."""
+    if question.type == "repeat" and code in ("few", "many"):
+        code = f"rows.{code}"
     own = question.messages.get(_own_name(code))
     if own:
         return own.say(language)
@@ -94,6 +103,22 @@ def sentence(question: Field, code: str, data: Mapping[str, Any], language: str)
         code = _required_code(question)
     words = SENTENCES.get(code, SENTENCES["check"])
     return str(words) % {"label": question.label.say(language), **_spoken(question, data)}
+
+
+def together(code: str, owner: Group | Page, language: str) -> str:
+    """Return the sentence for questions that stand together, on a page or in a group."""
+    own = owner.messages.get("required" if code == "group" else "check")
+    if own:
+        return own.say(language)
+    if isinstance(owner, Page):
+        return str(SENTENCES["page"])
+    return str(SENTENCES["group" if code == "group" else "together"]) % {"label": owner.label.say(language)}
+
+
+def row(question: Field, language: str) -> str:
+    """Return the sentence for a row whose answers do not fit together."""
+    own = question.row.messages.get("check")
+    return own.say(language) if own else str(SENTENCES["row"]) % {"label": question.label.say(language)}
 
 
 def count(problems: int) -> str:
@@ -122,6 +147,8 @@ def _required_code(question: Field) -> str:
         return "required.choose"
     if question.type in {"file", "photo"}:
         return "required.file"
+    if question.type == "repeat":
+        return "required.rows"
     return "required.consent" if question.type == "consent" else "required"
 
 

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from runtime.forms import fields as registry
+from runtime.forms.entries import entry_title
 from runtime.forms.face import Circumstances
 from runtime.forms.journey import journey
+from runtime.forms.spots import named
 from runtime.forms.uploads import size_words
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
+from schemas.walk import Asked
 
 MASKED = frozenset({"nik", "no_kk", "npwp", "nip", "nisn", "phone"})
+UNTOLD = fieldtypes.UNANSWERED | {"metadata"}
 
 
 @dataclass
 class Row:
-    """One question and its answer in words. Faces may add links: `change`, and `url` of each file."""
+    """One question and its answer in words. Faces may add links: `change`, and `url` of each file.
+
+    `key` is the question on the page, `place` where it stands, as names of inputs are written; of a
+    repeat, `entries` are its rows.
+    """
 
     field: Field
     label: str
     value: str
     files: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     change: str = ""
+    key: str = ""
+    place: str = ""
+    entries: list[Entry] = dataclasses.field(default_factory=list)
+
+
+@dataclass
+class Entry:
+    """The answers in one row of a repeat."""
+
+    title: str
+    rows: list[Row]
 
 
 @dataclass
@@ -38,6 +57,11 @@ class SummaryPage:
     page: Page
     title: str
     rows: list[Row]
+
+    def every_row(self) -> Iterator[Row]:
+        """Yield the rows of the page and those of entries inside them."""
+        for row in self.rows:
+            yield from _within(row)
 
 
 def summary(
@@ -51,27 +75,46 @@ def summary(
 ) -> list[SummaryPage]:
     """Return what was answered, in the order of the document; questions that do not apply are left out."""
     today = timezone.localdate()
-    around = Circumstances(language=language, today=today, region=region)
+    teller = _Teller(Circumstances(language=language, today=today, region=region), mask)
     walked = journey(module, answers, today=today, pages=pages)
     found = []
     for step in walked.steps:
-        rows = [
-            _row(question, walked.answers.get(question.key), around, mask)
-            for question in step.fields
-            if question.type not in fieldtypes.UNANSWERED
-        ]
-        if rows:
+        if rows := teller.rows(step.asked):
             found.append(SummaryPage(step.page, step.page.title.say(language), rows))
     return found
 
 
-def _row(question: Field, answer: Json, around: Circumstances, mask: bool) -> Row:
-    face = registry.face(question.type)
-    label = question.label.say(around.language)
-    if answer is None:
-        return Row(question, label, "")
-    words = face.say(question, answer, around)
-    if mask and question.type in MASKED:
-        words = face.mask(words)
-    files = [{**item, "words": size_words(item["size"])} for item in answer] if face.takes_files else []
-    return Row(question, label, words, files)
+def _within(row: Row) -> Iterator[Row]:
+    yield row
+    for entry in row.entries:
+        for inner in entry.rows:
+            yield from _within(inner)
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Says answers in words."""
+
+    around: Circumstances
+    mask: bool
+
+    def rows(self, asked: Iterable[Asked]) -> list[Row]:
+        return [self._row(each) for each in asked if each.field.type not in UNTOLD]
+
+    def _row(self, asked: Asked) -> Row:
+        question, answer = asked.field, asked.value
+        label = question.label.say(self.around.language)
+        row = Row(question, label, "", key=str(asked.path[0]), place=named(asked.path))
+        if answer is None:
+            return row
+        face = registry.face(question.type)
+        row.value = face.say(question, answer, self.around)
+        if self.mask and question.type in MASKED:
+            row.value = face.mask(row.value)
+        if face.takes_files:
+            row.files = [{**item, "words": size_words(item["size"])} for item in answer]
+        row.entries = [
+            Entry(entry_title(question, number, self.around.language), self.rows(inner))
+            for number, inner in enumerate(asked.rows, 1)
+        ]
+        return row

@@ -22,6 +22,7 @@ from runtime.inbox.worklist import next_reference
 from runtime.modules import selectors as modules
 from schemas import diagram
 from schemas.definition import Module, Page
+from schemas.walk import answered
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
@@ -51,11 +52,12 @@ class Line:
     before: str = ""
     mark: str = ""
     tone: str = ""
+    entries: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The answers of one page."""
+    """The answers of one page, or of one row of a repeat."""
 
     title: str
     lines: tuple[Line, ...]
@@ -153,7 +155,8 @@ def _labels(module: Module, keys: Iterable[str], language: str) -> tuple[str, ..
 
 
 def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
-    return any(question.type in MASKED and answers.get(question.key) for _page, question in module.fields())
+    fields = [question for _page, question in module.fields()]
+    return any(field.type in MASKED for field, _answer in answered(fields, answers))
 
 
 class _Teller:
@@ -191,20 +194,33 @@ class _Teller:
         )
 
     def _lines(self, rows: Iterable[Row]) -> Iterator[Line]:
+        """Tell what was answered; inside the rows of a repeat nothing is marked, for the whole is."""
         for row in rows:
-            if not row.value and not row.files and row.field.key not in self.changes:
+            if "." in row.place:
+                if row.value or row.files:
+                    value = "" if row.files else row.value
+                    yield Line(row.label, value, self._files(row, None), entries=self._entries(row))
                 continue
-            at, before = self.changes.get(row.field.key, (None, None))
-            mark = self.marks.get(row.field.key, marks.NONE)
+            if not row.value and not row.files and row.key not in self.changes:
+                continue
+            at, before = self.changes.get(row.key, (None, None))
+            mark = self.marks.get(row.key, marks.NONE)
             yield Line(
                 label=row.label,
                 value="" if row.files else row.value,
-                files=tuple(self._file(item, before) for item in row.files),
+                files=self._files(row, before),
                 changed_at=at,
                 before=self._before(row, before),
                 mark=mark.words,
                 tone=mark.tone,
+                entries=self._entries(row),
             )
+
+    def _entries(self, row: Row) -> tuple[Section, ...]:
+        return tuple(Section(entry.title, tuple(self._lines(entry.rows))) for entry in row.entries)
+
+    def _files(self, row: Row, before: Any) -> tuple[File, ...]:
+        return tuple(self._file(item, before) for item in row.files)
 
     def _before(self, row: Row, before: Any) -> str:
         if before is None or registry.face(row.field.type).takes_files:

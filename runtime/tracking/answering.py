@@ -76,7 +76,7 @@ class Answering:
             self.trouble = _("This page contained answers it does not ask for. Nothing was changed.")
             return None
         valid = self._keep()
-        if "_remove" in self.request.POST:
+        if "_remove" in self.request.POST or (self.form and self.form.command):
             return redirect(self.request.path)
         if len(self.comment) > LONGEST_COMMENT:
             self.trouble = _("Your note may have at most %(limit)s characters. You wrote %(length)s.") % {

@@ -17,6 +17,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.workflow.values import Available
 from schemas.definition import Module
+from schemas.walk import files_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def answers(case: Case, module: Module, language: str) -> list[SummaryPage]:
     )
     for page in pages:
         page.rows = [row for row in page.rows if row.field.key in case.answers]
-        for row in page.rows:
+        for row in page.every_row():
             for file in row.files:
                 file["url"] = reverse("tracking:file", args=[case.reference, file["id"]])
     return [page for page in pages if page.rows]
@@ -79,8 +80,8 @@ def answers(case: Case, module: Module, language: str) -> list[SummaryPage]:
 
 def own_files(case: Case, module: Module) -> set[str]:
     """Return the ids of the files the applicant gave."""
-    kinds = {question.key for _page, question in module.fields() if question.type in {"file", "photo"}}
-    return {str(item["id"]) for key in kinds for item in case.answers.get(key) or []}
+    fields = [question for _page, question in module.fields()]
+    return {str(item["id"]) for _question, files in files_in(fields, case.answers) for item in files}
 
 
 def sent(case: Case, module: Module, language: str) -> list[Sent]:

@@ -21,6 +21,7 @@ from runtime.wizard import drafts, lookups
 from runtime.wizard.merging import Seen, changed_since
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Json
+from schemas.walk import without_blank_rows
 
 MOST_FILES = 40
 MOST_BYTES = 100_000_000
@@ -36,7 +37,9 @@ class ChangedSince(Exception):
 
 def walk(draft: Draft, *, now: datetime) -> Journey:
     """Return the steps of a draft as its answers stand."""
-    return journey(modules.definition(draft.version), draft.answers, today=today(draft, now=now))
+    module = modules.definition(draft.version)
+    fields = [question for _page, question in module.fields()]
+    return journey(module, without_blank_rows(fields, draft.answers), today=today(draft, now=now))
 
 
 def today(draft: Draft, *, now: datetime) -> date:
@@ -89,7 +92,7 @@ def submit(
 
 def refuse_excess(form: PageForm, draft: Draft) -> None:
     """Mark new files of a judged page as a mistake where they would make the draft too large."""
-    fresh = {key: files for key in form.asked if (files := _accepted(form.cleaned_data.get(key)))}
+    fresh = form.fresh_files()
     if not fresh:
         return
     arriving: list[Accepted] = []
@@ -112,10 +115,6 @@ def excess_words() -> str:
         "Remove files that are not needed, or choose smaller ones."
     )
     return words % {"files": MOST_FILES, "size": size_words(MOST_BYTES)}
-
-
-def _accepted(value: object) -> list[Accepted]:
-    return [item for item in value if isinstance(item, Accepted)] if isinstance(value, list | tuple) else []
 
 
 def keeper(draft: Draft, *, now: datetime) -> Callable[[Field, Accepted], Mapping[str, Json]]:

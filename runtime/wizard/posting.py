@@ -33,7 +33,7 @@ def posted(form: PageForm) -> Posted:
     files = {
         key: most_items(questions[key]) for key in asked if registry.face(questions[key].type).takes_files
     }
-    answers = form.answers()
+    answers = form.answers(blank_rows=True)
     for key in files:
         known = {item["id"] for item in form.stored.get(key) or []}
         answers[key] = [item for item in answers.get(key) or [] if item["id"] not in known]

@@ -112,9 +112,10 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         """Answer a stored page: the next step, the same once more, or where the button says."""
         if self.request.POST.get("_do") == "save":
             return redirect("wizard:save", token=self.draft.token)
-        if again or "_remove" in self.request.POST:
+        if again or "_remove" in self.request.POST or form.command:
             back = self.request.POST.get("_return") == steps.REVIEW
-            return redirect(self.get_step_url(step) + (f"?return={steps.REVIEW}" if back else ""))
+            place = f"#id_{form.command.anchor}" if form.command else ""
+            return redirect(self.get_step_url(step) + (f"?return={steps.REVIEW}" if back else "") + place)
         if not in_order:
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         self.storage.current_step = step
@@ -260,5 +261,5 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         for page in pages:
             for row in page.rows:
                 place = self.get_step_url(names[page.page.key])
-                row.change = f"{place}?return={steps.REVIEW}#id_{row.field.key}"
+                row.change = f"{place}?return={steps.REVIEW}#id_{row.place}"
         return pages

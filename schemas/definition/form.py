@@ -144,17 +144,19 @@ class Page:
     messages: Mapping[str, Text] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
 class InlineTables:
     """The rows that stand in the document itself; datasets of a region are not known here."""
 
-    def __init__(self, datasets: Mapping[str, Dataset]) -> None:
-        self._rows = {
-            dataset.key: {item.value: item.cells for item in dataset.items} for dataset in datasets.values()
-        }
+    rows: Mapping[str, Mapping[str, Mapping[str, Json]]]
+
+    @classmethod
+    def of(cls, datasets: Mapping[str, Dataset]) -> InlineTables:
+        return cls({d.key: {item.value: item.cells for item in d.items} for d in datasets.values()})
 
     def row(self, dataset: str, value: str) -> Mapping[str, Json] | None:
         """Return the cells of the row `value`, None when there is none."""
-        return self._rows.get(dataset, {}).get(value)
+        return self.rows.get(dataset, {}).get(value)
 
 
 INLINE_ONLY: Tables = InlineTables({})

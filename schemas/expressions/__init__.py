@@ -6,34 +6,48 @@ Knows the names and types of questions, never their pages, persons or the clock.
 from __future__ import annotations
 
 from schemas.expressions.evaluate import Result, evaluate, fails, holds, read
-from schemas.expressions.explain import explain
+from schemas.expressions.explain import explain, explain_rule
 from schemas.expressions.parse import parse
 from schemas.expressions.points import Budget, Verdict, judge
-from schemas.expressions.tree import UNKNOWN, Expression, Kind, Node, Scope, Unknown
+from schemas.expressions.simplify import as_json, simplify
+from schemas.expressions.tree import COLUMN, UNKNOWN, Expression, Instant, Kind, Node, Part, Scope, Unknown
 
 __all__ = [
+    "COLUMN",
     "UNKNOWN",
     "Budget",
     "Expression",
+    "Instant",
     "Kind",
     "Node",
+    "Part",
     "Result",
     "Scope",
     "Unknown",
     "Verdict",
+    "as_json",
     "evaluate",
     "explain",
+    "explain_rule",
     "fails",
     "holds",
     "judge",
     "names",
     "parse",
     "read",
+    "simplify",
 ]
 
 
-def names(expression: Expression | bool | None) -> frozenset[str]:
-    """Return the keys of the questions that `expression` reads."""
+def names(expression: Expression | bool | None, *, level: int = 0) -> frozenset[str]:
+    """Return the keys of the questions that `expression` reads, so many rows deep (0: outside all rows).
+
+    Questions inside the rows that it goes through itself (`sum`, `some`, `every`) are not among them.
+    """
     if not isinstance(expression, Expression):
         return frozenset()
-    return frozenset(node.name for node in expression.root.walk() if node.op == "var")
+    return frozenset(
+        node.name
+        for node in expression.root.walk()
+        if node.op == "var" and node.level == level and not node.name.startswith(COLUMN)
+    )

@@ -6,38 +6,66 @@ false, `or` by one true; `default` and `answered` are the only ways out of unkno
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, DecimalException, InvalidOperation
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
-from schemas.definition import Json
-from schemas.expressions.tree import EXACT, MAX_DIGITS, UNKNOWN, Expression, Node, Type, Unknown, Value
+from schemas.definition import INLINE_ONLY, Json, Tables
+from schemas.expressions import constants
+from schemas.expressions.tree import (
+    EXACT,
+    MAX_DIGITS,
+    UNKNOWN,
+    Expression,
+    Instant,
+    Node,
+    Type,
+    Unknown,
+    Value,
+)
 from schemas.patterns import is_blank
 from schemas.reading import MAX_INTEGER
 
 Result = Value | Unknown
 _Answers = Mapping[str, Json]
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VALUES = (bool, Decimal, str, date, time, Instant)
 
 
-def evaluate(expression: Expression, answers: _Answers, *, today: date) -> Result:
-    """Return the value of `expression` for canonical JSON `answers`, or UNKNOWN."""
-    return _value(expression.root, answers, today)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds during one evaluation, in all rows."""
+
+    today: date
+    tables: Tables
 
 
-def holds(expression: Expression | bool | None, answers: _Answers, *, today: date) -> bool:
+def evaluate(
+    expression: Expression, answers: _Answers, *, today: date, tables: Tables = INLINE_ONLY
+) -> Result:
+    """Return the value of `expression` for canonical JSON `answers`, or UNKNOWN.
+
+    `tables` knows the columns of chosen rows; a row it does not know is unknown.
+    """
+    return _value(expression.root, answers, _Around(today, tables))
+
+
+def holds(
+    expression: Expression | bool | None, answers: _Answers, *, today: date, tables: Tables = INLINE_ONLY
+) -> bool:
     """Tell whether a condition is definitely true; no condition at all counts as true."""
     if expression is None or isinstance(expression, bool):
         return expression is not False
-    return evaluate(expression, answers, today=today) is True
+    return evaluate(expression, answers, today=today, tables=tables) is True
 
 
-def fails(expression: Expression | None, answers: _Answers, *, today: date) -> bool:
+def fails(
+    expression: Expression | None, answers: _Answers, *, today: date, tables: Tables = INLINE_ONLY
+) -> bool:
     """Tell whether a check is definitely false."""
-    return expression is not None and evaluate(expression, answers, today=today) is False
+    return expression is not None and evaluate(expression, answers, today=today, tables=tables) is False
 
 
 def read(answer: Json, wanted: Type) -> Result:
@@ -46,53 +74,102 @@ def read(answer: Json, wanted: Type) -> Result:
     return reader(answer) if reader else UNKNOWN
 
 
-def _value(node: Node, answers: _Answers, today: date) -> Result:
+def _value(node: Node, answers: _Answers, around: _Around) -> Result:
     if node.op == "literal":
-        return node.value if isinstance(node.value, (bool, Decimal, str, date)) else UNKNOWN
+        return node.value if isinstance(node.value, _VALUES) else UNKNOWN
     if node.op == "var":
         return read(answers.get(node.name), node.type)
     if node.op == "today":
-        return today
+        return around.today
     if node.op in _SPECIAL:
-        return _SPECIAL[node.op](node, answers, today)
-    values = [_value(arg, answers, today) for arg in node.args]
+        return _SPECIAL[node.op](node, answers, around)
+    values = [_value(arg, answers, around) for arg in node.args]
     if any(value is UNKNOWN for value in values):
         return UNKNOWN
     return _bounded(_STRICT[node.op](*values))
 
 
-def _and(node: Node, answers: _Answers, today: date) -> Result:
-    values = [_value(arg, answers, today) for arg in node.args]
+def _and(node: Node, answers: _Answers, around: _Around) -> Result:
+    values = [_value(arg, answers, around) for arg in node.args]
     return False if False in values else UNKNOWN if UNKNOWN in values else True
 
 
-def _or(node: Node, answers: _Answers, today: date) -> Result:
-    values = [_value(arg, answers, today) for arg in node.args]
+def _or(node: Node, answers: _Answers, around: _Around) -> Result:
+    values = [_value(arg, answers, around) for arg in node.args]
     return True if True in values else UNKNOWN if UNKNOWN in values else False
 
 
-def _if(node: Node, answers: _Answers, today: date) -> Result:
-    chosen = _value(node.args[0], answers, today)
-    return UNKNOWN if chosen is UNKNOWN else _value(node.args[1 if chosen else 2], answers, today)
+def _if(node: Node, answers: _Answers, around: _Around) -> Result:
+    chosen = _value(node.args[0], answers, around)
+    return UNKNOWN if chosen is UNKNOWN else _value(node.args[1 if chosen else 2], answers, around)
 
 
-def _default(node: Node, answers: _Answers, today: date) -> Result:
-    first = _value(node.args[0], answers, today)
-    return _value(node.args[1], answers, today) if first is UNKNOWN else first
+def _default(node: Node, answers: _Answers, around: _Around) -> Result:
+    first = _value(node.args[0], answers, around)
+    return _value(node.args[1], answers, around) if first is UNKNOWN else first
 
 
-def _answered(node: Node, answers: _Answers, today: date) -> Result:
-    return _value(node.args[0], answers, today) is not UNKNOWN
+def _answered(node: Node, answers: _Answers, around: _Around) -> Result:
+    return _value(node.args[0], answers, around) is not UNKNOWN
 
 
-def _in(node: Node, answers: _Answers, today: date) -> Result:
-    needle = _value(node.args[0], answers, today)
+def _in(node: Node, answers: _Answers, around: _Around) -> Result:
+    needle = _value(node.args[0], answers, around)
     if needle is UNKNOWN:
         return UNKNOWN
     if node.args[1].type == "list":
         return any(needle == item.value for item in node.args[1].args)
-    many = _value(node.args[1], answers, today)
+    many = _value(node.args[1], answers, around)
     return needle in many if isinstance(many, tuple) else UNKNOWN
+
+
+def _attr(node: Node, answers: _Answers, around: _Around) -> Result:
+    """Read a member of an answer, its first pieces, or a column of the row that was chosen."""
+    answer, part = answers.get(node.args[0].name), node.part
+    if node.table:
+        row = around.tables.row(node.table, answer) if isinstance(answer, str) and answer else None
+        return UNKNOWN if row is None else read(row.get(node.name), node.type)
+    if part is not None and part.pieces and isinstance(answer, str):
+        pieces = answer.split(".")
+        return read(".".join(pieces[: part.pieces]) if len(pieces) >= part.pieces else None, node.type)
+    return read(answer.get(node.name), node.type) if isinstance(answer, dict) else UNKNOWN
+
+
+def _rows(node: Node, answers: _Answers) -> Iterator[_Answers]:
+    """Yield what may be read in each row: its own questions hide those around it, answered or not."""
+    rows = answers.get(node.name)
+    empty = dict.fromkeys(node.options or ())
+    for row in rows if isinstance(rows, list) else ():
+        yield {**answers, **empty, **(row if isinstance(row, dict) else {})}
+
+
+def _in_rows(node: Node, answers: _Answers, around: _Around) -> list[Result]:
+    return [_value(node.args[1], row, around) for row in _rows(node.args[0], answers)]
+
+
+def _some(node: Node, answers: _Answers, around: _Around) -> Result:
+    values = _in_rows(node, answers, around)
+    return True if True in values else UNKNOWN if UNKNOWN in values or not values else False
+
+
+def _every(node: Node, answers: _Answers, around: _Around) -> Result:
+    values = _in_rows(node, answers, around)
+    return False if False in values else UNKNOWN if UNKNOWN in values or not values else True
+
+
+def _sum(node: Node, answers: _Answers, around: _Around) -> Result:
+    """Add up over rows; no rows at all, or one that is unknown, leaves the sum unknown."""
+    result: Result = Decimal(0)
+    values = _in_rows(node, answers, around)
+    for value in values:
+        if not (isinstance(value, Decimal) and isinstance(result, Decimal)):
+            return UNKNOWN
+        result = _bounded(EXACT.add(result, value))
+    return result if values else UNKNOWN
+
+
+def _count(node: Node, answers: _Answers, around: _Around) -> Result:
+    return Decimal(sum(1 for _ in _rows(node.args[0], answers)))
 
 
 def _bounded(value: Result) -> Result:
@@ -154,27 +231,20 @@ def _years(first: date, second: date) -> Decimal:
 
 
 def _read_number(answer: Json) -> Result:
-    if isinstance(answer, bool) or not isinstance(answer, (int, str)):
-        return UNKNOWN
     if isinstance(answer, str):
-        digits = answer.removeprefix("-").replace(".", "", 1)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
-            return UNKNOWN
-    elif abs(answer) > MAX_INTEGER:
+        value = constants.number(answer)
+        return UNKNOWN if value is None else value
+    if isinstance(answer, bool) or not isinstance(answer, int) or abs(answer) > MAX_INTEGER:
         return UNKNOWN
-    try:
-        return Decimal(answer)
-    except DecimalException:
-        return UNKNOWN
+    return Decimal(answer)
 
 
-def _read_date(answer: Json) -> Result:
-    if not isinstance(answer, str) or not _DAY.fullmatch(answer):
-        return UNKNOWN
-    try:
-        return date.fromisoformat(answer)
-    except ValueError:
-        return UNKNOWN
+def _text_reader(reader: Callable[[str], Value | None]) -> Callable[[Json], Result]:
+    def read_text(answer: Json) -> Result:
+        value = reader(answer) if isinstance(answer, str) else None
+        return UNKNOWN if value is None else value
+
+    return read_text
 
 
 def _read_choices(answer: Json) -> Result:
@@ -197,17 +267,25 @@ _READERS: Mapping[str, Callable[[Json], Result]] = {
     "text": lambda answer: answer if isinstance(answer, str) and not is_blank(answer) else UNKNOWN,
     "boolean": _read_boolean,
     "number": _read_number,
-    "date": _read_date,
+    "date": _text_reader(constants.day),
+    "time": _text_reader(constants.clock),
+    "datetime": _text_reader(constants.moment),
     "choices": _read_choices,
     "thing": _read_thing,
+    "rows": _read_thing,
 }
-_SPECIAL: Mapping[str, Callable[[Node, _Answers, date], Result]] = {
+_SPECIAL: Mapping[str, Callable[[Node, _Answers, _Around], Result]] = {
     "and": _and,
     "or": _or,
     "if": _if,
     "default": _default,
     "answered": _answered,
     "in": _in,
+    "attr": _attr,
+    "some": _some,
+    "every": _every,
+    "sum": _sum,
+    "count": _count,
 }
 _STRICT: Mapping[str, Callable[..., Any]] = {
     "!": lambda value: not value,

@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, time
 from decimal import Decimal
 from importlib import resources
 
-from schemas.definition import Module
-from schemas.expressions.tree import Expression, Node
+from schemas.definition import Field, Module
+from schemas.expressions.tree import COLUMN, Expression, Instant, Node
 
 _WORDS: Mapping[str, Mapping[str, str]] = json.loads(
     resources.files("schemas.expressions").joinpath("words.json").read_text(encoding="utf-8")
 )
 
 
-def explain(expression: Expression | bool, module: Module, language: str = "id") -> str:
-    """Say `expression` in words, with the labels of the questions and options it names."""
-    speaker = _Speaker(module, language)
-    if isinstance(expression, bool):
-        return speaker.words["true" if expression else "false"]
-    said = speaker.say(expression.root)
+def explain(
+    expression: Expression | bool, module: Module, language: str = "id", *, within: Iterable[Field] = ()
+) -> str:
+    """Say `expression` in words, with the labels of the questions and options it names.
+
+    `within` are the repeats in whose rows the rule stands, from the outside in.
+    """
+    said = _said(expression, module, language, within)
     return said[:1].upper() + said[1:]
 
 
+def explain_rule(
+    rule: str,
+    expression: Expression | bool,
+    module: Module,
+    language: str = "id",
+    *,
+    within: Iterable[Field] = (),
+) -> str:
+    """Say a whole rule: `visible` becomes "Muncul bila …".
+
+    Rules are visible, required, check, calculate, filter, default and (of an action) when.
+    """
+    said = _said(expression, module, language, within)
+    return _Speaker(module, language).fill(f"rule {rule}", [said])
+
+
+def _said(expression: Expression | bool, module: Module, language: str, within: Iterable[Field]) -> str:
+    speaker = _Speaker(module, language, within)
+    if isinstance(expression, bool):
+        return speaker.words["true" if expression else "false"]
+    return speaker.say(expression.root)
+
+
 class _Speaker:
-    def __init__(self, module: Module, language: str) -> None:
+    def __init__(self, module: Module, language: str, within: Iterable[Field] = ()) -> None:
         self.fields = {field.key: field for _, field in module.fields()}
+        for repeat in within:
+            self.fields |= {field.key: field for field in repeat.fields}
         self.language = language
         self.words = _WORDS.get(language, _WORDS["en"])
 
@@ -38,7 +65,7 @@ class _Speaker:
             return (
                 self._label(node.name)
                 if node.type != "boolean"
-                else self._fill("yes", [self._label(node.name)])
+                else self.fill("yes", [self._label(node.name)])
             )
         if node.op == "today":
             return self.words["today"]
@@ -48,13 +75,30 @@ class _Speaker:
             return self._arithmetic(node)
         if node.op == "!":
             return self._negation(node.args[0])
-        return self._fill(self._template(node), [self._operand(arg, node) for arg in node.args])
+        if node.op == "attr":
+            return self.fill("attr", [self._label(node.args[0].name), self._part(node.name)])
+        if node.op in ("sum", "some", "every"):
+            return self._over_rows(node)
+        return self.fill(self._template(node), [self._operand(arg, node) for arg in node.args])
+
+    def _over_rows(self, node: Node) -> str:
+        """Say what is asked in each row with the labels of the row's questions."""
+        rows, outside = node.args[0].name, self.fields
+        inner = self.fields[rows].fields if rows in self.fields else ()
+        self.fields = {**outside, **{field.key: field for field in inner}}
+        said = self.say(node.args[1])
+        self.fields = outside
+        return self.fill(node.op, [self._label(rows), said])
+
+    def _part(self, name: str) -> str:
+        return self.words.get(f"part {name}", name.replace("_", " "))
 
     def _template(self, node: Node) -> str:
         kind = node.args[0].type
         if node.op == "in" and node.args[1].type == "choices":
             return "choices in"
-        return f"date {node.op}" if kind == "date" and f"date {node.op}" in self.words else node.op
+        temporal = kind in ("date", "time", "datetime") and f"date {node.op}" in self.words
+        return f"date {node.op}" if temporal else node.op
 
     def _operand(self, node: Node, parent: Node) -> str:
         """Say an operand; constants beside a question with options take the option's label."""
@@ -65,11 +109,11 @@ class _Speaker:
 
     def _negation(self, node: Node) -> str:
         if node.op == "answered":
-            return self._fill("unanswered", [self._label(node.args[0].name)])
+            return self.fill("unanswered", [self._label(node.args[0].name)])
         inner = node.args[0] if node.op == "default" and node.args[0].op == "var" else node
         if inner.op == "var":
-            return self._fill("no", [self._label(inner.name)])
-        return self._fill("not", [self.say(node)])
+            return self.fill("no", [self._label(inner.name)])
+        return self.fill("not", [self.say(node)])
 
     def _grouped(self, node: Node, outer: str) -> str:
         said = self.say(node)
@@ -78,7 +122,7 @@ class _Speaker:
     def _arithmetic(self, node: Node) -> str:
         if len(node.args) == 1:
             said = self.say(node.args[0])
-            return self._fill("minus", [said]) if node.op == "-" else said
+            return self.fill("minus", [said]) if node.op == "-" else said
         sign = {"+": " + ", "-": " − ", "*": " × "}[node.op]
         return sign.join(f"({self.say(a)})" if a.op in ("+", "-") else self.say(a) for a in node.args)
 
@@ -89,13 +133,17 @@ class _Speaker:
             return self.words["true" if node.value else "false"]
         if isinstance(node.value, (Decimal, date)):
             return format(node.value, "f") if isinstance(node.value, Decimal) else node.value.isoformat()
+        if isinstance(node.value, (time, Instant)):
+            return node.name
         option = self.fields[asked].option(str(node.value)) if asked in self.fields else None
-        return f"“{option.label.say(self.language) if option else node.value}”"
+        return option.label.say(self.language) if option else f"“{node.value}”"
 
     def _label(self, key: str) -> str:
-        return f"“{self.fields[key].label.say(self.language)}”" if key in self.fields else f"“{key}”"
+        if key.startswith(COLUMN):
+            return self._part(key.removeprefix(COLUMN))
+        return self.fields[key].label.say(self.language) if key in self.fields else f"“{key}”"
 
-    def _fill(self, template: str, parts: list[str]) -> str:
+    def fill(self, template: str, parts: list[str]) -> str:
         """Put `parts` into the places of a template; the parts themselves are never read as templates."""
         said = self.words[template]
         pieces: list[str] = []

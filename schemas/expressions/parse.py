@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
 from schemas.definition import Json
+from schemas.expressions.constants import constant
 from schemas.expressions.tree import (
+    COLUMN,
     MAX_DEPTH,
-    MAX_DIGITS,
     MAX_NODES,
     MAX_PLACES,
     MAX_TEXT,
     OPERATORS,
     Expression,
+    Kind,
     Node,
     Scope,
     Type,
-    Value,
 )
 from schemas.problems import Problem, error
 
-ORDERED: tuple[Type, ...] = ("number", "date")
-COMPARABLE: tuple[Type, ...] = ("text", "number", "date", "boolean")
+ORDERED: tuple[Type, ...] = ("number", "date", "time", "datetime")
+COMPARABLE: tuple[Type, ...] = ("text", "boolean", *ORDERED)
 
 
 class _Wrong(Exception):
@@ -114,12 +115,56 @@ class _Parser:
         name = args[0]
         if not isinstance(name, str):
             raise _Wrong(error("expression.shape", places[0]))
-        kind = self.scope.kinds.get(name)
-        if kind is None:
+        scope: Scope | None = self.scope
+        while scope is not None and name not in scope.kinds:
+            scope = scope.outer
+        if scope is None:
             raise _Wrong(error("references.field", places[0], name=name))
-        if name not in self.scope.allowed:
+        if name not in scope.allowed:
             raise _Wrong(error("expression.later", places[0], name=name))
-        return Node("var", kind.type, name=name, options=kind.options)
+        kind = scope.kinds[name]
+        options = frozenset(kind.rows) if kind.type == "rows" else kind.options
+        return Node("var", kind.type, name=name, options=options, level=scope.level)
+
+    def attr(self, op: str, args: list[Json], places: list[str]) -> Node:
+        """Read a part of an answer, or a column of the chosen row."""
+        base, name = self.any(args[0], places[0]), args[1]
+        if base.op != "var":
+            raise _Wrong(error("expression.attr", places[0]))
+        kind = self._kind(base)
+        if not isinstance(name, str) or name not in kind.parts:
+            raise _Wrong(error("expression.part", places[1], name=base.name, known=sorted(kind.parts)))
+        part = kind.parts[name]
+        return Node(op, part.type, (base,), name=name, part=part, table=kind.table)
+
+    def column(self, op: str, args: list[Json], places: list[str]) -> Node:
+        name = args[0]
+        if not isinstance(name, str) or name not in self.scope.columns:
+            raise _Wrong(error("expression.column", places[0], known=sorted(self.scope.columns)))
+        return Node("var", self.scope.columns[name].type, name=f"{COLUMN}{name}", level=self.scope.level)
+
+    def over_rows(self, op: str, args: list[Json], places: list[str]) -> Node:
+        """Parse `sum`, `some` and `every`: their second part is asked in every row."""
+        rows = self._rows(args[0], places[0])
+        kinds = self._kind(rows).rows
+        inside = _Parser(Scope(kinds, frozenset(kinds), outer=self.scope))
+        wants: Type = "number" if op == "sum" else "boolean"
+        return Node(op, wants, (rows, inside.typed(args[1], places[1], wants)))
+
+    def count(self, op: str, args: list[Json], places: list[str]) -> Node:
+        return Node(op, "number", (self._rows(args[0], places[0]),))
+
+    def _rows(self, raw: Json, place: str) -> Node:
+        node = self.any(raw, place)
+        if node.op != "var" or node.type != "rows":
+            raise _Wrong(error("expression.rows", place))
+        return node
+
+    def _kind(self, variable: Node) -> Kind:
+        scope = self.scope
+        while scope.outer is not None and scope.level > variable.level:
+            scope = scope.outer
+        return scope.kinds[variable.name]
 
     def today(self, op: str, args: list[Json], places: list[str]) -> Node:
         return Node("today", "date")
@@ -189,8 +234,8 @@ class _Parser:
         if node.type not in COMPARABLE:
             raise _Wrong(error("expression.compare", places[0], found=node.type))
         items = []
-        for i, constant in enumerate(constants):
-            item = self.typed(constant, f"{places[1]}/{i}", node.type)
+        for i, written in enumerate(constants):
+            item = self.typed(written, f"{places[1]}/{i}", node.type)
             if item.op != "literal":
                 raise _Wrong(error("expression.in", f"{places[1]}/{i}"))
             _check_options((node, item), [places[0], f"{places[1]}/{i}"])
@@ -213,29 +258,13 @@ class _Parser:
 
 
 def _literal_as(node: Node, wants: Type, pointer: str) -> Node:
-    """Read a text constant as the number or date that its place asks for."""
+    """Read a text constant as the number, date or time that its place asks for."""
     if node.type != "text" or wants not in ORDERED or not isinstance(node.value, str):
         return node
-    value = _number(node.value) if wants == "number" else _day(node.value)
+    value = constant(node.value, wants)
     if value is None:
         raise _Wrong(error("expression.constant", pointer, wanted=wants, value=node.value))
-    return Node("literal", wants, value=value)
-
-
-def _number(text: str) -> Value | None:
-    sign, digits = text[:1] == "-", text.removeprefix("-")
-    whole, dot, fraction = digits.partition(".")
-    parts = (whole, fraction) if dot else (whole,)
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(digits) > MAX_DIGITS:
-        return None
-    return -Decimal(digits) if sign else Decimal(digits)
-
-
-def _day(text: str) -> Value | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
-    except ValueError:
-        return None
+    return replace(node, type=wants, value=value, name=node.value)  # as it was written, to be shown again
 
 
 def _joined(nodes: tuple[Node, ...]) -> frozenset[str] | None:
@@ -271,4 +300,8 @@ _BUILDERS: dict[str, Callable[[_Parser, str, list[Json], list[str]], Node]] = {
     "round": _Parser.rounding,
     "days": _Parser.dates,
     "years": _Parser.dates,
+    "attr": _Parser.attr,
+    "column": _Parser.column,
+    "count": _Parser.count,
+    **dict.fromkeys(("some", "every", "sum"), _Parser.over_rows),
 }

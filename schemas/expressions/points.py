@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, combinations, islice, product
 from math import prod
 
-from schemas.definition import Json
+from schemas.definition import INLINE_ONLY, Json, Tables
 from schemas.expressions.evaluate import evaluate
-from schemas.expressions.tree import Expression, Node
+from schemas.expressions.tree import COLUMN, Expression, Instant, Node
 
 MAX_POINTS = 4_000
 MAX_WORDS = 8
-_LOGIC = frozenset({"and", "or", "!", "if", "literal", "var", "answered", "default", "in"})
+MAX_ROWS = 200
+_LOGIC = frozenset({"and", "or", "!", "if", "literal", "var", "answered", "default", "in", "attr"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OTHER = "\N{MIDDLE DOT}"
 _EPSILON = Decimal("0.000001")
@@ -61,7 +62,7 @@ class Budget:
         return self.work >= 0
 
 
-def judge(expression: Expression, budget: Budget | None = None) -> Verdict:
+def judge(expression: Expression, budget: Budget | None = None, tables: Tables = INLINE_ONLY) -> Verdict:
     """Evaluate `expression` at every combination of boundary points, as far as the budget goes."""
     nodes = list(expression.root.walk())
     if not all(_is_simple(node) for node in nodes):
@@ -74,13 +75,17 @@ def judge(expression: Expression, budget: Budget | None = None) -> Verdict:
     seen = set()
     for values in product(*points):
         answers = {name: value for name, value in zip(variables, values, strict=True) if value is not None}
-        seen.add(evaluate(expression, answers, today=date.min))
+        seen.add(evaluate(expression, answers, today=date.min, tables=tables))
         if len(seen) == 3:
             break
     return Verdict(True, True in seen, False in seen, not seen <= {True, False})
 
 
 def _is_simple(node: Node) -> bool:
+    if node.op == "var" and (node.type == "rows" or node.name.startswith(COLUMN)):
+        return False
+    if node.op == "attr":
+        return bool(node.table) and node.args[0].options is not None and len(node.args[0].options) <= MAX_ROWS
     if node.op in _COMPARISONS:
         variables = {inner.name for inner in node.walk() if inner.op == "var"}
         return len(variables) == 1 and any(arg.op == "literal" for arg in node.args)
@@ -102,6 +107,14 @@ def _points(variable: Node, nodes: list[Node]) -> Iterator[Json]:
         case "date":
             days = sorted({value for value in constants if isinstance(value, date)}) or [date(2000, 1, 1)]
             yield from {day.isoformat() for value in days for day in _around(value)}
+        case "time":
+            clocks = {value for value in constants if isinstance(value, time)} or {time(12)}
+            yield from {text for value in clocks for text in _around_clock(value)}
+        case "datetime":
+            moments = {value.seconds for value in constants if isinstance(value, Instant)} or {0}
+            yield from {text for value in moments for text in _around_moment(value)}
+        case "text" if any(node.op == "attr" and node.args[0].name == variable.name for node in nodes):
+            yield from sorted(variable.options or ())
         case "text":
             words = {value for value in constants if isinstance(value, str)}
             yield from sorted(_texts(variable.options, words))
@@ -115,6 +128,20 @@ def _points(variable: Node, nodes: list[Node]) -> Iterator[Json]:
 def _around(day: date) -> list[date]:
     step = timedelta(days=1)
     return [day] + ([day - step] if day > date.min else []) + ([day + step] if day < date.max else [])
+
+
+def _around_clock(value: time) -> list[str]:
+    minutes = value.hour * 60 + value.minute
+    near = [minute for minute in (minutes - 1, minutes, minutes + 1) if 0 <= minute < 24 * 60]
+    return [f"{minute // 60:02}:{minute % 60:02}" for minute in near]
+
+
+def _around_moment(seconds: int) -> list[str]:
+    """Return the moment itself, in UTC, and the seconds before and after it, where the calendar has them."""
+    first, last = 86_400, (date.max.toordinal() + 1) * 86_400
+    near = [second for second in (seconds - 1, seconds, seconds + 1) if first <= second < last]
+    begin = datetime(1, 1, 1, tzinfo=UTC)
+    return [(begin + timedelta(seconds=second - first)).isoformat() for second in near]
 
 
 def _texts(options: frozenset[str] | None, words: set[str]) -> set[str] | frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Context, Decimal
 from enum import Enum
 from typing import Literal
@@ -26,6 +26,8 @@ MAX_PLACES = 10
 EXACT = Context(prec=4 * MAX_DIGITS + 10)
 
 Type = ValueType | Literal["list"]
+COLUMN = "@"
+"""Stands before the name of a column of the row that a filter looks at: no question is called so."""
 
 
 class Unknown(Enum):
@@ -35,32 +37,75 @@ class Unknown(Enum):
 
 
 UNKNOWN = Unknown.UNKNOWN
-Value = bool | Decimal | str | date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """A moment, in seconds since the first of January of the year 1, UTC; whatever clock it was read on."""
+
+    seconds: int
+
+
+Value = bool | Decimal | str | date | time | Instant | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something named inside an answer: a member of an object or a column of the chosen row.
+
+    `pieces` stands for a part of a text: its first so many pieces between dots, as in area codes.
+    """
+
+    type: ValueType
+    pieces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a rule may know of a question: the type of its answer, and its options if they are fixed."""
+    """What a rule may know of a question: the type of its answer, its options if they are fixed.
+
+    `parts` are what `attr` may name; they are columns of the dataset `table` if there is one. `rows`
+    are the questions in a row of a repeat.
+    """
 
     type: ValueType
     options: frozenset[str] | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    table: str = ""
+    rows: Mapping[str, Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which questions exist, and which of them are answered before this rule is asked."""
+    """Which questions exist, and which of them are answered before this rule is asked.
+
+    Inside a row, `outer` is what surrounds it: a name means the row's own question first. `columns` are
+    those of the list a filter chooses from.
+    """
 
     kinds: Mapping[str, Kind]
     allowed: frozenset[str]
+    outer: Scope | None = None
+    columns: Mapping[str, Part] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kinds: Mapping[str, Kind]) -> Scope:
         return cls(kinds, frozenset(kinds))
 
+    @property
+    def level(self) -> int:
+        """Return how many rows deep the rule stands."""
+        return 0 if self.outer is None else self.outer.level + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One operation, variable (`op` "var", `name`) or constant (`op` "literal", `value`)."""
+    """One operation, variable (`op` "var", `name`) or constant (`op` "literal", `value`).
+
+    `level` tells how many rows deep the question of a variable stands. For a variable of rows, `options`
+    are the keys of the questions in a row. An `attr` has the name of the part and the `part` itself;
+    `table` is the dataset whose column it is, if any.
+    """
 
     op: str
     type: Type
@@ -68,6 +113,9 @@ class Node:
     name: str = ""
     value: Value | tuple[Value, ...] | None = None
     options: frozenset[str] | None = None
+    level: int = 0
+    part: Part | None = None
+    table: str = ""
 
     def walk(self) -> Iterator[Node]:
         yield self
@@ -114,4 +162,10 @@ OPERATORS: Mapping[str, tuple[int, int]] = {
     "round": (2, 2),
     "days": (2, 2),
     "years": (2, 2),
+    "attr": (2, 2),
+    "column": (1, 1),
+    "some": (2, 2),
+    "every": (2, 2),
+    "sum": (2, 2),
+    "count": (1, 1),
 }

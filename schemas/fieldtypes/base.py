@@ -6,16 +6,26 @@ Knows nothing of Django; the form side of a type lives in `runtime/forms/fields/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any, ClassVar, Literal
 
 from schemas.definition import Field, Json
 from schemas.problems import Problem, error
 
-ValueType = Literal["text", "number", "date", "time", "datetime", "boolean", "choices", "thing"]
+ValueType = Literal["text", "number", "date", "time", "datetime", "boolean", "choices", "thing", "rows"]
 
 TEXT = {"$ref": "urn:rakit:v1:common#/$defs/text"}
 OPTIONS = {"$ref": "urn:rakit:v1:form#/$defs/options"}
+LIST = {
+    "options": OPTIONS,
+    "dataset": {"$ref": "urn:rakit:v1:common#/$defs/key"},
+    "filter": {"$ref": "urn:rakit:v1:form#/$defs/expression"},
+}
+"""Settings of questions that are answered from a list: its own options, or those of a dataset."""
 NOT_BLANK = r"\S"
+VALUE = "^[A-Za-z0-9][A-Za-z0-9_.+-]{0,59}$"
+_WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 COUNT = {"type": "integer", "minimum": 0, "maximum": 1000}
 
 
@@ -25,7 +35,8 @@ class FieldType:
     `settings` are JSON Schema properties of its own settings, `needs` those that must be given.
     `value_type` is what an answer is inside an expression ("thing": only `answered` applies);
     None means the type has no answer at all. `parts` are the members of an answer that is an object
-    which rules may name with `attr`, and what they are.
+    which rules may name with `attr`, and what they are; `pieces` those that are the first so many pieces
+    between dots of an answer that is a text. `calculable` tells whether a formula can give the answer.
     """
 
     name: ClassVar[str]
@@ -34,6 +45,8 @@ class FieldType:
     needs: ClassVar[tuple[str, ...]] = ()
     personal: ClassVar[bool] = False
     parts: ClassVar[Mapping[str, ValueType]] = {}
+    pieces: ClassVar[Mapping[str, int]] = {}
+    calculable: ClassVar[bool] = True
 
     def answer_schema(self, field: Field) -> dict[str, Json] | None:
         """Return the JSON Schema of one answer, or None when the type has none."""
@@ -48,6 +61,20 @@ class FieldType:
     def texts(self, field: Field) -> Iterator[tuple[str, Json, bool]]:
         """Yield the own settings that are words: pointer below the question, words, must they be there."""
         yield from ()
+
+    def members(self, item: Mapping[str, Json]) -> Mapping[str, ValueType]:
+        """Return the `parts` of the answer to the question that stands as `item` in the document."""
+        return self.parts
+
+    def computed(self, field: Field, value: Any) -> Json | None:
+        """Return the value of a formula (a Decimal, date, time, text, …) as an answer, None if it is none."""
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, time):
+            return value.strftime("%H:%M")
+        if isinstance(value, date):
+            return value.isoformat()
+        return value if isinstance(value, (bool, str)) else list(value) if isinstance(value, tuple) else None
 
     def verdict(self, field: Field, value: Json) -> str | None:
         """Return the code of the reason to refuse a well-formed answer, or None."""
@@ -74,3 +101,23 @@ def said(words: Json, language: str | None) -> str:
 def bounds(field: Field, *names: str) -> dict[str, Json]:
     """Copy the settings `names` that the field has into a schema."""
     return {name: field.settings[name] for name in names if name in field.settings}
+
+
+def listed(field: Field) -> dict[str, Json]:
+    """Return the schema of one answer from a list; what a region's dataset holds is looked up elsewhere."""
+    if field.options or not field.dataset:
+        return {"enum": [option.value for option in field.options]}
+    return {"type": "string", "pattern": VALUE, "maxLength": 60, "x-dataset": field.dataset}
+
+
+def plain(value: Decimal) -> str:
+    """Return the shortest plain text of a decimal: 2.50 → 2.5, 1E+3 → 1000."""
+    text = f"{value.normalize():f}"
+    return "0" if text in ("-0", "0") else text
+
+
+def rounded(value: Any, places: int) -> Decimal | None:
+    """Return a number rounded half up, as the answers of a question with so many decimals are kept."""
+    if not isinstance(value, Decimal):
+        return None
+    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import OPTIONS, FieldType
+from schemas.fieldtypes.base import LIST, FieldType, listed
 
 
 class ChoiceType(FieldType):
     name = "choice"
-    settings = {"options": OPTIONS, "style": {"enum": ["radio", "select", "tiles"]}}
-    needs = ("options",)
+    settings = {**LIST, "style": {"enum": ["radio", "select", "tiles"]}}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
-        return {"enum": [option.value for option in field.options]}
+        return listed(field)
 
 
 TYPE = ChoiceType()

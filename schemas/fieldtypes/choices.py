@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import COUNT, OPTIONS, FieldType, bounds
+from schemas.fieldtypes.base import COUNT, LIST, FieldType, bounds, listed
 from schemas.problems import Problem, error
 
 
 class ChoicesType(FieldType):
     name = "choices"
     value_type = "choices"
-    settings = {"options": OPTIONS, "style": {"enum": ["tiles"]}, "minItems": COUNT, "maxItems": COUNT}
-    needs = ("options",)
+    settings = {**LIST, "style": {"enum": ["tiles"]}, "minItems": COUNT, "maxItems": COUNT}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {
             "type": "array",
-            "items": {"enum": [option.value for option in field.options]},
+            "items": listed(field),
             "uniqueItems": True,
             "minItems": max(1, field.settings.get("minItems", 1)),
             **bounds(field, "maxItems"),
@@ -27,7 +26,7 @@ class ChoicesType(FieldType):
     def problems(self, field: Field, pointer: str) -> Iterator[Problem]:
         yield from super().problems(field, pointer)
         least = field.settings.get("minItems", 0)
-        if least > len(field.options):
+        if field.options and least > len(field.options):
             yield error(
                 "fields.range", f"{pointer}/minItems", low=least, high=len(field.options), field=field.key
             )

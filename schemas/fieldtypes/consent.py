@@ -10,6 +10,7 @@ from schemas.fieldtypes.base import FieldType
 class ConsentType(FieldType):
     name = "consent"
     value_type = "boolean"
+    calculable = False
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {

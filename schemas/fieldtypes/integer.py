@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import FieldType, bounds
+from schemas.fieldtypes.base import FieldType, bounds, rounded
 
 LARGEST = 10**12
 LIMIT = {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST}
@@ -21,6 +23,10 @@ class IntegerType(FieldType):
             "maximum": LARGEST,
             **bounds(field, "minimum", "maximum"),
         }
+
+    def computed(self, field: Field, value: Any) -> int | None:
+        whole = rounded(value, 0)
+        return None if whole is None else int(whole)
 
 
 TYPE = IntegerType()

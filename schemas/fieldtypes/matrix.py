@@ -23,7 +23,7 @@ class MatrixType(FieldType):
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         """Return the schema: a matrix that may have to be answered is answered row by row, completely."""
-        rows = [row["value"] for row in field.settings["rows"]]
+        rows = [row["value"] for row in field.settings.get("rows", [])]
         one = {"enum": [option.value for option in field.options]}
         return {
             "type": "object",
@@ -38,7 +38,7 @@ class MatrixType(FieldType):
         return dict.fromkeys((row["value"] for row in item["rows"]), "text")
 
     def problems(self, field: Field, pointer: str) -> Iterator[Problem]:
-        values = [row["value"] for row in field.settings["rows"]]
+        values = [row["value"] for row in field.settings.get("rows", [])]
         for at, value in enumerate(values):
             if value in values[:at]:
                 yield error("names.option", f"{pointer}/rows/{at}/value", name=value)

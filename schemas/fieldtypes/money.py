@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import FieldType, bounds
+from schemas.fieldtypes.base import FieldType, bounds, rounded
 
 LARGEST = 2**53 - 1
 LIMIT = {"type": "integer", "minimum": 0, "maximum": LARGEST}
@@ -22,6 +24,10 @@ class MoneyType(FieldType):
             **bounds(field, "minimum", "maximum"),
             "x-currency": field.settings.get("currency", "IDR"),
         }
+
+    def computed(self, field: Field, value: Any) -> int | None:
+        whole = rounded(value, 0)
+        return None if whole is None else int(whole)
 
 
 TYPE = MoneyType()

@@ -9,6 +9,7 @@ from schemas.fieldtypes.base import FieldType
 class NoteType(FieldType):
     name = "note"
     value_type = None
+    calculable = False
 
     def answer_schema(self, field: Field) -> None:
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import FieldType
+from schemas.fieldtypes.base import FieldType, plain, rounded
 from schemas.fieldtypes.integer import LIMIT
 
 USUAL_PLACES = 2
@@ -28,6 +29,10 @@ class NumberType(FieldType):
         if "maximum" in field.settings and number > field.settings["maximum"]:
             return "answers.maximum"
         return None
+
+    def computed(self, field: Field, value: Any) -> str | None:
+        number = rounded(value, field.settings.get("places", USUAL_PLACES))
+        return None if number is None else plain(number)
 
 
 TYPE = NumberType()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from schemas.definition import Module
 from schemas.problems import Problem, any_errors
 from schemas.rules import (
+    datasets,
     expressions,
     fairness,
     messages,
@@ -28,6 +29,7 @@ Family = Callable[[Module], Iterator[Problem]]
 FIRST: tuple[Family, ...] = (names.problems, references.problems)
 INDEPENDENT: tuple[Family, ...] = (
     questions.problems,
+    datasets.problems,
     prefill.problems,
     texts.problems,
     messages.problems,

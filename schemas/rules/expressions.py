@@ -12,35 +12,47 @@ from schemas.rules import places
 
 
 def problems(module: Module) -> Iterator[Problem]:
-    budget = Budget()
+    judge = _Judge(module)
     for pointer, page in places.pages(module):
-        yield from _condition(page.visible, f"{pointer}/visible", budget)
+        yield from judge.condition(page.visible, f"{pointer}/visible")
+        yield from judge.check(page.check, f"{pointer}/check")
+    for group in places.groups(module):
+        yield from judge.condition(group.visible, f"{group.at}/visible")
+        yield from judge.condition(group.required, f"{group.at}/required", fatal=False)
+        yield from judge.check(group.check, f"{group.at}/check")
     for pointer, _page, field in places.fields(module):
-        yield from _condition(field.visible, f"{pointer}/visible", budget)
-        if isinstance(field.required, Expression):
-            yield from _condition(field.required, f"{pointer}/required", budget, fatal=False)
-        yield from _check(field.check, f"{pointer}/check", budget)
+        if field.own_visible is not None:
+            yield from judge.condition(field.visible, f"{pointer}/visible")
+        yield from judge.condition(field.required, f"{pointer}/required", fatal=False)
+        yield from judge.check(field.check, f"{pointer}/check")
+        yield from judge.check(field.row.check, f"{pointer}/row/check")
     for pointer, action in places.actions(module):
-        yield from _condition(action.when, f"{pointer}/when", budget)
+        yield from judge.condition(action.when, f"{pointer}/when")
 
 
-def _condition(
-    expression: Expression | None, pointer: str, budget: Budget, *, fatal: bool = True
-) -> Iterator[Problem]:
-    if expression is None:
-        return
-    verdict = expressions.judge(expression, budget)
-    if verdict.never:
-        yield (error if fatal else warning)("expressions.never", pointer)
-    elif verdict.always:
-        yield warning("expressions.always", pointer)
+class _Judge:
+    """Judges all rules of a module within one budget of work."""
 
+    def __init__(self, module: Module) -> None:
+        self.budget = Budget()
+        self.tables = module.tables
 
-def _check(expression: Expression | None, pointer: str, budget: Budget) -> Iterator[Problem]:
-    if expression is None:
-        return
-    verdict = expressions.judge(expression, budget)
-    if verdict.never:
-        yield error("expressions.check_fails", pointer)
-    elif verdict.never_false:
-        yield warning("expressions.check_idle", pointer)
+    def condition(
+        self, expression: Expression | bool | None, pointer: str, *, fatal: bool = True
+    ) -> Iterator[Problem]:
+        if not isinstance(expression, Expression):
+            return
+        verdict = expressions.judge(expression, self.budget, self.tables)
+        if verdict.never:
+            yield (error if fatal else warning)("expressions.never", pointer)
+        elif verdict.always:
+            yield warning("expressions.always", pointer)
+
+    def check(self, expression: Expression | None, pointer: str) -> Iterator[Problem]:
+        if expression is None:
+            return
+        verdict = expressions.judge(expression, self.budget, self.tables)
+        if verdict.never:
+            yield error("expressions.check_fails", pointer)
+        elif verdict.never_false:
+            yield warning("expressions.check_idle", pointer)

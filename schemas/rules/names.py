@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemas.definition import Module
+from schemas.definition import Module, Option
 from schemas.problems import Problem, error
 from schemas.rules import places
 
@@ -27,23 +27,36 @@ def problems(module: Module) -> Iterator[Problem]:
 
 
 def _fields(module: Module) -> Iterator[Problem]:
-    seen: set[str] = set()
+    """Keys of questions are unique in the module, in a row unique among the questions of the row."""
+    yield from _once([(field.at, field.key) for _page, field in module.fields()])
+    yield from _once([(group.at, group.key) for group in places.groups(module)])
     for pointer, _page, field in places.fields(module):
-        if field.key in seen:
-            yield error("names.duplicate", f"{pointer}/key", name=field.key)
-        seen.add(field.key)
-        values: set[str] = set()
-        for at, option in enumerate(field.options):
-            if option.value in values:
-                yield error("names.option", f"{pointer}/options/{at}/value", name=option.value)
-            values.add(option.value)
+        yield from _once([(inner.at, inner.key) for inner in field.fields])
+        if not field.dataset:
+            yield from _values(f"{pointer}/options", field.options)
+    for dataset in module.datasets.values():
+        yield from _values(f"/datasets/{dataset.key}/items", dataset.items)
+
+
+def _once(keys: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for pointer, key in keys:
+        if key in seen:
+            yield error("names.duplicate", f"{pointer}/key", name=key)
+        seen.add(key)
+
+
+def _values(pointer: str, options: Iterable[Option]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for at, option in enumerate(options):
+        if option.value in seen:
+            yield error("names.option", f"{pointer}/{at}/value", name=option.value)
+        seen.add(option.value)
 
 
 def _kind(pointer: str, keys: Iterable[str], reserved: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for at, key in enumerate(keys):
+    listed = list(enumerate(keys))
+    for at, key in listed:
         if key in reserved:
             yield error("names.reserved", f"{pointer}/{at}/key", name=key)
-        if key in seen:
-            yield error("names.duplicate", f"{pointer}/{at}/key", name=key)
-        seen.add(key)
+    yield from _once([(f"{pointer}/{at}", key) for at, key in listed])

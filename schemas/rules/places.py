@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas import fieldtypes
-from schemas.definition import Action, EffectRule, Field, Json, Module, Page, Text
+from schemas.definition import Action, EffectRule, Field, Group, Json, Module, Option, Page, Text
 
 
 def pages(module: Module) -> Iterator[tuple[str, Page]]:
@@ -14,9 +14,17 @@ def pages(module: Module) -> Iterator[tuple[str, Page]]:
 
 
 def fields(module: Module) -> Iterator[tuple[str, Page, Field]]:
-    for pointer, page in pages(module):
-        for at, field in enumerate(page.fields):
-            yield f"{pointer}/fields/{at}", page, field
+    """Yield every question, those inside rows too."""
+    for page, field in module.every_field():
+        yield field.at, page, field
+
+
+def groups(module: Module) -> Iterator[Group]:
+    """Yield every group, those inside rows too."""
+    for page in module.pages:
+        yield from page.groups
+    for _page, field in module.every_field():
+        yield from field.groups
 
 
 def actions(module: Module) -> Iterator[tuple[str, Action]]:
@@ -41,6 +49,13 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
     for pointer, page in pages(module):
         yield f"{pointer}/title", page.title, True
         yield f"{pointer}/intro", page.intro, False
+        yield from _messages(pointer, page.messages)
+    for group in groups(module):
+        yield f"{group.at}/label", group.label, True
+        yield f"{group.at}/help", group.help, False
+        yield from _messages(group.at, group.messages)
+    for dataset in module.datasets.values():
+        yield from _options(f"/datasets/{dataset.key}/items", dataset.items)
     for pointer, _page, field in fields(module):
         yield from _field(pointer, field)
         for name, words, needed in fieldtypes.get(field.type).texts(field):
@@ -66,11 +81,21 @@ def _standard(module: Module) -> Iterator[tuple[str, Text, bool]]:
 def _field(pointer: str, field: Field) -> Iterator[tuple[str, Text, bool]]:
     yield f"{pointer}/label", field.label, True
     yield f"{pointer}/help", field.help, False
-    for name, text in field.messages.items():
+    yield from _messages(pointer, field.messages)
+    yield from _messages(f"{pointer}/row", field.row.messages)
+    if not field.dataset:
+        yield from _options(f"{pointer}/options", field.options)
+
+
+def _messages(pointer: str, messages: Mapping[str, Text]) -> Iterator[tuple[str, Text, bool]]:
+    for name, text in messages.items():
         yield f"{pointer}/messages/{name}", text, False
-    for at, option in enumerate(field.options):
-        yield f"{pointer}/options/{at}/label", option.label, True
-        yield f"{pointer}/options/{at}/help", option.help, False
+
+
+def _options(pointer: str, options: tuple[Option, ...]) -> Iterator[tuple[str, Text, bool]]:
+    for at, option in enumerate(options):
+        yield f"{pointer}/{at}/label", option.label, True
+        yield f"{pointer}/{at}/help", option.help, False
 
 
 def _spoken(words: Json, first: str) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas import fieldtypes, validator
 from schemas.definition import Field, Module
+from schemas.expressions import Expression
 from schemas.problems import Problem, any_errors, error, warning
 from schemas.rules import places
 
@@ -21,10 +22,12 @@ def problems(module: Module) -> Iterator[Problem]:
         yield from found
         if not any_errors(found):  # settings that contradict each other judge no default
             yield from _default(field, f"{pointer}/default")
+        if field.calculate is not None and not fieldtypes.get(field.type).calculable:
+            yield error("fields.calculate", f"{pointer}/calculate", name=field.key)
 
 
 def _default(field: Field, pointer: str) -> Iterator[Problem]:
-    if field.default is None:
+    if field.default is None or isinstance(field.default, Expression):
         return
     kind = fieldtypes.get(field.type)
     schema = kind.answer_schema(field)

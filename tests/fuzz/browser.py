@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from schemas import expressions
+from schemas.expressions import Instant
 
 EVALUATOR = Path(__file__).parents[2] / "runtime" / "forms" / "assets" / "expressions.js"
 SCRIPT = """
@@ -21,15 +22,17 @@ import { createInterface } from "node:readline";
 const { evaluate } = await import(process.argv[1]);
 const plain = (v) => {
   if (v === null || typeof v !== "object" || Array.isArray(v)) return v;
+  if ("t" in v) return new Date(v.t * 60000).toISOString().slice(11, 16);
+  if ("i" in v) return `@${v.i}`;
   if ("d" in v) return new Date(v.d * 86400000).toISOString().slice(0, 10);
   const digits = String(v.n < 0n ? -v.n : v.n).padStart(v.s + 1, "0");
   const whole = digits.slice(0, digits.length - v.s);
   return (v.n < 0n ? "-" : "") + whole + (v.s ? "." + digits.slice(digits.length - v.s) : "");
 };
 for await (const line of createInterface({ input: process.stdin })) {
-  const found = JSON.parse(line).map(([tree, answers, today]) => {
+  const found = JSON.parse(line).map((given) => {
     try {
-      return plain(evaluate(tree, answers, today));
+      return plain(evaluate(...given));
     } catch (error) {
       return { raised: String(error) };
     }
@@ -38,7 +41,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 """
 
-Case = tuple[Any, Any, str]
+SINCE_1970 = date(1970, 1, 1).toordinal() * 86_400
+Case = tuple[Any, ...]
+"""Compact tree, answers, today and, if the tree looks at columns, the tables."""
 
 
 def program() -> str | None:
@@ -63,7 +68,7 @@ class Browser:
         )
 
     def evaluate(self, cases: Sequence[Case]) -> list[Any]:
-        """Evaluate (compact tree, answers, today) in JavaScript; what raises comes back as an object."""
+        """Evaluate cases in JavaScript; what raises comes back as an object."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -89,6 +94,10 @@ def spoken(value: Any) -> Any:
         return f"{value:f}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, Instant):
+        return f"@{value.seconds - SINCE_1970}"
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -24,6 +24,11 @@ CONSTANTS: Mapping[str, list[Any]] = {
         "9999-12-31",
         "2008-02-29",
     ],
+    "time": ["00:00", "08:00", "12:30", "23:59"],
+    "datetime": [
+        *("2026-11-24T08:00+07:00", "2026-11-24T01:00Z", "2024-02-29T23:59:59-03:30"),
+        *("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"),
+    ],
     "text": ["a", "b", "c", "sapi", "Ibu Sri", "😀", "e\u0301", "\u00e9", "A", " a ", "2", "true"],
 }
 DIRTY: list[Any] = [
@@ -35,6 +40,8 @@ DIRTY: list[Any] = [
     *("2026-02-29", "2024-02-29", "1900-02-29", "2000-02-29", "0000-01-01", "0001-01-01", "9999-12-31"),
     *("2026-2-3", "20260203", "2026-W01-1", "2026-02-03T00:00", "2026-13-01", "2026-00-10", "-2026-01-01"),
     *(True, False, "true", "yes", "given", "constructor", "__proto__"),
+    *("24:00", "8:00", "08:00:00", "08.00", "2026-11-24T08:00", "2026-02-30T08:00Z", "2026-11-24T08:00+7:00"),
+    *("36.71.01.1001", "36", "36.", ".", "..", {"from": "2026-11-24"}, {"from": 1, "to": "2026-11-25"}),
     *([], {}, [None], [""], ["a"], ["a", "a"], ["a", None], ["sapi", "b"], [[]], [1], "a", "b", "sapi"),
     *({"accepted": True}, {"accepted": False}, {"accepted": "yes"}, {"accepted": None}, {"landmark": ""}),
     *({"length": 1}, {"n": 1, "s": 0}, {"d": 1}, {"__proto__": 1}, [{}], {"a": {}}),
@@ -50,8 +57,11 @@ def answer(random: Random, kind: Kind) -> Any:
         return random.choice(sorted(kind.options))
     if kind.type == "choices":
         return random.sample(sorted(kind.options or ()), random.randint(0, 3))
+    if kind.type == "rows":
+        return [answers(random, kind.rows) for _ in range(random.choice((0, 1, 1, 2, 3)))]
     if kind.type == "thing":
-        return random.choice([[{"name": "ktp.pdf"}], {"landmark": "pasar"}, [], {}])
+        spans = [{"from": "2026-11-24", "to": "2026-11-26"}, {"from": "2024-02-29", "to": "2025-02-28"}]
+        return random.choice([[{"name": "ktp.pdf"}], {"landmark": "pasar"}, [], {}, *spans])
     if kind.type == "date":
         return f"{random.choice((1, 1899, 1999, 2000, 2008, 2023, 2024, 2026, 9999)):04}-" + random.choice(
             ("01-01", "02-28", "02-29", "03-01", "11-23", "11-24", "11-25", "12-31")
@@ -60,6 +70,8 @@ def answer(random: Random, kind: Kind) -> Any:
         return random.choice(
             (random.randint(-20, 120), f"{random.randint(-999, 999)}.{random.randint(0, 99):02}")
         )
+    if kind.parts and kind.type == "text":
+        return random.choice(("36", "36.71", "36.71.01", "36.71.01.1001"))
     return random.choice(CONSTANTS[kind.type])
 
 

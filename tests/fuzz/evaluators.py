@@ -11,15 +11,18 @@ from typing import Any
 
 from runtime.forms import browser as compacting
 from schemas import expressions
-from schemas.expressions import Scope
+from schemas.expressions import COLUMN, Expression, Kind, Scope
 from tests.fuzz import dirt
 from tests.fuzz.browser import Browser, Case, same, spoken
-from tests.fuzz.expressions import KINDS, Maker, used
+from tests.fuzz.expressions import COLUMNS, KINDS, TABLES, Maker, used
+from tests.schemas.corpus import Rows
 
 BATCH = 2_000
 ANSWERS_EACH = 4
 TODAYS = ("2026-11-24", "2024-02-29", "2026-02-28", "2000-01-01")
-WANTED = ("boolean", "boolean", "number", "date", "text")
+WANTED = ("boolean", "boolean", "number", "date", "text", "time", "datetime")
+SCOPE = Scope(KINDS, frozenset(KINDS), columns=COLUMNS)
+CELLS = {f"{COLUMN}{name}": Kind(part.type) for name, part in COLUMNS.items()}
 SHOWN = 5
 
 
@@ -37,7 +40,7 @@ class Outcome:
 def run(count: int, seed: int, browser: Browser) -> Outcome:
     """Compare `count` evaluations."""
     random, outcome = Random(seed), Outcome()
-    maker = Maker(random)
+    maker = Maker(random, columns=COLUMNS)
     while outcome.compared < count:
         cases: list[Case] = []
         wanted: list[Any] = []
@@ -53,15 +56,34 @@ def run(count: int, seed: int, browser: Browser) -> Outcome:
 def _add(random: Random, maker: Maker, outcome: Outcome, cases: list[Case], wanted: list[Any]) -> None:
     wants = random.choice(WANTED)
     raw = maker.make(wants)
-    expression, _problems = expressions.parse(raw, "", Scope.of(KINDS), wants=wants)  # type: ignore[arg-type]
+    expression, _problems = expressions.parse(raw, "", SCOPE, wants=wants)  # type: ignore[arg-type]
     if expression is None:
         outcome.refused += 1
         return
     outcome.operators.update(used(raw))
     tree = json.loads(compacting.compact(expression))
     for _ in range(ANSWERS_EACH):
-        answers, today = dirt.answers(random, KINDS), random.choice(TODAYS)
-        result = expressions.evaluate(expression, answers, today=date.fromisoformat(today))
+        answers, today = dirt.answers(random, {**KINDS, **CELLS}), random.choice(TODAYS)
+        result = _value(expression, answers, today)
+        _simplified(expression, answers, today, result, outcome)
         outcome.results[type(result).__name__] += 1
-        cases.append((tree, answers, today))
+        cases.append((tree, answers, today, TABLES))
         wanted.append(spoken(result))
+
+
+def _value(expression: Expression, answers: dict[str, Any], today: str) -> Any:
+    return expressions.evaluate(expression, answers, today=date.fromisoformat(today), tables=Rows(TABLES))
+
+
+def _simplified(
+    expression: Expression, answers: dict[str, Any], today: str, result: Any, outcome: Outcome
+) -> None:
+    """Note where the simplified expression, written and read again, has another value."""
+    short = expressions.simplify(expression)
+    read, problems = expressions.parse(short.raw, "", SCOPE, wants=expression.type)
+    if read is None:
+        outcome.differences.append(f"{expression.raw!r}: simplified to {short.raw!r}: {problems}")
+        return
+    found = _value(read, answers, today)
+    if found != result or type(found) is not type(result):
+        outcome.differences.append(f"{expression.raw!r}: {result!r}, simplified {short.raw!r}: {found!r}")

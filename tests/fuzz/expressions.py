@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from schemas.expressions import Kind
+from schemas.expressions import Kind, Part
 from tests.fuzz import dirt
 
 Raw = Any
@@ -24,17 +24,38 @@ KINDS: Mapping[str, Kind] = {
     "anonim": Kind("boolean"),
     "hewan": Kind("choices", frozenset(OPTIONS)),
     "berkas": Kind("thing"),
+    "buka": Kind("time"),
+    "rapat": Kind("datetime"),
+    "cuti": Kind("thing", parts={"from": Part("date"), "to": Part("date")}),
+    "wilayah": Kind("text", parts={"province": Part("text", 1), "district": Part("text", 3)}),
+    "kelas": Kind("text", frozenset(OPTIONS), {"tarif": Part("number"), "nama": Part("text")}, "kelas"),
+    "anak": Kind(
+        "rows",
+        rows={
+            "nama": Kind("text"),
+            "umur": Kind("number"),
+            "kelas": Kind("text", frozenset(OPTIONS), {"tarif": Part("number")}, "kelas"),
+            "mainan": Kind("rows", rows={"harga": Kind("number"), "umur": Kind("number")}),
+        },
+    ),
 }
-COMPARABLE = ("text", "number", "date", "boolean")
-ORDERED = ("number", "date")
+COLUMNS: Mapping[str, Part] = {"tarif": Part("number"), "nama": Part("text"), "sejak": Part("date")}
+TABLES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "kelas": {"a": {"tarif": 15000, "nama": "A"}, "b": {"tarif": "2.5"}, "c": {"tarif": "x", "nama": " "}}
+}
+COMPARABLE = ("text", "number", "date", "time", "datetime", "boolean")
+ORDERED = ("number", "date", "time", "datetime")
 
 
 class Maker:
     """Makes the JSON of expressions over the questions of `kinds`."""
 
-    def __init__(self, random: Random, kinds: Mapping[str, Kind] = KINDS) -> None:
+    def __init__(
+        self, random: Random, kinds: Mapping[str, Kind] = KINDS, columns: Mapping[str, Part] | None = None
+    ) -> None:
         self.random = random
         self.kinds = kinds
+        self.columns = columns or {}
 
     def make(self, wants: str, depth: int = DEPTH) -> Raw:
         """Return an expression of the type `wants`."""
@@ -51,6 +72,31 @@ class Maker:
 
     def named(self, wants: str) -> list[str]:
         return [name for name, kind in self.kinds.items() if kind.type == wants]
+
+    def over(self, operator: str, wants: str, depth: int) -> Raw:
+        """Return what is asked in each row of some question, or a plain value where there are no rows."""
+        names = self.named("rows")
+        if not names:
+            return self.leaf(wants)
+        name = self.random.choice(names)
+        if operator == "count":
+            return {operator: [{"var": name}]}
+        inside = Maker(self.random, {**self.kinds, **self.kinds[name].rows}, columns=self.columns)
+        return {operator: [{"var": name}, inside.make(wants, depth)]}
+
+    def part(self, wants: str) -> Raw:
+        """Return a part of an answer, or a column of the row on offer, of the type `wants`."""
+        parts = [
+            (name, part) for name, kind in self.kinds.items() for part, told in kind.parts.items()
+            if told.type == wants
+        ]  # fmt: skip
+        columns = [name for name, told in self.columns.items() if told.type == wants]
+        if columns and (not parts or self.random.random() < 0.4):
+            return {"column": self.random.choice(columns)}
+        if not parts:
+            return self.leaf(wants)
+        name, part = self.random.choice(parts)
+        return {"attr": [{"var": name}, part]}
 
     def many(self, wants: str, depth: int, least: int = 1) -> list[Raw]:
         return [self.make(wants, depth) for _ in range(self.random.randint(least, least + 2))]
@@ -107,6 +153,11 @@ OPERATIONS: list[tuple[tuple[str, ...], Build]] = [
     (_NUMBER, lambda m, t, d: {"days": m.two("date", d)}),
     (_NUMBER, lambda m, t, d: {"years": m.two("date", d)}),
     (_DATE, lambda m, t, d: {"today": []}),
+    (("text", "number", "date"), lambda m, t, d: m.part(t)),
+    (_NUMBER, lambda m, t, d: m.over("count", "number", d)),
+    (_NUMBER, lambda m, t, d: m.over("sum", "number", d)),
+    (_BOOLEAN, lambda m, t, d: m.over("some", "boolean", d)),
+    (_BOOLEAN, lambda m, t, d: m.over("every", "boolean", d)),
 ]
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from runtime.forms import journey
-from schemas import parse
+from schemas import expressions, parse
 from schemas.definition import Field, Module
 from schemas.expressions import Kind
 from tests.fuzz import dirt
@@ -133,9 +132,7 @@ def answers(random: Random, module: Module) -> dict[str, Any]:
     for page, question in module.fields():
         if QUESTIONS[question.type][0] is None:
             continue
-        shown = all(
-            journey.expressions.holds(rule, given, today=TODAY) for rule in (page.visible, question.visible)
-        )
+        shown = all(expressions.holds(rule, given, today=TODAY) for rule in (page.visible, question.visible))
         if shown and random.random() < 0.9:
             given[question.key] = QUESTIONS[question.type][2](random, question)
     while random.random() < 0.4:

@@ -50,7 +50,7 @@ class TestEvaluators:
         spoilt = tmp_path / "expressions.mjs"
         spoilt.write_text(source.replace(right, wrong), encoding="utf-8")
         with Browser(spoilt) as other:
-            assert evaluators.run(4_000, SEED, other).differences
+            assert evaluators.run(20_000, SEED, other).differences
 
 
 class TestDocuments:
@@ -95,6 +95,12 @@ class TestMaker:
             operator
             for seed in range(300)
             for wants in ("boolean", "number", "date")
-            for operator in expressions.used(expressions.Maker(expressions.Random(seed)).make(wants))
+            for operator in expressions.used(
+                expressions.Maker(expressions.Random(seed), columns=expressions.COLUMNS).make(wants)
+            )
         }
         assert made == set(OPERATORS)
+
+
+def _maker(seed: int) -> expressions.Maker:
+    return expressions.Maker(expressions.Random(seed), columns=expressions.COLUMNS)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from schemas.expressions import Kind, Part
 
 TESTS = Path(__file__).parent.parent
 VALID = sorted((TESTS / "definitions" / "valid").glob("*.json"))
@@ -30,3 +33,24 @@ def small_module(fields: list[dict[str, Any]]) -> dict[str, Any]:
     document["pages"][0]["fields"] = fields
     result: dict[str, Any] = document
     return result
+
+
+def kind_of(told: dict[str, Any]) -> Kind:
+    """Return the kind of a question as the files in `tests/expressions` describe it."""
+    return Kind(
+        told["type"],
+        frozenset(told["options"]) if "options" in told else None,
+        {name: Part(**part) for name, part in told.get("parts", {}).items()},
+        told.get("table", ""),
+        {key: kind_of(inner) for key, inner in told.get("rows", {}).items()},
+    )
+
+
+class Rows:
+    """The tables of an expression file: dataset → value → cells."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        self.tables = tables
+
+    def row(self, dataset: str, value: str) -> Mapping[str, Any] | None:
+        return self.tables.get(dataset, {}).get(value)

@@ -160,7 +160,9 @@ class TestValidate:
     @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.stem)
     def test_finds_what_each_wrong_answer_says_it_has(self, path: Path) -> None:
         case = json.loads(path.read_text(encoding="utf-8"))
-        module = parse.check_value(small_module(case["fields"])).module
+        document = small_module(case["fields"])
+        document["pages"][0] |= case.get("page", {})
+        module = parse.check_value(document).module
         assert module is not None
         found = {
             *answers.validate(module, case["answers"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from schemas import expressions, parse
 from schemas.expressions import UNKNOWN, Expression, Kind, Scope
-from tests.schemas.corpus import EXPRESSIONS, STARTERS
+from tests.schemas.corpus import EXPRESSIONS, STARTERS, Rows, kind_of
 
 TODAY = date(2026, 11, 24)
 KINDS = {
@@ -96,16 +96,15 @@ def cases(*, refused: bool) -> list[Any]:
 
 
 def kinds_of(corpus: Any) -> dict[str, Kind]:
-    return {
-        key: Kind(told["type"], frozenset(told["options"]) if "options" in told else None)
-        for key, told in corpus["fields"].items()
-    }
+    return {key: kind_of(told) for key, told in corpus["fields"].items()}
 
 
 def expected(told: Any) -> tuple[Any, Any]:
     """Return the wanted type and value of a corpus entry."""
     if isinstance(told, dict) and "number" in told:
         return "number", Decimal(told["number"])
+    if isinstance(told, dict) and "time" in told:
+        return "time", time.fromisoformat(told["time"])
     if isinstance(told, dict):
         return "date", date.fromisoformat(told["date"])
     return None, UNKNOWN if told == "unknown" else told
@@ -115,13 +114,14 @@ class TestCorpus:
     @pytest.mark.parametrize(("corpus", "case"), cases(refused=False))
     def test_gives_the_value_both_evaluators_must_give(self, corpus: Any, case: Any) -> None:
         wants, value = expected(case["is"])
-        tried = [wants] if wants else ["boolean", "number"]
+        tried = [wants] if wants else ["boolean", "number", "date", "time", "text"]
         found = [
             expressions.parse(case["rule"], "", Scope.of(kinds_of(corpus)), wants=want)[0] for want in tried
         ]
         expression = next(one for one in found if one is not None)
         today = date.fromisoformat(corpus["today"])
-        result = expressions.evaluate(expression, case["answers"], today=today)
+        tables = Rows(corpus.get("tables", {}))
+        result = expressions.evaluate(expression, case["answers"], today=today, tables=tables)
         assert (type(result), result) == (type(value), value)
 
     @pytest.mark.parametrize(("corpus", "case"), cases(refused=True))
@@ -236,8 +236,8 @@ class TestExplain:
     @pytest.mark.parametrize(
         ("rule", "said"),
         [
-            ({"==": [{"var": "jenis"}, "usaha"]}, "“Surat ini menerangkan domisili …” adalah “Usaha”"),
-            ({"<": [{"var": "tanggal_lahir"}, {"today": []}]}, "“Tanggal lahir” sebelum hari ini"),
+            ({"==": [{"var": "jenis"}, "usaha"]}, "Surat ini menerangkan domisili … adalah Usaha"),
+            ({"<": [{"var": "tanggal_lahir"}, {"today": []}]}, "Tanggal lahir sebelum hari ini"),
             (
                 {
                     "and": [
@@ -245,12 +245,11 @@ class TestExplain:
                         {"or": [{"!": {"var": "benar"}}, {"var": "benar"}]},
                     ]
                 },
-                "“Alamat email” diisi dan "
-                "(“Pernyataan {0}” tidak dijawab ya atau “Pernyataan {0}” dijawab ya)",
+                "Alamat email diisi dan (Pernyataan {0} tidak dijawab ya atau Pernyataan {0} dijawab ya)",
             ),
             (
                 {">=": [{"years": [{"var": "tanggal_lahir"}, {"today": []}]}, 17]},
-                "Jumlah tahun penuh dari “Tanggal lahir” sampai hari ini paling sedikit 17",
+                "Jumlah tahun penuh dari Tanggal lahir sampai hari ini paling sedikit 17",
             ),
         ],
     )

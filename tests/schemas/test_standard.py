@@ -40,7 +40,7 @@ class TestDescribe:
         assert by_label["Identity card (KTP-el)"].condition == ""
         assert not by_label["Letter from RT/RW"].required
         assert by_label["Notarial deed"].condition == (
-            "“This letter states the domicile of …” is one of “An organisation”, “A political party”"
+            "This letter states the domicile of … is one of An organisation, A political party"
         )
 
     def test_promises_nothing_where_no_time_is_given(self, modules: dict[str, Module]) -> None:

@@ -1,33 +1,75 @@
 // Part for: form[data-conditions]
-// Shows and hides questions on the open page as answers change. The server decides again on every post.
+// Shows and hides questions, and works out answers, as others change. The server decides again on every post.
 import { answerOf } from "./answers.js";
-import { holds } from "./expressions.js";
+import { evaluate, holds } from "./expressions.js";
+import { spoken, written } from "./worked.js";
+
+const PARTS = "[data-question], [data-rows], [data-group]";
 
 for (const form of document.querySelectorAll("form[data-conditions]")) start(form);
 
 function start(form) {
-  const known = JSON.parse(form.dataset.known || "{}");
-  const earlier = Object.fromEntries(Object.entries(known).map(([key, [, answer]]) => [key, answer]));
-  const questions = [...form.querySelectorAll("[data-question]")];
-  const update = () => {
-    const answers = { ...earlier };
-    for (const question of questions) {
-      const rule = question.dataset.visible;
-      const visible = !rule || holds(JSON.parse(rule), answers, form.dataset.today);
-      if (rule) show(question, visible);
-      const answer = visible ? answerOf(question) : null;
-      if (answer !== null) answers[question.dataset.question] = answer;
-      else delete answers[question.dataset.question];
-    }
-  };
+  const earlier = JSON.parse(form.dataset.known || "{}");
+  const rules = { today: form.dataset.today, tables: JSON.parse(form.dataset.tables || "{}") };
+  const update = () => walk(form, { ...earlier }, rules);
   form.addEventListener("input", update);
   form.addEventListener("change", update);
+  form.addEventListener("rakit:redrawn", update);
   window.addEventListener("pageshow", update); // the browser may have restored older answers
   update();
 }
 
+/** Go through the questions of a page or a row from the top; return the answers given there. */
+function walk(holder, known, rules) {
+  const given = {};
+  for (const part of partsOf(holder)) {
+    const rule = part.dataset.visible;
+    const visible = !rule || holds(JSON.parse(rule), known, rules.today, rules.tables);
+    if (rule) show(part, visible);
+    const key = part.dataset.question ?? part.dataset.rows;
+    if (key === undefined) continue; // a group: its questions stand in it and follow
+    const answer = visible ? answerAt(part, known, rules) : null;
+    delete known[key];
+    if (answer !== null) known[key] = given[key] = answer;
+  }
+  return given;
+}
+
+/** Return what stands directly in a page or row, not in a row inside it. */
+function partsOf(holder) {
+  const inside = (part) => part.parentElement.closest("[data-row], form") === holder;
+  return [...holder.querySelectorAll(PARTS)].filter(inside);
+}
+
+function answerAt(part, known, rules) {
+  if (part.dataset.rows !== undefined) return rowsOf(part, known, rules);
+  if (part.dataset.calculate) return workedOut(part, known, rules);
+  return part.dataset.given ? JSON.parse(part.dataset.given) : answerOf(part);
+}
+
+/** Rows that nobody touched count only where so many must be filled in. */
+function rowsOf(part, known, rules) {
+  const empty = Object.fromEntries(JSON.parse(part.dataset.keys).map((key) => [key, null]));
+  const rows = [...part.querySelectorAll("[data-row]")].filter((row) => row.parentElement.closest("[data-rows]") === part);
+  const answers = rows.map((row) => walk(row, { ...known, ...empty }, rules));
+  const full = answers.filter((row) => Object.keys(row).length);
+  const blank = answers.length - full.length;
+  const needed = Math.min(blank, Math.max(0, Number(part.dataset.least) - full.length));
+  const counted = [...full, ...Array.from({ length: needed }, () => ({}))];
+  return counted.length ? counted : null;
+}
+
+function workedOut(part, known, rules) {
+  const value = evaluate(JSON.parse(part.dataset.calculate), known, rules.today, rules.tables);
+  const answer = written(value, part);
+  const place = part.querySelector(".output__value");
+  const words = answer === null ? place.dataset.empty : spoken(answer, part);
+  if (place.textContent.trim() !== words) place.textContent = words;
+  return answer;
+}
+
 /** A hidden question is disabled too, so that it is not posted. */
-function show(question, visible) {
-  question.hidden = !visible;
-  question.disabled = !visible;
+function show(part, visible) {
+  part.hidden = !visible;
+  if ("disabled" in part && part.dataset.group === undefined) part.disabled = !visible;
 }

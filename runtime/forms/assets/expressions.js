@@ -1,28 +1,57 @@
 // The closed expression language in the browser: total, three-valued, exact, like schemas/expressions.
 // A tree comes from runtime/forms/browser.py: [operator, …arguments], ["var", key, type], ["is", constant, type].
-// Unknown is null. Numbers are {n: BigInt, s: decimal places}, dates whole days since 1970 as {d}.
+// Unknown is null. Numbers are {n: BigInt, s: decimal places}, dates whole days since 1970 as {d}, times minutes
+// since midnight as {t}, moments seconds since 1970 as {i}. Rows are lists of answers, one object for each row.
 
 const MOST_DIGITS = 30;
 const TEN = 10n;
 
-/** Return the value of `tree` for answers {key: canonical JSON}, null when unknown. */
-export function evaluate(tree, answers, today) {
-  const value = (node) => {
-    const [op, ...args] = node;
-    if (op === "is") return read(args[0], args[1]);
-    if (op === "var") return Object.hasOwn(answers, args[0]) ? read(answers[args[0]], args[1]) : null;
-    if (op === "today") return read(today, "date");
-    if (Object.hasOwn(special, op)) return special[op](args, value);
-    const values = args.map(value);
-    if (values.includes(null) || !Object.hasOwn(strict, op)) return null;
-    return bounded(strict[op](...values));
-  };
-  return value(tree);
+/**
+ * Return the value of `tree` for answers {key: canonical JSON}, null when unknown.
+ * `tables` are the columns of chosen rows: {dataset: {value: {column: canonical JSON}}}.
+ */
+export function evaluate(tree, answers, today, tables = {}) {
+  const [op, ...args] = tree;
+  const value = (node) => evaluate(node, answers, today, tables);
+  if (op === "is") return read(args[0], args[1]);
+  if (op === "var") return read(own(answers, args[0]), args[1]);
+  if (op === "today") return read(today, "date");
+  if (op === "attr") return attr(args, answers, tables);
+  if (Object.hasOwn(overRows, op)) {
+    return overRows[op](rowsOf(args[0], answers).map((row) => args[1] && evaluate(args[1], row, today, tables)));
+  }
+  if (Object.hasOwn(special, op)) return special[op](args, value);
+  const values = args.map(value);
+  if (values.includes(null) || !Object.hasOwn(strict, op)) return null;
+  return bounded(strict[op](...values));
 }
 
 /** Tell whether a condition is certainly true. */
-export function holds(tree, answers, today) {
-  return evaluate(tree, answers, today) === true;
+export function holds(tree, answers, today, tables = {}) {
+  return evaluate(tree, answers, today, tables) === true;
+}
+
+function own(object, name) {
+  return object !== null && typeof object === "object" && Object.hasOwn(object, name) ? object[name] : null;
+}
+
+/** Read a member of an answer, its first pieces between dots, or a column of the chosen row. */
+function attr([key, name, type, table, pieces], answers, tables) {
+  const answer = own(answers, key);
+  if (table) return typeof answer === "string" && answer ? read(own(own(own(tables, table), answer), name), type) : null;
+  if (pieces && typeof answer === "string") {
+    const parts = answer.split(".");
+    return parts.length < pieces ? null : read(parts.slice(0, pieces).join("."), type);
+  }
+  return Array.isArray(answer) ? null : read(own(answer, name), type);
+}
+
+/** Return what may be read in each row: its own questions hide those around it, answered or not. */
+function rowsOf([, key, , keys], answers) {
+  const rows = own(answers, key);
+  const empty = Object.fromEntries(keys.map((name) => [name, null]));
+  const plain = (row) => (row && typeof row === "object" && !Array.isArray(row) ? row : {});
+  return Array.isArray(rows) ? rows.map((row) => ({ ...answers, ...empty, ...plain(row) })) : [];
 }
 
 function read(answer, type) {
@@ -35,6 +64,10 @@ function read(answer, type) {
       return number(answer);
     case "date":
       return day(answer);
+    case "time":
+      return clock(answer);
+    case "datetime":
+      return moment(answer);
     case "choices":
       return Array.isArray(answer) && answer.length && answer.every((a) => typeof a === "string") ? answer : null;
     default: {
@@ -51,10 +84,10 @@ function yesNo(answer) {
 function number(answer) {
   if (typeof answer === "number" && !Number.isSafeInteger(answer)) return null;
   if (typeof answer !== "number" && typeof answer !== "string") return null;
-  const found = /^(-?)(\d*)(?:\.(\d*))?$/.exec(String(answer));
+  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(answer));
   if (!found) return null;
   const digits = found[2] + (found[3] ?? "");
-  if (!digits || digits.length > MOST_DIGITS) return null;
+  if (digits.length > MOST_DIGITS) return null;
   const n = BigInt(digits);
   return { n: found[1] ? -n : n, s: (found[3] ?? "").length };
 }
@@ -65,6 +98,22 @@ function day(answer) {
   const when = new Date(0);
   when.setUTCFullYear(+found[1], found[2] - 1, +found[3]);
   return when.toISOString().slice(0, 10) === answer ? { d: Math.round(when.getTime() / 86400000) } : null;
+}
+
+function clock(answer) {
+  const found = typeof answer === "string" && /^([01]\d|2[0-3]):([0-5]\d)$/.exec(answer);
+  return found ? { t: found[1] * 60 + +found[2] } : null;
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+
+function moment(answer) {
+  const found = typeof answer === "string" && MOMENT.exec(answer);
+  const on = found && day(found[1]);
+  if (!on) return null;
+  const ahead = found[5] ? (found[6] * 60 + +found[7]) * 60 : 0;
+  const local = on.d * 86400 + found[2] * 3600 + found[3] * 60 + +(found[4] ?? 0);
+  return { i: found[5] === "-" ? local + ahead : local - ahead };
 }
 
 function iso(date) {
@@ -91,7 +140,7 @@ function order(a, b) {
     const [x, y] = aligned(a, b);
     return x < y ? -1 : x > y ? 1 : 0;
   }
-  if (typeof a === "object" && "d" in a) return a.d - b.d;
+  for (const unit of ["d", "t", "i"]) if (typeof a === "object" && unit in a) return a[unit] - b[unit];
   return a === b ? 0 : 1;
 }
 
@@ -165,6 +214,17 @@ const special = {
     const many = value(args[1]);
     return many === null ? null : many.includes(needle);
   },
+};
+
+/** Each takes the values found in the rows; of no rows at all only the count is known. */
+const overRows = {
+  some: (values) => (values.includes(true) ? true : values.includes(null) || !values.length ? null : false),
+  every: (values) => (values.includes(false) ? false : values.includes(null) || !values.length ? null : true),
+  sum: (values) => {
+    const add = (total, value) => (total === null || value === null ? null : bounded(sum(total, value)));
+    return values.length ? values.reduce(add, { n: 0n, s: 0 }) : null;
+  },
+  count: (values) => ({ n: BigInt(values.length), s: 0 }),
 };
 
 const strict = {

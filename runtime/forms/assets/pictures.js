@@ -5,15 +5,17 @@ import { shrink } from "./shrink.js";
 
 const busy = new Map();
 
-document.addEventListener("change", (event) => {
-  const input = event.target;
+document.addEventListener("change", (event) => take(event.target));
+for (const input of document.querySelectorAll('input[type="file"]')) if (input.files.length) take(input); // quicker than we
+
+function take(input) {
   if (!(input instanceof HTMLInputElement) || input.type !== "file" || input.form?.matches("[data-upload]")) return;
   const chosen = [...input.files];
   const work = Promise.all(chosen.map((file) => shrink(file, input.accept)))
     .then((files) => busy.get(input) === work && replace(input, files)) // unless others were chosen meanwhile
     .finally(() => busy.get(input) === work && busy.delete(input));
   busy.set(input, work);
-});
+}
 
 document.addEventListener("submit", (event) => {
   const waiting = [...busy].filter(([input]) => input.form === event.target).map(([, work]) => work);

@@ -8,6 +8,7 @@ from decimal import Decimal
 from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed
 from schemas import numerals
 from schemas.definition import Field, Json
+from schemas.fieldtypes.base import plain
 from schemas.fieldtypes.number import USUAL_PLACES
 
 
@@ -37,12 +38,6 @@ class NumberFace(FieldFace):
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return numerals.decimal_words(str(answer), around.language)
-
-
-def plain(value: Decimal) -> str:
-    """Return the shortest plain decimal text of a value: 2.50 → 2.5, 1E+3 → 1000."""
-    text = f"{value.normalize():f}"
-    return "0" if text in {"-0", "0"} else text
 
 
 FACE = NumberFace("number", inputmode="decimal", width="10", extra=UNSPELT)

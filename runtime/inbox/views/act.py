@@ -112,6 +112,9 @@ def _context(case: Case, module: Module, action: Action, form: ActForm) -> dict[
 def _perform(
     request: HttpRequest, officer: Officer, case: Case, module: Module, action: Action, form: ActForm
 ) -> HttpResponse:
+    if form.page is not None and form.page.command and form.seen == case.revision:
+        form.page = form.page.again()
+        return _ask(request, officer, case, module, action, form)
     if pageform.REMOVE in request.POST and form.seen == case.revision:
         return _ask(request, officer, case, module, action, form)
     if not form.is_valid() and form.seen == case.revision:

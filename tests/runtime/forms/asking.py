@@ -104,4 +104,5 @@ def begin(
         page.get_by_role("button", name="English").click()
     page.get_by_role("button", name=re.compile("^(Mulai|Start)")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Isi")
+    page.wait_for_load_state("networkidle")  # the parts of the script are there
     return asked

@@ -10,8 +10,9 @@ import pytest
 
 from runtime.forms import browser
 from schemas import expressions
-from schemas.expressions import Kind, Scope
+from schemas.expressions import Scope
 from tests.fuzz.browser import Browser, Case, program, same, spoken
+from tests.schemas.corpus import Rows, kind_of
 
 ROOT = Path(__file__).parents[3]
 CORPUS = sorted((ROOT / "tests" / "expressions").glob("*.json"))
@@ -26,21 +27,21 @@ class TestEvaluate:
         wanted, names = [], []
         for path in CORPUS:
             corpus = json.loads(path.read_text(encoding="utf-8"))
-            kinds = {
-                key: Kind(kind["type"], frozenset(kind["options"]) if "options" in kind else None)
-                for key, kind in corpus["fields"].items()
-            }
+            kinds = {key: kind_of(told) for key, told in corpus["fields"].items()}
+            tables = corpus.get("tables", {})
             for case in corpus["cases"]:
                 tree = None
-                for kind in ("boolean", "number", "date", "text"):
+                for kind in ("boolean", "number", "date", "text", "time", "datetime"):
                     tree, _problems = expressions.parse(case["rule"], "", Scope.of(kinds), wants=kind)
                     if tree is not None:
                         break
                 if tree is None:
                     continue
                 today = case.get("today", corpus["today"])
-                cases.append((json.loads(browser.compact(tree)), case.get("answers", {}), today))
-                result = expressions.evaluate(tree, case.get("answers", {}), today=date.fromisoformat(today))
+                cases.append((json.loads(browser.compact(tree)), case.get("answers", {}), today, tables))
+                result = expressions.evaluate(
+                    tree, case.get("answers", {}), today=date.fromisoformat(today), tables=Rows(tables)
+                )
                 wanted.append(spoken(result))
                 names.append(f"{path.name}: {json.dumps(case)}")
         assert len(cases) > 50

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.forms import shapes
-from schemas import fieldtypes, validator
+from schemas import fieldtypes, shapes, validator
 from schemas.definition import Field, Option, Text
 
 OPTIONS = (Option("a", Text((("id", "A"),))), Option("1", Text((("id", "B"),))))

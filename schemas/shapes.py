@@ -7,15 +7,38 @@ judged by the validator. So the verdict is the validator's, and a property test 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-from schemas import patterns, validator
-from schemas.definition import Json
+from schemas import fieldtypes, patterns, validator
+from schemas.definition import Field, Json
+from schemas.same import Same
 
 Judge = Callable[[Json], bool]
 
 _TEXT = frozenset({"type", "pattern", "format", "minLength", "maxLength"})
 _WHOLE = frozenset({"type", "minimum", "maximum", "x-currency"})
 _LIST = frozenset({"type", "items", "uniqueItems", "minItems", "maxItems"})
+
+
+MOST_KEPT = 8192
+
+
+def well_formed(field: Field, value: Json) -> bool:
+    """Say whether a value has the shape of an answer to the question."""
+    return _of(Same(field))(value)
+
+
+def misfit(field: Field, value: Json) -> str:
+    """Return the code that the answer's schema has for what is wrong with it, else the general one."""
+    checker = validator.build(fieldtypes.get(field.type).answer_schema(field) or {})
+    schemas = (fault.schema for fault in validator.errors(checker, value))
+    codes = (schema.get("x-code") for schema in schemas if isinstance(schema, Mapping))
+    return next((code for code in codes if code), "answers.format")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _of(same: Same[Field]) -> Judge:
+    return judge(fieldtypes.get(same.thing.type).answer_schema(same.thing) or {})
 
 
 def judge(schema: Mapping[str, Json]) -> Judge:

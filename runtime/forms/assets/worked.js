@@ -1,0 +1,55 @@
+// Worked-out values: as the canonical answer of a question, and in words, as the server says them too.
+
+/** Return a value of the expression language as canonical JSON for the question `part`, null for none. */
+export function written(value, part) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  if ("n" in value) return number(value, part);
+  if ("d" in value) return new Date(value.d * 86400000).toISOString().slice(0, 10);
+  if ("t" in value) return new Date(value.t * 60000).toISOString().slice(11, 16);
+  return null;
+}
+
+/** Numbers are rounded half up to the places of the question; whole ones are numbers, others exact text. */
+function number(value, part) {
+  const places = Number(part.dataset.places ?? 0);
+  const text = decimal(value, places);
+  return part.dataset.type === "number" ? text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : Number(text);
+}
+
+function decimal({ n, s }, places) {
+  const negative = n < 0n;
+  let digits = negative ? -n : n;
+  if (s > places) {
+    const unit = 10n ** BigInt(s - places);
+    digits = (2n * digits + unit) / (2n * unit);
+  } else {
+    digits *= 10n ** BigInt(places - s);
+  }
+  const text = String(digits).padStart(places + 1, "0");
+  const whole = places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text;
+  return negative && digits !== 0n ? `-${whole}` : whole;
+}
+
+/** Return an answer in words. */
+export function spoken(answer, part) {
+  const language = document.documentElement.lang || "id";
+  const day = (text) => new Date(`${text}T00:00:00Z`);
+  switch (part.dataset.type) {
+    case "money":
+      return `Rp${grouped(answer)}`;
+    case "integer":
+      return grouped(answer);
+    case "number":
+      return language === "en" ? answer : answer.replace(".", ",");
+    case "date":
+      return day(answer).toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    case "boolean":
+      return answer ? part.dataset.yes : part.dataset.no;
+    default:
+      return String(answer);
+  }
+}
+
+function grouped(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+}

@@ -1,0 +1,86 @@
+"""What the rules of a page look at: its own answers, earlier ones, columns of lists. Also for the script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from runtime.forms.spots import named
+from schemas import expressions
+from schemas.definition import Field, Group, Json, Module, Page, with_rows
+from schemas.expressions import Expression
+from schemas.walk import Path
+
+
+class Dependent:
+    """Knows which questions of a page come and go with the answers given on it."""
+
+    def __init__(self, page: Page) -> None:
+        self._on_page: set[int] = set()
+        own = {field.key for field in page.fields}
+        for field in page.fields:
+            self._look(field, own, 0)
+        moving = (field.calculate or field.filter for each in page.fields for field in with_rows(each))
+        self.moves = bool(self._on_page) or any(rule is not None for rule in moving)
+
+    def on_page(self, question: Field) -> bool:
+        """Tell whether an answer on this page can show or hide the question."""
+        return id(question) in self._on_page
+
+    def _look(self, field: Field, own: set[str], level: int) -> None:
+        if looks_here(field.visible, own, level):
+            self._on_page.add(id(field))
+        for inner in field.fields:
+            self._look(inner, own, level + 1)
+
+
+def looks_here(rule: Expression | None, own: Iterable[str], level: int = 0) -> bool:
+    """Tell whether a rule that stands so many rows deep looks at answers of the page with the keys `own`."""
+    inside = any(expressions.names(rule, level=depth) for depth in range(1, level + 1))
+    return inside or not expressions.names(rule).isdisjoint(own)
+
+
+def groups(page: Page) -> Iterator[Group]:
+    """Yield the groups of a page and those in rows."""
+    yield from page.groups
+    for field in page.fields:
+        for each in with_rows(field):
+            yield from each.groups
+
+
+def group_place(path: Path, group: Group) -> str:
+    """Return the name of a group on the page, given the path of one of its questions."""
+    return named((*path[:-1], f"{group.key}:"))
+
+
+def known(page: Page, module: Module, earlier: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the earlier answers that rules on the page name."""
+    named_keys = {key for rule in _rules(page) for key in expressions.names(rule)}
+    own = {field.key for field in page.fields}
+    asked = {field.key for _page, field in module.fields()}
+    return {key: earlier[key] for key in sorted((named_keys - own) & asked) if key in earlier}
+
+
+def tables(page: Page, module: Module) -> dict[str, dict[str, Json]]:
+    """Return the rows of lists in the document whose columns rules on the page look at."""
+    wanted = {node.table for rule in _rules(page) for node in rule.root.walk() if node.table}
+    wanted |= {field.dataset for field in _fields(page) if field.filter is not None}
+    found = {key: module.datasets[key].items for key in sorted(wanted) if key in module.datasets}
+    return {key: {item.value: dict(item.cells) for item in items} for key, items in found.items() if items}
+
+
+def as_json(value: Json) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _fields(page: Page) -> Iterator[Field]:
+    for field in page.fields:
+        yield from with_rows(field)
+
+
+def _rules(page: Page) -> Iterator[Expression]:
+    """Yield the rules of a page that the script works out, too."""
+    found = [group.visible for group in groups(page)]
+    for field in _fields(page):
+        found.extend((field.visible, field.calculate, field.filter))
+    yield from (rule for rule in found if rule is not None)
