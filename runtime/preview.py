@@ -6,10 +6,12 @@ The same arrows as for a real application, over no answers at all: page → form
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.regions.models import Region
+from runtime.registers import catalogue
 from schemas import diagram as diagrams
 from schemas import standard as standards
 from schemas.definition import Module, Page
@@ -29,6 +31,19 @@ def review(module: Module, *, region: Region, language: str) -> list[SummaryPage
 def standard(module: Module, *, language: str) -> ServiceStandard:
     """Return what the public page of the service promises."""
     return standards.describe(module, language)
+
+
+def registers(region: Region, *, language: str) -> list[dict[str, Any]]:
+    """Return the outside registers the region is connected to: key, title, values, what they are asked by."""
+    return [
+        {
+            "key": register.key,
+            "title": register.name(language),
+            "values": register.values,
+            "asked": register.asked,
+        }
+        for register in catalogue.registers(region)
+    ]
 
 
 def diagram(module: Module, *, language: str) -> str:

@@ -14,6 +14,8 @@ from builder import blank, permissions, selectors, services, staffing
 from builder.models import Module
 from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
+from runtime import preview
+from schemas.rules import prefill
 
 TABS = (
     ("info", _("Info")),
@@ -77,6 +79,9 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "region": str(module.region),
         "released": released_keys(module),
         "roles": [{"key": role.key, "title": role.title} for role in staffing.roles(module.region)],
+        "registers": preview.registers(module.region, language=(get_language() or "id")[:2]),
+        "profile": {fact: list(types) for fact, types in prefill.PROFILE.items()},
+        "never_prefilled": sorted(prefill.NEVER),
         "palette": palette.described(),
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],

@@ -32,6 +32,16 @@ class Register:
         """Return what people call the register."""
         return self.title.get(language) or next(iter(self.title.values()), self.key)
 
+    @property
+    def values(self) -> list[str]:
+        """Return the names of what it can tell."""
+        return list(self.config.get("take", {}))
+
+    @property
+    def asked(self) -> list[str]:
+        """Return the names of the facts it is asked by."""
+        return list(self.config.get("echo", {}))
+
     def adapter(self) -> Adapter:
         """Return what speaks with it."""
         path = str(self.config.get("adapter", "json"))

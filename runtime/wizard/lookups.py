@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from runtime.cases.services import Finding
@@ -45,7 +46,8 @@ def given(draft: Draft, fields: Iterable[Field], around: Circumstances) -> dict[
     """Return what stands in the questions of a page because of registers, and the buttons that ask them."""
     found: dict[str, Given] = {}
     buttons: set[str] = set()
-    for field in fields:
+    asking = tuple(fields)
+    for field in asking:
         asked = lookup(field)
         if asked is None:
             continue
@@ -53,7 +55,7 @@ def given(draft: Draft, fields: Iterable[Field], around: Circumstances) -> dict[
         value = _value(field, told, around)
         button = None
         if (told is None or told["state"] == "down") and asked.id not in buttons:
-            button = _button(draft, asked, around)
+            button = _button(draft, asked, asking, around)
             buttons.add(asked.id)
         found[field.key] = Given(
             value=value,
@@ -187,12 +189,17 @@ def _value(field: Field, told: Said | None, around: Circumstances) -> Json:
     return value if possible(field, value, around) else None
 
 
-def _button(draft: Draft, asked: Lookup, around: Circumstances) -> Button | None:
+def _button(draft: Draft, asked: Lookup, fields: Iterable[Field], around: Circumstances) -> Button | None:
     register = catalogue.find(draft.region, asked.register)
     if register is None:
         return None
-    label = _("Take the data from %(register)s") % {"register": register.name(around.language)}
-    return Button(asked.id, label)
+    served = [field.label.say(around.language) for field in fields if lookup(field) == asked]
+    name = {"register": register.name(around.language), "labels": get_text_list(served, _("and"))}
+    return Button(
+        value=asked.id,
+        label=_("Take the data from %(register)s") % name,
+        words=_("%(register)s can fill in: %(labels)s.") % name,
+    )
 
 
 def _words(

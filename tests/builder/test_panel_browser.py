@@ -163,3 +163,37 @@ class TestPanel:
             "#w-preview-iframe, [data-w-preview-target='iframe'] iframe, .w-preview__iframe"
         )
         expect(frame.first.get_by_label("Nama usaha")).to_be_visible(timeout=15_000)
+
+
+class TestPrefill:
+    def test_is_chosen_in_a_clerks_words(self, panel: Page, settings, tangerang: Region):
+        settings.RAKIT_REGISTERS = {
+            "dukcapil": {
+                "title": {"id": "Dukcapil"},
+                "echo": {"nik": "/nik", "tanggal_lahir": "/lahir"},
+                "take": {"nama": "/nama", "tempat_lahir": "/tempat"},
+            }
+        }
+        panel.reload()
+        add(panel, "NIK")
+        panel.get_by_label("Isi otomatis dari").select_option(label="profil pemohon")
+        expect(panel.get_by_label("Data yang mana")).to_have_value("nik")
+        add(panel, "Tanggal", "Tanggal lahir")
+        panel.get_by_label("Isi otomatis dari").select_option(label="profil pemohon")
+        add(panel, "Teks pendek", "Nama lengkap")
+        panel.get_by_label("Isi otomatis dari").select_option(label="register, misalnya Dukcapil")
+        expect(panel.get_by_label("Register yang mana")).to_have_value("dukcapil")
+        expect(panel.get_by_label("Orangnya dicari dengan: Nik")).to_have_value("nik")
+        expect(panel.get_by_label("Orangnya dicari dengan: Tanggal lahir")).to_have_value("tanggal_lahir")
+        panel.get_by_label("Yang diambil").select_option(label="Tempat lahir")
+        assert Axe().run(panel, context=".b-inspector").response["violations"] == []
+        found = panel.locator("[data-builder-target=document]").evaluate("area => JSON.parse(area.value)")
+        *_, named = (f for page in found["pages"] for f in page["fields"] if f["type"] == "text")
+        assert named["prefill"] == {
+            "register": "dukcapil",
+            "by": {"nik": "nik", "tanggal_lahir": "tanggal_lahir"},
+            "value": "tempat_lahir",
+        }
+        panel.get_by_label("Isi otomatis dari").select_option(label="tidak ada: pemohon mengetik sendiri")
+        found = panel.locator("[data-builder-target=document]").evaluate("area => area.value")
+        assert "dukcapil" not in found

@@ -110,6 +110,9 @@ function eachMention(doc, visit) {
   if (doc.workflow?.office) visit(doc.workflow, "office");
   const places = [...(doc.workflow?.roles || []), ...(doc.workflow?.statuses || []).flatMap((s) => s.tasks || [])];
   for (const { where } of places) if (where && typeof where === "object") visit(where, "answer");
+  for (const { field } of questions(doc)) {
+    for (const parameter of Object.keys(field.prefill?.by || {})) visit(field.prefill.by, parameter);
+  }
 }
 
 export function renameField(doc, from, to) {

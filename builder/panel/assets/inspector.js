@@ -5,6 +5,7 @@ import {
   answered, changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar, write,
 } from "./document.js";
 import { h } from "./dom.js";
+import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
 import { change, field, setOrDrop, settings } from "./settings.js";
 
@@ -30,6 +31,7 @@ function questionInspector(panel, { field: held, number, pageIndex }) {
     held.options && optionHelpsControl(panel, held),
     requiredControl(panel, held),
     settings(panel, held),
+    prefillControl(panel, held),
     conditionEditor(panel, { find: field(key), key, mark: `visible:${key}`, title: t("shown_when"), says: "shown_if_sentence" }),
     more(panel, held, pageIndex),
     actions(panel, held),
