@@ -21,7 +21,7 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ),
     ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
-    ("other", gettext_lazy("Other"), ["consent", "repeat"]),
+    ("other", gettext_lazy("Other"), ["consent", "signature", "repeat"]),
 ]
 
 TYPES: dict[str, tuple[Any, Any]] = {
@@ -63,6 +63,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Several times"),
         gettext_lazy("The same questions for each child"),
     ),
+    "signature": (gettext_lazy("Signature"), gettext_lazy("A name typed or drawn under your words")),
     "heading": (gettext_lazy("Heading"), gettext_lazy("A heading above the questions that follow")),
     "note": (gettext_lazy("Explanation"), gettext_lazy("Words between the questions, nothing to answer")),
     "notice": (gettext_lazy("Notice"), gettext_lazy("Words in a coloured frame that nobody overlooks")),
@@ -105,6 +106,7 @@ ICONS = {
     "location": "⌖",
     "office": "⌂",
     "consent": "✓",
+    "signature": "✎",
     "heading": "H",
     "note": "i",
     "notice": "!",
@@ -137,6 +139,11 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields["repeat"] = {
         "item": both(gettext_lazy("Entry")),
         "fields": [{"key": "name", "type": "text", "label": both(gettext_lazy("Name")), "required": True}],
+    }
+    fields["signature"] = {
+        "label": both(gettext_lazy("Signature of the applicant")),
+        "required": True,
+        "privacy": "personal",
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
     fields["postcode"]["autocomplete"] = "postal-code"

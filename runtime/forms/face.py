@@ -151,6 +151,10 @@ class FieldFace:
         """Return a stored answer as it stands in a letter: in words, on one line or several."""
         return self.say(question, answer, around)
 
+    def strokes(self, answer: Json) -> str:
+        """Return what was drawn as an answer: path data of an SVG that is safe to show, empty for nothing."""
+        return ""
+
     def cells(self, question: Field, answer: Json) -> dict[str, str]:
         """Return a stored answer as the cells of a table: part → text, a single cell is part ""."""
         return {"": "" if answer is None else str(answer)}

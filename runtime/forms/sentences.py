@@ -21,6 +21,7 @@ SENTENCES: dict[str, Any] = {
     "required": _("Fill in “%(label)s”."),
     "required.choose": _("Choose an answer for “%(label)s”."),
     "required.file": _("Attach a file for “%(label)s”."),
+    "required.sign": _("Sign “%(label)s” with your full name."),
     "required.consent": _("Tick “%(label)s” to continue."),
     "reworded": _("The words of “%(label)s” have changed since. Please read them and agree again."),
     "check": _("The answer to “%(label)s” does not fit. Please check it again."),
@@ -63,6 +64,8 @@ SENTENCES: dict[str, Any] = {
     "datetime.unreal": _("The date in “%(label)s” does not exist. Please check the day and the month."),
     "date_range.order": _("In “%(label)s” the last day comes before the first. Please check both days."),
     "option.unknown": _("Choose one of the answers offered for “%(label)s”."),
+    "signature.name": _("Sign “%(label)s” with your full name; a drawing alone is not enough."),
+    "signature.strokes": _("The drawing in “%(label)s” could not be read. Clear it and draw it again."),
     "matrix.rows": _("Choose an answer for %(rows)s in “%(label)s” as well."),
     "required.rows": _("Add at least one entry to “%(label)s”."),
     "rows.few": _("“%(label)s” needs at least %(limit)s entries."),
@@ -149,7 +152,7 @@ def _required_code(question: Field) -> str:
         return "required.file"
     if question.type == "repeat":
         return "required.rows"
-    return "required.consent" if question.type == "consent" else "required"
+    return {"consent": "required.consent", "signature": "required.sign"}.get(question.type, "required")
 
 
 def _spoken(question: Field, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Row:
     """One question and its answer in words. Faces may add links: `change`, and `url` of each file.
 
     `key` is the question on the page, `place` where it stands, as names of inputs are written; of a
-    repeat, `entries` are its rows.
+    repeat, `entries` are its rows. `strokes` is what was drawn: path data of an SVG, see `_drawn.html`.
     """
 
     field: Field
@@ -39,6 +39,7 @@ class Row:
     change: str = ""
     key: str = ""
     place: str = ""
+    strokes: str = ""
     entries: list[Entry] = dataclasses.field(default_factory=list)
 
 
@@ -108,7 +109,7 @@ class _Teller:
         if answer is None:
             return row
         face = registry.face(question.type)
-        row.value = face.say(question, answer, self.around)
+        row.value, row.strokes = face.say(question, answer, self.around), face.strokes(answer)
         if self.mask and question.type in MASKED:
             row.value = face.mask(row.value)
         if face.takes_files:

@@ -53,6 +53,7 @@ class Line:
     mark: str = ""
     tone: str = ""
     entries: tuple[Section, ...] = ()
+    strokes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ class _Teller:
                 mark=mark.words,
                 tone=mark.tone,
                 entries=self._entries(row),
+                strokes=row.strokes,
             )
 
     def _entries(self, row: Row) -> tuple[Section, ...]:

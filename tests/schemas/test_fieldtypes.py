@@ -16,6 +16,10 @@ from tests.schemas.corpus import VALID
 
 FILE = {"id": "0b0c2d3e-0000-4000-8000-000000000000", "name": "a.pdf", "size": 1, "type": "application/pdf"}
 
+SIGNED = wording.of(
+    Field("s", "signature", Text((("id", "Pertanyaan signature"),)), help=Text((("id", "Bantuan"),)))
+)
+
 GOOD: dict[str, list[Any]] = {
     "boolean": [True, False],
     "choice": ["a"],
@@ -52,6 +56,10 @@ GOOD: dict[str, list[Any]] = {
     "time": ["00:00", "14:05", "23:59"],
     "url": ["https://www.contoh.go.id", "http://a.id:8080/x?y=1#z", "https://xn--kopi-tj3b.id/%C3%A9"],
     "repeat": [[{}], [{"nama": "Ani"}, {"nama": "Budi"}]],
+    "signature": [
+        {"name": "Siti", "text": SIGNED},
+        {"name": "Siti", "text": SIGNED, "strokes": "M0 0L600 240M5 6L7 8L9 10"},
+    ],
     "text": ["ab", "Ñ'a"],
 }
 BAD: dict[str, list[Any]] = {
@@ -105,6 +113,30 @@ BAD: dict[str, list[Any]] = {
             "https://contoh.id/a b",
             "https://a..id",
             "https://" + "a" * 2000 + ".id",
+        ),
+    ],
+    "signature": [
+        "Siti",
+        {"name": "Siti"},
+        {"name": " ", "text": SIGNED},
+        {"name": "Siti", "text": "0" * 12},
+        *(
+            {"name": "Siti", "text": SIGNED, "strokes": strokes}
+            for strokes in (
+                "",
+                "M1 1",
+                "L1 1",
+                "M1 1L601 1",
+                "M1 1L1 241",
+                "M1 1L-1 1",
+                "M1 1L1.5 1",
+                "M1 1l1 1",
+                "M01 1L1 1",
+                "M1 1L2 2\n",
+                'M1 1L2 2"/><script>',
+                "M1 1C1 1 2 2 3 3",
+                "M1 1" + "L2 2" * 5000,
+            )
         ),
     ],
     "text": ["", "a", "   ", "abcdefghij"],

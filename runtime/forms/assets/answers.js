@@ -29,6 +29,8 @@ export function answerOf(question) {
     case "file":
     case "photo":
       return question.querySelector("[data-kept]") || inputs.some((input) => input.files?.length) ? [{}] : null;
+    case "signature":
+      return inputs.some((input) => input.value.trim()) ? { name: text } : null;
     case "location":
       return inputs.some((input) => input.value.trim()) ? { landmark: text } : null;
     default:

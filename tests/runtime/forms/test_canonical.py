@@ -84,6 +84,7 @@ POSTED: dict[str, dict[str, Any]] = {
     "matrix": {"q-1": "b", "q-2": "a"},
     "repeat": {},
     "note": {},
+    "signature": {"q-name": "Siti Aminah", "q-strokes": "M10 20L30 40"},
     "notice": {},
     "image": {},
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
+from schemas.fieldtypes import wording
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
@@ -26,7 +28,23 @@ def page(client: Client, reference: str) -> str:
     return str(response.content.decode())
 
 
+SIGNATURE = {"key": "ttd", "type": "signature", "label": {"id": "Tanda tangan"}}
+
+
 class TestCase:
+    def test_shows_a_signature_as_it_was_drawn(
+        self, tangerang: Region, desk: Village, clerk_at: Client
+    ) -> None:
+        data, *rest = permit.document()["pages"]
+        pages = [{**data, "fields": [*data["fields"], SIGNATURE]}, *rest]
+        version = factories.installed(tangerang, permit.as_text(pages=pages), number=2).version
+        signed = modules.definition(version).field("ttd")
+        assert signed is not None
+        drawn = {"name": "Siti", "text": wording.of(signed), "strokes": "M1 1L20 20"}
+        given = permit.answers(village=desk.office.key, ttd=drawn)
+        shown = page(clerk_at, desk.submit(version=version, answers=given).reference)
+        assert '<path d="M1 1L20 20"/>' in shown
+
     def test_shows_answers_status_history_and_the_map(self, desk: Village, clerk_at: Client) -> None:
         shown = page(clerk_at, desk.submit().reference)
         for words in ("Siti", "Diperiksa", "Riwayat", "<svg", "diagram-status--current"):
