@@ -12,10 +12,10 @@ from typing import Any
 
 from schemas import answers
 from schemas.definition import Field, Json, Module
+from schemas.walk import FILE_TYPES
 
 BASE = "/api/v1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILE_TYPES = frozenset({"file", "photo"})
 IDEMPOTENCY_KEY = r"^[A-Za-z0-9_-]{16,64}$"
 UPLOAD_TOKEN = r"^[A-Za-z0-9_-]{20,64}$"  # noqa: S105 - the shape of a token
 

@@ -84,7 +84,8 @@ def _must_be_acceptable(application: Application) -> None:
     if application.token:
         uploading.begun(region, asked, application.token, now)
     must_be_taken(asked, begun=bool(application.token), now=now)
-    wrong = judging.problems(region, asked, application.answers, application.token, now)
+    given = judging.completed(region, asked, application.answers, now)
+    wrong = judging.problems(region, asked, given, application.token, now)
     if wrong:
         raise cases.InvalidAnswers(wrong)
 
@@ -95,7 +96,9 @@ def _file(application: Application) -> cases.Receipt:
         receipt = cases.submit_case(
             region=application.region,
             version=application.asked.version,
-            answers=application.answers,
+            answers=judging.completed(
+                application.region, application.asked, application.answers, application.now
+            ),
             language=application.language,
             submit_key=application.submit_key,
             draft_token=application.token,

@@ -7,10 +7,10 @@ from itertools import islice
 
 from runtime.api.trouble import Finding
 from runtime.cases.outcomes import InvalidAnswers
-from schemas.definition import Field, Module, Text
-from schemas.openapi import FILE_TYPES
+from schemas.definition import Field, Module, Text, with_rows
 from schemas.problems import Problem, error, pointer
 from schemas.validator import MAX_ERRORS
+from schemas.walk import FILE_TYPES
 
 _OWN_MESSAGE = {
     "answers.required": "required",
@@ -47,11 +47,13 @@ def of_refusal(module: Module, refused: InvalidAnswers) -> tuple[Problem, ...]:
 
 
 def _of_question(module: Module, key: str) -> Problem:
-    question = module.field(key)
-    if question is not None and question.type in FILE_TYPES:
-        return error("answers.file", pointer(key))
-    if question is not None and question.type == "office":
-        return error("answers.option", pointer(key))
+    """Return the reason that stands behind the name of a question; in a row it points at the repeat."""
+    for _page, outer in module.fields():
+        for question in with_rows(outer):
+            if question.key == key and question.type in FILE_TYPES:
+                return error("answers.file", pointer(outer.key))
+            if question.key == key and question.type == "office":
+                return error("answers.option", pointer(outer.key))
     return error("answers.unknown", pointer(key), name=key)
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 
+from runtime.api import fixed, offered
 from runtime.api.findings import findings, of_refusal
-from runtime.api.offered import Asked
 from runtime.cases import services as cases
 from runtime.forms.journey import journey
 from runtime.modules import site
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from schemas import answers as answers_schema
-from schemas.problems import Problem
+from schemas.definition import Json
+from schemas.problems import Problem, pointer
+from schemas.walk import Asked
 
 
-def verdict(request: HttpRequest, found: Asked, given: Mapping[str, Any], token: str, now: datetime) -> Any:
+def verdict(
+    request: HttpRequest, found: offered.Asked, given: Mapping[str, Any], token: str, now: datetime
+) -> Any:
     """Return all there is to say about answers."""
     region, language = site.region(request), site.language()
+    given = completed(region, found, given, now)
     wrong = problems(region, found, given, token, now)
     doubts = () if wrong else answers_schema.hints(found.module, given)
     walked = journey(found.module, given, today=_today(region, now))
@@ -30,15 +35,24 @@ def verdict(request: HttpRequest, found: Asked, given: Mapping[str, Any], token:
         "problems": findings(found.module, wrong, language),
         "hints": findings(found.module, doubts, language),
         "asked": [question.key for step in walked.steps for question in step.fields],
-        "calculated": {},
+        "calculated": dict(_calculated(each for step in walked.steps for each in step.asked)),
     }
 
 
+def completed(
+    region: Region, found: offered.Asked, given: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Return the answers with those that the sender may leave out and only the service knows."""
+    return fixed.completed(found.module, given, _today(region, now))
+
+
 def problems(
-    region: Region, found: Asked, given: Mapping[str, Any], token: str, now: datetime
+    region: Region, found: offered.Asked, given: Mapping[str, Any], token: str, now: datetime
 ) -> tuple[Problem, ...]:
     """Return why the answers would not be filed: by their schema and rules, then by the region's data."""
-    wrong = answers_schema.validate(found.module, given, today=_today(region, now))
+    today = _today(region, now)
+    wrong = answers_schema.validate(found.module, given, today=today)
+    wrong = wrong or fixed.problems(found.module, given, today)
     if wrong:
         return wrong
     try:
@@ -46,6 +60,15 @@ def problems(
     except cases.InvalidAnswers as refused:
         return of_refusal(found.module, refused)
     return ()
+
+
+def _calculated(asked: Iterable[Asked]) -> Iterator[tuple[str, Json]]:
+    """Yield where an answer is worked out and what it is, in rows too; what is unknown is left out."""
+    for each in asked:
+        if each.field.calculate is not None and each.value is not None:
+            yield pointer(*each.path), each.value
+        for row in each.rows:
+            yield from _calculated(row)
 
 
 def _today(region: Region, now: datetime) -> date:

@@ -8,20 +8,22 @@ from typing import Any
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region
 from schemas.definition import Module, Where
+from schemas.walk import answered
 
 
 def unknown(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[str, ...]:
-    """Return the questions whose answer names no office of `region` of the kinds they allow."""
-    asked = [q for _, q in module.fields() if q.type == "office" and q.key in answers] if answers else []
-    if not asked:
+    """Return the questions, in rows too, whose answer names no office of `region` of the kinds they allow."""
+    questions = [question for _page, question in module.fields()]
+    given = [(each, key) for each, key in answered(questions, answers) if each.type == "office"]
+    if not given:
         return ()
-    keys = [answers[question.key] for question in asked]
+    keys = [key for _question, key in given]
     kinds = dict(regions.offices(region).filter(key__in=keys).values_list("key", "kind"))
     kinds[region.key] = region.kind
     return tuple(
         question.key
-        for question in asked
-        if kinds.get(answers[question.key]) not in (question.settings.get("kinds") or kinds.values())
+        for question, key in given
+        if kinds.get(key) not in (question.settings.get("kinds") or kinds.values())
     )
 
 

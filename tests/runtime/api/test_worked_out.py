@@ -1,0 +1,140 @@
+"""T10: answers that the server works out, or that are only shown, are never the sender's to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from runtime.cases.models import Case
+from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.regions.models import Region
+from tests import factories
+from tests.runtime import permit
+from tests.runtime.api.program import ANSWERS, Program, case_count
+
+CHILDREN = [{"nama": "Adi", "umur": 4}, {"nama": "Budi", "umur": 7}]
+
+
+def _field(key: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"key": key, "type": kind, "label": {"id": key}, **more}
+
+
+@pytest.fixture
+def counting(program: Program, offered: Installation) -> Program:
+    """A program that knows a version with formulas, rows and questions that are only shown."""
+    document = permit.document()
+    document["pages"][0]["fields"] += [
+        _field("twice", "integer", calculate={"*": [{"var": "age"}, 2]}),
+        _field("fee", "money", readOnly=True, default=15_000),
+        _field("later", "integer", readOnly=True, default=7, visible={"==": [{"var": "fee"}, 15_000]}),
+        {
+            **_field("anak", "repeat"),
+            "fields": [
+                _field("nama", "text", required=True),
+                _field("umur", "integer"),
+                _field("next", "integer", calculate={"+": [{"var": "umur"}, 1]}),
+                _field("unit", "text", readOnly=True, default="tahun"),
+            ],
+        },
+    ]
+    factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+    return Program(program.client, version=2)
+
+
+class TestWorkedOut:
+    def test_may_be_left_out_and_is_filed_t10(self, counting: Program) -> None:
+        answers = ANSWERS | {"anak": CHILDREN}
+        assert counting.validate(answers).json()["calculated"] == {
+            "/twice": 60,
+            "/anak/0/next": 5,
+            "/anak/1/next": 8,
+        }
+        assert counting.submit(answers).status_code == 201
+        with scope.everywhere("a test looks"):
+            case = Case.objects.get()
+        rows = [{**row, "next": row["umur"] + 1, "unit": "tahun"} for row in CHILDREN]
+        assert case.answers == ANSWERS | {"twice": 60, "fee": 15_000, "later": 7, "anak": rows}
+
+    def test_may_be_sent_when_it_is_the_same_t10(self, counting: Program) -> None:
+        rows = [{"nama": "Adi", "umur": 4, "next": 5, "unit": "tahun"}]
+        answers = ANSWERS | {"twice": 60, "fee": 15_000, "later": 7, "anak": rows}
+        assert counting.validate(answers).json()["valid"] is True
+        assert counting.submit(answers).status_code == 201
+
+    @pytest.mark.parametrize(
+        ("change", "pointer"),
+        [
+            ({"twice": 61}, "/twice"),
+            ({"fee": 1}, "/fee"),
+            ({"later": 8}, "/later"),
+            ({"anak": [{"nama": "Adi", "umur": 4, "next": 50}]}, "/anak/0/next"),
+            ({"anak": [{"nama": "Adi"}, {"nama": "Budi", "unit": "bulan"}]}, "/anak/1/unit"),
+            ({"anak": [{"nama": "Adi", "next": 5}]}, "/anak/0/next"),
+        ],
+    )
+    def test_is_refused_when_it_differs_t10(
+        self, counting: Program, change: dict[str, Any], pointer: str
+    ) -> None:
+        refused = counting.submit(ANSWERS | change)
+        assert refused.status_code == 422
+        found = [(error["pointer"], error["code"]) for error in refused.json()["errors"]]
+        assert found == [(pointer, "answers.calculated")]
+        assert counting.validate(ANSWERS | change).json()["valid"] is False
+        assert case_count() == 0
+
+    def test_stays_out_while_it_is_unknown(self, counting: Program) -> None:
+        answers = {key: value for key, value in ANSWERS.items() if key != "age"}
+        assert counting.validate(answers).json()["calculated"] == {}
+
+    @pytest.mark.parametrize("rows", [[], None, "x", [1], [[]], [{}], {"0": {}}, [{"nama": None}]])
+    def test_never_stumbles_over_rows_that_are_none(self, counting: Program, rows: Any) -> None:
+        refused = counting.submit(ANSWERS | {"anak": rows})
+        assert refused.status_code == 422
+        assert all(error["pointer"].startswith("/anak") for error in refused.json()["errors"])
+        assert counting.validate(ANSWERS | {"anak": rows}).json()["valid"] is False
+
+    def test_points_at_the_question_in_its_row_in_the_authors_words(
+        self, program: Program, offered: Installation
+    ) -> None:
+        document = permit.document()
+        name = _field("nama", "text", required=True, messages={"required": {"id": "Siapa namanya?"}})
+        document["pages"][0]["fields"].append({**_field("anak", "repeat"), "fields": [name]})
+        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+        refused = Program(program.client, version=2).submit(ANSWERS | {"anak": [{"nama": "Adi"}, {}]})
+        (error,) = refused.json()["errors"]
+        assert (error["pointer"], error["message"]) == ("/anak/1/nama", "Siapa namanya?")
+
+
+class TestRows:
+    def test_name_only_offices_of_the_region_t10(
+        self, program: Program, offered: Installation, poso: Region
+    ) -> None:
+        document = permit.document()
+        inner = [_field("desa", "office", kinds=["village"])]
+        document["pages"][0]["fields"].append({**_field("anak", "repeat"), "fields": inner})
+        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+        newer = Program(program.client, version=2)
+        assert newer.submit(ANSWERS | {"anak": [{"desa": "sukasari"}]}).status_code == 201
+        for foreign in ("bukit-bambu", "tidak-ada"):
+            refused = newer.submit(ANSWERS | {"anak": [{"desa": foreign}]})
+            assert refused.json()["errors"][0]["code"] == "answers.option"
+
+
+class TestFilesInRows:
+    def test_are_uploaded_under_the_name_of_repeat_and_question(
+        self, program: Program, offered: Installation
+    ) -> None:
+        document = permit.document()
+        document["pages"][0]["fields"].append(
+            {**_field("anak", "repeat"), "fields": [_field("akta", "photo"), _field("nama", "text")]}
+        )
+        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+        newer = Program(program.client, version=2)
+        assert newer.upload("akta").status_code == 422
+        stored = newer.upload("anak.akta").json()
+        answers = ANSWERS | {"anak": [{"nama": "Adi"}, {"akta": [stored["file"]]}]}
+        assert newer.submit(answers).json()["errors"][0]["code"] == "answers.file"
+        filed = newer.submit(answers, **{"Upload-Token": stored["upload_token"]})
+        assert filed.status_code == 201, filed.content
