@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "cms.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.HeadersMiddleware",
     "runtime.api.door.ApiMiddleware",

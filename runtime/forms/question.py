@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,16 +10,22 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from runtime.forms import uploads
 from runtime.forms.drawing import Drawing, Mark
-from runtime.forms.face import Typed
+from runtime.forms.face import FieldFace, Typed
 from runtime.forms.given import Button
 from schemas.definition import Field
 from schemas.same import Same
 
 MOST_KEPT = 4096
+NO_PART = "\0"
+
+Gaps = tuple[tuple[str, str], ...]
+_MARK = re.compile("\ue000([0-9]+)\ue001")
+_BETWEEN = re.compile("\ue000[0-9]+\ue001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +84,24 @@ class Question:
 
     @property
     def html(self) -> SafeString:
-        """Return the question as it is drawn; what holds nothing that anybody wrote is drawn once."""
-        drawing = self.drawing
+        """Return the question as it is drawn; everything but what somebody wrote into it is drawn once."""
+        drawing, typed = self.drawing, self.typed
         if self.button:
             before = render_to_string("runtime/forms/_fetch.html", {"button": self.button})
             return SafeString(before + replace(self, button=None).html)
         if self.fixed:
             return SafeString(render_to_string("runtime/forms/_fixed.html", {"question": self}))
-        if self.error or drawing.face.regional or not (drawing.options or not any(self.typed.values())):
+        if self.error or drawing.face.regional:
             return self.drawn()
-        picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)
-        return _kept(Same(drawing), self.shown, picked)
+        if drawing.options or not any(typed.values()):
+            picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)
+            return _kept(Same(drawing), self.shown, picked)
+        plain = type(drawing.face).detail is FieldFace.detail
+        if plain and all(isinstance(written, str) for written in typed.values()):
+            gaps = _gaps(Same(drawing), self.shown, tuple(typed))
+            if gaps is not None:
+                return SafeString("".join([words + escape(typed.get(part, "")) for words, part in gaps]))
+        return self.drawn()
 
     def drawn(self) -> SafeString:
         """Draw the question through the template of its type."""
@@ -171,3 +185,20 @@ def _kept(same: Same[Drawing], shown: bool, picked: tuple[str, ...]) -> SafeStri
     typed: Typed = {"": list(picked)} if picked else {}
     with translation.override(drawing.language):
         return Question(drawing, typed, shown=shown).drawn()
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _gaps(same: Same[Drawing], shown: bool, written: tuple[str, ...]) -> Gaps | None:
+    """Return the drawn question in pieces, each followed by the part whose text belongs behind it.
+
+    None where more than the texts themselves depends on what was written.
+    """
+    drawing = same.thing
+    marks = {part: f"\ue000{number}\ue001" for number, part in enumerate(written)}
+    with translation.override(drawing.language):
+        marked = Question(drawing, marks, shown=shown).drawn()
+        empty = Question(drawing, dict.fromkeys(written, ""), shown=shown).drawn()
+    if any(marked.count(mark) != 1 for mark in marks.values()) or _MARK.sub("", marked) != empty:
+        return None
+    order = [written[int(number)] for number in _MARK.findall(marked)]
+    return tuple(zip(_BETWEEN.split(marked), [*order, NO_PART], strict=True))

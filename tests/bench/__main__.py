@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure in a database of its own and print ratios."""
+"""`python -m tests.bench [NAME …]`: measure in a database of its own and print ratios."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def main() -> int:
         os.environ.setdefault("RAKIT_VAR", folder)
         from tests.bench import run  # after the settings are known
 
-        return run.everything()
+        return run.everything(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -44,16 +44,17 @@ def questions(count: int = 30) -> list[tuple[str, str, str, dict[str, Any], Any]
     return [(f"q{n}", *KINDS[n % len(KINDS)]) for n in range(count)]
 
 
-def _field(key: str, kind: str) -> dict[str, Any]:
+def field(key: str, kind: str) -> dict[str, Any]:
+    """Return one question of the module document."""
     type_, _, style = kind.partition("-")
-    field: dict[str, Any] = {"key": key, "type": type_, "label": f"Pertanyaan {key}", "required": True}
+    made: dict[str, Any] = {"key": key, "type": type_, "label": f"Pertanyaan {key}", "required": True}
     if type_ == "boolean":
-        field["required"] = False
+        made["required"] = False
     if type_ in {"choice", "choices"}:
-        field["options"] = [{"value": word.lower(), "label": word} for word in OPTIONS]
+        made["options"] = [{"value": word.lower(), "label": word} for word in OPTIONS]
     if style:
-        field["style"] = style
-    return field
+        made["style"] = style
+    return made
 
 
 def document(count: int = 30) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def document(count: int = 30) -> dict[str, Any]:
             {
                 "key": "isi",
                 "title": "Isian",
-                "fields": [_field(key, kind) for key, kind, *_ in questions(count)],
+                "fields": [field(key, kind) for key, kind, *_ in questions(count)],
             }
         ],
         "workflow": {

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
+from pathlib import Path
 
+import pytest
+from django.utils import translation
+
+from runtime.forms import fields as registry
 from runtime.forms.drawing import drawing
 from runtime.forms.face import Circumstances
 from runtime.forms.question import Question
+from schemas import parse
 from schemas.definition import Field, Option, Text
 
 LABEL = Text((("id", "Nama <b>"), ("en", "Name")))
 OPTIONS = (Option("a", Text((("id", "A & B"),))), Option("b", Text((("id", "B"),))))
+DEFINITIONS = Path(__file__).parents[2] / "definitions" / "valid"
+EVERY = [
+    field
+    for _page, field in parse.load((DEFINITIONS / "every-field-type.json").read_text("utf-8")).fields()
+    if field.type not in {"file", "photo"}  # what they keep are descriptions of files, no words
+]
+AROUND = Circumstances(language="id", today=date(2026, 11, 24))
 
 
 def asked(field: Field, value: object, *, language: str = "id", error: str = "") -> str:
@@ -54,3 +68,14 @@ class TestQuestion:
         assert 'aria-invalid="true"' in html
         assert "Salah &lt;i&gt;" in html
         assert "Salah" not in asked(Field(key="q", type="text", label=LABEL), "x")
+
+    @pytest.mark.parametrize("field", EVERY, ids=lambda field: field.type)
+    def test_is_the_same_drawn_from_what_is_kept_as_drawn_anew(self, field: Field) -> None:
+        face = registry.face(field.type)
+        drawn = drawing(field, AROUND, name="q", wrong=False, conditional=False)
+        words = ("", "Siti", "<b>&\"'", "\n dua\nbaris ", "0", "yes", "12,5", "\ue0000\ue001", "a" * 300)
+        for first, other in itertools.permutations(words, 2):
+            typed = {part: (first, other, "")[n % 3] for n, part in enumerate(face.parts)}
+            asked = Question(drawn, typed)
+            with translation.override("id"):
+                assert asked.html == asked.drawn()
