@@ -1,116 +1,119 @@
-"""Random valid modules and random answers to them. A new kind of question is one line in `QUESTIONS`."""
+"""Random valid modules with groups and rows, and random answers to them."""
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 from typing import Any
 
-from schemas import expressions, parse
+from schemas import parse
 from schemas.definition import Field, Module
 from schemas.expressions import Kind
+from schemas.walk import Walk
 from tests.fuzz import dirt
 from tests.fuzz.expressions import OPTIONS, Maker
+from tests.fuzz.questions import QUESTIONS
 from tests.schemas.corpus import small_module
 
 TODAY = date(2026, 11, 24)
-RULES = ("visible", "required", "check")
+RULES = ("visible", "required", "check", "calculate")
 RULE_DEPTH = 3
 MOST_REPAIRS = 12
+DEEPEST_ROWS = 2
+COMPUTED = {"text": "text", "integer": "number", "number": "number", "boolean": "boolean", "date": "date"}
 
-Settings = Callable[[Random], dict[str, Any]]
-Answer = Callable[[Random, Field], Any]
-_CHOICES = {"options": [{"value": value, "label": value.upper()} for value in OPTIONS]}
-_PLACES = ({"landmark": "pasar"}, {"lat": -6, "lon": 106})
-_FILE = {
-    "id": "0a0b0c0d-0000-4000-8000-000000000001",
-    "name": "ktp.pdf",
-    "size": 1000,
-    "type": "application/pdf",
-    "sha256": "ab" * 32,
-}
+Kinds = dict[str, Kind]
 
 
-def _several(random: Random, field: Field) -> Any:
-    return random.sample(OPTIONS, random.randint(field.settings.get("minItems", 1), 3))
+class Writer:
+    """Writes one document; keys are numbered through it."""
 
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.count = 0
 
-def _text_limits(random: Random) -> dict[str, Any]:
-    return random.choice(({}, {"minLength": 2}, {"maxLength": 5}))
+    def key(self, letter: str) -> str:
+        self.count += 1
+        return f"{letter}{self.count}"
 
+    def rules(self, kinds: Kinds, name: str, share: float) -> dict[str, Any]:
+        """Return the rule `name`, now and then."""
+        if not kinds or self.random.random() > share:
+            return {}
+        return {name: Maker(self.random, kinds).make("boolean", RULE_DEPTH)}
 
-QUESTIONS: Mapping[str, tuple[str | None, Settings, Answer]] = {
-    "text": ("text", _text_limits, lambda r, f: r.choice(dirt.CONSTANTS["text"])),
-    "longtext": ("text", lambda r: {}, lambda r, f: r.choice(("satu\ndua", "Ibu Sri", "😀"))),
-    "email": ("text", lambda r: {}, lambda r, f: r.choice(("a@b.id", "sri.w@desa.go.id"))),
-    "phone": ("text", lambda r: {}, lambda r, f: r.choice(("+6281234567890", "+62215551234"))),
-    "integer": (
-        "number",
-        lambda r: r.choice(({}, {"minimum": 0}, {"maximum": 50})),
-        lambda r, f: r.choice((0, 1, 2, 17, 50, 51, -1)),
-    ),
-    "number": ("number", lambda r: {"decimals": 2}, lambda r, f: r.choice(("0.50", "2.5", "12", "-1.25"))),
-    "money": ("number", lambda r: {}, lambda r, f: r.choice((0, 15000, 10**9))),
-    "boolean": ("boolean", lambda r: {}, lambda r, f: r.random() < 0.5),
-    "date": ("date", lambda r: {}, lambda r, f: r.choice(dirt.CONSTANTS["date"])),
-    "choice": ("text", lambda r: _CHOICES, lambda r, f: r.choice(OPTIONS)),
-    "choices": ("choices", lambda r: {**_CHOICES, **r.choice(({}, {"minItems": 2}))}, _several),
-    "rating": ("number", lambda r: {}, lambda r, f: r.randint(1, 5)),
-    "location": (
-        "thing",
-        lambda r: {},
-        lambda r, f: dict(r.choice(_PLACES)),
-    ),
-    "nik": ("text", lambda r: {}, lambda r, f: r.choice(("3671010101900001", "3671014101900002"))),
-    "file": ("thing", lambda r: {}, lambda r, f: [dict(_FILE)]),
-    "note": (None, lambda r: {}, lambda r, f: None),
-}
+    def page(self, number: int, kinds: Kinds) -> dict[str, Any]:
+        visible = self.rules(kinds, "visible", 0.15)
+        fields = self.items(kinds, self.random.randint(1, 4), rows=0)
+        check = self.rules(kinds, "check", 0.08)
+        return {"key": f"p{number}", "title": "Halaman", "fields": fields, **visible, **check}
+
+    def items(self, kinds: Kinds, count: int, *, rows: int, grouped: bool = False) -> list[dict[str, Any]]:
+        made = []
+        for _ in range(count):
+            chance = self.random.random()
+            if chance < 0.12 and rows < DEEPEST_ROWS and not grouped:
+                made.append(self.repeat(kinds, rows + 1))
+            elif chance < 0.24 and not grouped:
+                made.append(self.group(kinds, rows))
+            else:
+                made.append(self.question(kinds))
+        return made
+
+    def group(self, kinds: Kinds, rows: int) -> dict[str, Any]:
+        made = {"key": self.key("g"), "type": "group", "label": "Kelompok"}
+        made |= self.rules(kinds, "visible", 0.3)
+        made |= {"required": True} if self.random.random() < 0.2 else self.rules(kinds, "required", 0.1)
+        fields = self.items(kinds, self.random.randint(1, 3), rows=rows, grouped=True)
+        return made | {"fields": fields} | self.rules(kinds, "check", 0.15)
+
+    def repeat(self, kinds: Kinds, rows: int) -> dict[str, Any]:
+        key = self.key("r")
+        made = {"key": key, "type": "repeat", "label": "Daftar", "item": "Baris"}
+        made |= self.rules(kinds, "visible", 0.3)
+        made |= {"required": True} if self.random.random() < 0.3 else {}
+        made |= self.random.choice(({}, {}, {"minItems": 2}, {"maxItems": 2}))
+        inside = dict(kinds)
+        made["fields"] = self.items(inside, self.random.randint(1, 3), rows=rows)
+        if check := self.rules(inside, "check", 0.2):
+            made["row"] = check
+        kinds[key] = Kind("rows", rows={name: kind for name, kind in inside.items() if name not in kinds})
+        return made | self.rules(kinds, "check", 0.15)
+
+    def question(self, kinds: Kinds) -> dict[str, Any]:
+        key, name = self.key("q"), self.random.choice(list(QUESTIONS))
+        value_type, settings, _answer = QUESTIONS[name]
+        made = {"key": key, "type": name, "label": "Pertanyaan", **settings(self.random)}
+        made |= self.rules(kinds, "visible", 0.3)
+        if value_type is None:
+            return made
+        if name in COMPUTED and kinds and self.random.random() < 0.1:
+            made["calculate"] = Maker(self.random, kinds).make(COMPUTED[name], RULE_DEPTH)
+        else:
+            made |= {"required": True} if self.random.random() < 0.3 else self.rules(kinds, "required", 0.2)
+        options = frozenset(OPTIONS) if name in ("choice", "choices") else None
+        kinds[key] = Kind(value_type, options)  # type: ignore[arg-type]
+        return made | self.rules(kinds, "check", 0.25)
 
 
 def document(random: Random) -> dict[str, Any]:
     """Return a random document; its rules may still be refused (one that is never true, say)."""
-    pages: list[dict[str, Any]] = []
-    kinds: dict[str, Kind] = {}
-    for page in range(random.randint(1, 3)):
-        fields = []
-        rules = _rules(random, kinds, ("visible",), 0.15)
-        for number in range(random.randint(1, 4)):
-            key, kind = f"q{page}_{number}", random.choice(list(QUESTIONS))
-            fields.append(_question(random, key, kind, kinds))
-        pages.append({"key": f"p{page}", "title": "Halaman", "fields": fields, **rules})
-    whole = small_module([])
-    whole["pages"] = pages
+    writer, kinds, whole = Writer(random), Kinds(), small_module([])
+    whole["pages"] = [writer.page(number, kinds) for number in range(random.randint(1, 3))]
     return whole
 
 
-def _question(random: Random, key: str, name: str, kinds: dict[str, Kind]) -> dict[str, Any]:
-    value_type, settings, _answer = QUESTIONS[name]
-    question = {"key": key, "type": name, "label": "Pertanyaan", **settings(random)}
-    question |= _rules(random, kinds, ("visible",), 0.3)
-    if value_type is None:
-        return question
-    question |= {"required": True} if random.random() < 0.3 else _rules(random, kinds, ("required",), 0.2)
-    options = frozenset(OPTIONS) if name in ("choice", "choices") else None
-    kinds[key] = Kind(value_type, options)  # type: ignore[arg-type]
-    return question | _rules(random, kinds, ("check",), 0.25)
-
-
-def _rules(random: Random, kinds: dict[str, Kind], names: tuple[str, ...], share: float) -> dict[str, Any]:
-    if not kinds or random.random() > share:
-        return {}
-    return {name: Maker(random, kinds).make("boolean", RULE_DEPTH) for name in names}
-
-
-def module(random: Random) -> Module:
-    """Return a random valid module: rules that the check refuses are taken out."""
+def module(random: Random) -> tuple[Module, dict[str, Any]]:
+    """Return a random valid module and its document: rules that the check refuses are taken out."""
     while True:
         whole = document(random)
         for _ in range(MOST_REPAIRS):
             checked = parse.check_value(whole)
             if checked.module is not None:
-                return checked.module
+                return checked.module, whole
             for problem in checked.problems:
                 _take_out(whole, problem.pointer)
 
@@ -128,23 +131,47 @@ def _take_out(whole: dict[str, Any], pointer: str) -> None:
 
 def answers(random: Random, module: Module) -> dict[str, Any]:
     """Return answers as a careful person gives them, often spoilt in a place or two."""
-    given: dict[str, Any] = {}
-    for page, question in module.fields():
-        if QUESTIONS[question.type][0] is None:
-            continue
-        shown = all(expressions.holds(rule, given, today=TODAY) for rule in (page.visible, question.visible))
-        if shown and random.random() < 0.9:
-            given[question.key] = QUESTIONS[question.type][2](random, question)
+    walk, given = Walk(TODAY, module.tables), {}  # type: ignore[var-annotated]
+    for page in module.filing_pages():
+        if walk.holds(page.visible, given):
+            given |= _filled(random, walk, page.fields, given)
     while random.random() < 0.4:
-        _spoil(random, module, given)
+        _spoil(random, list(module.fields()), given)
     return json.loads(json.dumps(given))  # type: ignore[no-any-return]
 
 
-def _spoil(random: Random, module: Module, given: dict[str, Any]) -> None:
-    _page, question = random.choice(list(module.fields()))
+def _filled(random: Random, walk: Walk, fields: Sequence[Field], around: dict[str, Any]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for field in fields:
+        known = {**around, **given}
+        if not walk.holds(field.visible, known):
+            continue
+        if field.calculate is not None:
+            value = walk.calculated(field, known)
+        elif field.type == "repeat":
+            known = {**known, **dict.fromkeys((inner.key for inner in field.fields), None)}
+            count = random.randint(field.settings.get("minItems", 1), field.settings.get("maxItems", 3))
+            value = [_filled(random, walk, field.fields, known) for _ in range(count)]
+        else:
+            value = QUESTIONS[field.type][2](random, field)
+        if value is not None and random.random() < 0.93:
+            given[field.key] = value
+    return given
+
+
+def _spoil(random: Random, fields: Sequence[Any], given: dict[str, Any]) -> None:
+    """Take an answer away, give another, or anything at all; also inside rows."""
+    field = random.choice([each[1] if isinstance(each, tuple) else each for each in fields])
+    rows = given.get(field.key)
+    if field.type == "repeat" and isinstance(rows, list) and rows and random.random() < 0.7:
+        row = random.choice(rows)
+        if isinstance(row, dict):
+            return _spoil(random, field.fields, row)
     if random.random() < 0.3:
-        given.pop(question.key, None)
-    elif random.random() < 0.5:
-        given[question.key] = QUESTIONS[question.type][2](random, question)
+        given.pop(field.key, None)
+    elif random.random() < 0.5 and field.type in QUESTIONS:
+        given[field.key] = QUESTIONS[field.type][2](random, field)
     else:
-        given[random.choice((question.key, question.key, "q9_9"))] = random.choice(dirt.DIRTY)
+        key = random.choice((field.key, field.key, "q99"))
+        given[key] = copy.deepcopy(random.choice((*dirt.DIRTY, [{}], [{}, {}], [{field.key: 1}], [[]])))
+    return None
