@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from django.utils.text import slugify
 
-from builder.models import Module
-from runtime.regions.models import Region
-
 LONGEST = 40
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def module_key(title: str) -> str:
@@ -18,13 +19,24 @@ def module_key(title: str) -> str:
     return key[:LONGEST].rstrip("-")
 
 
-def free_module_key(region: Region, title: str) -> str:
-    """Return the first such key that no module of `region` has."""
-    wanted = module_key(title)
-    taken = set(Module.objects.filter(region=region).values_list("key", flat=True))
+def question_key(words: str) -> str:
+    """Return a key in the form `[a-z][a-z0-9_]*` that resembles `words`, which may be `namesLikeThis`."""
+    key = re.sub(r"_+", "_", slugify(_HUMP.sub(" ", words)).replace("-", "_")).strip("_")
+    if not key[:1].isalpha():
+        key = f"q_{key}".rstrip("_")
+    return key[:LONGEST].rstrip("_")
+
+
+def option_value(words: str) -> str:
+    """Return the value of an option, in the form `[A-Za-z0-9][A-Za-z0-9_.+-]*`, that resembles `words`."""
+    return slugify(words).strip("-_")[:LONGEST].strip("-_") or "o"
+
+
+def free(wanted: str, taken: Collection[str], *, joint: str = "_") -> str:
+    """Return `wanted`, or the first of `wanted` 2, 3, … that is not taken."""
     key, number = wanted, 1
     while key in taken:
         number += 1
-        ending = f"-{number}"
-        key = wanted[: LONGEST - len(ending)].rstrip("-") + ending
+        ending = f"{joint}{number}"
+        key = wanted[: LONGEST - len(ending)].rstrip("-_") + ending
     return key

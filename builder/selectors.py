@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from builder import keys
 from builder.models import Module, Release
 from runtime.regions.models import Region
 from schemas import parse
@@ -53,6 +54,12 @@ def by_key(region: Region, key: str) -> Module | None:
     """Return the module of `region` with this key."""
     found: Module | None = Module.objects.filter(region=region, key=key).first()
     return found
+
+
+def free_module_key(region: Region, title: str) -> str:
+    """Return the first key like `title` that no module of `region` has."""
+    taken = set(Module.objects.filter(region=region).values_list("key", flat=True))
+    return keys.free(keys.module_key(title), taken, joint="-")
 
 
 def newest(region: Region, limit: int) -> list[Module]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from builder import blank, keys, staffing
+from builder import blank, selectors, staffing
 from builder.models import Module, Release
 from runtime.modules import services as installations
 from runtime.regions.models import Region, User
@@ -65,7 +65,7 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 @transaction.atomic
 def create_module(*, region: Region, title: str, user: User | None) -> Module:
     """Add a draft that asks nothing yet and has one step of approval. Its key comes from `title`."""
-    key = keys.free_module_key(region, title)
+    key = selectors.free_module_key(region, title)
     role = staffing.usual(region, blank.first_role())
     document = digests.pretty(blank.document(key=key, title=title, role=role))
     return _add(region=region, key=key, title=title[:200], document=document, user=user)
@@ -188,7 +188,7 @@ def copy(*, module: Module, title: str, user: User | None) -> Module:
     """
     source: Module = module.get_latest_revision_as_object()
     value = read_draft(source.document)
-    key = keys.free_module_key(module.region, title)
+    key = selectors.free_module_key(module.region, title)
     value["key"] = key
     value["title"] = dict.fromkeys(_languages(value), title)
     document = digests.pretty(value)

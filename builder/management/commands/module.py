@@ -1,19 +1,25 @@
-"""`manage.py module import|export|list`: documents in and out of a region, whole or not at all."""
+"""`manage.py module import|export|list`: documents in and out of a region, whole or not at all.
+
+`from-jsonschema` makes a document of a JSON Schema, on standard output; it knows no region.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
-from builder import selectors, services
+from builder import blank, schemaimport, schemareport, selectors, services
+from builder.jsonschema import words
 from builder.models import Module, Release
 from runtime.regions import scope
 from runtime.regions.models import Region
+from schemas import digest as digests
 from schemas.problems import Problem
 
 LARGEST = 1_000_001  # one byte more than a document may have is enough to refuse it
@@ -22,7 +28,7 @@ LARGEST = 1_000_001  # one byte more than a document may have is enough to refus
 class Command(BaseCommand):
     """Bring documents in, take them out, list them."""
 
-    help = "Import, export or list the services of a region."
+    help = "Import, export or list the services of a region, or make one of a JSON Schema."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -32,10 +38,17 @@ class Command(BaseCommand):
         take = verbs.add_parser("export", help="write the document exactly as it came in")
         take.add_argument("key")
         take.add_argument("--release", type=int, help="a published number; without it, the draft")
+        made = verbs.add_parser("from-jsonschema", help="make a document of a JSON Schema; report on stderr")
+        made.add_argument("file", type=Path)
+        made.add_argument("--ui", type=Path, help="UI schema of JSON Forms or react-jsonschema-form")
+        made.add_argument("--language", choices=blank.LANGUAGES, default=blank.LANGUAGES[0])
         for verb in (bring, take, verbs.add_parser("list", help="list the services and their state")):
             verb.add_argument("--region", required=True, help="key of the region")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "from-jsonschema":
+            self.from_jsonschema(options)
+            return
         region = Region.objects.filter(key=options["region"]).first()
         if region is None:
             raise CommandError(f"There is no region “{options['region']}”.")
@@ -53,6 +66,22 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Nothing was imported.", *lines])) from None
         done = "published" if options["publish"] else "imported as a draft"
         self.stdout.write(f"{module.key}: {done} in {region.key}.")
+
+    def from_jsonschema(self, options: dict[str, Any]) -> None:
+        """Write the document, and the report beside it; without a document the exit code is 1."""
+        file, ui = options["file"], options["ui"]
+        with override(options["language"]):
+            made = schemaimport.conversion(
+                read(file),
+                read(ui) if ui else None,
+                language=options["language"],
+                title=words.humanised(file.stem) if str(file) != "-" else "",
+            )
+            report = schemareport.as_json(made)
+        self.stderr.write(json.dumps(report, ensure_ascii=False, indent=2), style_func=str)
+        if made.document is None:
+            raise SystemExit(1)
+        self.stdout.write(digests.pretty(made.document), ending="")
 
     def do_export(self, region: Region, options: dict[str, Any]) -> None:
         try:

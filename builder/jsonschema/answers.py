@@ -1,0 +1,272 @@
+"""Between answers to an imported document and data in the shape of its schema, both ways.
+
+`to_data` and `to_answers` are each other's inverse, up to what is no answer: an empty text, null, an
+empty list and an empty object. Both read only the document: `x-source` says where an answer stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from builder.jsonschema import order, pointers, values
+from builder.jsonschema.pointers import MISSING
+from schemas import expressions, fieldtypes, validator
+from schemas.definition import NO_TEXT, Field
+from schemas.expressions import Kind, Scope
+
+Json = Any
+Raw = Mapping[str, Json]
+_NEVER = date(1, 1, 1)
+
+
+@dataclass
+class Taken:
+    """Answers made of data; `left` are the places in the data that no question asks for or takes."""
+
+    answers: dict[str, Json]
+    left: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Some data, where it stands in the whole, and the places that questions have taken."""
+
+    data: Json
+    base: str
+    used: set[str]
+
+
+def to_data(document: Raw, answers: Raw) -> Json:
+    """Return answers in the shape of the schema that the document was made of; MISSING for none at all."""
+    fields = [item for page in document["pages"] for item in page["fields"]]
+    return _built(list(flat(fields)), answers, document.get("x-source", {}))
+
+
+def to_answers(document: Raw, data: Json) -> Taken:
+    """Return data as answers to the document, and what of it could not be taken."""
+    fields = list(flat([item for page in document["pages"] for item in page["fields"]]))
+    reader = _Reader(fields)
+    used: set[str] = set()
+    found = reader.read(fields, Look(data, "", used), {}, {})
+    return Taken(found, [leaf for leaf in leaves(data) if leaf not in used])
+
+
+def flat(fields: Sequence[Raw]) -> Iterator[Raw]:
+    """Yield questions and repeats with groups taken apart; what stands in a group belongs to its kind."""
+    for item in fields:
+        if item["type"] == "group":
+            for child in flat(item["fields"]):
+                kind = {**item.get("x-kind", {}), **child.get("x-kind", {})}
+                yield {**child, "x-kind": kind} if kind else child
+        else:
+            yield item
+
+
+def without_blanks(data: Json) -> Json:
+    """Return data without what is no answer; MISSING when nothing is left."""
+    if isinstance(data, dict):
+        kept = {name: without_blanks(value) for name, value in data.items()}
+        kept = {name: value for name, value in kept.items() if value is not MISSING}
+        return kept or MISSING
+    if isinstance(data, list):
+        rows = [without_blanks(value) for value in data]
+        return [{} if row is MISSING else row for row in rows] or MISSING
+    return MISSING if data is None or data == "" else data
+
+
+def leaves(data: Json, at: str = "") -> Iterator[str]:
+    """Yield the pointer of every value in data that holds something."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from leaves(value, pointers.below(at, name))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from leaves(value, pointers.below(at, number))
+    elif data is not None and data != "":
+        yield at
+
+
+def _built(fields: Sequence[Raw], answers: Raw, shape: Raw) -> Json:
+    found: Json = MISSING
+    lists = set(shape.get("lists", ()))
+    for item in fields:
+        if "x-source" not in item or item["key"] not in answers or item.get("x-name"):
+            continue
+        answer = answers[item["key"]]
+        value = _rows(item, answer) if item["type"] == "repeat" else values.to_value(item, answer)
+        if item.get("x-map"):
+            for name, own in value.items():
+                found = _put(found, pointers.below(item["x-source"], name), own, lists)
+        else:
+            found = _put(found, item["x-source"], value, lists)
+    for at in shape.get("needed", ()):
+        if found is MISSING or pointers.follow(found, at) is MISSING:
+            found = _put(found, at, [] if at in lists else {}, lists) if at or found is MISSING else found
+    return found
+
+
+def _rows(item: Raw, rows: Sequence[Raw]) -> Json:
+    fields = list(flat(item["fields"]))
+    name = next((one["key"] for one in fields if one.get("x-name")), None)
+    built = [_built(fields, row, item.get("x-rows", {})) for row in rows]
+    if name is None:
+        return [{} if value is MISSING else value for value in built]
+    return {
+        row[name]: value
+        for row, value in zip(rows, built, strict=True)
+        if name in row and value is not MISSING
+    }
+
+
+def _put(root: Json, at: str, value: Json, lists: set[str]) -> Json:
+    """Return `root` with `value` at `at`; what stands above is made as needed."""
+    if not at:
+        return value
+    if root is MISSING:
+        root = [] if "" in lists else {}
+    here, tokens, above = root, pointers.tokens(at), ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        above = pointers.below(above, token)
+        made = value if following is None else ([] if above in lists else {})
+        if isinstance(here, list):
+            number = int(token)
+            here.extend([None] * (number + 1 - len(here)))
+            if following is None or here[number] is None:
+                here[number] = made
+            here = here[number]
+        else:
+            if following is None or token not in here:
+                here[token] = made
+            here = here[token]
+    return root
+
+
+class _Reader:
+    """Reads data into answers, choosing between kinds and between questions for the same place."""
+
+    def __init__(self, fields: Sequence[Raw]) -> None:
+        self.kinds: dict[str, Kind] = {}
+        self._learn(fields)
+
+    def _learn(self, fields: Sequence[Raw]) -> None:
+        for item in fields:
+            if item["type"] == "repeat":
+                self._learn(list(flat(item["fields"])))
+                continue
+            kind = fieldtypes.get(item["type"]).value_type if fieldtypes.known(item["type"]) else None
+            if kind is not None:
+                options = frozenset(o["value"] for o in item["options"]) if "options" in item else None
+                self.kinds[item["key"]] = Kind(kind, options)
+
+    def read(self, fields: Sequence[Raw], look: Look, outer: Raw, chosen: dict[str, str]) -> dict[str, Json]:
+        """Return the answers in the data; places that were taken go into `look.used`."""
+        found: dict[str, Json] = {}
+        places = [item.get("x-source") for item in fields]
+        for item in fields:
+            if any(chosen.get(switch) != value for switch, value in item.get("x-kind", {}).items()):
+                continue
+            if "x-kind-of" in item:
+                self._choose(item, fields, look, {**outer, **found}, chosen, found)
+                continue
+            if "x-source" not in item or item.get("x-name"):
+                continue
+            shared = places.count(item["x-source"]) > 1 and not item.get("x-map")
+            if shared and not self._shown(item, {**outer, **found}):
+                continue
+            answer = self._one(item, fields, look, {**outer, **found})
+            if answer not in (None, []):
+                found[item["key"]] = answer
+        return found
+
+    def _one(self, item: Raw, fields: Sequence[Raw], look: Look, outer: Raw) -> Json:
+        place, value = look.base + item["x-source"], pointers.follow(look.data, item["x-source"])
+        if value is MISSING:
+            return None
+        inner = Look(value, place, look.used)
+        if item.get("x-map"):
+            return self._map(item, fields, inner, outer)
+        if item["type"] == "repeat":
+            return self._list(item, inner, outer)
+        answer = values.to_answer(item, value)
+        if answer is not None:
+            look.used.update([place, *leaves(value, place)])
+        return answer
+
+    def _list(self, item: Raw, look: Look, outer: Raw) -> Json:
+        if not isinstance(look.data, list):
+            return None
+        fields = list(flat(item["fields"]))
+        return [
+            self.read(fields, Look(row, pointers.below(look.base, number), look.used), outer, {})
+            for number, row in enumerate(look.data)
+        ]
+
+    def _map(self, item: Raw, fields: Sequence[Raw], look: Look, outer: Raw) -> Json:
+        """Return the members of an object whose names are not fixed, each as a row."""
+        if not isinstance(look.data, dict):
+            return None
+        above = item["x-source"]
+        fixed = {
+            pointers.tokens(one["x-source"][len(above) :])[0]
+            for one in fields
+            if one.get("x-source", "").startswith(above + "/")
+        }
+        inner = list(flat(item["fields"]))
+        namer = next(one for one in inner if one.get("x-name"))
+        rows = []
+        for name, own in look.data.items():
+            at = pointers.below(look.base, name)
+            if name in fixed or any(pointers.inside(one, at) for one in look.used) or not _fits(namer, name):
+                continue
+            mine: set[str] = set()
+            row = self.read(inner, Look(own, at, mine), outer, {})
+            if set(leaves(own, at)) <= mine:
+                look.used.update(mine)
+                rows.append({namer["key"]: name, **row})
+        return rows
+
+    def _choose(
+        self,
+        switch: Raw,
+        fields: Sequence[Raw],
+        look: Look,
+        outer: Raw,
+        chosen: dict[str, str],
+        found: dict[str, Json],
+    ) -> None:
+        """Choose the kind that takes most of the data and misses least."""
+        here = pointers.follow(look.data, switch["x-kind-of"])
+        all_leaves = set(leaves(here, look.base + switch["x-kind-of"]))
+        best: tuple[tuple[int, int], str] | None = None
+        for option in switch["options"]:
+            value = option["value"]
+            mine = [item for item in fields if item.get("x-kind", {}).get(switch["key"]) == value]
+            taken: set[str] = set()
+            trial = Look(look.data, look.base, taken)
+            made = self.read(mine, trial, outer, {**chosen, switch["key"]: value})
+            missing = sum(1 for item in mine if item.get("required") is True and item["key"] not in made)
+            score = (len(all_leaves - taken), missing)
+            if taken and (best is None or score < best[0]):
+                best = (score, value)
+        if best is not None:
+            chosen[switch["key"]] = best[1]
+            found[switch["key"]] = best[1]
+
+    def _shown(self, item: Raw, answers: Raw) -> bool:
+        """Say whether a question that shares its place with others is the one that is asked."""
+        rule = item.get("visible")
+        if rule is None or not order.variables(rule) <= set(self.kinds):
+            return True
+        parsed, problems = expressions.parse(rule, "", Scope.of(self.kinds))
+        return bool(problems) or expressions.holds(parsed, answers, today=_NEVER)
+
+
+def _fits(namer: Raw, name: str) -> bool:
+    """Say whether a name can be typed into the question that asks for names."""
+    settings = {word: namer[word] for word in ("minLength", "maxLength", "pattern") if word in namer}
+    question = Field(namer["key"], namer["type"], NO_TEXT, settings=settings)
+    schema = fieldtypes.get(question.type).answer_schema(question)
+    return schema is not None and not any(True for _ in validator.errors(validator.build(schema), name))

@@ -1,0 +1,258 @@
+"""A schema that is used as a condition, in our language of conditions, exactly or not at all.
+
+JSON Schema calls a missing member valid; our conditions call it unknown. So every condition made here
+says what it is when an answer is missing, and drops that only where it makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from builder.jsonschema import pointers, values
+from builder.jsonschema.jsonvalues import is_number
+from builder.jsonschema.ledger import Ledger
+from builder.jsonschema.logic import Unsayable, both, either, no, otherwise
+from builder.jsonschema.resolve import Part, Sources
+from builder.jsonschema.tree import All, AnyOf, Check, Condition, Given, Is, Item, Scope
+
+Json = Any
+COMPARED = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}
+SILENT = frozenset(("title", "description", "$comment", "$schema", "$id", "default", "examples", "$defs",
+                    "definitions", "$ref", "allOf", "readOnly"))  # fmt: skip
+MOST_EXCLUSIVE = 8
+
+
+class Index:
+    """The questions by where their answers stand in the data."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.by_place: dict[tuple[int, str], list[Item]] = {}
+        for item in items:
+            for one in item.questions():
+                if not one.marks.get("variant"):
+                    self.by_place.setdefault((id(one.scope), one.at), []).append(one)
+
+    def at(self, scope: Scope, at: str) -> list[Item]:
+        return self.by_place.get((id(scope), at), [])
+
+    def below(self, scope: Scope, at: str) -> Iterator[Item]:
+        """Yield every question whose answer stands at `at` or below it."""
+        for (owner, place), items in self.by_place.items():
+            if owner == id(scope) and pointers.inside(place, at):
+                yield from items
+
+
+class Compiler:
+    """Writes conditions; what was used of the source is entered in the ledger when all went well."""
+
+    def __init__(self, sources: Sources, index: Index) -> None:
+        self.sources = sources
+        self.index = index
+        self.used: list[str] = []
+
+    def all(self, conditions: All, *, without: Item | None = None) -> Json:
+        """Return that all conditions hold. Raises `Unsayable`."""
+        return both([self.one(condition, without) for condition in conditions])
+
+    def one(self, condition: Condition, without: Item | None = None) -> Json:
+        if isinstance(condition, Is):
+            if not condition.switch.key:
+                raise Unsayable("condition.unasked")
+            if len(condition.values) == 1:
+                return {"==": [{"var": condition.switch.key}, condition.values[0]]}
+            return {"in": [{"var": condition.switch.key}, list(condition.values)]}
+        if isinstance(condition, Given):
+            return self.given(condition.scope, condition.at, without)
+        if isinstance(condition, AnyOf):
+            found = either([self.all(group) for group in condition.conditions])
+            return no(found) if condition.negate else found
+        found = self.parts(condition.parts, condition.scope, condition.at, condition.undefined)
+        return no(found) if condition.negate else found
+
+    def given(self, scope: Scope, at: str, without: Item | None = None) -> Json:
+        items = [item for item in self.index.below(scope, at) if item is not without]
+        return either([{"answered": {"var": item.key}} for item in items])
+
+    def parts(self, parts: Sequence[Part], scope: Scope, at: str, undefined: bool | None) -> Json:
+        """Return that the value at `at` fits `parts`; `undefined` is the answer when there is no value."""
+        items = self.index.at(scope, at)
+        here = [item for item in items if item.kind == "question"]
+        if not here:
+            found = both([self.whole(part, scope, at) for part in parts])
+            if undefined is None or not at:
+                return found
+            given = self.given(scope, at)
+            return either([found, no(given)]) if undefined else both([found, given])
+        missing = undefined if undefined is not None else True
+        required = any(when == () for item in here for when, _ in item.required) and len(here) == 1
+        if undefined is None and required:
+            missing = False  # it must be answered anyway, so "not yet" is no reason to show anything
+        tests = [both([self.value(part, item) for part in parts]) for item in here]
+        if len(here) == 1:
+            return otherwise(tests[0], missing)
+        one = either([otherwise(test, False) for test in tests])
+        none = both([no({"answered": {"var": item.key}}) for item in here])
+        return either([one, none]) if missing else one
+
+    def whole(self, part: Part, scope: Scope, at: str) -> Json:
+        """Return that an object, or a list of rows, fits one part."""
+        found: list[Json] = []
+        for keyword, value in part.schema.items():
+            if keyword == "properties" and isinstance(value, dict):
+                for name, schema in value.items():
+                    found.append(self.member(part, name, schema, scope, at))
+            elif keyword == "required" and isinstance(value, list):
+                found += [self.given(scope, pointers.below(at, str(name))) for name in value]
+            elif keyword in ("anyOf", "oneOf", "not", "if", "then", "else"):
+                found.append(self.composed(part, keyword, lambda inner: self.parts(inner, scope, at, None)))
+            elif keyword in ("minItems", "contains"):
+                found.append(self.rows(part, keyword, value, scope, at))
+            elif keyword == "type":
+                pass
+            elif keyword not in SILENT:
+                raise Unsayable("condition.keyword")
+            self._use(part, keyword)
+        return both(found)
+
+    def _use(self, part: Part, keyword: str) -> None:
+        """Note that a keyword took part; `then` and `else` alone say nothing."""
+        if keyword not in ("then", "else") or "if" in part.schema:
+            self.used.append(part.at(keyword))
+
+    def member(self, part: Part, name: str, schema: Json, scope: Scope, at: str) -> Json:
+        place = part.at("properties", name)
+        if isinstance(schema, bool):
+            return True if schema else no(self.given(scope, pointers.below(at, name)))
+        inner = self.sources.parts_of(schema, place, part.via)
+        demanded = isinstance(part.get("required"), list) and name in part.schema["required"]
+        below = pointers.below(at, name)
+        if not any(True for _ in self.index.below(scope, below)):
+            raise Unsayable("condition.unasked")
+        return self.parts(inner, scope, below, False if demanded else None)
+
+    def composed(self, part: Part, keyword: str, test: Any) -> Json:
+        """Return what `anyOf`, `oneOf`, `not` and `if` say about something that `test` can judge."""
+        value = part.schema[keyword]
+
+        def inner(schema: Json, *path: str | int) -> Json:
+            if isinstance(schema, bool):
+                return schema
+            return test(self.sources.parts_of(schema, part.at(*path), part.via))
+
+        if keyword == "not":
+            return no(inner(value, "not"))
+        if keyword in ("then", "else"):
+            return True
+        if keyword == "if":
+            yes = inner(value, "if")
+            then = inner(part.schema.get("then", True), "then")
+            other = inner(part.schema.get("else", True), "else")
+            return both([either([no(yes), then]), either([yes, other])])
+        if not isinstance(value, list) or not value:
+            raise Unsayable("condition.keyword")
+        tests = [inner(schema, keyword, at) for at, schema in enumerate(value)]
+        if keyword == "anyOf":
+            return either(tests)
+        if len(tests) > MOST_EXCLUSIVE:
+            raise Unsayable("condition.long")
+        return either([both([one, *[no(other) for other in tests if other is not one]]) for one in tests])
+
+    def rows(self, part: Part, keyword: str, value: Json, scope: Scope, at: str) -> Json:
+        repeat = next((i for i in self.index.at(scope, at) if i.kind == "repeat" and i.rows), None)
+        if repeat is None or repeat.rows is None:
+            raise Unsayable("condition.keyword")
+        if keyword == "minItems":
+            return {">=": [{"count": [{"var": repeat.key}]}, value]}
+        inner = self.sources.parts_of(value, part.at("contains"), part.via)
+        return otherwise({"some": [{"var": repeat.key}, self.parts(inner, repeat.rows, "", None)]}, False)
+
+    def value(self, part: Part, item: Item) -> Json:
+        """Return that the answer of one question fits one part, if it is given at all."""
+        found: list[Json] = []
+        for keyword in part.schema:
+            found.append(self.keyword(part, keyword, item))
+            self._use(part, keyword)
+        return both(found)
+
+    def keyword(self, part: Part, keyword: str, item: Item) -> Json:
+        """Return what one keyword says about the answer of one question."""
+        value, var = part.schema[keyword], {"var": item.key}
+        if keyword in SILENT:
+            return True
+        if keyword in ("const", "enum"):
+            listed = value if keyword == "enum" and isinstance(value, list) else [value]
+            return self.one_of(item, listed)
+        if keyword == "type":
+            return _typed(item, value)
+        if keyword in ("anyOf", "oneOf", "not", "if", "then", "else"):
+            return self.composed(part, keyword, lambda parts: both([self.value(p, item) for p in parts]))
+        if keyword in COMPARED or keyword == "multipleOf":
+            return _number(item, part, keyword, value)
+        if keyword in ("minLength", "maxLength") and isinstance(value, int):
+            if item.type not in values.TEXTS:
+                return True
+            if keyword == "minLength" and value <= 1:
+                return {"answered": var} if value else True
+            return {">=" if keyword == "minLength" else "<=": [{"length": var}, value]}
+        if keyword == "contains" and item.type == "choices":
+            return self.contained(part, item)
+        if keyword == "minItems" and item.type == "choices" and value in (0, 1):
+            return {"answered": var} if value else True
+        raise Unsayable("condition.keyword")
+
+    def one_of(self, item: Item, listed: Sequence[Json]) -> Json:
+        var = {"var": item.key}
+        known = [found for found in (values.literal(item, value) for value in listed) if found is not None]
+        if item.type not in values.COMPARABLE:
+            raise Unsayable("condition.keyword")
+        if not known:
+            return False
+        if item.type == "boolean":
+            return either([{"==": [var, value]} for value in known])
+        return {"==": [var, known[0]]} if len(known) == 1 else {"in": [var, known]}
+
+    def contained(self, part: Part, item: Item) -> Json:
+        inner = part.schema["contains"]
+        listed = [inner["const"]] if "const" in inner else inner.get("enum", [])
+        known = [found for found in (values.literal(item, value) for value in listed) if found is not None]
+        if set(inner) - {"const", "enum", "type"} or not known:
+            raise Unsayable("condition.keyword")
+        return either([{"in": [value, {"var": item.key}]} for value in known])
+
+
+def _typed(item: Item, written: Json) -> Json:
+    named = written if isinstance(written, list) else [written]
+    kinds = values.json_types(item)
+    return any(kind in named for kind in kinds) or ("number" in named and "integer" in kinds)
+
+
+def _number(item: Item, part: Part, keyword: str, value: Json) -> Json:
+    var = {"var": item.key}
+    if item.type not in ("integer", "number"):
+        return True
+    if isinstance(value, bool):
+        return True
+    if not is_number(value):
+        raise Unsayable("condition.keyword")
+    limit = values.number(value)
+    if keyword == "multipleOf":
+        nearest = {"round": [{"/": [var, limit, 10]}, 0]}
+        return {"==": [{"*": [nearest, limit]}, var]}
+    op = COMPARED[keyword]
+    if part.get("exclusive" + keyword.capitalize()) is True:
+        op = op.rstrip("=")
+    return {op: [var, limit]}
+
+
+def check_of(compiler: Compiler, check: Check, item: Item) -> Json:
+    """Return what a check demands of the answer of `item`, under its conditions."""
+    demand = compiler.keyword(check.part, check.keyword, item)
+    if not check.when:
+        return demand
+    return either([no(compiler.all(check.when)), demand])
+
+
+def enter(ledger: Ledger, used: Sequence[str], reason: str) -> None:
+    for pointer in used:
+        ledger.taken(pointer, reason)

@@ -1,0 +1,231 @@
+"""The whole way from a schema and its UI schema to a document and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from builder.jsonschema import emit, jsonforms, jsonformsparts, order, pointers, reading, rjsf, screens, words
+from builder.jsonschema.build import Builder
+from builder.jsonschema.conditions import Compiler, Index
+from builder.jsonschema.ledger import Entry, Ledger, Status
+from builder.jsonschema.logic import both
+from builder.jsonschema.repair import repair
+from builder.jsonschema.resolve import Sources, TooMany
+from builder.jsonschema.sweep import sweep
+from builder.jsonschema.tree import Item, Scope, Screen
+from schemas import structure
+
+Json = Any
+MOST_ITEMS = structure.MAX_FIELDS - 10  # what a page or a group of too many things is divided into
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A document, or None when nothing could be made, and what became of every part of the source."""
+
+    document: dict[str, Json] | None
+    schema: Ledger
+    ui: Ledger
+
+    def entries(self, status: Status) -> Iterator[Entry]:
+        """Yield what was taken, partial or refused, first of the schema, then of the UI schema."""
+        yield from self.schema.of(status)
+        yield from self.ui.of(status)
+
+    @property
+    def whole(self) -> bool:
+        """Say whether everything that is about data is represented; the look may differ."""
+        return self.document is not None and not any(
+            entry.about == "data" for status in LESS for entry in self.entries(status)
+        )
+
+
+LESS: tuple[Status, ...] = ("partial", "refused")
+
+
+def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: words.Words) -> Conversion:
+    """Make a document of ours; `base` is the document without questions. Never raises on any input."""
+    ledger, looks = Ledger("schema"), Ledger("ui")
+    try:
+        reading.measure(schema)
+        reading.measure(ui)
+        if not isinstance(schema, dict):
+            return _nothing("schema.shape", ui)
+        if ui is not None and not isinstance(ui, dict):
+            looks.refused("", "ui.shape")
+            ui = None
+        document = _Work(schema, ui, ledger, looks, said).document(base)
+    except reading.Unreadable as fault:
+        return _nothing(fault.reason, ui, **fault.data)
+    except TooMany:
+        return _nothing("schema.many", ui)
+    return Conversion(document, ledger, looks)
+
+
+def _nothing(reason: str, ui: Json, **data: Any) -> Conversion:
+    """Return that nothing could be made, for a reason about the whole."""
+    ledger, looks = Ledger("schema"), Ledger("ui")
+    ledger.refused("", reason, **data)
+    if ui is not None:
+        looks.refused("", "ui.nothing")
+    return Conversion(None, ledger, looks)
+
+
+class _Work:
+    """One conversion."""
+
+    def __init__(
+        self,
+        schema: dict[str, Json],
+        ui: dict[str, Json] | None,
+        ledger: Ledger,
+        looks: Ledger,
+        said: words.Words,
+    ) -> None:
+        self.schema, self.ui, self.ledger, self.looks, self.said = schema, ui, ledger, looks, said
+        self.sources = Sources(schema, ledger)
+        lists = rjsf.lists(ui) if ui and not jsonforms.is_layout(ui) else frozenset()
+        self.builder = Builder(self.sources, said, lists)
+
+    def document(self, base: Mapping[str, Json]) -> dict[str, Json] | None:
+        items, scope = self.builder.root()
+        made = self._made(items, scope, base) if items else None
+        if self.ui is not None and made is None:
+            self.looks.refused("", "ui.nothing")
+        sweep(self.sources, self.ledger)
+        self.ledger.only_real(self.schema)
+        if self.ui is not None:
+            sweep_ui(self.ui, self.looks)
+            self.looks.only_real(self.ui)
+        return made
+
+    def _made(self, items: list[Item], scope: Scope, base: Mapping[str, Json]) -> dict[str, Json] | None:
+        """Return the document, when one is left that passes the check of documents."""
+        pages, writer = self._pages(items, scope)
+        made = deepcopy(dict(base))
+        made["title"] = words.text(self.schema.get("title"))[:200] or made["title"]
+        if words.text(self.schema.get("description")):
+            made["summary"] = words.text(self.schema["description"])
+        made["pages"] = pages
+        applicant = _applicant(pages)
+        if applicant:
+            made["applicant"] = applicant
+        made["x-source"] = self._containers(scope)
+        return made if pages and repair(made, writer) else None
+
+    def _pages(self, items: list[Item], scope: Scope) -> tuple[list[dict[str, Json]], emit.Writer]:
+        made = self._screens(items, scope)
+        room = [MOST_ITEMS - sum(1 for s in made for top in s.items for _ in top.walk())]
+        for screen in made:
+            screen.items = screens.flatten(screen.items, room)
+        made = screens.portioned(made)
+        self._shorten(made)
+        emit.name_all(made)
+        everything = [item for screen in made for item in screen.items]
+        self._row_checks(everything)
+        compiler = Compiler(self.sources, Index(everything))
+        writer = emit.Writer(compiler, self.ledger, self.looks, self.said.language)
+        pages = [writer.page(screen) for screen in made]
+        self._rows(everything, pages)
+        order.arrange(pages, self.said.page, writer.dropped)
+        for check in self.builder.wide:
+            if check.place and check.place[0] is scope:
+                self._page_check(pages, writer.wide(check))
+        return pages, writer
+
+    def _shorten(self, made: list[Screen]) -> None:
+        """Refuse what is more than a document may hold; what depends on a question stands after it."""
+        seen = 0
+
+        def kept(items: list[Item]) -> list[Item]:
+            nonlocal seen
+            found = []
+            for item in items:
+                seen += 1
+                if seen > structure.MAX_FIELDS:
+                    if item.source:
+                        self.ledger.refused(item.source, "questions.many", limit=structure.MAX_FIELDS)
+                    continue
+                had, item.children = bool(item.children), kept(item.children)
+                if item.children or not had:
+                    found.append(item)
+            return found
+
+        for screen in made:
+            screen.items = kept(screen.items)
+        made[:] = [screen for screen in made if screen.items]
+
+    def _screens(self, items: list[Item], scope: Scope) -> list[Screen]:
+        if self.ui is not None and jsonforms.is_layout(self.ui):
+            layout = jsonforms.Layout(self.looks, self.sources, items, scope, self.said)
+            return layout.screens(self.ui)
+        if self.ui is not None:
+            rjsf.Annotator(self.looks, items, scope).annotate(self.ui)
+        return screens.by_default(jsonformsparts.whole(items), self.said.page)
+
+    def _row_checks(self, items: list[Item]) -> None:
+        """Give each repeat the demands on its rows."""
+        for item in [one for top in items for one in top.walk() if one.rows is not None]:
+            item.marks["row_checks"] = [
+                check for check in self.builder.wide if check.place and check.place[0] is item.rows
+            ]
+
+    def _page_check(self, pages: list[dict[str, Json]], demand: Json) -> None:
+        """Ask for a demand on the page where its last question stands."""
+        if demand is None:
+            return
+        keys = order.variables(demand)
+        last = max((path[0] for item, path in order.walk(pages) if item["key"] in keys), default=0)
+        before = pages[last].get("check")
+        pages[last]["check"] = both([before, demand]) if before is not None else demand
+
+    def _rows(self, items: list[Item], pages: list[dict[str, Json]]) -> None:
+        """Remember of each repeat how its rows are built."""
+        written = {item["key"]: item for item, _ in order.walk(pages)}
+        for item in [one for top in items for one in top.walk() if one.rows is not None]:
+            shape = self._containers(item.rows)
+            if item.rows is not None and item.key in written and shape:
+                written[item.key]["x-rows"] = shape
+
+    def _containers(self, scope: Scope | None) -> dict[str, Json]:
+        """Return which places are lists of fixed length, and which objects must be there."""
+        mine = {at: kind for (owner, at), kind in self.builder.containers.items() if owner == id(scope)}
+        lists = sorted(at for at, (kind, _) in mine.items() if kind == "array")
+        needed = sorted(at for at, (_, needs) in mine.items() if any(not when for when, _ in needs))
+        return {name: found for name, found in (("lists", lists), ("needed", needed)) if found}
+
+
+def _applicant(pages: list[dict[str, Json]]) -> dict[str, str]:
+    """Return which questions reach the applicant: the first of each kind that everybody is asked."""
+    found: dict[str, str] = {}
+    for page in pages:
+        for item in [] if "visible" in page else page["fields"]:
+            inner = item["fields"] if item["type"] == "group" and "visible" not in item else [item]
+            for one in inner:
+                if one["type"] in ("email", "phone") and "visible" not in one:
+                    found.setdefault(one["type"], one["key"])
+    return found
+
+
+def sweep_ui(ui: Json, ledger: Ledger) -> None:
+    """Enter every member of the UI schema that has no entry and stands below nothing entered whole."""
+    above: set[str] = set()
+    for pointer in ledger.entries:
+        while pointer:
+            pointer = pointers.parent(pointer)
+            above.add(pointer)
+    waiting: list[tuple[Json, str]] = [(ui, "")]
+    while waiting:
+        part, at = waiting.pop()
+        named = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+        for name, value in named:
+            place = pointers.below(at, name)
+            if place in above:
+                waiting.append((value, place))
+            if not ledger.knows(place) and (place not in above and isinstance(part, dict)):
+                ledger.refused(place, "ui.unknown", about="look", value=str(name)[:60])
+            elif not ledger.knows(place) and place not in above:
+                ledger.refused(place, "ui.shape", about="look")

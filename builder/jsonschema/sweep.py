@@ -1,0 +1,103 @@
+"""The last walk over the source: what nobody entered is entered now, so that nothing is dropped silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.jsonschema import pointers
+from builder.jsonschema.ledger import Ledger
+from builder.jsonschema.resolve import Sources
+from builder.jsonschema.shape import ANNOTATIONS, OWNER
+
+Json = Any
+BY_NAME = ("properties", "patternProperties", "definitions", "$defs", "dependentSchemas", "dependencies")
+LISTED = ("allOf", "anyOf", "oneOf", "prefixItems", "items")
+SINGLE = (
+    *("additionalProperties", "additionalItems", "contains", "propertyNames", "not", "if", "then", "else"),
+    *("items", "unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+)
+HARMLESS = {
+    "$schema": "about_schema", "$id": "about_schema", "id": "about_schema", "$anchor": "about_schema",
+    "$comment": "about_schema", "$vocabulary": "about_schema", "$dynamicAnchor": "about_schema",
+    "$recursiveAnchor": "about_schema", "definitions": "store", "$defs": "store",
+}  # fmt: skip
+KNOWN = frozenset(
+    (
+        *BY_NAME, *LISTED, *SINGLE, *OWNER, *ANNOTATIONS,
+        *("type", "enum", "const", "$ref", "required", "writeOnly"),
+    )
+)  # fmt: skip
+
+
+def children(schema: dict[str, Json]) -> Iterator[tuple[str, tuple[str | int, ...], Json]]:
+    """Yield the subschemas of a schema: the keyword, the path below the schema, the subschema."""
+    for keyword, value in schema.items():
+        if keyword in BY_NAME and isinstance(value, dict):
+            for name, inner in value.items():
+                if isinstance(inner, (dict, bool)):
+                    yield keyword, (keyword, name), inner
+        elif keyword in LISTED and isinstance(value, list):
+            for at, inner in enumerate(value):
+                yield keyword, (keyword, at), inner
+        elif keyword in SINGLE and isinstance(value, (dict, bool)):
+            yield keyword, (keyword,), value
+
+
+def sweep(sources: Sources, ledger: Ledger) -> None:
+    """Enter every keyword of every subschema that has no entry and stands in nothing refused."""
+    waiting: list[tuple[Json, str, bool]] = [(sources.root, "", False)]
+    while waiting:
+        schema, at, stored = waiting.pop()
+        if not isinstance(schema, dict) or _refused(ledger, at):
+            continue
+        if at not in sources.visited:
+            if stored:
+                ledger.taken(at, "unused")
+            elif not ledger.knows(at):
+                ledger.refused(at, "not_reached")
+            _stored(waiting, schema, at)
+            continue
+        for keyword in schema:
+            _keyword(ledger, pointers.below(at, keyword), keyword, schema)
+        for keyword, path, inner in children(schema):
+            place = pointers.below(at, keyword)
+            if not _refused(ledger, place):
+                waiting.append((inner, pointers.below(at, *path), keyword in ("definitions", "$defs")))
+
+
+def _stored(waiting: list[tuple[Json, str, bool]], schema: dict[str, Json], at: str) -> None:
+    """Look for definitions inside something unused; they may be used from elsewhere."""
+    for keyword, path, inner in children(schema):
+        if keyword in ("definitions", "$defs"):
+            waiting.append((inner, pointers.below(at, *path), True))
+
+
+def _keyword(ledger: Ledger, place: str, keyword: str, schema: dict[str, Json]) -> None:
+    if ledger.knows(place):
+        return
+    if keyword in HARMLESS:
+        ledger.taken(place, HARMLESS[keyword])
+    elif _elsewhere(keyword, schema):
+        ledger.taken(place, "no_effect")
+    elif keyword in KNOWN:
+        ledger.refused(place, "not_reached")
+    elif keyword.startswith("x-"):
+        ledger.look(place, "keyword.own", value=keyword[:60])
+    else:
+        ledger.refused(place, "keyword.unknown", value=keyword[:60])
+
+
+def _elsewhere(keyword: str, schema: dict[str, Json]) -> bool:
+    """Say whether the keyword means nothing here: it is about another type, or lacks its `if`."""
+    if keyword in ("then", "else"):
+        return "if" not in schema
+    written = schema.get("type")
+    named = written if isinstance(written, list) else [written]
+    kinds = {"number" if kind == "integer" else str(kind) for kind in named}
+    return written is not None and keyword in OWNER and OWNER[keyword] not in kinds
+
+
+def _refused(ledger: Ledger, at: str) -> bool:
+    entry = ledger.entries.get(at)
+    return entry is not None and entry.status == "refused"

@@ -1,0 +1,127 @@
+"""What a schema becomes before it is written down: questions, groups and repeats with their conditions.
+
+Conditions are kept as what they were in the source; they are turned into expressions when every
+question has its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from builder.jsonschema.resolve import Part
+
+Json = Any
+Kind = Literal["question", "group", "repeat"]
+
+
+@dataclass(eq=False)
+class Scope:
+    """Where pointers begin: the whole data, or one row of `repeat`."""
+
+    repeat: Item | None = None
+
+    @property
+    def outer(self) -> Scope | None:
+        return self.repeat.scope if self.repeat else None
+
+    @property
+    def depth(self) -> int:
+        return 1 + self.outer.depth if self.outer else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Is:
+    """A question of ours has one of these values."""
+
+    switch: Item
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Holds:
+    """The value at `at` is, or is not, described by these parts."""
+
+    parts: tuple[Part, ...]
+    at: str
+    scope: Scope
+    negate: bool = False
+    undefined: bool | None = None
+    of: str = ""  # the pointer of the keyword that is refused when this cannot be said
+    ui: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """Something at `at` or below it is answered."""
+
+    at: str
+    scope: Scope
+    of: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class AnyOf:
+    """One of several conditions; `negate` turns the whole round."""
+
+    conditions: tuple[tuple[Condition, ...], ...]
+    negate: bool = False
+
+
+Condition = Is | Holds | Given | AnyOf
+All = tuple[Condition, ...]  # every one of them; the empty one always holds
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A demand on an answer, or on several: `keyword` of `part`, asked for when `when` holds."""
+
+    part: Part
+    keyword: str
+    when: All = ()
+    place: tuple[Scope, str] | None = None
+
+
+@dataclass(eq=False)
+class Item:
+    """A question, group or repeat to be. `at` is the pointer of its value, seen from `scope`."""
+
+    kind: Kind
+    at: str
+    scope: Scope
+    name: str
+    source: str = ""
+    type: str = ""
+    label: str = ""
+    help: str = ""
+    settings: dict[str, Json] = field(default_factory=dict)
+    options: list[tuple[Json, str]] = field(default_factory=list)
+    visible: list[All] = field(default_factory=list)
+    required: list[tuple[All, str]] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    children: list[Item] = field(default_factory=list)
+    rows: Scope | None = None
+    marks: dict[str, Json] = field(default_factory=dict)
+    key: str = ""
+    values: dict[str, Json] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Item]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def questions(self) -> Iterator[Item]:
+        return (item for item in self.walk() if item.kind != "group")
+
+
+@dataclass(eq=False)
+class Screen:
+    """A page to be."""
+
+    title: str
+    items: list[Item] = field(default_factory=list)
+    intro: str = ""
+    visible: list[All] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    key: str = ""

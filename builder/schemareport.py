@@ -1,0 +1,175 @@
+"""What became of a JSON Schema, in words: the report of an import, for the command and for the clerk.
+
+Also the few texts that an import writes into a document by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from builder.jsonschema.convert import Conversion
+from builder.jsonschema.ledger import Entry, Status
+from builder.jsonschema.words import Words
+
+Json = Any
+STATUSES: tuple[Status, ...] = ("taken", "partial", "refused")
+
+
+def words(language: str) -> Words:
+    """Return the texts of an import in `language`."""
+    with override(language):
+        return Words(
+            language=language,
+            title=_("Form"),
+            kind=_("{label}: which kind?"),
+            page=_("Your application"),
+            rest=_("Other questions"),
+            name=_("Name"),
+            value=_("Value"),
+            examples=_("For example: {list}."),
+            text=_("Text"),
+            number=_("Number"),
+            yes_no=_("Yes or no"),
+            listed=_("A list"),
+            parts=_("Several answers"),
+        )
+
+
+def as_json(conversion: Conversion) -> dict[str, Json]:
+    """Return the report: three lists, each entry with its place in the source and a reason."""
+    report: dict[str, Json] = {"whole": conversion.whole}
+    for status in STATUSES:
+        report[status] = [entry_json(entry) for entry in conversion.entries(status)]
+    return report
+
+
+def entry_json(entry: Entry) -> dict[str, Json]:
+    return {
+        "source": entry.source,
+        "pointer": entry.pointer,
+        "reason": entry.reason,
+        "about": entry.about,
+        "sentence": sentence(entry),
+    }
+
+
+def sentence(entry: Entry) -> str:
+    """Return why a part was taken, or not, or not wholly."""
+    said = str(SENTENCES[entry.reason])
+    for name, value in entry.data.items():
+        said = said.replace("{" + name + "}", str(value))
+    return said
+
+
+SENTENCES: Mapping[str, str | Promise] = {
+    # taken
+    "question": gettext_lazy("This decides which kind of question is asked."),
+    "setting": gettext_lazy("This is a setting of the question."),
+    "option": gettext_lazy("These are answers to choose from."),
+    "label": gettext_lazy("These are the words of the answers to choose from."),
+    "text": gettext_lazy("These words stand in the form."),
+    "required": gettext_lazy("This says which questions must be answered."),
+    "condition": gettext_lazy("This is a condition of the form."),
+    "check": gettext_lazy("The form checks this."),
+    "default": gettext_lazy("The question begins with this answer."),
+    "pattern": gettext_lazy("The form asks for exactly this pattern."),
+    "members": gettext_lazy("Each of these is asked for."),
+    "rows": gettext_lazy("This is asked for as often as needed."),
+    "merged": gettext_lazy("This was put together with what stands beside it."),
+    "followed": gettext_lazy("What this refers to was taken in here."),
+    "alternatives": gettext_lazy("The form lets people choose among these."),
+    "implied": gettext_lazy("The question is made so that this always holds."),
+    "no_effect": gettext_lazy("This changes nothing for the answers."),
+    "closed": gettext_lazy("The form asks for nothing else anyway."),
+    "empty": gettext_lazy("No answer is needed for this."),
+    "order": gettext_lazy("The questions stand in this order."),
+    "page": gettext_lazy("This is a page of the form."),
+    "layout": gettext_lazy("The questions stand in this order."),
+    "options": gettext_lazy("Each of these has its own entry."),
+    "about_schema": gettext_lazy("This is about the file itself."),
+    "store": gettext_lazy("What is kept here is taken in where it is referred to."),
+    "unused": gettext_lazy("Nothing in the file refers to this."),
+    # partial
+    "alternatives.one": gettext_lazy("The form takes one of the alternatives, not several at once."),
+    "boolean.labels": gettext_lazy("The two answers are called Yes and No."),
+    "choices.once": gettext_lazy("Each option can be chosen only once."),
+    "conditional.text": gettext_lazy("These words or settings cannot change with other answers."),
+    "conditional.options": gettext_lazy("These answers to choose from cannot change with other answers."),
+    "default.whole": gettext_lazy("A list cannot begin filled in."),
+    "default.wrong": gettext_lazy("The question cannot begin with this: it would not be an answer to it."),
+    "deprecated": gettext_lazy("Questions are not marked as outdated."),
+    "file": gettext_lazy("A file is uploaded; its content does not stand in the answers."),
+    "format.datetime": gettext_lazy("Asked to the minute, in the time zone of the region."),
+    "format.number": gettext_lazy("How the number is kept does not show in the form."),
+    "format.password": gettext_lazy("What is typed can be seen."),
+    "format.phone": gettext_lazy("The number is kept in its international form."),
+    "format.second": gettext_lazy("Only one kind of text can be asked for; “{value}” is not checked."),
+    "format.time": gettext_lazy("Asked to the minute, without a time zone."),
+    "format.unknown": gettext_lazy("The form does not check whether the text is “{value}”."),
+    "format.url": gettext_lazy("Only web addresses that begin with http or https are taken."),
+    "keyword.own": gettext_lazy("“{value}” belongs to another program."),
+    "length.long": gettext_lazy("A text can have at most {limit} characters here."),
+    "map.twice": gettext_lazy("Asked as rows of a name and a value; the same name twice is not refused."),
+    "map.text": gettext_lazy("Asked as rows of a name and a text; other values than texts are not taken."),
+    "number.large": gettext_lazy("Numbers can have at most the size {limit}."),
+    "number.places": gettext_lazy("Numbers can have at most {limit} decimal places."),
+    "pattern.foreign": gettext_lazy("This pattern cannot be used; the text is not checked against it."),
+    "pattern.second": gettext_lazy("Only one pattern or kind of text can be asked for."),
+    "read_only": gettext_lazy("Nothing fills this in beforehand, so it is asked like any other question."),
+    "required.unasked": gettext_lazy("“{name}” must be given, but the file does not say what it is."),
+    "row.text": gettext_lazy("These words have no place in a question with several answers."),
+    "rows.once": gettext_lazy("The same row twice is not refused."),
+    "tuple.more": gettext_lazy("The form asks for the places of this list that are described, no more."),
+    "type.not_all": gettext_lazy("No question can ask for a value of the kind “{value}” here."),
+    "ui.again": gettext_lazy("What is shown here is asked for elsewhere already."),
+    "ui.enable": gettext_lazy("A question that cannot be answered is hidden, and has no answer then."),
+    "ui.i18n": gettext_lazy("The translation is not in the file."),
+    "ui.no_label": gettext_lazy("Every question has a name that can be seen."),
+    "ui.sugar": gettext_lazy("“{value}” is only about the look of another program."),
+    "writeOnly": gettext_lazy("The answer can be seen by those who handle the case."),
+    # refused
+    "array.any": gettext_lazy("The file does not say what this is a list of."),
+    "condition.keyword": gettext_lazy("This cannot be said in a condition of the form."),
+    "condition.long": gettext_lazy("This condition is too long for the form."),
+    "condition.unasked": gettext_lazy("This condition is about something the form does not ask for."),
+    "count.members": gettext_lazy("The form does not count how many of its questions are answered."),
+    "count.wrong": gettext_lazy("This number cannot be used; at most {limit} are possible."),
+    "enum.many": gettext_lazy("There are more than {limit} answers to choose from."),
+    "enum.none": gettext_lazy("There is no answer to choose from."),
+    "keyword.unknown": gettext_lazy("“{value}” is not known."),
+    "names.rule": gettext_lazy("The names of the questions are fixed, so this rule has no place."),
+    "not_possible": gettext_lazy("The form cannot work like this: {sentence}"),
+    "not_reached": gettext_lazy("This stands where the form cannot use it."),
+    "nothing.left": gettext_lazy("Nothing of this could be asked for."),
+    "order.visible": gettext_lazy("These conditions depend on each other in a circle."),
+    "order.required": gettext_lazy("This depends on a question on a later page."),
+    "order.check": gettext_lazy("This depends on a question on a later page."),
+    "questions.many": gettext_lazy("The form has as many questions as it can have ({limit})."),
+    "ref.circle": gettext_lazy("This refers to itself ({value}), so there would be no end of questions."),
+    "ref.nowhere": gettext_lazy("“{value}” is not in the file."),
+    "ref.outside": gettext_lazy("“{value}” is in another file. Put everything into one file."),
+    "repeat.deep": gettext_lazy("A list in a list in a list cannot be asked for."),
+    "schema.many": gettext_lazy("The parts of the file refer to each other too often."),
+    "schema.never": gettext_lazy("No value can ever be right here."),
+    "schema.shape": gettext_lazy("This is not written as JSON Schema asks for."),
+    "source.deep": gettext_lazy("The file has more than {limit} levels."),
+    "source.doubled": gettext_lazy("The name “{name}” stands twice in the same place."),
+    "source.encoding": gettext_lazy("The file is not text in UTF-8."),
+    "source.large": gettext_lazy("The file has more than {limit} bytes."),
+    "source.many": gettext_lazy("The file has more than {limit} values."),
+    "source.number": gettext_lazy("The number {value} cannot be used."),
+    "source.syntax": gettext_lazy("The file is not JSON: see line {line}, character {column}."),
+    "type.any": gettext_lazy("The file does not say which kind of value this is."),
+    "type.unknown": gettext_lazy("“{value}” is not a type of JSON Schema."),
+    "ui.element": gettext_lazy("“{value}” is an element of another program."),
+    "ui.nothing": gettext_lazy("There is nothing to lay out."),
+    "ui.rule": gettext_lazy("This rule cannot be understood."),
+    "ui.scope": gettext_lazy("“{value}” is nothing that the form asks for."),
+    "ui.shape": gettext_lazy("This is not written as the form library asks for."),
+    "ui.unknown": gettext_lazy("“{value}” is not known."),
+}
