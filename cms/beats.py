@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from runtime.cases import services as cases
 from runtime.effects import heartbeat
+from runtime.wizard import partials
 
 logger = logging.getLogger(__name__)
 
@@ -20,11 +21,11 @@ def publish_scheduled(now: datetime) -> int:
 
 
 def reconcile_files(now: datetime) -> int:
-    """Delete files of abandoned drafts and stray ones; a case without its file is reported loudly."""
+    """Delete files of abandoned drafts, half sent and stray ones; a case without its file is told loudly."""
     found = cases.reconcile_files(now=now)
     for pk in found.missing:
         logger.error("the file of attachment %s is missing", pk)
-    return found.expired + found.stray_files
+    return found.expired + found.stray_files + partials.tidy(now)
 
 
 def register() -> None:

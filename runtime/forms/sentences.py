@@ -79,6 +79,7 @@ SENTENCES: dict[str, Any] = {
     "location.landmark": _("Say in words where it is, for example “in front of SDN 3”."),
     "location.coordinates": _("Write both coordinates as numbers, for example -6,1783 and 106,6319."),
     "file.empty": _("The file “%(name)s” is empty. Please choose another one."),
+    "file.damaged": _("“%(name)s” did not arrive whole. Please choose it once more."),
     "file.type": _("“%(name)s” cannot be accepted. Please attach %(accepted)s."),
     "photo.type": _("“%(name)s” is not a photo. Please attach a JPG, PNG or WebP picture."),
     "photo.broken": _("“%(name)s” cannot be opened as a picture. Please take or choose another one."),

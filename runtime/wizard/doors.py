@@ -1,11 +1,11 @@
-"""The doors around the wizard: begin, keep while typing, save for later, receipt."""
+"""The doors around the wizard: begin, save for later, receipt, who shares the phone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from axes.helpers import get_client_ip_address
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,8 @@ from runtime.forms.face import Circumstances
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.regions import calendar
-from runtime.wizard import drafts, grants, offers, steps
+from runtime.wizard import drafts, grants, offers
 from runtime.wizard.finding import DraftMixin
-from runtime.wizard.views import ApplyView
 from schemas.definition import Module
 
 
@@ -50,22 +49,6 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         return response
     grants.remember_draft(request, draft.token, now=now)
     return redirect("wizard:resume", token=draft.token)
-
-
-@require_POST
-def autosave(request: HttpRequest, token: str, step: str) -> JsonResponse:
-    """Keep what stands on the page while it is being typed. Says nothing about mistakes."""
-    view = ApplyView(form_list={}, url_name="wizard:step", done_step_name="done")
-    view.setup(request, token=token, step=step)
-    if view.find_draft(request, token) is not None:
-        return JsonResponse({"saved": False}, status=404)
-    view.prepare()
-    if view.draft.submitted_at is not None or step not in steps.by_name(view.walked):
-        return JsonResponse({"saved": False}, status=409)
-    form = view.get_form(step, data=request.POST, files={})
-    if form.unknown:
-        return JsonResponse({"saved": False}, status=400)
-    return JsonResponse({"saved": True, "changed": view.save_page(step, form)})
 
 
 @require_GET

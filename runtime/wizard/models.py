@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +51,27 @@ class Draft(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.version.key} {self.saved_at:%c}"
+
+
+class PartialUpload(ScopedModel):
+    """A file on its way to a draft, in pieces. Its bytes lie in storage; a finished one keeps its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="partial_uploads")
+    field = models.CharField(_("question"), max_length=40)
+    name = models.CharField(_("name"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    received = models.PositiveBigIntegerField(_("received"), default=0)
+    pieces = models.JSONField(_("pieces"), default=list, blank=True)
+    finished = models.BooleanField(_("finished"), default=False)
+    touched_at = models.DateTimeField(_("touched at"), db_index=True)
+
+    class Meta:
+        ordering = ["touched_at"]
+        verbose_name = _("file on its way")
+        verbose_name_plural = _("files on their way")
+
+    def __str__(self) -> str:
+        return self.name

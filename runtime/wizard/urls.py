@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from runtime.wizard import doors
+from runtime.wizard import doors, scripted
 from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.views import ApplyView
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("apply/<token:token>/", apply, name="resume"),
     path("apply/<token:token>/saved/", doors.saved, name="save"),
     path("apply/<token:token>/receipt/", doors.receipt, name="receipt"),
-    path("apply/<token:token>/<slug:step>/autosave/", doors.autosave, name="autosave"),
+    path("apply/<token:token>/<slug:step>/autosave/", scripted.autosave, name="autosave"),
+    path("apply/<token:token>/<slug:step>/files/", scripted.begin_file, name="files"),
+    path("apply/<token:token>/<slug:step>/files/<uuid:pk>/", scripted.file_piece, name="piece"),
     path("apply/<token:token>/<slug:step>/", apply, name="step"),
 ]

@@ -240,6 +240,7 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
             "back": self.get_step_url(back) if back else reverse("modules:service", args=[self.module.key]),
             "action": self.get_step_url(current),
             "autosave": reverse("wizard:autosave", args=[self.draft.token, current]),
+            "upload": reverse("wizard:files", args=[self.draft.token, current]),
             "revision": Seen(self.draft.revision, secrets.token_hex(4)),
             "now": self.now,
             "shared": grants.is_shared(self.request),

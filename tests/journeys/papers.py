@@ -19,14 +19,15 @@ def photo(name: str, words: str = "") -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
-def letter(name: str) -> FilePayload:
-    """Return the smallest PDF of one empty page that a reader opens."""
+def letter(name: str, kilobytes: int = 0) -> FilePayload:
+    """Return the smallest PDF of one empty page that a reader opens, made larger by a remark if asked."""
     bodies = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
     )
     written, places = b"%PDF-1.4\n", []
+    written += b"%" + b"x" * (kilobytes * 1000) + b"\n" if kilobytes else b""
     for number, body in enumerate(bodies, 1):
         places.append(len(written))
         written += b"%d 0 obj\n%s\nendobj\n" % (number, body)

@@ -96,7 +96,7 @@ class Person:
         """
         if not self.javascript:
             return
-        self.page.wait_for_load_state()
+        self.page.wait_for_load_state("networkidle")  # the parts of the script have come and done their work
         root = "document.documentElement"
         wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
@@ -119,8 +119,9 @@ class Citizen(Person):
         self.press("Mulai")
 
     def go_on(self) -> None:
-        """Press Lanjut."""
-        self.press("Lanjut")
+        """Press Lanjut and wait for the page it leads to."""
+        with self.page.expect_event("framenavigated"):
+            self.press("Lanjut")
 
     def send(self) -> str:
         """Agree, send, and return the reference number on the receipt."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys import papers
 from tests.journeys.people import Citizen, person
@@ -173,6 +173,61 @@ class TestWithoutALine:
         traveller.page.context.clear_cookies()
         traveller.go_on()
         traveller.reads_heading("Surat untuk siapa")
+
+
+class TestFiles:
+    """F18, T29: each file goes by itself, is cut, goes on, and is judged when it has arrived."""
+
+    @pytest.fixture
+    def attacher(self, traveller: Traveller) -> Traveller:
+        for heading, fill in traveller.pages():
+            if heading == "Berkas":
+                break
+            fill()
+            traveller.go_on()
+        traveller.reads_heading("Berkas")
+        traveller.page.wait_for_load_state("networkidle")
+        return traveller
+
+    def test_go_on_in_a_new_tab_where_they_were_cut(self, attacher: Traveller) -> None:
+        where, sent = attacher.page.url, []
+
+        def cut(route: Route) -> None:
+            sent.append(int(route.request.headers["upload-offset"]))
+            route.continue_() if len(sent) < 4 else route.abort()
+
+        attacher.page.route("**/files/*/", cut)
+        attacher.attach("Kartu Keluarga", papers.letter("kk.pdf", kilobytes=900))
+        attacher.sees("Tidak ada sambungan. Akan berlanjut sendiri.")
+        attacher.judge()
+        attacher.opens_anew(where)
+        attacher.page.wait_for_load_state("networkidle")
+        with attacher.page.expect_response(re.compile("/files/$")) as begun:
+            attacher.attach("Kartu Keluarga", papers.letter("kk.pdf", kilobytes=900))
+        assert begun.value.json()["offset"] == sent[3] > 400_000
+        expect(attacher.page.locator("[data-kept]")).to_contain_text("kk.pdf")
+        attacher.page.reload()
+        attacher.sees("kk.pdf")
+
+    def test_go_on_by_themselves_when_the_line_is_back(self, attacher: Traveller) -> None:
+        attacher.cut()
+        attacher.attach("KTP-el", papers.photo("ktp.jpg"))
+        attacher.sees("Tidak ada sambungan. Akan berlanjut sendiri.")
+        attacher.stays("Lanjut")
+        attacher.join()
+        expect(attacher.page.locator("[data-kept]")).to_contain_text("ktp.jpg")
+        attacher.judge()
+
+    def test_that_are_not_what_they_say_are_refused_at_once(self, attacher: Traveller) -> None:
+        attacher.attach("KTP-el", papers.false_photo("ktp.jpg"))
+        attacher.sees("“ktp.jpg” tidak dapat diterima. Silakan lampirkan")
+        attacher.judge()
+        attacher.press("Lanjut")
+        expect(attacher.page.get_by_role("button", name="Hapus ktp.jpg")).to_be_focused()
+        attacher.attach("KTP-el", papers.photo("ktp.jpg"))
+        expect(attacher.page.locator("[data-kept]")).to_contain_text("ktp.jpg")
+        attacher.press("Hapus ktp.jpg")
+        expect(attacher.page.locator("[data-kept]")).to_have_count(0)
 
 
 class TestTheCopyOnThePhone:

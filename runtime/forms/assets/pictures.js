@@ -9,7 +9,7 @@ document.addEventListener("change", (event) => take(event.target));
 for (const input of document.querySelectorAll('input[type="file"]')) if (input.files.length) take(input); // quicker than we
 
 function take(input) {
-  if (!(input instanceof HTMLInputElement) || input.type !== "file" || input.form?.matches("[data-upload]")) return;
+  if (!(input instanceof HTMLInputElement) || input.type !== "file" || sentByItself(input)) return;
   const chosen = [...input.files];
   const work = Promise.all(chosen.map((file) => shrink(file, input.accept)))
     .then((files) => busy.get(input) === work && replace(input, files)) // unless others were chosen meanwhile
@@ -23,6 +23,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   Promise.allSettled(waiting).then(() => event.target.requestSubmit(event.submitter));
 });
+
+/** Say whether another script sends the file: those of rows go with their page. */
+function sentByItself(input) {
+  return input.form?.matches("[data-upload]") && !input.name.includes(".");
+}
 
 function replace(input, files) {
   if (files.every((file, at) => file === input.files[at])) return;

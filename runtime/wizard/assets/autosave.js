@@ -51,7 +51,7 @@ function start(form) {
     } catch (error) {
       const kept = sent.map(touch); // the next key, the connection or the page's own button tries again
       if (!(error instanceof NoAnswer)) say(status.dataset.refused);
-      else say(kept.every(Boolean) ? status.dataset.kept : status.dataset.failed);
+      else say(kept.every(Boolean) ? status.dataset.held : status.dataset.failed);
     }
   }
 

@@ -96,5 +96,6 @@ function tabStore() {
 tidy();
 for (const done of document.querySelectorAll("[data-forget]")) forget(done.dataset.forget);
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname.endsWith("/logout/")) forget();
+  const address = event.target.getAttribute("action") || location.pathname;
+  if (address.split("?")[0].endsWith("/logout/")) forget();
 });

@@ -3,6 +3,7 @@
 // so, and may have it sent again by itself. Sending twice is harmless: the server knows each application.
 import { ask, bodyOf, NoAnswer } from "./asking.js";
 import { keeperOf } from "./autosave.js";
+import { filesOf, refusedIn } from "./upload.js";
 
 const SLOW = 3000;
 const AGAIN = 10_000;
@@ -26,7 +27,8 @@ function start(form) {
     const late = setTimeout(() => (slow.hidden = false), SLOW);
     keeperOf(form)?.pause();
     try {
-      await go(await ask(form, form.action, bodyOf(form, button)));
+      if (!(await filesOf(form))) throw new NoAnswer();
+      await go(await ask(form, form.getAttribute("action"), bodyOf(form, button)));
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       stay();
@@ -43,12 +45,20 @@ function start(form) {
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
       const { to } = await answer.json();
       keeperOf(form)?.sent({ stored: true });
-      location.assign(to);
+      open(new URL(to, location.href));
       return;
     }
     keeperOf(form)?.sent({ stored: false });
     native = true;
     form.requestSubmit(button);
+  }
+
+  /** A page that only moves to a place on itself would not be fetched: it is loaded anew. */
+  function open(target) {
+    if (target.pathname + target.search !== location.pathname + location.search) return location.assign(target);
+    history.replaceState(null, "", target);
+    if (target.hash) history.scrollRestoration = "manual";
+    location.reload();
   }
 
   function stay() {
@@ -63,7 +73,9 @@ function start(form) {
     if (native) return;
     event.preventDefault();
     button = event.submitter;
-    send();
+    const wrong = button?.name ? null : refusedIn(form);
+    if (wrong) wrong.focus();
+    else send();
   });
   box.querySelector("[data-again]").addEventListener("click", send);
   alone.addEventListener("change", () => (alone.checked && navigator.onLine ? send() : clearTimeout(timer)));

@@ -56,7 +56,7 @@ function isAnswer(input) {
 
 /** Return what a question is called on the page. */
 export function labelOf(form, key) {
-  const question = form.querySelector(`[data-question="${key}"]`);
+  const question = form.querySelector(`[data-question="${key}"], [data-rows="${key}"]`);
   const named = question?.querySelector("legend, label")?.cloneNode(true);
   for (const more of named?.querySelectorAll(".optional") ?? []) more.remove();
   return `“${named?.textContent.trim() ?? key}”`;

@@ -44,7 +44,7 @@ def public(
 
 def by_secret(get: int, post: int) -> Row:
     """An application being filled in: whoever has its secret address may, on its own site only."""
-    there = {200: 404, 302: 404, 405: 405}
+    there = {200: 404, 302: 404, 400: 404, 404: 404, 405: 405}
     return Row(all_get(get), all_get(post), all_get(there[get]), all_get(there[post]))
 
 
@@ -143,6 +143,8 @@ ROWS: dict[str, Row] = {
     f"{DRAFT}saved/": by_secret(200, 405),
     f"{DRAFT}receipt/": by_secret(302, 405),
     f"{DRAFT}<slug:step>/autosave/": by_secret(405, 200),
+    f"{DRAFT}<slug:step>/files/": by_secret(405, 400),
+    f"{DRAFT}<slug:step>/files/<uuid:pk>/": by_secret(404, 405),
     f"{DRAFT}<slug:step>/": by_secret(200, 200),
     # the status page
     "track/": public(200, 200),

@@ -10,12 +10,23 @@ import pytest
 from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.wizard.models import Draft
+from tests import factories
+from tests.runtime import permit
 from tests.runtime.wizard.forms import Applicant
 
 
 @pytest.fixture
 def applicant(offered: Installation, client_on: Callable[..., Any]) -> Applicant:
     """Somebody on the first page."""
+    return Applicant(client_on(offered.region))
+
+
+@pytest.fixture
+def single(offered: Installation, client_on: Callable[..., Any]) -> Applicant:
+    """Somebody on the first page of a permit that takes one paper only."""
+    document = permit.document()
+    del document["pages"][1]["fields"][1]["maxItems"]
+    factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
     return Applicant(client_on(offered.region))
 
 

@@ -15,12 +15,9 @@ from django.utils import timezone
 from PIL import Image
 
 from runtime.cases.models import Attachment
-from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.wizard import drafts, filing
 from runtime.wizard.models import Draft
-from tests import factories
-from tests.runtime import permit
 from tests.runtime.wizard.forms import DATA, Applicant
 
 DraftOf = Callable[[Applicant], Draft]
@@ -97,13 +94,7 @@ class TestFiles:
         assert 'href="#id_paper"' in page.content.decode()
         assert "paper" not in draft_of(applicant).answers
 
-    def test_replaces_a_single_file(
-        self, offered: Installation, client_on: Callable[..., Any], draft_of: DraftOf
-    ) -> None:
-        document = permit.document()
-        del document["pages"][1]["fields"][1]["maxItems"]
-        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
-        single = Applicant(client_on(offered.region))
+    def test_replaces_a_single_file(self, single: Applicant, draft_of: DraftOf) -> None:
         single.post("data", **DATA)
         single.post("more", paper=picture("lama.jpg"))
         single.post("more", paper=picture("baru.jpg"))

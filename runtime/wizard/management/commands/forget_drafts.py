@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from runtime.wizard import drafts
+from runtime.wizard import drafts, partials
 
 
 class Command(BaseCommand):
@@ -24,3 +24,4 @@ class Command(BaseCommand):
         while forgotten := drafts.forget_expired(now):
             count += forgotten
         self.stdout.write(f"Deleted {count} expired drafts.")
+        self.stdout.write(f"Deleted {partials.tidy(now)} files that were never sent to the end.")
