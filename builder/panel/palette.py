@@ -179,6 +179,9 @@ def kits() -> list[dict[str, Any]]:
         _ready("rw", "text", gettext_lazy("RW"), maxLength=3),
         _ready("office", "office", gettext_lazy("Village"), kinds=["village"], privacy="none"),
     ]
+    facts = {"full_name": "name", "nik": "nik", "phone": "phone", "email": "email"}
+    for question in applicant:
+        question["prefill"] = {"profile": facts[question["key"]]}
     return [
         {"key": "applicant", "title": _("Applicant"), "fields": applicant},
         {"key": "address", "title": _("Address"), "fields": address},

@@ -36,14 +36,23 @@ def problems(module: Module) -> Iterator[Problem]:
     filing = {page.key for page in module.filing_pages()}
     earlier: dict[str, Field] = {}
     for pointer, page, field in places.fields(module):
+        top = page.key in filing and any(field is own for own in page.fields)
         if field.prefill is not None:
             place = f"{pointer}/prefill"
-            if page.key not in filing or field.type in NEVER:
+            if not top or field.type in NEVER or field.calculate is not None:
                 yield error("prefill.never", place, name=field.key)
             else:
                 yield from _source(module, field, field.prefill, earlier, place)
-        if page.key in filing:
+                yield from _locked(field, pointer)
+        if top:
             earlier[field.key] = field
+
+
+def _locked(field: Field, pointer: str) -> Iterator[Problem]:
+    """Warn off a question that whoever has no profile, case or link could neither answer nor pass."""
+    by_hand = "register" in (field.prefill or {})  # typed when the register is away
+    if field.read_only and field.required is not False and field.default is None and not by_hand:
+        yield error("prefill.locked", f"{pointer}/readOnly", name=field.key)
 
 
 def _source(

@@ -226,6 +226,67 @@ class TestTrouble:
         assert states(finish(applicant)) == {"name": "absent"}
 
 
+class TestLocked:
+    """A question with `readOnly` is typed by hand only while the register has not answered."""
+
+    LOCKED = {"name": {"readOnly": True}, "sex": {"readOnly": True}}
+
+    def test_shows_the_register_answer_without_an_input(
+        self, begin: Begin, registry: Registry, draft_of: DraftOf
+    ) -> None:
+        applicant = begin(**self.LOCKED)
+        shown = follow(applicant, applicant.post("who", **WHO))
+        assert "SITI AMINAH" in shown
+        assert "Perempuan" in shown
+        assert 'name="name"' not in shown
+        assert 'name="sex"' not in shown
+        assert shown.count("Diambil dari Dukcapil.") == 2
+        assert draft_of(applicant).answers.keys() == {"nik", "birth"}
+        assert applicant.post("about")["Location"] == applicant.at("rest")
+        assert draft_of(applicant).answers["name"] == "SITI AMINAH"
+        assert states(finish(applicant)) == {"name": "taken", "sex": "taken"}
+
+    @pytest.mark.parametrize("posted", [{"name": "Orang Lain", "sex": "L"}, {"name": "", "sex": ""}])
+    def test_T10_takes_no_other_answer_from_the_browser(
+        self, begin: Begin, registry: Registry, draft_of: DraftOf, posted: dict[str, str]
+    ) -> None:
+        applicant = begin(**self.LOCKED)
+        applicant.post("who", **WHO)
+        applicant.client.post(applicant.at("about") + "autosave/", posted)
+        applicant.post("about", **posted)
+        answers = draft_of(applicant).answers
+        assert (answers["name"], answers["sex"]) == ("SITI AMINAH", "P")
+
+    def test_T10_replaces_what_was_typed_before_the_register_answered(
+        self, begin: Begin, registry: Registry, draft_of: DraftOf
+    ) -> None:
+        applicant = begin(one_page=True, **self.LOCKED)
+        response = applicant.post("who", **WHO, name="Orang Lain", sex="L")
+        assert response["Location"] == applicant.at("who")
+        assert "Orang Lain" not in follow(applicant, response)
+        assert "name" not in draft_of(applicant).answers
+        applicant.post("who", **WHO)
+        assert draft_of(applicant).answers["name"] == "SITI AMINAH"
+
+    def test_lets_the_answer_be_typed_while_the_register_is_away(
+        self, begin: Begin, registry: Registry
+    ) -> None:
+        registry.mode = "error"
+        applicant = begin(**self.LOCKED)
+        shown = follow(applicant, applicant.post("who", **WHO))
+        assert value_of(shown, "name") == ""
+        assert applicant.post("about", name="Siti Aminah")["Location"] == applicant.at("rest")
+        assert states(finish(applicant)) == {"name": "pending"}
+
+    def test_opens_again_when_another_person_is_named(self, begin: Begin, registry: Registry) -> None:
+        applicant = begin(**self.LOCKED)
+        applicant.post("who", **WHO)
+        applicant.post("about")
+        shown = follow(applicant, applicant.post("who", **OTHER))
+        assert value_of(shown, "name") == ""
+        assert "SITI" not in shown
+
+
 class TestFiling:
     def test_T10_marks_what_was_taken_by_what_the_server_knows(
         self, begin: Begin, registry: Registry
