@@ -1,0 +1,1 @@
+"""Authors and applicants who attack: what they write stays words on every page."""
