@@ -78,6 +78,18 @@ class TestFiles:
         lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
         assert lines <= 400 or path in LONG_FILES
 
+    def test_T27_keep_no_page_in_a_cache(self) -> None:
+        kept = [
+            p for p in _sources() if re.search(r"cache_page|CacheMiddleware|{% cache", p.read_text("utf-8"))
+        ]
+        templates = [p for name in PACKAGES for p in (ROOT / name).rglob("*.html")]
+        kept += [p for p in templates if "{% cache" in p.read_text("utf-8")]
+        assert kept == []
+
+    def test_T28_spread_nothing_of_a_request_into_arguments(self) -> None:
+        spread = re.compile(r"\*\*\s*(self\.)?request\.(GET|POST|data|FILES)|\*\*json\.loads")
+        assert [p for p in _sources() if spread.search(p.read_text("utf-8"))] == []
+
     def test_called_utils_do_not_exist(self) -> None:
         assert [path for path in _sources() if path.stem in {"utils", "helpers", "misc"}] == []
 

@@ -121,7 +121,7 @@ class TestHeadersMiddleware:
         assert "Access-Control-Allow-Origin" not in response
         assert response["X-Content-Type-Options"] == "nosniff"
 
-    def test_keeps_pages_of_a_person_out_of_every_cache(
+    def test_T27_keeps_pages_of_a_person_out_of_every_cache(
         self, tangerang: Region, citizen: User, client_on: ClientOn
     ) -> None:
         for path in ("/", "/accounts/email/", "/services/"):

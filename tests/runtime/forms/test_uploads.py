@@ -54,7 +54,7 @@ class TestJudge:
         assert isinstance(verdict, uploads.Accepted)
         assert (verdict.type, verdict.name) == ("image/jpeg", "ktp.pdf.jpg")
 
-    def test_drops_exif_and_what_is_appended(self) -> None:
+    def test_T4_drops_exif_and_what_is_appended(self) -> None:
         exif = Image.Exif()
         exif[0x010E] = "rahasia"
         content = picture(exif=exif) + b"<script>alert(1)</script>"
@@ -102,11 +102,11 @@ class TestJudge:
 class TestCappedUploadHandler:
     """Requests that grow too large."""
 
-    def test_stops_at_the_announced_length(self) -> None:
+    def test_T29_stops_at_the_announced_length(self) -> None:
         with pytest.raises(RequestDataTooBig):
             CappedUploadHandler().handle_raw_input(None, {}, 10**9, b"", None)
 
-    def test_stops_when_more_arrives_than_was_announced(self) -> None:
+    def test_T29_stops_when_more_arrives_than_was_announced(self) -> None:
         handler = CappedUploadHandler()
         handler.most = 10
         handler.receive_data_chunk(b"12345678", 0)

@@ -61,26 +61,26 @@ class TestFile:
         assert response["Content-Disposition"].startswith("attachment")
         assert response["Content-Type"] == "application/octet-stream"
 
-    def test_takes_every_power_from_what_it_sends(self, desk: Village, clerk_at: Client) -> None:
+    def test_T4_takes_every_power_from_what_it_sends(self, desk: Village, clerk_at: Client) -> None:
         _case, path = filed(desk, "ktp.jpg", "image/jpeg", picture())
         response = clerk_at.get(path)
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         assert "no-store" in response["Cache-Control"]
 
-    def test_keeps_a_hostile_name_inside_its_header(self, desk: Village, clerk_at: Client) -> None:
+    def test_T2_keeps_a_hostile_name_inside_its_header(self, desk: Village, clerk_at: Client) -> None:
         _case, path = filed(desk, 'a"; x=\u202egpj.exe', "application/pdf", b"%PDF-1.7")
         header = clerk_at.get(path)["Content-Disposition"]
         assert "\n" not in header
         assert "filename*=utf-8''" in header
 
-    def test_hides_files_of_other_offices_cases(self, desk: Village, client_on: ClientOn) -> None:
+    def test_T5_hides_files_of_other_offices_cases(self, desk: Village, client_on: ClientOn) -> None:
         _case, path = filed(desk, "ktp.jpg", "image/jpeg", picture())
         elsewhere = factories.office(desk.office.parent or desk.region, "lain")
         client = client_on(desk.region, factories.staff("clerk", elsewhere, "loket-lain"))
         assert client.get(path).status_code == 404
 
-    def test_hides_a_file_under_another_case(self, desk: Village, clerk_at: Client) -> None:
+    def test_T5_hides_a_file_under_another_case(self, desk: Village, clerk_at: Client) -> None:
         case, path = filed(desk, "ktp.jpg", "image/jpeg", picture())
         other = desk.submit().reference
         assert clerk_at.get(path.replace(case, other)).status_code == 404

@@ -109,7 +109,7 @@ class TestPages:
         assert "age" not in draft_of(applicant).answers
         assert 'value="tiga puluh"' in applicant.get("data").content.decode()
 
-    def test_refuses_unknown_answers_and_stores_nothing(
+    def test_T28_refuses_unknown_answers_and_stores_nothing(
         self, applicant: Applicant, draft_of: DraftOf
     ) -> None:
         assert applicant.post("data", **DATA, status="done").status_code == 400
@@ -125,7 +125,7 @@ class TestPages:
         assert applicant.post("data", **(DATA | {"village": "bukit-bambu"})).status_code == 200
         assert "village" not in draft_of(applicant).answers
 
-    def test_drops_the_answer_to_a_hidden_question(self, applicant: Applicant, draft_of: DraftOf) -> None:
+    def test_T10_drops_the_answer_to_a_hidden_question(self, applicant: Applicant, draft_of: DraftOf) -> None:
         applicant.post("data", **DATA)
         applicant.post("more", detail="selundupan")
         assert "detail" not in draft_of(applicant).answers

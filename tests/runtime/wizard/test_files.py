@@ -109,7 +109,7 @@ class TestFiles:
         applicant.post("more", paper=str(uuid.uuid4()))
         assert "paper" not in draft_of(applicant).answers
 
-    def test_forgets_files_of_expired_drafts(self, applicant: Applicant) -> None:
+    def test_T26_forgets_files_of_expired_drafts(self, applicant: Applicant) -> None:
         applicant.post("data", **DATA)
         applicant.post("more", paper=picture())
         drafts.forget_expired(timezone.now() + timedelta(days=8))

@@ -1,4 +1,4 @@
-"""The button pressed twenty times at once."""
+"""The button pressed fifty times at once."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from runtime.regions import scope
 from runtime.wizard.models import Draft
 from tests.runtime.wizard.forms import Applicant
 
-TIMES = 20
+TIMES = 50
 
 
 @pytest.mark.django_db(transaction=True)
 class TestDoubleSubmit:
-    """Twenty equal posts, one case."""
+    """Fifty equal posts, one case."""
 
-    def test_files_one_case_and_gives_every_post_the_same_receipt(
+    def test_T25_files_one_case_and_gives_every_post_the_same_receipt(
         self, applicant: Applicant, client_on: Callable[..., Any], tangerang: Any
     ) -> None:
         applicant.fill()
