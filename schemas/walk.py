@@ -188,7 +188,9 @@ def without_blank_rows(fields: Sequence[Field], answers: Answers) -> dict[str, J
         if field.type != "repeat" or not is_rows(value):
             continue
         rows = [without_blank_rows(field.fields, row) for row in value]
-        spare = sum(1 for row in rows if not row) - max(0, repeat.wanted(field) - sum(map(bool, rows)))
+        filled = sum(map(bool, rows))
+        needed = repeat.needed(field, filled, required=field.required is True)
+        spare = len(rows) - filled - max(0, needed - filled)
         for at in [at for at, row in enumerate(rows) if not row][::-1][:spare]:
             del rows[at]
         found[field.key] = rows

@@ -104,6 +104,7 @@ class RepeatBlock(Holder):
     full: bool = False
     keys: str = ""
     least: int = 0
+    required: bool = False
     template = "runtime/forms/fields/repeat.html"
 
 
@@ -201,22 +202,24 @@ class Painter:
             key=question.key,
             place=spot.name,
             item=entry_name(question, self.language),
-            optional=question.required is False and least == 0,
+            optional=question.required is False,
             as_table=question.settings.get("style") == "table",
             full=len(spot.rows) >= most,
             keys=rules.as_json([inner.key for inner in question.fields]),
             least=least,
+            required=question.required is True,
         )
 
     def _row(self, question: Field, row: Row, number: int, count: int) -> RowBlock:
         inside = self.blocks(row.spots, question.groups, row.path)
+        least = repeat.wanted(question)
         return RowBlock(
             name=self.form.add_prefix(row.name),
             label=entry_title(question, number, self.language),
             blocks=tuple(inside),
             error=self.form.marks.get(row.name, ""),
             place=row.name,
-            removable=count > repeat.least(question),
+            removable=question.required is False or count > least,
             copyable=count < repeat.most(question),
         )
 

@@ -11,11 +11,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from runtime.forms import fields as registry
-from runtime.forms import judging, rowcommand, rules, sentences, spots
+from runtime.forms import judging, marks, rowcommand, rules, sentences, spots
 from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.blocks import Block, Painter
 from runtime.forms.face import Circumstances
@@ -26,8 +25,8 @@ from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
-from schemas.problems import Problem
-from schemas.walk import Path, Walk
+from schemas.patterns import is_blank
+from schemas.walk import Path, Walk, is_empty
 
 SHOWN = "_shown"
 REMOVE = "_remove"
@@ -92,14 +91,21 @@ class PageForm(forms.Form):
 
         With `blank_rows` the rows that nobody filled in stay, and the rows' buttons have done their work.
         """
-        found = self._answers(self.spots, blank_rows=blank_rows)
-        return self.command.apply(found, {})[0] if self.command and blank_rows else found
+        return self._after_rows()[0] if blank_rows else self._answers(self.spots, blank_rows=False)
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed into questions whose answer could not be taken.
 
         Question → parts; for a repeat: name of the place in its rows → parts.
         """
+        return self._after_rows()[1]
+
+    def _after_rows(self) -> tuple[dict[str, Json], dict[str, Any]]:
+        """Return answers and typed texts with all rows, after a button of the rows has done its work."""
+        answers, typed = self._answers(self.spots, blank_rows=True), self._typed()
+        return self.command.apply(answers, typed) if self.command else (answers, typed)
+
+    def _typed(self) -> dict[str, Any]:
         left: dict[str, Any] = {}
         for spot in spots.leaves(self.spots):
             field = self.fields.get(spot.posted)
@@ -112,7 +118,7 @@ class PageForm(forms.Form):
                 left[spot.question.key] = typed
             else:
                 left.setdefault(str(spot.path[0]), {})[spot.name] = typed
-        return self.command.apply({}, left)[1] if self.command else left
+        return left
 
     def merged(self, before: Mapping[str, Json]) -> dict[str, Json]:
         """Return all answers after this page: those asked here are replaced, also by nothing."""
@@ -158,10 +164,11 @@ class PageForm(forms.Form):
         if not self.is_bound:
             return []
         known = set(CONTROLS)
-        for question in self.candidates:
-            known.update(registry.face(question.type).names(self.add_prefix(question.key)))
-        for spot in spots.leaves(self.spots):
-            known.update(registry.face(spot.question.type).names(self.add_prefix(spot.posted)))
+        asked = {question.key: question for question in self.candidates}
+        asked |= {spot.posted: spot.question for spot in spots.leaves(self.spots)}
+        for name, question in asked.items():
+            if not is_given(question):
+                known.update(registry.face(question.type).names(self.add_prefix(name)))
         names = [*self.data, *self.files]
         if self.prefix:
             names = [name for name in names if name.startswith(f"{self.prefix}-")]
@@ -226,7 +233,7 @@ class PageForm(forms.Form):
         self.asked = [spot.question.key for spot in self.spots if spot.path in self.judged.asked]
         if self.command is None:
             for path, problem in self.judged.problems:
-                self._mark(path, problem)
+                marks.mark(self, path, problem)
         return self.cleaned_data
 
     def given_at(self, spot: Spot) -> Given:
@@ -241,35 +248,14 @@ class PageForm(forms.Form):
     @cached_property
     def judged(self) -> judging.Judged:
         """Return what is asked and what is wrong, as the answers stand on the page now."""
-        return judging.judge(self.page, self.spots, self._value, self.walk, self.earlier)
-
-    def _mark(self, path: Path, problem: Problem) -> None:
-        """Put the sentence for a mistake where it belongs; what is already wrong says only one thing."""
-        code, spot = problem.code.removeprefix("answers."), self._spot(path)
-        if "group" in problem.data:
-            group = next(group for group in rules.groups(self.page) if group.key == problem.data["group"])
-            self.marks.setdefault(
-                rules.group_place(path, group), sentences.together(code, group, self.around.language)
-            )
-        elif not path:
-            self.marks[""] = sentences.together(code, self.page, self.around.language)
-        elif problem.data.get("row"):
-            owner = self._spot(path[:-1])
-            assert owner is not None
-            self.marks[spots.named(path)] = sentences.row(owner.question, self.around.language)
-        elif spot is not None and spot.posted in self.fields:
-            if spot.posted not in self.more and spot.posted not in self.errors:
-                words = sentences.sentence(spot.question, code, problem.data, self.around.language)
-                self.add_error(spot.posted, ValidationError(words, code=code))
-        elif spot is not None:
-            words = sentences.sentence(spot.question, code, problem.data, self.around.language)
-            self.marks.setdefault(spot.name, words)
+        return judging.judge(self.page, self.spots, self._value, self._touched, self.walk, self.earlier)
 
     @cached_property
     def _by_path(self) -> dict[Path, Spot]:
         return {spot.path: spot for spot in spots.every(self.spots)}
 
-    def _spot(self, path: Path) -> Spot | None:
+    def spot(self, path: Path) -> Spot | None:
+        """Return the place with this path."""
         return self._by_path.get(path)
 
     def _value(self, spot: Spot) -> Json:
@@ -288,6 +274,14 @@ class PageForm(forms.Form):
             return value
         fresh = [file.described() for file in value or []]
         return fresh if fresh and most_items(spot.question) == 1 else [*field.kept, *fresh]
+
+    def _touched(self, spot: Spot) -> bool:
+        """Say whether anything stands at a place, right or wrong."""
+        field = self.fields.get(spot.posted)
+        if not self.is_bound or not isinstance(field, AnswerField):
+            return not is_given(spot.question) and not is_empty(self._value(spot))
+        typed = self[spot.posted].data.values()
+        return any(not is_blank(value) if isinstance(value, str) else value for value in typed)
 
     def initial_answer(self, spot: Spot) -> Json:
         """Return what stands at a place before anybody types: what is stored, else what it begins with."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -21,7 +22,7 @@ from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from runtime.cases import services as cases
 from runtime.forms.journey import Journey
-from runtime.forms.pageform import PageForm, page_form
+from runtime.forms.pageform import PageForm, is_given, page_form
 from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
@@ -113,9 +114,7 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         if self.request.POST.get("_do") == "save":
             return redirect("wizard:save", token=self.draft.token)
         if again or "_remove" in self.request.POST or form.command:
-            back = self.request.POST.get("_return") == steps.REVIEW
-            place = f"#id_{form.command.anchor}" if form.command else ""
-            return redirect(self.get_step_url(step) + (f"?return={steps.REVIEW}" if back else "") + place)
+            return redirect(self.same_step(step, form))
         if not in_order:
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         self.storage.current_step = step
@@ -124,6 +123,17 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         if self.request.POST.get("_return") == steps.REVIEW:
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         return self.render_next_step(form)
+
+    def same_step(self, step: str, form: PageForm) -> str:
+        """Return the address of the page once more, at the rows whose button was pressed.
+
+        The revision is part of it, so that a browser loads the page anew and does not only scroll.
+        """
+        query = {"return": steps.REVIEW} if self.request.POST.get("_return") == steps.REVIEW else {}
+        if form.command is None:
+            return self.get_step_url(step) + (f"?{urlencode(query)}" if query else "")
+        query["at"] = str(self.draft.revision)
+        return f"{self.get_step_url(step)}?{urlencode(query)}#id_{form.command.anchor}"
 
     def render_next_step(self, form: PageForm, **kwargs: Any) -> HttpResponseRedirect:
         """Go to the step that follows for the answers as they are now."""
@@ -261,6 +271,8 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         pages = summary(self.module, walked.answers, language=site.language(), region=self.draft.region)
         for page in pages:
             for row in page.rows:
+                if is_given(row.field):
+                    continue
                 place = self.get_step_url(names[page.page.key])
                 row.change = f"{place}?return={steps.REVIEW}#id_{row.place}"
         return pages

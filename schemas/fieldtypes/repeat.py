@@ -71,6 +71,11 @@ def most(field: Field) -> int:
     return int(field.settings.get("maxItems", max(USUAL, least(field))))
 
 
+def needed(field: Field, filled: int, *, required: bool) -> int:
+    """Return how many rows must be filled in when `filled` are: none where nobody has to begin."""
+    return max(least(field), 1 if required else 0) if filled or required else 0
+
+
 def wanted(field: Field) -> int:
     """Return how many rows stand on a page that nobody has filled in yet."""
     return max(least(field), 1 if field.required is True else 0)

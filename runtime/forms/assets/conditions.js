@@ -54,7 +54,8 @@ function rowsOf(part, known, rules) {
   const answers = rows.map((row) => walk(row, { ...known, ...empty }, rules));
   const full = answers.filter((row) => Object.keys(row).length);
   const blank = answers.length - full.length;
-  const needed = Math.min(blank, Math.max(0, Number(part.dataset.least) - full.length));
+  const least = full.length || part.dataset.required ? Number(part.dataset.least) : 0;
+  const needed = Math.min(blank, Math.max(0, least - full.length));
   const counted = [...full, ...Array.from({ length: needed }, () => ({}))];
   return counted.length ? counted : null;
 }

@@ -1,0 +1,42 @@
+"""Puts the sentence for a mistake where it belongs: at its input, its row, its group, or the page itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+from runtime.forms import rules, sentences, spots
+from schemas.problems import Problem
+from schemas.walk import Path
+
+if TYPE_CHECKING:
+    from runtime.forms.pageform import PageForm
+
+
+def mark(form: PageForm, path: Path, problem: Problem) -> None:
+    """Mark the place of `problem` on the form; what is already marked says only one thing."""
+    code, language = problem.code.removeprefix("answers."), form.around.language
+    if "group" in problem.data:
+        group = next(group for group in rules.groups(form.page) if group.key == problem.data["group"])
+        words = sentences.together(code, group, language)
+        form.marks.setdefault(rules.group_place(path, group), words)
+    elif not path:
+        form.marks[""] = sentences.together(code, form.page, language)
+    elif problem.data.get("row"):
+        owner = form.spot(path[:-1])
+        assert owner is not None, "a row stands in a repeat"
+        form.marks[spots.named(path)] = sentences.row(owner.question, language)
+    else:
+        _question(form, path, problem, code)
+
+
+def _question(form: PageForm, path: Path, problem: Problem, code: str) -> None:
+    spot = form.spot(path)
+    if spot is None:
+        return
+    words = sentences.sentence(spot.question, code, problem.data, form.around.language)
+    if spot.posted not in form.fields:
+        form.marks.setdefault(spot.name, words)
+    elif spot.posted not in form.more and spot.posted not in form.errors:
+        form.add_error(spot.posted, ValidationError(words, code=code))
