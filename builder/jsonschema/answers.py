@@ -1,7 +1,7 @@
 """Between answers to an imported document and data in the shape of its schema, both ways.
 
 `to_data` and `to_answers` are each other's inverse, up to what is no answer: an empty text, null, an
-empty list and an empty object. Both read only the document: `x-source` says where an answer stands.
+empty list, object or row. Both read only the document: `x-source` says where it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from builder.jsonschema import order, pointers, values
+from builder.jsonschema.logic import both
 from builder.jsonschema.pointers import MISSING
 from schemas import expressions, fieldtypes, validator
 from schemas.definition import NO_TEXT, Field
@@ -41,13 +42,12 @@ class Look:
 
 def to_data(document: Raw, answers: Raw) -> Json:
     """Return answers in the shape of the schema that the document was made of; MISSING for none at all."""
-    fields = [item for page in document["pages"] for item in page["fields"]]
-    return _built(list(flat(fields)), answers, document.get("x-source", {}))
+    return _built(_all(document), answers, document.get("x-source", {}))
 
 
 def to_answers(document: Raw, data: Json) -> Taken:
     """Return data as answers to the document, and what of it could not be taken."""
-    fields = list(flat([item for page in document["pages"] for item in page["fields"]]))
+    fields = _all(document)
     reader = _Reader(fields)
     used: set[str] = set()
     found = reader.read(fields, Look(data, "", used), {}, {})
@@ -55,14 +55,24 @@ def to_answers(document: Raw, data: Json) -> Taken:
 
 
 def flat(fields: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield questions and repeats with groups taken apart; what stands in a group belongs to its kind."""
+    """Yield questions and repeats with groups taken apart; what holds for a group holds for what is in it."""
     for item in fields:
-        if item["type"] == "group":
-            for child in flat(item["fields"]):
-                kind = {**item.get("x-kind", {}), **child.get("x-kind", {})}
-                yield {**child, "x-kind": kind} if kind else child
-        else:
+        if item["type"] != "group":
             yield item
+            continue
+        for child in flat(item["fields"]):
+            kind = {**item.get("x-kind", {}), **child.get("x-kind", {})}
+            rules = [one["visible"] for one in (item, child) if "visible" in one]
+            yield {
+                **child,
+                **({"x-kind": kind} if kind else {}),
+                **({"visible": both(rules)} if rules else {}),
+            }
+
+
+def _all(document: Raw) -> list[Raw]:
+    """Return the questions and repeats of all pages; the condition of a page holds for each of them."""
+    return list(flat([{"type": "group", **page} for page in document["pages"]]))
 
 
 def without_blanks(data: Json) -> Json:
@@ -72,8 +82,8 @@ def without_blanks(data: Json) -> Json:
         kept = {name: value for name, value in kept.items() if value is not MISSING}
         return kept or MISSING
     if isinstance(data, list):
-        rows = [without_blanks(value) for value in data]
-        return [{} if row is MISSING else row for row in rows] or MISSING
+        rows = [row for row in map(without_blanks, data) if row is not MISSING]
+        return rows or MISSING
     return MISSING if data is None or data == "" else data
 
 
@@ -145,7 +155,7 @@ def _put(root: Json, at: str, value: Json, lists: set[str]) -> Json:
 
 
 class _Reader:
-    """Reads data into answers, choosing between kinds and between questions for the same place."""
+    """Reads data into answers, choosing between kinds; a question that is not asked takes nothing."""
 
     def __init__(self, fields: Sequence[Raw]) -> None:
         self.kinds: dict[str, Kind] = {}
@@ -164,7 +174,6 @@ class _Reader:
     def read(self, fields: Sequence[Raw], look: Look, outer: Raw, chosen: dict[str, str]) -> dict[str, Json]:
         """Return the answers in the data; places that were taken go into `look.used`."""
         found: dict[str, Json] = {}
-        places = [item.get("x-source") for item in fields]
         for item in fields:
             if any(chosen.get(switch) != value for switch, value in item.get("x-kind", {}).items()):
                 continue
@@ -173,8 +182,7 @@ class _Reader:
                 continue
             if "x-source" not in item or item.get("x-name"):
                 continue
-            shared = places.count(item["x-source"]) > 1 and not item.get("x-map")
-            if shared and not self._shown(item, {**outer, **found}):
+            if not self._shown(item, {**outer, **found}):
                 continue
             answer = self._one(item, fields, look, {**outer, **found})
             if answer not in (None, []):
@@ -199,10 +207,11 @@ class _Reader:
         if not isinstance(look.data, list):
             return None
         fields = list(flat(item["fields"]))
-        return [
+        rows = (
             self.read(fields, Look(row, pointers.below(look.base, number), look.used), outer, {})
             for number, row in enumerate(look.data)
-        ]
+        )
+        return [row for row in rows if row]
 
     def _map(self, item: Raw, fields: Sequence[Raw], look: Look, outer: Raw) -> Json:
         """Return the members of an object whose names are not fixed, each as a row."""
@@ -246,7 +255,8 @@ class _Reader:
             mine = [item for item in fields if item.get("x-kind", {}).get(switch["key"]) == value]
             taken: set[str] = set()
             trial = Look(look.data, look.base, taken)
-            made = self.read(mine, trial, outer, {**chosen, switch["key"]: value})
+            kind = {switch["key"]: value}
+            made = self.read(mine, trial, {**outer, **kind}, {**chosen, **kind})
             missing = sum(1 for item in mine if item.get("required") is True and item["key"] not in made)
             score = (len(all_leaves - taken), missing)
             if taken and (best is None or score < best[0]):
@@ -256,7 +266,7 @@ class _Reader:
             found[switch["key"]] = best[1]
 
     def _shown(self, item: Raw, answers: Raw) -> bool:
-        """Say whether a question that shares its place with others is the one that is asked."""
+        """Say whether a question is asked at all; without it there is nothing to take."""
         rule = item.get("visible")
         if rule is None or not order.variables(rule) <= set(self.kinds):
             return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.jsonschema import objects, pointers, scalars, shape, words
 from builder.jsonschema.gather import Claim
 from builder.jsonschema.resolve import Part
-from builder.jsonschema.tree import Item, Scope
+from builder.jsonschema.tree import All, Given, Item, Scope
 
 if TYPE_CHECKING:
     from builder.jsonschema.build import Builder
@@ -58,30 +58,42 @@ def _members(
     group = place.item("group", own[0].part.pointer)
     group.required = []
     scalars.describe(group, own, builder.ledger, builder.said)
+    count = len(part.schema[keyword])
+    least = max((v for v, _ in shape.all_of(own, "minItems") if isinstance(v, int)), default=0)
     for at, schema in enumerate(part.schema[keyword]):
         pointer = part.at(keyword, at)
         parts = builder.sources.parts_of(schema, pointer, part.via)
-        label = f"{group.label} {at + 1}"
+        later: list[All] = [
+            (Given(pointers.below(place.at, other), place.scope),) for other in range(at + 1, count)
+        ]
         group.children += builder.node(
             [Claim((), p) for p in parts],
             pointers.below(place.at, at),
             place.scope,
             f"{place.name} {at + 1}",
-            [(when, pointer) for when in objects.present(place)],
-            label,
+            [(when, pointer) for when in [*(objects.present(place) if at < least else []), *later]],
+            f"{group.label} {at + 1}",
         )
+    _beyond(builder, own, keyword, count)
+    return [group] if group.children else []
+
+
+def _beyond(builder: Builder, own: list[Claim], keyword: str, count: int) -> None:
+    """Deal with what is said of a list of fixed length beside its places."""
     for claim in own:
         for word in ("additionalItems", "items", "minItems", "maxItems", "unevaluatedItems", "uniqueItems"):
             value = claim.part.get(word)
             if word not in claim.part.schema or word == keyword:
                 continue
-            if value is False or (word == "minItems" and value == len(part.schema[keyword])):
+            number = isinstance(value, int) and not isinstance(value, bool)
+            if value is False or (word == "minItems" and number and value <= count):
                 builder.ledger.taken(claim.part.at(word), "closed")
+            elif word == "maxItems" and number and value >= count:
+                builder.ledger.taken(claim.part.at(word), "no_effect")
             elif isinstance(value, dict):
                 builder.ledger.refused(claim.part.at(word), "tuple.more")
             else:
                 builder.ledger.partial(claim.part.at(word), "tuple.more")
-    return [group] if group.children else []
 
 
 def _row_parts(builder: Builder, own: Sequence[Claim]) -> list[Part] | None:
@@ -139,8 +151,16 @@ def _choices(builder: Builder, place: objects.Place, own: list[Claim], rows: lis
     if not _once(own):
         builder.ledger.partial(own[0].part.at("items"), "choices.once")
     counts(builder, item, own, len(item.options))
+    may_be_empty(builder, item, place)
     from_default(builder, item, own)
     return [item]
+
+
+def may_be_empty(builder: Builder, item: Item, place: objects.Place) -> None:
+    """Demand no row where an empty list is right; it comes back as one."""
+    if not item.settings.get("minItems"):
+        item.required = []
+        builder.containers[id(place.scope), place.at] = ("array", place.needs)
 
 
 def from_default(builder: Builder, item: Item, own: Sequence[Claim]) -> None:
@@ -194,6 +214,7 @@ def _repeat(builder: Builder, place: objects.Place, own: list[Claim], described:
         else:
             builder.ledger.partial(part.at("default"), "default.whole")
     counts(builder, item, own, MOST_ROWS)
+    may_be_empty(builder, item, place)
     return [item] if item.children else []
 
 

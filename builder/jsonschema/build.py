@@ -141,8 +141,9 @@ class Builder:
                     self.ledger.partial(claim.part.at(keyword), "conditional.text")
                 elif keyword == "type":
                     self.ledger.taken(claim.part.at(keyword), "question")
-            if claim.options:
-                self.ledger.partial(claim.part.pointer, "conditional.options")
+            if claim.options:  # what the alternatives allow, as if it stood in an `enum`
+                allowed = replace(claim.part, schema={"enum": [value for value, _ in claim.options]})
+                items[-1].checks.append(Check(allowed, "enum", when))
 
     def _attach(self, items: list[Item], found: Gathered, when: All, own: list[Claim]) -> None:
         """Hang demands on the one question they are about."""

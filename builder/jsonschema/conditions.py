@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder.jsonschema import pointers, values
-from builder.jsonschema.jsonvalues import is_number
+from builder.jsonschema.jsonvalues import ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.logic import Unsayable, both, either, no, otherwise
 from builder.jsonschema.resolve import Part, Sources
@@ -208,7 +208,11 @@ class Compiler:
             raise Unsayable("condition.keyword")
         if not known:
             return False
+        if {ident(value) for value, _ in item.options} <= {ident(value) for value in listed} and item.options:
+            return True
         if item.type == "boolean":
+            if {True, False} <= set(known):
+                return True
             return either([{"==": [var, value]} for value in known])
         return {"==": [var, known[0]]} if len(known) == 1 else {"in": [var, known]}
 

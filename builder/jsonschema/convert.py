@@ -100,6 +100,8 @@ class _Work:
         if self.ui is not None:
             sweep_ui(self.ui, self.looks)
             self.looks.only_real(self.ui)
+        if made is None and not any(True for _ in self.ledger.of("refused")):
+            self.ledger.refused("", "nothing.asked")
         return made
 
     def _made(self, items: list[Item], scope: Scope, base: Mapping[str, Json]) -> dict[str, Json] | None:

@@ -199,6 +199,9 @@ class Gatherer:
         for (_, parts), own in zip(branches, values, strict=True):
             title = title_of(parts) if len(own) == 1 else ""
             options += [(value, title) for value in own]
+            for piece in parts:
+                if "title" in piece.schema:
+                    self.ledger.taken(piece.at("title"), "label")
             place = next(p for p in parts if name in (p.get("properties") or {}))
             member = place.at("properties", name)
             inner = self.sources.parts_of(place.schema["properties"][name], member, place.via)
@@ -212,6 +215,9 @@ class Gatherer:
             )
             before = len(self.found.needs)
             self.add(parts, (*when, test))
+            for need in self.found.needs[before:]:
+                if need.name == name:
+                    self.ledger.taken(need.pointer, "required")
             self.found.needs[before:] = [n for n in self.found.needs[before:] if n.name != name]
         self.found.needs.append(Need(when, name, part.at(keyword), part, when))
         self.found.tellers.setdefault(name, []).append(
