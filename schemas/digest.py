@@ -26,7 +26,7 @@ ORDER = (
     "pages", "for", "visible", "required", "check", "default", "calculate", "readOnly", "width",
     "options", "dataset", "filter", "kinds", "style", "accept",
     "image", "data", "alt", "example", "rows",
-    "minLength", "maxLength", "minimum", "maximum", "places", "currency", "minItems", "maxItems",
+    "minLength", "maxLength", "minimum", "maximum", "places", "currency", "mobile", "minItems", "maxItems",
     "item", "row",
     "maxBytes", "max",
     "prefill", "profile", "previous", "query", "register", "by",

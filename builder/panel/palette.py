@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from builder.blank import LANGUAGES, both
+from schemas.fieldtypes import money
 
 GROUPS: list[tuple[str, Any, list[str]]] = [
     ("words", gettext_lazy("Words and numbers"), ["text", "longtext", "integer", "number", "money"]),
@@ -29,7 +30,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "longtext": (gettext_lazy("Long text"), gettext_lazy("Several lines, such as an explanation")),
     "integer": (gettext_lazy("Whole number"), gettext_lazy("A count, such as the number of children")),
     "number": (gettext_lazy("Number with decimals"), gettext_lazy("A measure, such as an area")),
-    "money": (gettext_lazy("Rupiah"), gettext_lazy("An amount of money")),
+    "money": (gettext_lazy("Money"), gettext_lazy("An amount in rupiah or another currency")),
     "date": (gettext_lazy("Date"), gettext_lazy("A day, such as a date of birth")),
     "time": (gettext_lazy("Time"), gettext_lazy("A time of day, such as 14.05")),
     "datetime": (gettext_lazy("Date and time"), gettext_lazy("A day and a time, such as an appointment")),
@@ -201,5 +202,6 @@ def described() -> dict[str, Any]:
             for name, (title, hint) in TYPES.items()
         },
         "fields": new_fields(),
+        "currencies": ["IDR", *sorted(set(money.PLACES) - {"IDR"})],
         "kits": kits(),
     }

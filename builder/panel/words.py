@@ -83,6 +83,10 @@ QUESTIONS: dict[str, Any] = {
     "kind_village": _("Villages"),
     "kind_district": _("Districts"),
     "kind_agency": _("Agencies"),
+    "mobile": _("It must be a mobile number"),
+    "mobile_hint": _("Choose this when messages are sent to it."),
+    "currency": _("Currency"),
+    "currency_hint": _("Smallest and largest are counted in the smallest coin, such as cents."),
     "pattern": _("Pattern"),
     "pattern_hint": _(
         "[0-9]{4} is four digits, [A-Z]{2} two capital letters, a ? makes what stands before it optional."

@@ -80,7 +80,7 @@ class _Object:
             self._leave_out(field, "filter")
         if field.dataset and not field.options:
             self._leave_out(field, "dataset")
-        if type(kind).verdict is not fieldtypes.FieldType.verdict:
+        if kind.judges(field):
             self._leave_out(field, "verdict")
 
     def _shown(self, field: Field, shown: list[Expression]) -> None:

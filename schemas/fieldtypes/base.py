@@ -80,6 +80,10 @@ class FieldType:
         """Return the code of the reason to refuse a well-formed answer, or None."""
         return None
 
+    def judges(self, field: Field) -> bool:
+        """Say whether `verdict` can refuse an answer to `field` that its schema accepts."""
+        return type(self).verdict is not FieldType.verdict
+
     def hint(self, field: Field, value: Json) -> str | None:
         """Return the code of a doubt that must never stop anybody, or None."""
         return None

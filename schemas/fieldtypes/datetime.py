@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from schemas.definition import Field, Json
 from schemas.fieldtypes.base import FieldType
@@ -18,6 +19,9 @@ class DateTimeType(FieldType):
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {"type": "string", "pattern": f"^{DAY}T{CLOCK}{OFFSET}$", "maxLength": 22}
+
+    def computed(self, field: Field, value: Any) -> str | None:
+        return value.isoformat(timespec="minutes") if isinstance(value, datetime) and value.tzinfo else None
 
     def verdict(self, field: Field, value: Json) -> str | None:
         try:

@@ -17,5 +17,8 @@ class DigitsType(FieldType):
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {"type": "string", "pattern": f"^[0-9]{{{self.digits}}}$", "maxLength": self.digits}
 
+    def judges(self, field: Field) -> bool:
+        return self.refuses_same
+
     def verdict(self, field: Field, value: Json) -> str | None:
         return "digits.same" if self.refuses_same and len(set(value)) == 1 else None

@@ -12,8 +12,13 @@ from schemas.definition import Field, Json
 from schemas.fieldtypes.base import FieldType
 
 # First two digits that were ever given out: provinces of Kemendagri, old and new codes.
-_RANGES = ((11, 19), (21, 21), (31, 36), (51, 54), (61, 65), (71, 76), (81, 82), (91, 97))
+_RANGES = ((11, 19), (21, 21), (31, 36), (51, 54), (61, 65), (71, 76), (81, 82), (91, 96))
 PROVINCES = frozenset(str(code) for first, last in _RANGES for code in range(first, last + 1))
+
+
+def is_place(number: str) -> bool:
+    """Tell whether the first six digits may be a district: codes of old editions are never all known."""
+    return number[:2] in PROVINCES and "00" not in (number[2:4], number[4:6])
 
 
 def birth(number: str) -> tuple[date, bool] | None:
@@ -44,7 +49,7 @@ class NikType(FieldType):
         return "nik.serial" if value.endswith("0000") else None
 
     def hint(self, field: Field, value: Json) -> str | None:
-        return None if value[:2] in PROVINCES else "nik.region"
+        return None if is_place(value) else "nik.region"
 
 
 TYPE = NikType()

@@ -147,7 +147,7 @@ BAD: dict[str, list[Any]] = {
 def fields() -> dict[str, Field]:
     path = next(path for path in VALID if path.stem == "every-field-type")
     module = parse.load(path.read_text(encoding="utf-8"))
-    return {field.type: field for _, field in module.fields()}
+    return {field.type: field for _, field in reversed(list(module.fields()))}
 
 
 def accepts(field: Field, value: Any) -> bool:

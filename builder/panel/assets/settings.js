@@ -50,6 +50,20 @@ function kinds(panel, held) {
   );
 }
 
+/** Limits count the smallest coin, so they go when the currency changes. */
+function currency(panel, held) {
+  const { t, settings: { palette } } = panel;
+  return selectControl({
+    label: t("currency"), hint: held.currency ? t("currency_hint") : "", value: held.currency || "IDR", mark: "currency",
+    options: palette.currencies.map((code) => [code, code]),
+    change: (code) => change(panel, held.key, (one) => {
+      delete one.minimum;
+      delete one.maximum;
+      setOrDrop(one, "currency", code === "IDR" ? undefined : code);
+    }),
+  });
+}
+
 function patterned(panel, held) {
   const { t } = panel;
   const pattern = h("input", {
@@ -81,6 +95,10 @@ export function settings(panel, held) {
     photo: () => files(panel, held),
     office: () => kinds(panel, held),
     pattern: () => patterned(panel, held),
+    phone: () => tick({
+      label: t("mobile"), hint: t("mobile_hint"), checked: held.mobile === true, mark: "mobile",
+      change: (on) => change(panel, held.key, (one) => setOrDrop(one, "mobile", on)),
+    }),
     notice: () => selectControl({
       label: t("tone"), value: held.tone || "info", mark: "tone", options: ["info", "warning", "success"].map((name) => [name, t(`tone_${name}`)]),
       change: (value) => change(panel, held.key, (one) => setOrDrop(one, "tone", value === "info" ? undefined : value)),
@@ -102,6 +120,7 @@ export function settings(panel, held) {
   };
   for (const type of ["integer", "number", "money"]) {
     made[type] = () => [
+      type === "money" && currency(panel, held),
       numbered(panel, held, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
       numbered(panel, held, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
     ];

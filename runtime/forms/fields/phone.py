@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from runtime.forms.face import UNSPELT, Circumstances, FieldFace, Refused, Typed, mask_digits
 from schemas.definition import Field, Json
-from schemas.fieldtypes.phone import E164, normalise
+from schemas.fieldtypes.phone import E164, is_mobile, normalise
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class PhoneFace(FieldFace):
         number = normalise(re.sub(r"[/\u2010-\u2015\u202f]", " ", str(typed[""])))
         if not re.fullmatch(E164, number):
             raise Refused("phone.format")
+        if question.settings.get("mobile") and not is_mobile(number):
+            raise Refused("phone.mobile")
         return number
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
@@ -40,4 +44,7 @@ def national(number: str) -> str:
     return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
 
 
-FACE = PhoneFace("phone", inputmode="tel", input_type="tel", autocomplete="tel", width="20", extra=UNSPELT)
+FACE = PhoneFace(
+    "phone", example=_("For example 0812-3456-7890."),
+    inputmode="tel", input_type="tel", autocomplete="tel", width="20", extra=UNSPELT,
+)  # fmt: skip
