@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -123,6 +124,7 @@ class OutputBlock:
     formula: str = ""
     answer: str = ""
     places: int = 0
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -267,13 +269,14 @@ class Painter:
             field=question,
             name=self.form.add_prefix(spot.name),
             label=question.label.say(self.language),
-            hint=face.hint(question, self.language),
+            hint=question.help.say(self.language),
             value="" if answer is None else face.say(question, answer, self.form.around),
             error=self.form.marks.get(spot.name, ""),
             shown=self._shown(spot),
             rule=self._rule(question),
             formula=browser.compact(question.calculate) if question.calculate is not None else "",
             answer=rules.as_json(answer),
+            facts=face.facts(question),
             places=question.settings.get("places", USUAL_PLACES) if question.type == "number" else 0,
         )
 

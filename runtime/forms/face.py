@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from runtime.regions import calendar
 from schemas.definition import Field, Json
 from schemas.fieldtypes import longtext
 from schemas.fieldtypes import text as text_type
@@ -35,6 +38,16 @@ class Circumstances:
     language: str
     today: date
     region: Region | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the clocks that a time of day is read from: those of the region."""
+        return calendar.zone(self.region) if self.region else timezone.get_default_timezone()
+
+    @property
+    def offset(self) -> str:
+        """Return how far those clocks are from UTC today: `+07:00`."""
+        return datetime.combine(self.today, time(12), self.zone).isoformat()[-6:]
 
 
 class Refused(Exception):

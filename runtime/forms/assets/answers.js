@@ -1,10 +1,13 @@
 // Reads what stands in the inputs of a question as the canonical answer, as far as rules need it.
 
+import { clockTime, decimal, digits, isoDate, phone, plate, taxNumber, webAddress } from "./reading.js";
+
 /** Return the canonical answer as far as rules need it, null for none. */
 export function answerOf(question) {
   if (question.dataset.answer !== undefined) return JSON.parse(question.dataset.answer); // shown, not asked
   const inputs = [...question.querySelectorAll("input, select, textarea")].filter((i) => !i.name.startsWith("_"));
   const ticked = inputs.filter((input) => input.checked).map((input) => input.value);
+  const texts = inputs.map((input) => input.value.trim());
   const text = (inputs[0]?.value ?? "").trim();
   switch (question.dataset.type) {
     case "boolean":
@@ -22,10 +25,32 @@ export function answerOf(question) {
       return rowsOf(question);
     case "integer":
     case "number":
-    case "money":
       return decimal(text);
+    case "money":
+      return smallestUnits(inputs[0]);
     case "date":
-      return isoDate(inputs.map((input) => input.value.trim()));
+      return isoDate(texts);
+    case "time":
+      return clockTime(text);
+    case "datetime":
+      return moment(texts, question.closest("form").dataset.offset);
+    case "date_range":
+      return period(texts);
+    case "nik":
+    case "no_kk":
+    case "nip":
+    case "nib":
+    case "nisn":
+    case "postcode":
+      return digits(text);
+    case "npwp":
+      return taxNumber(text);
+    case "plate":
+      return plate(text);
+    case "phone":
+      return phone(text);
+    case "url":
+      return webAddress(text);
     case "file":
     case "photo":
       return question.querySelector("[data-kept]") || inputs.some((input) => input.files?.length) ? [{}] : null;
@@ -44,14 +69,22 @@ function rowsOf(question) {
   return Object.keys(given).length ? given : null;
 }
 
-/** Read a number as Indonesians write it: 1.000.000 and 2,5. */
-function decimal(text) {
-  const tight = text.replace(/^rp\.?\s*/i, "").replace(/,-$/, "").replace(/\s/g, "");
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(tight)) return tight.replaceAll(".", "").replace(",", ".");
-  return /^-?\d+([.,]\d+)?$/.test(tight) ? tight.replace(",", ".") : null;
+/** Money is counted in the smallest unit of its currency. */
+function smallestUnits(input) {
+  const amount = decimal(input.value.trim());
+  const places = Number(input.dataset.places ?? 0);
+  if (amount === null) return null;
+  const [whole, fraction = ""] = amount.split(".");
+  return fraction.length > places ? null : `${whole}${fraction.padEnd(places, "0")}`.replace(/^(-?)0+(?=\d)/, "$1");
 }
 
-function isoDate([day, month, year]) {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return null;
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+function moment(texts, offset) {
+  const day = isoDate(texts);
+  const time = clockTime(texts[3]);
+  return day && time ? `${day}T${time}${offset}` : null;
+}
+
+function period(texts) {
+  const [from, to] = [isoDate(texts.slice(0, 3)), isoDate(texts.slice(3))];
+  return from && to ? { from, to } : null;
 }

@@ -36,7 +36,9 @@ export function spoken(answer, part) {
   const day = (text) => new Date(`${text}T00:00:00Z`);
   switch (part.dataset.type) {
     case "money":
-      return `Rp${grouped(answer)}`;
+      return money(answer, part.dataset, language);
+    case "time":
+      return language === "en" ? answer : answer.replace(":", ".");
     case "integer":
       return grouped(answer);
     case "number":
@@ -48,6 +50,15 @@ export function spoken(answer, part) {
     default:
       return String(answer);
   }
+}
+
+/** Money in its smallest coin, with the marks of the language: Rp1.250.000, USD 1.250,50. */
+function money(answer, { prefix, coins }, language) {
+  if (prefix === "Rp") return `Rp${grouped(answer)}`;
+  const digits = String(answer).padStart(Number(coins) + 1, "0");
+  const [whole, fraction] = [digits.slice(0, digits.length - coins), digits.slice(digits.length - coins)];
+  const [group, point] = language === "en" ? [",", "."] : [".", ","];
+  return `${prefix}\u00a0${grouped(whole).replaceAll(".", group)}${fraction && point}${fraction}`;
 }
 
 function grouped(number) {

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runtime.forms import clock
 from runtime.forms.face import Attributes, Circumstances, Refused, Typed
 from runtime.forms.fields.date import DateFace, say_day
-from runtime.regions import calendar
 from schemas.definition import Field, Json
 
 ZONES = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT"}
@@ -27,8 +25,7 @@ class DateTimeFace(DateFace):
         if not str(typed.get("time", "")).strip():
             raise Refused("datetime.time")
         moment = datetime.datetime.fromisoformat(f"{day}T{clock.read_time(str(typed['time']))}")
-        zone = calendar.zone(around.region) if around.region else timezone.get_default_timezone()
-        return moment.replace(tzinfo=zone).isoformat(timespec="minutes")
+        return moment.replace(tzinfo=around.zone).isoformat(timespec="minutes")
 
     def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
         if part != "time":

@@ -17,7 +17,7 @@ class MoneyFace(FieldFace):
     """Reads Rp1.000.000, 1.000.000,- and 1000000; with cents 1.250,50 and 1,250.50."""
 
     def facts(self, question: Field) -> dict[str, Any]:
-        return {"prefix": _prefix(question)}
+        return {"prefix": _prefix(question), "coins": PLACES[currency(question)]}
 
     def attributes(self, question: Field) -> Attributes:
         places = PLACES[currency(question)]
