@@ -27,6 +27,18 @@ OWN = {
         "Nobody is “{name}” for all of {region}, only in single offices. "
         "Choose in which office, or ask the administrator to give somebody this role for the whole region."
     ),
+    ("registers.not_connected", ""): gettext_lazy(
+        "{region} is not connected to the register “{register}”, so “{name}” is typed by hand and marked "
+        "to be verified. Ask the operator of the system to connect it, "
+        "or fill the question in from elsewhere."
+    ),
+    ("registers.cannot_tell", ""): gettext_lazy(
+        "{register} cannot tell “{value}”, so “{name}” is typed by hand. Choose something it can tell."
+    ),
+    ("registers.cannot_be_asked", ""): gettext_lazy(
+        "{register} does not know by what it is asked for “{name}”. "
+        "Choose by which questions the person is found."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }

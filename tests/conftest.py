@@ -23,6 +23,7 @@ from runtime.cases import appendonly
 from runtime.regions.models import Region, User
 from tests import factories
 from tests.browser import CHROMIUM, FLAGS
+from tests.runtime.registers.registry import Registry, running
 
 # Machines are noisy: how long an example takes is for benchmarks to say, never for a test.
 hypothesis.settings.register_profile(
@@ -116,6 +117,15 @@ def head(village: Region) -> User:
 def outsider(poso: Region) -> User:
     """The head of a village of the other region."""
     return factories.staff("village_head", Region.objects.get(key="bukit-bambu"), "orangluar")
+
+
+@pytest.fixture
+def registry(settings: Any) -> Iterator[Registry]:
+    """A civil registry on loopback, known to the installation as dukcapil; it has a second to answer."""
+    with running() as found:
+        settings.RAKIT_FETCH_LOOPBACK = True
+        settings.RAKIT_REGISTERS = {"dukcapil": found.entry(seconds=1)}
+        yield found
 
 
 ClientOn = Callable[..., Client]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from builder import permissions, preview, problems, staffing
+from builder import connections, permissions, preview, problems, staffing
 from builder.models import Module
 from schemas import parse
 
@@ -24,6 +24,9 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     checked = parse.check(request.body)
     document = _decoded(request.body)
     found = [*checked.problems, *staffing.vacant(document, module.region)]
+    if checked.module is not None:
+        language = (get_language() or "id")[:2]
+        found += connections.missing(checked.module, module.region, language=language)
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     if checked.module is not None:

@@ -5,9 +5,8 @@ With and without script, on a phone and on a desk. F23 from her first page to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,20 +16,12 @@ from playwright.sync_api import Page, expect
 from runtime.cases import verifying
 from runtime.regions.models import Region, User
 from tests import factories
-from tests.runtime.registers.registry import SITI, Registry, running
+from tests.runtime.registers.registry import SITI, Registry
 from tests.runtime.wizard import domicile
 
 pytestmark = pytest.mark.browser
 SIZES = ({"width": 360, "height": 740}, {"width": 1366, "height": 768})
 FETCH = "Ambil data dari Dukcapil"
-
-
-@pytest.fixture
-def registry(settings: Any) -> Iterator[Registry]:
-    with running() as found:
-        settings.RAKIT_FETCH_LOOPBACK = True
-        settings.RAKIT_REGISTERS = {"dukcapil": found.entry(seconds=1)}
-        yield found
 
 
 @pytest.fixture

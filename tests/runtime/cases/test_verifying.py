@@ -15,7 +15,7 @@ from runtime.regions import scope
 from runtime.regions.models import Region
 from tests import factories
 from tests.runtime.conftest import NOW, Village
-from tests.runtime.registers.registry import SITI, Registry, running
+from tests.runtime.registers.registry import SITI, Registry
 from tests.runtime.wizard import domicile
 
 ANSWERS = {
@@ -26,14 +26,6 @@ ANSWERS = {
     "village": "sukasari",
 }
 SOON = NOW + verifying.WAITS[0]
-
-
-@pytest.fixture
-def registry(settings: Any) -> Iterator[Registry]:
-    with running() as found:
-        settings.RAKIT_FETCH_LOOPBACK = True
-        settings.RAKIT_REGISTERS = {"dukcapil": found.entry(seconds=0.5)}
-        yield found
 
 
 @pytest.fixture

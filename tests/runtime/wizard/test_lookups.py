@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from runtime.registers import breaker
 from runtime.wizard import lookups
 from runtime.wizard.models import Draft
 from tests import factories
-from tests.runtime.registers.registry import SITI, Registry, running
+from tests.runtime.registers.registry import SITI, Registry
 from tests.runtime.wizard import domicile
 from tests.runtime.wizard.forms import Applicant
 
@@ -26,14 +26,6 @@ BUTTON = "Ambil data dari Dukcapil"
 LOOKUP = "dukcapil:nik=nik,tgl_lahir=birth"
 DraftOf = Callable[[Applicant], Draft]
 Begin = Callable[..., Applicant]
-
-
-@pytest.fixture
-def registry(settings: Any) -> Iterator[Registry]:
-    with running() as found:
-        settings.RAKIT_FETCH_LOOPBACK = True
-        settings.RAKIT_REGISTERS = {"dukcapil": found.entry()}
-        yield found
 
 
 @pytest.fixture
