@@ -5,13 +5,16 @@ Also the few texts that an import writes into a document by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from builder.jsonschema import pointers
+from builder.jsonschema import words as words_of
 from builder.jsonschema.convert import Conversion
 from builder.jsonschema.ledger import Entry, Status
 from builder.jsonschema.words import Words
@@ -64,6 +67,35 @@ def sentence(entry: Entry) -> str:
     for name, value in entry.data.items():
         said = said.replace("{" + name + "}", str(value))
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of the source for a clerk: where it is, what became of it, how often."""
+
+    place: str
+    sentence: str
+    count: int = 1
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Return entries in words; those that say the same of the same place are one line."""
+    found: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        line = (place(entry), sentence(entry))
+        found[line] = found.get(line, 0) + 1
+    return [Line(where, said, count) for (where, said), count in found.items()]
+
+
+def place(entry: Entry) -> str:
+    """Return where an entry stands as the names of the questions on the way, without JSON Schema's own."""
+    if entry.source == "ui":
+        return _("Layout")
+    steps, named = pointers.tokens(entry.pointer), []
+    for before, step in zip(["", *steps], steps, strict=False):
+        if before in ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"):
+            named.append(step)
+    return " › ".join(words_of.humanised(name) or name for name in named)
 
 
 SENTENCES: Mapping[str, str | Promise] = {

@@ -71,6 +71,16 @@ def create_module(*, region: Region, title: str, user: User | None) -> Module:
     return _add(region=region, key=key, title=title[:200], document=document, user=user)
 
 
+@transaction.atomic
+def create_from(*, region: Region, document: dict[str, Any], user: User | None) -> Module:
+    """Add a draft with the content of `document`, as an import has made it, under a key of its own."""
+    title = title_of(document, otherwise=document["key"])
+    key = selectors.free_module_key(region, title)
+    text = digests.pretty({**document, "key": key})
+    read_draft(text, key=key)
+    return _add(region=region, key=key, title=title, document=text, user=user)
+
+
 def _add(*, region: Region, key: str, title: str, document: str, user: User | None) -> Module:
     module = Module(region=region, key=key, title=title, document=document, live=False)
     module.full_clean(exclude=["region"])

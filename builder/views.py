@@ -71,6 +71,7 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
     permission_required = "add"
     index_url_name = ""
     edit_url_name = ""
+    schema_url_name = ""
     template_name = "builder/module/start.html"
     form_class = TitleForm
     header_icon = "form"
@@ -90,7 +91,10 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
         return self.request.user if isinstance(self.request.user, User) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(intro=self.intro, back=reverse(self.index_url_name), **kwargs)
+        urls = {"back": reverse(self.index_url_name)}
+        if self.schema_url_name:
+            urls["schema_url"] = reverse(self.schema_url_name)
+        return super().get_context_data(intro=self.intro, **urls, **kwargs)
 
 
 class CopyView(TitleView):

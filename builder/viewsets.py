@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from builder import views
+from builder import schemaviews, views
 from builder.models import Module
 from builder.panel.editor import edit_handler
+
+SCHEMA_URLS = ("add_url_name", "edit_url_name")
 
 
 class ModuleViewSet(SnippetViewSet):
@@ -40,7 +43,16 @@ class ModuleViewSet(SnippetViewSet):
         """Offer no chooser: nothing points at a service, and a service is begun from its title alone."""
 
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return kwargs
+        return {"schema_url_name": self.get_url_name("from_schema"), **kwargs}
+
+    @property
+    def from_schema_view(self) -> Any:
+        """Return the view that starts a service from a JSON Schema."""
+        names = {name: self.get_url_name(name.removesuffix("_url_name")) for name in SCHEMA_URLS}
+        return self.construct_view(schemaviews.SchemaView, **names, index_url_name=self.get_url_name("list"))
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("from-schema/", self.from_schema_view, name="from_schema")]
 
     def get_copy_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return kwargs

@@ -39,7 +39,7 @@ class Builder:
     def root(self) -> tuple[list[Item], Scope]:
         """Return everything that the whole schema asks for."""
         scope = Scope()
-        parts = self.sources.parts_of(self.sources.root, "")
+        parts = self.sources.parts_of(self.sources.root, "", frozenset({""}))
         claims = [Claim((), part) for part in parts]
         items = self.node(claims, "", scope, "", [((), "")])
         return items, scope
@@ -192,6 +192,8 @@ class Builder:
                     self.ledger.taken(
                         part.at(keyword), "empty" if keyword in ("type", "const") else "no_effect"
                     )
+            elif any(self.ledger.refuses(part.at(keyword)) for keyword in part.schema):
+                continue  # the reason is told there
             elif not number and part.pointer and not self.ledger.knows(part.pointer):
                 told = any(shape.shaped(one) for one in claims)
                 self.ledger.refused(part.pointer, "nothing.left" if told else "type.any")

@@ -254,6 +254,9 @@ class Gatherer:
             value = f"v{number}"
             label = title_of(parts) or self._guessed(parts) or str(number)
             switch.options.append((value, label))
+            for piece in parts:
+                if "title" in piece.schema:
+                    self.ledger.taken(piece.at("title"), "label")
             self.add(parts, (*when, Is(switch, (value,))))
         if keyword == "anyOf" and all(any("properties" in p.schema for p in parts) for _, parts in branches):
             self.ledger.partial(part.at(keyword), "alternatives.one")

@@ -51,14 +51,9 @@ class Ledger:
     def knows(self, pointer: str) -> bool:
         return pointer in self.entries
 
-    def covered(self, pointer: str) -> bool:
-        """Say whether a part above `pointer` was refused as a whole."""
-        while pointer:
-            pointer = pointer.rpartition("/")[0]
-            entry = self.entries.get(pointer)
-            if entry is not None and entry.status == "refused":
-                return True
-        return False
+    def refuses(self, pointer: str) -> bool:
+        entry = self.entries.get(pointer)
+        return entry is not None and entry.status == "refused"
 
     def of(self, status: Status) -> Iterator[Entry]:
         return (entry for entry in self.entries.values() if entry.status == status)

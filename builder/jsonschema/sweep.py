@@ -49,7 +49,7 @@ def sweep(sources: Sources, ledger: Ledger) -> None:
     waiting: list[tuple[Json, str, bool]] = [(sources.root, "", False)]
     while waiting:
         schema, at, stored = waiting.pop()
-        if not isinstance(schema, dict) or _refused(ledger, at):
+        if not isinstance(schema, dict) or ledger.refuses(at):
             continue
         if at not in sources.visited:
             if stored:
@@ -62,7 +62,7 @@ def sweep(sources: Sources, ledger: Ledger) -> None:
             _keyword(ledger, pointers.below(at, keyword), keyword, schema)
         for keyword, path, inner in children(schema):
             place = pointers.below(at, keyword)
-            if not _refused(ledger, place):
+            if not ledger.refuses(place):
                 waiting.append((inner, pointers.below(at, *path), keyword in ("definitions", "$defs")))
 
 
@@ -96,8 +96,3 @@ def _elsewhere(keyword: str, schema: dict[str, Json]) -> bool:
     named = written if isinstance(written, list) else [written]
     kinds = {"number" if kind == "integer" else str(kind) for kind in named}
     return written is not None and keyword in OWNER and OWNER[keyword] not in kinds
-
-
-def _refused(ledger: Ledger, at: str) -> bool:
-    entry = ledger.entries.get(at)
-    return entry is not None and entry.status == "refused"

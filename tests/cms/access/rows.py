@@ -203,6 +203,7 @@ ROWS: dict[str, Row] = {
     SERVICES: builders(200, 405, there_get=200, there_post=405),
     f"{SERVICES}results/": builders(200, 405, there_get=200, there_post=405),
     f"{SERVICES}add/": builders(200, 200, there_get=200, there_post=200, put=200),
+    f"{SERVICES}from-schema/": builders(200, 200, there_get=200, there_post=200, put=200),
     f"{SERVICES}edit/<int:pk>/": builders(200, 200, put=200),
     f"{SERVICES}delete/<int:pk>/": builders(302, 302, put=302),  # a released service cannot be deleted
     f"{SERVICES}usage/<int:pk>/": builders(200, 405),
