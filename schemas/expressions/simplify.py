@@ -13,17 +13,24 @@ from decimal import Decimal
 
 from schemas.definition import Json
 from schemas.expressions.evaluate import evaluate
-from schemas.expressions.tree import COLUMN, Expression, Instant, Node
+from schemas.expressions.parse import parse
+from schemas.expressions.tree import COLUMN, Expression, Instant, Node, Scope
 
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _NEVER_FOLDED = frozenset({"var", "literal", "today", "attr", "some", "every", "sum", "count", "answered"})
 TRUE, FALSE = Node("literal", "boolean", value=True), Node("literal", "boolean", value=False)
 
 
-def simplify(expression: Expression) -> Expression:
-    """Return an expression that is true, false, unknown or of one value exactly when the given one is."""
-    root = _simple(expression.root)
-    return Expression(as_json(root), root)
+def simplify(expression: Expression, scope: Scope) -> Expression:
+    """Return an expression that is true, false, unknown or of one value exactly when the given one is.
+
+    It can be written down and read again in `scope`. Where the shorter form could not (a constant takes
+    its type from its neighbours, and may have lost them), the given one is the answer.
+    """
+    if expression.type == "list":
+        return expression
+    read, _problems = parse(as_json(_simple(expression.root)), "", scope, wants=expression.type)
+    return expression if read is None else read
 
 
 def as_json(node: Node) -> Json:

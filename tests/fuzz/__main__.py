@@ -34,6 +34,7 @@ def _evaluators(count: int, seed: int) -> int:
         outcome = _timed("Server against browser", lambda: evaluators.run(count, seed, browser))
     print(f"  {outcome.compared:,} evaluations of {len(outcome.operators)} operators and constants")
     print(f"  results: {', '.join(f'{name} {n:,}' for name, n in outcome.results.most_common())}")
+    print(f"  rules made shorter and evaluated again: {outcome.shortened:,}")
     print(f"  differences: {len(outcome.differences)}")
     return _show(outcome.differences)
 

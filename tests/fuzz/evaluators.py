@@ -32,6 +32,7 @@ class Outcome:
 
     compared: int = 0
     refused: int = 0
+    shortened: int = 0
     differences: list[str] = field(default_factory=list)
     operators: Counter[str] = field(default_factory=Counter)
     results: Counter[str] = field(default_factory=Counter)
@@ -79,7 +80,8 @@ def _simplified(
     expression: Expression, answers: dict[str, Any], today: str, result: Any, outcome: Outcome
 ) -> None:
     """Note where the simplified expression, written and read again, has another value."""
-    short = expressions.simplify(expression)
+    short = expressions.simplify(expression, SCOPE)
+    outcome.shortened += short.raw != expression.raw
     read, problems = expressions.parse(short.raw, "", SCOPE, wants=expression.type)
     if read is None:
         outcome.differences.append(f"{expression.raw!r}: simplified to {short.raw!r}: {problems}")

@@ -39,6 +39,7 @@ class TestEvaluators:
         outcome = evaluators.run(6_000, SEED, browser)
         assert outcome.differences == []
         assert outcome.compared == 6_000
+        assert 1_000 < outcome.shortened < 5_900
         assert set(outcome.operators) == set(OPERATORS)
         assert min(outcome.results[name] for name in ("Unknown", "bool", "date", "str", "Decimal")) > 100
 
