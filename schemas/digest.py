@@ -27,7 +27,7 @@ ORDER = (
     "options", "dataset", "filter", "kinds", "style", "accept",
     "image", "data", "alt", "example", "rows",
     "minLength", "maxLength", "minimum", "maximum", "places", "currency", "mobile", "minItems", "maxItems",
-    "item", "row",
+    "item", "row", "parameter",
     "maxBytes", "max",
     "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",

@@ -116,7 +116,7 @@ class Walk:
     def question_problems(self, asked: Asked, known: Answers) -> Iterator[Problem]:
         """Yield what is wrong with one question and, of a repeat, with what is in its rows."""
         field, value = asked.field, asked.value
-        if field.type in fieldtypes.UNANSWERED:
+        if field.type in fieldtypes.UNASKED:
             return
         if is_empty(value):
             if field.calculate is None and self.holds(field.required, known):

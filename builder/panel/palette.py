@@ -22,7 +22,7 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ),
     ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
-    ("other", gettext_lazy("Other"), ["consent", "signature", "repeat"]),
+    ("other", gettext_lazy("Other"), ["consent", "signature", "repeat", "metadata"]),
 ]
 
 TYPES: dict[str, tuple[Any, Any]] = {
@@ -60,6 +60,10 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
     "office": (gettext_lazy("Office"), gettext_lazy("The village or agency that handles the case")),
     "consent": (gettext_lazy("Declaration"), gettext_lazy("A statement that must be ticked")),
+    "metadata": (
+        gettext_lazy("Noted by itself"),
+        gettext_lazy("Such as the day it was sent; nobody is asked"),
+    ),
     "repeat": (
         gettext_lazy("Several times"),
         gettext_lazy("The same questions for each child"),
@@ -75,6 +79,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
 }
 
 ICONS = {
+    "metadata": "⊙",
     "repeat": "⟳",
     "text": "T",
     "longtext": "¶",
@@ -137,6 +142,7 @@ def new_fields() -> dict[str, dict[str, Any]]:
         "label": both(gettext_lazy("I declare that what I have written here is true.")),
         "required": True,
     }
+    fields["metadata"] = {"source": "filed_on"}
     fields["repeat"] = {
         "item": both(gettext_lazy("Entry")),
         "fields": [{"key": "name", "type": "text", "label": both(gettext_lazy("Name")), "required": True}],

@@ -103,6 +103,7 @@ def _file(application: Application) -> cases.Receipt:
             submit_key=application.submit_key,
             draft_token=application.token,
             now=application.now,
+            channel="api",
         )
         used, _new = IdempotencyKey.objects.get_or_create(
             region=application.region,

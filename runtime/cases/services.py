@@ -36,6 +36,7 @@ from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Perform
 from runtime.cases.retry import once_more
 from runtime.cases.verifying import Finding
 from runtime.forms.journey import journey
+from runtime.forms.noted import noted
 from runtime.modules import selectors as modules
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions import calendar
@@ -81,8 +82,11 @@ def submit_case(
     now: datetime,
     applicant: User | None = None,
     findings: Mapping[str, Finding] | None = None,
+    channel: str = "web",
 ) -> Receipt:
     """File an application; the same `submit_key` always gives the same receipt.
+
+    `channel` is how it came in: web, api or desk.
 
     `findings` are what registers said to the server about answers; others are compared later.
     Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
@@ -91,7 +95,7 @@ def submit_case(
     if (known := selectors.case_of_draft(region, submit_key)) is not None:
         return _receipt(known, repeated=True)
     filing = _Filing(
-        region, version, answers, language, submit_key, draft_token, applicant, now, findings or {}
+        region, version, answers, language, submit_key, draft_token, applicant, now, findings or {}, channel
     )
     try:
         case, repeated = once_more(lambda: _file(filing))
@@ -107,7 +111,7 @@ def judged_answers(
     *, region: Region, version: ModuleVersion, answers: Mapping[str, Any], draft_token: str, now: datetime
 ) -> dict[str, Any]:
     """Return the answers as filing would keep them, or raise `InvalidAnswers`; nothing is stored."""
-    filing = _Filing(region, version, answers, "", "", draft_token, None, now, {})
+    filing = _Filing(region, version, answers, "id", "", draft_token, None, now, {}, "web")
     return _judged(modules.definition(version), filing)
 
 
@@ -176,6 +180,7 @@ class _Filing:
     applicant: User | None
     now: datetime
     findings: Mapping[str, Finding]
+    channel: str
 
 
 def _file(filing: _Filing) -> tuple[Case, bool]:
@@ -217,7 +222,9 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
     asked = {question.key for page in pages for question in page.fields}
     if stray := tuple(sorted(set(filing.answers) - asked)):
         raise InvalidAnswers(fields=stray)
-    walked = journey(module, filing.answers, today=calendar.local(filing.now, region).date())
+    today = calendar.local(filing.now, region).date()
+    facts = noted(module, today=today, language=filing.language, channel=filing.channel)
+    walked = journey(module, {**filing.answers, **facts}, today=today)
     problems = tuple(problem for step in walked.steps for problem in step.problems)
     problems = problems or answers_schema.validate(module, walked.answers, pages)
     if problems:

@@ -321,7 +321,7 @@ class PageForm(forms.Form):
 
     def _offered(self, question: Field) -> bool:
         """Say whether a question can come up on this page; earlier answers alone may rule it out."""
-        if question.type == "metadata":
+        if not fieldtypes.get(question.type).asked:
             return False
         if question.visible is None or self.dependent.on_page(question):
             return True

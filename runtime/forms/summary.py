@@ -21,7 +21,6 @@ from schemas.definition import Field, Json, Module, Page
 from schemas.walk import Asked
 
 MASKED = frozenset({"nik", "no_kk", "npwp", "nip", "nisn", "phone"})
-UNTOLD = fieldtypes.UNANSWERED | {"metadata"}
 
 
 @dataclass
@@ -73,10 +72,14 @@ def summary(
     region: Region | None,
     pages: Iterable[Page] | None = None,
     mask: bool = False,
+    noted: bool = False,
 ) -> list[SummaryPage]:
-    """Return what was answered, in the order of the document; questions that do not apply are left out."""
+    """Return what was answered, in the order of the document; questions that do not apply are left out.
+
+    With `noted` also what the server noted by itself, which is for officers.
+    """
     today = timezone.localdate()
-    teller = _Teller(Circumstances(language=language, today=today, region=region), mask)
+    teller = _Teller(Circumstances(language=language, today=today, region=region), mask, noted)
     walked = journey(module, answers, today=today, pages=pages)
     found = []
     for step in walked.steps:
@@ -98,9 +101,11 @@ class _Teller:
 
     around: Circumstances
     mask: bool
+    noted: bool
 
     def rows(self, asked: Iterable[Asked]) -> list[Row]:
-        return [self._row(each) for each in asked if each.field.type not in UNTOLD]
+        untold = fieldtypes.UNANSWERED if self.noted else fieldtypes.UNASKED
+        return [self._row(each) for each in asked if each.field.type not in untold]
 
     def _row(self, asked: Asked) -> Row:
         question, answer = asked.field, asked.value

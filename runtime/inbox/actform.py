@@ -21,6 +21,7 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
 from runtime.inbox.access import Officer
 from runtime.regions import calendar
+from runtime.workflow.demands import is_correctable
 from schemas.definition import Action, Module
 
 PREFIX = "page"
@@ -171,7 +172,11 @@ def _groups(
     )
     numbers = itertools.count(1)
     return tuple(
-        Group(page.title, tuple(_choice(row, next(numbers), ticked) for row in page.rows)) for page in pages
+        Group(
+            page.title,
+            tuple(_choice(row, next(numbers), ticked) for row in page.rows if is_correctable(row.field)),
+        )
+        for page in pages
     )
 
 

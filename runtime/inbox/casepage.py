@@ -192,6 +192,7 @@ class _Teller:
             region=self.officer.region,
             pages=pages,
             mask=self.masked,
+            noted=True,
         )
 
     def _lines(self, rows: Iterable[Row]) -> Iterator[Line]:

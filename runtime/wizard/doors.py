@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from runtime.cases import selectors as cases
 from runtime.forms.face import Circumstances
+from runtime.forms.noted import from_link
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.regions import calendar
@@ -39,6 +40,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             version=found.version,
             language=site.language(),
             owner=site.person(request),
+            noted=from_link(modules.definition(found.version), request.GET.get),
             offered=_offers(request, modules.definition(found.version), now=now),
             address=str(get_client_ip_address(request) or ""),
             now=now,

@@ -52,8 +52,11 @@ def start(
     now: datetime,
     address: str = "",
     offered: Mapping[str, Any] | None = None,
+    noted: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Begin an application on `version`, which it keeps whatever is published later.
+
+    `noted` is what its link brought along.
 
     Raises `TooManyDrafts` when too many were begun from the network `address` within an hour. Only its
     keyed digest is kept, and it goes with the draft.
@@ -73,6 +76,7 @@ def start(
         submit_key=uuid.uuid4().hex,
         language=language,
         offered=dict(offered or {}),
+        answers=dict(noted or {}),
         started_at=now,
         saved_at=now,
         expires_at=now + life(),

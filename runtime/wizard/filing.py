@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from runtime.cases import services as cases
 from runtime.cases.retry import once_more
 from runtime.forms.journey import Journey, journey
+from runtime.forms.noted import noted
 from runtime.forms.pageform import PageForm
 from runtime.forms.uploads import Accepted, size_words
 from runtime.modules import selectors as modules
@@ -39,7 +40,9 @@ def walk(draft: Draft, *, now: datetime) -> Journey:
     """Return the steps of a draft as its answers stand."""
     module = modules.definition(draft.version)
     fields = [question for _page, question in module.fields()]
-    return journey(module, without_blank_rows(fields, draft.answers), today=today(draft, now=now))
+    day = today(draft, now=now)
+    facts = noted(module, today=day, language=draft.language, channel="web")
+    return journey(module, {**facts, **without_blank_rows(fields, draft.answers)}, today=day)
 
 
 def today(draft: Draft, *, now: datetime) -> date:

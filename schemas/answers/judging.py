@@ -117,7 +117,7 @@ def _not_asked(
         if field.key not in given or field.type in fieldtypes.UNANSWERED:
             continue
         place, each = pointer(*path, field.key), by_key.get(field.key)
-        if each is None:
+        if each is None or not fieldtypes.get(field.type).asked:
             yield error("answers.unknown", place, name=field.key)
         elif field.calculate is not None and each.value != given[field.key]:
             yield error("answers.calculated", place, field=field.key)

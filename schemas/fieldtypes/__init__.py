@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from schemas.fieldtypes.base import FieldType, ValueType
 
-__all__ = ["UNANSWERED", "FieldType", "ValueType", "all", "get", "known"]
+__all__ = ["UNANSWERED", "UNASKED", "FieldType", "ValueType", "all", "get", "known"]
 
 
 def _registry() -> Mapping[str, FieldType]:
@@ -25,6 +25,9 @@ _TYPES = _registry()
 
 UNANSWERED = frozenset(kind.name for kind in _TYPES.values() if kind.value_type is None)
 """Types that only show something: a heading, words, a picture."""
+
+UNASKED = UNANSWERED | {kind.name for kind in _TYPES.values() if not kind.asked}
+"""Types that nobody answers: those, and what the server sets by itself."""
 
 
 def get(name: str) -> FieldType:

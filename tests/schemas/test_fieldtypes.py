@@ -55,6 +55,7 @@ GOOD: dict[str, list[Any]] = {
     "rating": [1, 5],
     "time": ["00:00", "14:05", "23:59"],
     "url": ["https://www.contoh.go.id", "http://a.id:8080/x?y=1#z", "https://xn--kopi-tj3b.id/%C3%A9"],
+    "metadata": ["web"],
     "repeat": [[{}], [{"nama": "Ani"}, {"nama": "Budi"}]],
     "signature": [
         {"name": "Siti", "text": SIGNED},
@@ -97,6 +98,7 @@ BAD: dict[str, list[Any]] = {
     "pattern": ["", "ab-1234", "AB-1234 ", "AB-1234\n", "xAB-1234", "A" * 21, 5],
     "plate": ["b 1234 xyz", "B1234XYZ", "B 0123 XY", "ABC 1 D", "B 1234 ", "B 12345 A"],
     "postcode": ["1581", "158100", "1581O", 15810],
+    "metadata": ["", 1, None],
     "repeat": [[], {}, [1], [{"nama": 1}], [{"umur": 1}], [{}, {}, {}, {}]],
     "rating": [0, 6, "5"],
     "time": ["24:00", "14.05", "9:00", "14:60", "14:05:00", "14:05\n"],

@@ -30,6 +30,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "money": {"currency": "IDR"},
     "rating": {"max": 5},
     "pattern": {"pattern": "[A-Z]{2}-[0-9]{4}"},
+    "metadata": {"source": "channel"},
     "repeat": {"fields": [{"key": "n", "type": "text", "label": {"id": "N"}}]},
     "image": {"image": {"data": samples.PICTURE, "alt": {"id": "Peta"}}},
 }
@@ -83,6 +84,7 @@ POSTED: dict[str, dict[str, Any]] = {
     "heading": {},
     "matrix": {"q-1": "b", "q-2": "a"},
     "repeat": {},
+    "metadata": {},
     "note": {},
     "signature": {"q-name": "Siti Aminah", "q-strokes": "M10 20L30 40"},
     "notice": {},
