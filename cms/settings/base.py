@@ -123,7 +123,7 @@ RAKIT_SWEEP_SECONDS = env.number("RAKIT_SWEEP_SECONDS", 5)
 if RAKIT_QUEUE == "celery" and not RAKIT_BROKER_URL:
     raise env.BadSetting("RAKIT_QUEUE=celery needs RAKIT_BROKER_URL, redis://… or amqp://….")
 
-# Outside registers that answers may be taken from; docs/registers.md. Loopback addresses are for tests.
+# Outside registers that answers may be taken from; docs/guide/registers.md. Loopback addresses are for tests.
 RAKIT_REGISTERS = registers.read(env.text("RAKIT_REGISTERS", ""))
 RAKIT_FETCH_LOOPBACK = False
 

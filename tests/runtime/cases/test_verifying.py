@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -13,6 +13,8 @@ from runtime.cases import services, verifying
 from runtime.cases.models import Case, Verification
 from runtime.regions import scope
 from runtime.regions.models import Region
+from runtime.registers.adapters.jsonhttps import JsonRegister
+from runtime.registers.contract import Answer
 from tests import factories
 from tests.runtime.conftest import NOW, Village
 from tests.runtime.registers.registry import SITI, Registry
@@ -34,6 +36,17 @@ def domicile_desk(tangerang: Region, village: Region) -> Iterator[Village]:
     clerk, head = factories.staff("clerk", village, "loket"), factories.staff("head", village, "lurah")
     with scope.use(tangerang):
         yield Village(tangerang, village, installation.version, clerk, head)
+
+
+class Second(JsonRegister):
+    """An adapter during whose question another process looks at the same rows."""
+
+    look: ClassVar[Callable[[], int]]
+    found: ClassVar[int | None] = None
+
+    def ask(self, by: Mapping[str, Any]) -> Answer:
+        Second.found = Second.look()
+        return super().ask(by)
 
 
 def submit(desk: Village, **changes: Any) -> Case:
@@ -109,13 +122,17 @@ class TestVerifyDue:
         assert states(case) == {"name": "pending", "sex": "pending"}
 
     def test_takes_a_row_once_when_two_processes_look(
-        self, domicile_desk: Village, registry: Registry
+        self, domicile_desk: Village, registry: Registry, settings: Any
     ) -> None:
+        """While one asks, the other finds the rows leased."""
         submit(domicile_desk)
         rows = list(Verification.objects.select_related("case__region", "case__version"))
         (asked,) = verifying._by_lookup(rows)
+        Second.look = lambda: verifying._verify(rows, asked, SOON)
+        Second.found = None
+        settings.RAKIT_REGISTERS = {"dukcapil": registry.entry(adapter=f"{__name__}.Second")}
         assert verifying._verify(rows, asked, SOON) == 2
-        assert verifying._verify(rows, asked, SOON) == 0
+        assert Second.found == 0
         assert len(registry.asked) == 1
 
     def test_waits_for_few_registers_in_one_round(self, domicile_desk: Village, registry: Registry) -> None:
