@@ -18,12 +18,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from cms import accounts, views
-from runtime.regions import scope
+from runtime.regions import maps, scope
 from runtime.regions.models import Region, User
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERSONAL = ("/accounts/", "/admin/", "/django-admin/", "/apply/", "/desk/", "/track/")
+MAPPED = {"", "/admin/services/preview/"}  # areas whose pages may show the region's map
 OUTSIDE_REGIONS = ("/theme.css", "/language/")  # what the page about an unknown host itself needs
 
 
@@ -61,7 +62,10 @@ class HeadersMiddleware:
         area = max(
             (prefix for prefix in settings.RAKIT_POLICIES if request.path_info.startswith(prefix)), key=len
         )
-        response._csp_config = settings.RAKIT_POLICIES[area]  # type: ignore[attr-defined]
+        policy = settings.RAKIT_POLICIES[area]
+        if area in MAPPED and (shown := maps.of(getattr(request, "region", None))):
+            policy = {**policy, "img-src": [*policy["img-src"], shown.origin]}
+        response._csp_config = policy  # type: ignore[attr-defined]
         if not area:
             response["X-Frame-Options"] = "DENY"
         if "public" not in response.get("Cache-Control", ""):

@@ -10,7 +10,7 @@ from django.db.models import ForeignObjectRel
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from runtime.regions import rules, scope, services
+from runtime.regions import maps, rules, scope, services
 from runtime.regions.models import Region, Role
 from runtime.regions.refused import Refused
 
@@ -33,6 +33,7 @@ class RegionForm(forms.ModelForm[Region]):
             "timezone",
             "theme",
             "contact",
+            "map",
         )
 
     def clean(self) -> dict[str, Any]:
@@ -50,6 +51,11 @@ class RegionForm(forms.ModelForm[Region]):
             return given
         self.instance.tenant = wanted.tenant
         return given | {name: getattr(wanted, name) for name in names if name in given}
+
+    def clean_map(self) -> Any:
+        value = self.cleaned_data["map"] or {}
+        maps.usable(value)
+        return value
 
     def _keeps_its_site(self, wanted: Region) -> None:
         before = self.instance

@@ -31,6 +31,7 @@ class Tenant:
     parent: str
     timezone: str = "Asia/Jakarta"
     theme: dict[str, str] = field(default_factory=dict)
+    map: dict[str, str | float] = field(default_factory=dict)
     contact: str = ""
     districts: tuple[District, ...] = ()
     agencies: tuple[tuple[str, str], ...] = ()
@@ -47,6 +48,12 @@ NATION = Tenant(
     parent="",
     theme={"brand": "#7a1f2b", "accent": "#d9a441"},
 )
+
+_MAP = {
+    "tiles": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "credit": "© OpenStreetMap",
+    "link": "https://www.openstreetmap.org/copyright",
+}
 
 PROVINCES = (("banten", "Banten", "36"), ("sulawesi-tengah", "Sulawesi Tengah", "72"))
 
@@ -68,6 +75,7 @@ TANGERANG = Tenant(
     code="36.71",
     parent="banten",
     theme={"brand": "#0b6b53", "accent": "#e8a317", "crest": "TNG"},
+    map={**_MAP, "lat": -6.1783, "lon": 106.6319, "zoom": 13},
     contact="Pemerintah Kota Tangerang\nData peragaan, bukan layanan resmi.",
     districts=(
         District(
@@ -106,6 +114,7 @@ POSO = Tenant(
     parent="sulawesi-tengah",
     timezone="Asia/Makassar",
     theme={"brand": "#1b4f8a", "accent": "#e07a3f", "crest": "PSO"},
+    map={**_MAP, "lat": -1.3959, "lon": 120.7524, "zoom": 12},
     contact="Pemerintah Kabupaten Poso\nData peragaan, bukan layanan resmi.",
     districts=(
         District("Poso Kota", ("Kasintuwu", "Kayamanya")),

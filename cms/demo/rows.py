@@ -59,6 +59,7 @@ def _tenant(tenant: Tenant, parent: Region | None) -> Region:
         code=tenant.code,
         timezone=tenant.timezone,
         theme=tenant.theme,
+        map=tenant.map,
         contact=tenant.contact,
     )
 

@@ -13,6 +13,7 @@ const out = join(root, "build/static");
 /** Entry → name below build/static. */
 const styles = {
   "runtime/look/assets/site.scss": "runtime/look/site.css",
+  "runtime/forms/assets/map.scss": "runtime/look/map.css",
   "builder/panel/assets/panel.scss": "builder/panel.css",
 };
 const scripts = {
@@ -22,6 +23,9 @@ const scripts = {
 const site = { entry: "runtime/look/assets/site.js", name: "runtime/look/site.js", parts: "runtime/look/parts" };
 /** The first lines of a part say on which pages it is loaded: those with an element the selector finds. */
 const MARK = /^\/\/ Part for: (.+)$/m;
+
+/** Rules of packages for pictures that we neither use nor serve. */
+const IDLE = /[^{}]*\{[^{}]*url\(images\/[^{}]*\}/g;
 
 function report(name, text) {
   const packed = brotliCompressSync(Buffer.from(text)).length;
@@ -109,9 +113,9 @@ for (const [entry, name] of Object.entries({ ...styles, ...scripts })) {
 }
 for (const [entry, name] of Object.entries(styles)) {
   if (!existsSync(join(root, entry))) continue;
-  const loadPaths = [join(root, "node_modules/govuk-frontend/dist")];
+  const loadPaths = [join(root, "node_modules/govuk-frontend/dist"), join(root, "node_modules")];
   const { css } = compile(join(root, entry), { style: "compressed", charset: false, loadPaths, quietDeps: true });
-  write(name, css);
+  write(name, css.replace(IDLE, ""));
 }
 for (const [entry, name] of Object.entries(scripts)) {
   if (existsSync(join(root, entry))) write(name, (await bundle(entry)).outputFiles[0].text);

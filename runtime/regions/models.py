@@ -52,6 +52,16 @@ class Region(models.Model):
     timezone = models.CharField(_("time zone"), max_length=40, default="Asia/Jakarta")
     theme = models.JSONField(_("theme"), default=dict, blank=True)
     contact = models.TextField(_("contact"), blank=True)
+    map = models.JSONField(
+        _("map"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "Empty for none. Otherwise for example "
+            '{"tiles": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "credit": "© OpenStreetMap", '
+            '"link": "https://www.openstreetmap.org/copyright", "lat": -6.18, "lon": 106.63, "zoom": 12}.'
+        ),
+    )
 
     class Meta:
         ordering = ["name"]

@@ -34,7 +34,8 @@ class LocationFace(FieldFace):
             classes = "govuk-input govuk-input--error" if wrong else "govuk-input"
             return {**about, "class": classes, "autocomplete": "street-address"}
         example = {"lat": "-6,1783", "lon": "106,6319"}[part]
-        return {**about, "inputmode": "text", "autocomplete": "off", "placeholder": example}
+        found: Attributes = {"inputmode": "text", "autocomplete": "off", "placeholder": example}
+        return {**about, **found, f"data-place-{part}": True}
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         place = answer if isinstance(answer, dict) else {}

@@ -58,6 +58,8 @@ class Asked:
             wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
             assert wide <= 0, f"the page scrolls sideways by {wide} px at {viewport}"
             self.page.evaluate(f"window.scrollTo(0, {root}.scrollHeight)")
+            self.page.mouse.move(0, 0)  # colours on the way to another are nobody's
+            self.page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
             found = _axe.run(self.page, options=WCAG)
             self.look(str(viewport["width"]))
             assert found.violations_count == 0, f"{viewport}: {found.generate_report()}"
