@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from runtime.forms.spots import Spot, leaves
-from schemas.definition import Json, Page
+from schemas.definition import Field, Json, Page
 from schemas.fieldtypes import repeat
 from schemas.problems import Problem
 from schemas.walk import Answers, Asked, Path, Walk
@@ -19,33 +20,50 @@ Touched = Callable[[Spot], bool]
 """Tells whether anything was typed at a place, right or wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
-    """What is asked, by place; what is known in the end; and the mistakes, where () is the page itself."""
+    """What stands at `spots` of a page, after the `earlier` answers; worked out when somebody asks, and once.
 
-    asked: Mapping[Path, Asked]
-    known: Answers
-    problems: tuple[tuple[Path, Problem], ...]
-
-
-def judge(
-    page: Page, spots: tuple[Spot, ...], value_of: ValueOf, touched: Touched, walk: Walk, earlier: Answers
-) -> Judged:
-    """Walk what stands at `spots`, questions of `page`, after the `earlier` answers.
-
-    Groups and the page itself are judged when all of their questions are among the spots.
+    `chosen` are the keys of the questions that the form is about, offered now or not: groups and the page
+    itself are judged when all of their questions are among them.
     """
-    fields = [spot.question for spot in spots]
-    asked, _kept, known = walk.questions(fields, given(spots, value_of), earlier)
-    counted = {spot.path: _counted(spot, touched, walk, known) for spot in _repeats(spots)}
-    places = _Places(counted)
-    judged, _kept, seen = walk.questions(fields, given(spots, value_of, counted), earlier)
-    keys = {field.key for field in fields}
-    groups = [group for group in page.groups if keys.issuperset(group.keys)]
-    problems = [(places.of(problem), problem) for problem in walk.problems(judged, groups, seen)]
-    if keys.issuperset(field.key for field in page.fields):
-        problems.extend(((), problem) for problem in walk.page_check(page, judged, seen))
-    return Judged(dict(_by_place(asked)), known, tuple(problems))
+
+    page: Page
+    spots: tuple[Spot, ...]
+    value_of: ValueOf
+    touched: Touched
+    walk: Walk
+    earlier: Answers
+    chosen: frozenset[str]
+
+    @cached_property
+    def asked(self) -> Mapping[Path, Asked]:
+        """Return what is asked, by its place."""
+        return dict(_by_place(self._walked[0]))
+
+    @cached_property
+    def problems(self) -> tuple[tuple[Path, Problem], ...]:
+        """Return the mistakes with their places, where () is the page itself."""
+        asked, _kept, known = self._walked
+        repeats = list(_repeats(self.spots))
+        counted = {spot.path: _counted(spot, self.touched, self.walk, known) for spot in repeats}
+        if repeats:
+            answers = given(self.spots, self.value_of, counted)
+            asked, _kept, known = self.walk.questions(self._fields, answers, self.earlier)
+        places = _Places(counted)
+        groups = [group for group in self.page.groups if self.chosen.issuperset(group.keys)]
+        problems = [(places.of(problem), problem) for problem in self.walk.problems(asked, groups, known)]
+        if self.chosen.issuperset(field.key for field in self.page.fields):
+            problems.extend(((), problem) for problem in self.walk.page_check(self.page, asked, known))
+        return tuple(problems)
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Asked, ...], dict[str, Json], dict[str, Json]]:
+        return self.walk.questions(self._fields, given(self.spots, self.value_of), self.earlier)
+
+    @property
+    def _fields(self) -> list[Field]:
+        return [spot.question for spot in self.spots]
 
 
 def given(

@@ -248,7 +248,10 @@ class PageForm(forms.Form):
     @cached_property
     def judged(self) -> judging.Judged:
         """Return what is asked and what is wrong, as the answers stand on the page now."""
-        return judging.judge(self.page, self.spots, self._value, self._touched, self.walk, self.earlier)
+        chosen = frozenset(question.key for question in self.candidates)
+        return judging.Judged(
+            self.page, self.spots, self._value, self._touched, self.walk, self.earlier, chosen
+        )
 
     @cached_property
     def _by_path(self) -> dict[Path, Spot]:

@@ -266,3 +266,23 @@ class TestDefault:
         ]
         assert 'value="3"' in form(fields=fields).blocks[1].html
         assert 'value="7"' not in form(answers={"a": 5}, fields=fields).blocks[1].html
+
+
+class TestPage:
+    def test_is_judged_as_a_whole_also_when_a_question_is_ruled_out(self) -> None:
+        document = small_module(
+            [
+                {"key": "a", "type": "integer", "label": "A"},
+                {"key": "b", "type": "integer", "label": "B"},
+                {"key": "jalur", "type": "metadata", "label": "Jalur", "source": "channel"},
+            ]
+        )
+        document["pages"][0] |= {"check": {"<": [var("a"), var("b")]}, "messages": {"check": "A sebelum B."}}
+        built = parse.check_value(document).module
+        assert built is not None
+        asked = page_form(
+            built, built.pages[0], answers={}, language="id", region=None, today=TODAY,
+            data={"a": "3", "b": "2"}, files={},
+        )  # fmt: skip
+        assert not asked.is_valid()
+        assert asked.page_problem == "A sebelum B."
