@@ -25,6 +25,7 @@ ORDER = (
     "datasets", "columns", "items", "source", "edition",
     "pages", "for", "visible", "required", "check", "default", "calculate", "readOnly", "width",
     "options", "dataset", "filter", "kinds", "style", "accept",
+    "level", "within",
     "image", "data", "alt", "example", "rows",
     "minLength", "maxLength", "minimum", "maximum", "places", "currency", "mobile", "minItems", "maxItems",
     "item", "row", "parameter",

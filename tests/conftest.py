@@ -20,6 +20,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from runtime.cases import appendonly
+from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
 from tests import factories
 from tests.browser import CHROMIUM, FLAGS
@@ -58,8 +59,9 @@ def _empty_append_only_tables() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _forget_attempts() -> None:
-    """Begin each test with no attempts counted against anybody."""
+    """Begin each test with no attempts counted against anybody, and no lists found for modules."""
     cache.clear()
+    modules.forget()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from builder.models import Module
 from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
 from runtime import preview
+from runtime.areas import selectors as areas
 from schemas.rules import prefill
 
 TABS = (
@@ -83,6 +84,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "profile": {fact: list(types) for fact, types in prefill.PROFILE.items()},
         "never_prefilled": sorted(prefill.NEVER),
         "palette": palette.described(),
+        "areas": [list(area) for area in areas.path(module.region.code)],
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],
         "parts": parts(),

@@ -20,7 +20,8 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
         gettext_lazy("Official numbers and addresses"),
         ["npwp", "nip", "nib", "nisn", "plate", "postcode", "url", "pattern"],
     ),
-    ("files", gettext_lazy("Documents and places"), ["file", "photo", "location", "office"]),
+    ("files", gettext_lazy("Documents"), ["file", "photo"]),
+    ("places", gettext_lazy("Places"), ["region", "address", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
     ("other", gettext_lazy("Other"), ["consent", "signature", "repeat", "metadata"]),
 ]
@@ -58,6 +59,8 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "file": (gettext_lazy("Document"), gettext_lazy("A file, such as a scanned letter")),
     "photo": (gettext_lazy("Photo"), gettext_lazy("A picture taken with the phone")),
     "location": (gettext_lazy("Location"), gettext_lazy("A place on the map, or described in words")),
+    "region": (gettext_lazy("Area"), gettext_lazy("A province, city, district or village from the list")),
+    "address": (gettext_lazy("Address"), gettext_lazy("Street, RT and RW, village and postal code")),
     "office": (gettext_lazy("Office"), gettext_lazy("The village or agency that handles the case")),
     "consent": (gettext_lazy("Declaration"), gettext_lazy("A statement that must be ticked")),
     "metadata": (
@@ -110,7 +113,9 @@ ICONS = {
     "file": "PDF",
     "photo": "▣",
     "location": "⌖",
-    "office": "⌂",
+    "region": "▤",
+    "address": "⌂",
+    "office": "⚑",
     "consent": "✓",
     "signature": "✎",
     "heading": "H",
@@ -154,6 +159,7 @@ def new_fields() -> dict[str, dict[str, Any]]:
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
     fields["postcode"]["autocomplete"] = "postal-code"
+    fields["address"] = {"label": both(gettext_lazy("Address")), "privacy": "personal"}
     fields["pattern"] = {"pattern": "[A-Z]{2}-[0-9]{4}", "example": "AB-1234"}
     fields["notice"] = {"tone": "warning"}
     fields["image"] = {"image": {"data": "", "alt": dict.fromkeys(LANGUAGES, "")}}

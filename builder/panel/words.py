@@ -87,6 +87,14 @@ QUESTIONS: dict[str, Any] = {
     "mobile_hint": _("Choose this when messages are sent to it."),
     "currency": _("Currency"),
     "currency_hint": _("Smallest and largest are counted in the smallest coin, such as cents."),
+    "area_level": _("Down to which level?"),
+    "level_province": _("Province"),
+    "level_regency": _("Regency or city"),
+    "level_district": _("District"),
+    "level_village": _("Village"),
+    "area_within": _("Where can it be?"),
+    "area_anywhere": _("Anywhere in Indonesia"),
+    "area_inside": _("Only in {name}"),
     "pattern": _("Pattern"),
     "pattern_hint": _(
         "[0-9]{4} is four digits, [A-Z]{2} two capital letters, a ? makes what stands before it optional."

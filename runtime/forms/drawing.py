@@ -74,6 +74,7 @@ class Drawing:
     parts: tuple[Part, ...]
     options: tuple[tuple[str, Mark, Mark], ...]
     facts: Mapping[str, Any]
+    around: Circumstances
     note: str = ""
     opening: SafeString = NOTHING
     hidden_opening: SafeString = NOTHING
@@ -179,6 +180,7 @@ def _plain(field: Field, place: Place) -> Drawing:
         ),
         facts=face.facts(field),
         note=place.note,
+        around=place.around,
     )
 
 

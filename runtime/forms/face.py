@@ -84,6 +84,7 @@ class FieldFace:
     width: str = ""
     control: str = "govuk-input"
     regional: bool = False
+    has_buttons: bool = False
     example: str | StrPromise = ""
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -171,6 +172,10 @@ class FieldFace:
     def cells(self, question: Field, answer: Json) -> dict[str, str]:
         """Return a stored answer as the cells of a table: part → text, a single cell is part ""."""
         return {"": "" if answer is None else str(answer)}
+
+    def live(self, question: Field, typed: Typed, around: Circumstances, name: str, wrong: bool) -> Any:
+        """Return what the template draws that depends on what was typed, such as the next list to open."""
+        return None
 
     def mask(self, words: str) -> str:
         """Return the words of an answer as they may be shown to people who need not know it all."""

@@ -13,13 +13,13 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 
+from runtime.forms import commands, judging, marks, rules, sentences, spots
 from runtime.forms import fields as registry
-from runtime.forms import judging, marks, rowcommand, rules, sentences, spots
 from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.blocks import Block, Painter
+from runtime.forms.commands import Command
 from runtime.forms.face import Circumstances
 from runtime.forms.given import NOTHING, Given
-from runtime.forms.rowcommand import COMMAND, RowCommand
 from runtime.forms.spots import ROW, Spot
 from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
@@ -34,7 +34,7 @@ GONE = "_gone"
 FETCH = "_fetch"
 CONTROLS = frozenset(
     (
-        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, COMMAND),
+        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, *commands.CONTROLS),
         *("_do", "_return", "_comment", "_revision"),
     )
 )
@@ -107,9 +107,12 @@ class PageForm(forms.Form):
 
     def _typed(self) -> dict[str, Any]:
         left: dict[str, Any] = {}
+        pressed = self.command.path if self.command else None
         for spot in spots.leaves(self.spots):
             field = self.fields.get(spot.posted)
-            if spot.posted not in self.errors or not isinstance(field, AnswerField) or field.face.takes_files:
+            if not isinstance(field, AnswerField) or field.face.takes_files:
+                continue
+            if spot.posted not in self.errors and spot.path != pressed:
                 continue
             typed = dict(self[spot.posted].data)
             if not any(typed.values()):
@@ -175,11 +178,9 @@ class PageForm(forms.Form):
         return [name for name in names if name not in known]
 
     @cached_property
-    def command(self) -> RowCommand | None:
-        """Return what a button beside rows asks for, if one was pressed."""
-        pressed = values_of(self.data, COMMAND) if self.is_bound else []
-        places = {s.posted: (s.question, s.path) for s in spots.every(self.spots) if s.is_repeat}
-        return rowcommand.read(pressed[-1], places) if pressed else None
+    def command(self) -> Command | None:
+        """Return what a button between the questions asks for, if one was pressed."""
+        return commands.pressed(self.data, self.spots, self.prefix or "") if self.is_bound else None
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -241,9 +242,10 @@ class PageForm(forms.Form):
         return self.given.get(spot.question.key, NOTHING) if len(spot.path) == 1 else NOTHING
 
     @property
-    def can_fetch(self) -> bool:
-        """Say whether the page has a button that fetches answers, which Enter must not press."""
-        return any(given.button for given in self.given.values())
+    def has_buttons(self) -> bool:
+        """Say whether buttons stand between the questions, which Enter must not press."""
+        fetching = any(given.button for given in self.given.values())
+        return fetching or self.is_multipart() or commands.between(self.spots)
 
     @cached_property
     def judged(self) -> judging.Judged:

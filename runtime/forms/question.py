@@ -135,6 +135,12 @@ class Question:
         return drawing.face.detail(drawing.field, self.typed, name=drawing.name, language=drawing.language)
 
     @property
+    def live(self) -> Any:
+        """Return what is drawn of what was typed, for types whose inputs follow from it."""
+        drawing = self.drawing
+        return drawing.face.live(drawing.field, self.typed, drawing.around, drawing.name, bool(self.error))
+
+    @property
     def as_select(self) -> bool:
         return self.drawing.as_select
 

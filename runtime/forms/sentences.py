@@ -65,6 +65,14 @@ SENTENCES: dict[str, Any] = {
     "datetime.time": _("The time is missing in “%(label)s”."),
     "datetime.unreal": _("The date in “%(label)s” does not exist. Please check the day and the month."),
     "date_range.order": _("In “%(label)s” the last day comes before the first. Please check both days."),
+    "region.none": _("The list of areas is not loaded here yet, so “%(label)s” cannot be answered now."),
+    "region.province": _("Choose a province for “%(label)s”."),
+    "region.regency": _("Choose a regency or city for “%(label)s”."),
+    "region.district": _("Choose a district for “%(label)s”."),
+    "region.village": _("Choose a village for “%(label)s”."),
+    "address.street": _("Write the street and house number for “%(label)s”."),
+    "address.number": _("Write the %(name)s of “%(label)s” in digits only, at most three."),
+    "address.postcode": _("A postal code has 5 digits. Leave it empty if you do not know it."),
     "option.unknown": _("Choose one of the answers offered for “%(label)s”."),
     "signature.name": _("Sign “%(label)s” with your full name; a drawing alone is not enough."),
     "signature.strokes": _("The drawing in “%(label)s” could not be read. Clear it and draw it again."),
@@ -93,7 +101,7 @@ SENTENCES: dict[str, Any] = {
 }
 
 ACCEPTED_NAMES = {"application/pdf": "PDF", "image/jpeg": "JPG", "image/png": "PNG", "image/webp": "WebP"}
-CHOOSING = frozenset({"choice", "choices", "office", "boolean", "rating", "matrix"})
+CHOOSING = frozenset({"choice", "choices", "office", "region", "boolean", "rating", "matrix"})
 
 
 def sentence(question: Field, code: str, data: Mapping[str, Any], language: str) -> str:

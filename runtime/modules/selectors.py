@@ -1,4 +1,4 @@
-"""Reading installed modules. Each function takes the region; a definition is parsed once per digest."""
+"""Reading installed modules. Each function takes the region; a document is parsed once per digest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from runtime.datasets import tables
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions.models import Region
 from schemas import parse
@@ -35,9 +36,20 @@ def _parsed(source: _Source) -> Module:
     return parse.load(source.version.document)
 
 
+@lru_cache(maxsize=1024)
+def _in_region(source: _Source, region: int) -> Module:
+    """Return the module with the lists of a region; modules that need none are shared by all."""
+    return tables.in_region(_parsed(source), region)
+
+
 def definition(version: ModuleVersion) -> Module:
     """Return the parsed document of `version`; a deferred text is fetched only if it is not yet known."""
-    return _parsed(_Source(version))
+    return _in_region(_Source(version), version.region_id)
+
+
+def forget() -> None:
+    """Forget which lists were found for modules; for tests, which begin with an empty database each time."""
+    _in_region.cache_clear()
 
 
 def version(region: Region, pk: int) -> ModuleVersion | None:

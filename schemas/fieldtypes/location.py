@@ -1,14 +1,20 @@
-"""A place: a landmark in words, and coordinates (WGS 84 degrees) when they are known."""
+"""A place: a landmark in words, its district or village, and coordinates (WGS 84 degrees) when known."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemas.definition import Field, Json
+from schemas.fieldtypes import region
 from schemas.fieldtypes.base import FieldType
+from schemas.problems import Problem
 
 
 class LocationType(FieldType):
     name = "location"
     value_type = "thing"
+    settings = {"level": {"enum": ["district", "village"]}, "within": region.SETTINGS["within"]}
+    parts = {"landmark": "text", "area": "text"}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {
@@ -17,11 +23,15 @@ class LocationType(FieldType):
                 "lat": {"type": "number", "minimum": -90, "maximum": 90},
                 "lon": {"type": "number", "minimum": -180, "maximum": 180},
                 "landmark": {"type": "string", "maxLength": 500},
+                "area": {"type": "string", "pattern": r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{4})?$"},
             },
             "minProperties": 1,
             "dependentRequired": {"lat": ["lon"], "lon": ["lat"]},
             "additionalProperties": False,
         }
+
+    def problems(self, field: Field, pointer: str) -> Iterator[Problem]:
+        yield from region.area_problems(field, pointer)
 
 
 TYPE = LocationType()

@@ -79,6 +79,24 @@ function patterned(panel, held) {
   ];
 }
 
+/** How deep an area is asked, and whether only inside the region's own. */
+function area(panel, held) {
+  const { t } = panel;
+  const known = panel.settings.areas.map(([code, name]) => [code, t("area_inside", { name })]);
+  const own = held.within && !known.some(([code]) => code === held.within) ? [[held.within, held.within]] : [];
+  return [
+    selectControl({
+      label: t("area_level"), value: held.level || "village", mark: "level",
+      options: ["province", "regency", "district", "village"].map((name) => [name, t(`level_${name}`)]),
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "level", value === "village" ? undefined : value)),
+    }),
+    selectControl({
+      label: t("area_within"), value: held.within || "", mark: "within", options: [["", t("area_anywhere")], ...known, ...own],
+      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "within", value)),
+    }),
+  ];
+}
+
 /** What only this kind of question has. */
 export function settings(panel, held) {
   const { t } = panel;
@@ -94,6 +112,8 @@ export function settings(panel, held) {
     ],
     photo: () => files(panel, held),
     office: () => kinds(panel, held),
+    region: () => area(panel, held),
+    address: () => area(panel, held),
     pattern: () => patterned(panel, held),
     phone: () => tick({
       label: t("mobile"), hint: t("mobile_hint"), checked: held.mobile === true, mark: "mobile",

@@ -56,8 +56,12 @@ export function answerOf(question) {
       return question.querySelector("[data-kept]") || inputs.some((input) => input.files?.length) ? [{}] : null;
     case "signature":
       return inputs.some((input) => input.value.trim()) ? { name: text } : null;
+    case "region":
+      return areaOf(question, { whole: true });
+    case "address":
+      return addressOf(question);
     case "location":
-      return inputs.some((input) => input.value.trim()) ? { landmark: text } : null;
+      return locationOf(question);
     default:
       return text || null;
   }
@@ -67,6 +71,34 @@ function rowsOf(question) {
   const picked = [...question.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row.querySelector(":checked")?.value]);
   const given = Object.fromEntries(picked.filter(([, value]) => value));
   return Object.keys(given).length ? given : null;
+}
+
+/** Return what stands in the inputs by part: the end of their names. */
+function partsOf(question) {
+  const inputs = [...question.querySelectorAll("input[id], textarea")];
+  return Object.fromEntries(inputs.map((input) => [input.name.split("-").pop(), input.value.trim()]).filter(([, text]) => text));
+}
+
+/** Return the code of the area chosen deepest; `whole` asks for a choice in every list. */
+function areaOf(question, { whole = false } = {}) {
+  const lists = [...question.querySelectorAll("select[data-level]")];
+  const chosen = lists.filter((list) => list.value);
+  return chosen.length && (!whole || chosen.length === lists.length) ? chosen.at(-1).value : null;
+}
+
+function addressOf(question) {
+  const region = areaOf(question, { whole: true });
+  const { street, rt, rw, hamlet, postcode } = partsOf(question);
+  if (!street || !region) return null;
+  const given = { street, rt: rt?.padStart(3, "0"), rw: rw?.padStart(3, "0"), hamlet, region, postcode };
+  return Object.fromEntries(Object.entries(given).filter(([, text]) => text));
+}
+
+function locationOf(question) {
+  const { landmark } = partsOf(question);
+  const area = areaOf(question);
+  if (!landmark) return null;
+  return area && area.length > 5 ? { landmark, area } : { landmark };
 }
 
 /** Money is counted in the smallest unit of its currency. */

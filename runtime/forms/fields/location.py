@@ -1,15 +1,23 @@
-"""A place: a landmark in words, and coordinates for those who have them."""
+"""A place: its district and village, a landmark in words, and coordinates for those who have them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
+from runtime.forms import cascade
+from runtime.forms.cascade import Cascade
 from runtime.forms.face import Attributes, Circumstances, FieldFace, Refused, Typed
+from schemas import areacodes
+from schemas.areacodes import LEVELS
 from schemas.definition import Field, Json
+from schemas.fieldtypes import region
 
 LONGEST = 300
+INPUTS = ("landmark", "lat", "lon")
+DISTRICT = LEVELS.index("district") + 1
 PLACES = 7
 
 
@@ -18,17 +26,28 @@ class LocationFace(FieldFace):
     """Words are always enough; a coordinate needs its other half and must lie on the globe."""
 
     def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
-        landmark, lat, lon = (str(typed.get(part, "")).strip() for part in self.parts)
+        landmark, lat, lon = (str(typed.get(part, "")).strip() for part in INPUTS)
+        near = _near(question, around)
+        if not (landmark or lat or lon) and cascade.untouched(near, typed, around):
+            return None
         if not landmark:
             raise Refused("location.landmark")
         if len(landmark) > LONGEST:
             raise Refused("text.long", limit=LONGEST, length=len(landmark))
         place: dict[str, Json] = {"landmark": landmark}
+        area = cascade.read(near, typed).code
+        if areacodes.depth(area) >= DISTRICT:
+            place["area"] = area
         if lat or lon:
             place |= {"lat": _degrees(lat, 90), "lon": _degrees(lon, 180)}
         return place
 
+    def live(self, question: Field, typed: Typed, around: Circumstances, name: str, wrong: bool) -> Any:
+        return Cascade(_near(question, around), typed, name)
+
     def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
+        if part in LEVELS:
+            return {}  # its list draws itself
         about: Attributes = {"class": "govuk-input", "type": "text"}
         if part == "landmark":
             classes = "govuk-input govuk-input--error" if wrong else "govuk-input"
@@ -40,13 +59,21 @@ class LocationFace(FieldFace):
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         place = answer if isinstance(answer, dict) else {}
         degrees = {part: plain(place[part]) for part in ("lat", "lon") if part in place}
-        return {"landmark": str(place.get("landmark", "")), "lat": "", "lon": "", **degrees}
+        lists = cascade.shown(_near(question, around), str(place.get("area", "")), around)
+        return {"landmark": str(place.get("landmark", "")), "lat": "", "lon": "", **degrees, **lists}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
-        words = str(answer.get("landmark", ""))
+        area = [cascade.said(str(answer["area"]))] if "area" in answer else []
+        words = ", ".join([str(answer.get("landmark", "")), *area])
         if "lat" not in answer:
             return words
         return f"{words} ({plain(answer['lat'])}, {plain(answer['lon'])})".strip()
+
+
+def _near(question: Field, around: Circumstances) -> Field:
+    """Return the question with its lists inside the site's own region, unless its author says where."""
+    within = region.within(question) or cascade.start(question, around)
+    return replace(question, settings={**question.settings, "within": within})
 
 
 def _degrees(text: str, limit: int) -> float:
@@ -62,4 +89,4 @@ def plain(degrees: Json) -> str:
     return f"{round(Decimal(str(degrees)), PLACES).normalize():f}"
 
 
-FACE = LocationFace("location", parts=("landmark", "lat", "lon"), grouped=True)
+FACE = LocationFace("location", parts=(*INPUTS, *LEVELS), grouped=True, regional=True, has_buttons=True)

@@ -22,4 +22,4 @@ class RepeatFace(FieldFace):
         return {"": str(len(answer or []))}
 
 
-FACE = RepeatFace("repeat", has_answer=False, parts=())
+FACE = RepeatFace("repeat", has_answer=False, parts=(), has_buttons=True)

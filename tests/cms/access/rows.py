@@ -133,6 +133,8 @@ ROWS: dict[str, Row] = {
     "services/": public(200, 405),
     "services/<slug:key>/": public(200, 405),
     "theme.css": public(200, 405),
+    "areas/<slug:edition>/": public(200, 405),
+    "areas/<slug:edition>/<str:code>/": public(200, 405),
     "language/": Row(
         all_get(302), all_get(302), all_get(302), all_get(302), put=302
     ),  # Django's: GET does nothing

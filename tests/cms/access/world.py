@@ -19,6 +19,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, User
 from runtime.wizard import drafts
+from tests import factories
 
 ACTORS = {
     "anonymous": "",
@@ -78,6 +79,8 @@ class World:
             "action": "teruskan",
             "pk": self._pk(pattern),
             "revision_id": str(self.revision),
+            "edition": "0" * 12,
+            "code": "36",
             "person": str(self.person),
             "object_id": str(self.here.pk),
             "post": str(self.post),
@@ -103,6 +106,7 @@ def build() -> World:
         draft = drafts.start(region=here, version=installation.version, language="id", owner=None, now=now)
         module = Module.objects.get(key="surat-domisili")
         post = Membership.objects.get(user__username="loket.tangerang")
+        factories.areas()
         edition = datasets.import_edition(
             region=here,
             key="kelas",

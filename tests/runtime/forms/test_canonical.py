@@ -16,7 +16,7 @@ from runtime.forms.pageform import page_form
 from runtime.forms.uploads import Accepted
 from runtime.regions.models import Region
 from schemas import answers, fieldtypes, parse
-from tests import samples
+from tests import factories, samples
 from tests.runtime import permit
 
 TODAY = date(2026, 11, 24)
@@ -81,6 +81,20 @@ POSTED: dict[str, dict[str, Any]] = {
         "q-to_month": "9",
         "q-to_year": "2026",
     },
+    "region": {
+        "q-province": "36",
+        "q-regency": "36.71",
+        "q-district": "36.71.01",
+        "q-village": "36.71.01.1001",
+    },
+    "address": {
+        "q-street": "Jl. Merdeka 5",
+        "q-rt": "3",
+        "q-province": "72",
+        "q-regency": "72.02",
+        "q-district": "72.02.09",
+        "q-village": "72.02.09.2001",
+    },
     "heading": {},
     "matrix": {"q-1": "b", "q-2": "a"},
     "repeat": {},
@@ -117,6 +131,7 @@ class TestEveryFieldType:
 
     @pytest.mark.parametrize("kind", sorted(POSTED))
     def test_reads_an_answer_its_own_format_allows(self, kind: str, village: Region) -> None:
+        factories.areas()
         checked = one_question(kind)
         assert checked.module is not None, checked.problems
         module = checked.module

@@ -39,6 +39,7 @@ class TestRegistry:
             get_template(face.template)
 
 
+@pytest.mark.django_db
 class TestClean:
     """Reading, type by type."""
 
