@@ -108,9 +108,12 @@ def place(pointer: str, document: Json) -> dict[str, Json]:
     tab = TABS.get(parts[0], "info") if parts else "info"
     target: dict[str, Json] = {}
     words: list[str] = []
+    rows: list[str] = []
     for kind, index, thing in _things(parts, document):
-        target = {"kind": kind, "index": index, **_parent(target), "key": _key(thing)}
+        target = {"kind": kind, "index": index, **_parent(target), "key": _id(rows, thing)}
         words.append(_named(kind, index, thing))
+        if _kind(thing) == "repeat":
+            rows.append(_key(thing))
     if not target:
         target = {"kind": "property", "key": "/".join(parts)}
     return {"tab": tab, "target": target, "where": " › ".join(words)}
@@ -135,6 +138,15 @@ def _things(parts: list[str], document: Json) -> Iterator[tuple[str, int, Json]]
             return
 
 
+def _id(rows: list[str], thing: Json) -> str:
+    """Return the editor's name of a thing: its key after the repeats around it; of a group, # and its key."""
+    return f"#{_key(thing)}" if _kind(thing) == "group" else "/".join([*rows, _key(thing)])
+
+
+def _kind(thing: Json) -> Json:
+    return thing.get("type") if isinstance(thing, dict) else None
+
+
 def _key(thing: Json) -> str:
     key = thing.get("key") if isinstance(thing, dict) else None
     return key if isinstance(key, str) else ""
@@ -145,7 +157,7 @@ def _named(kind: str, index: int, thing: Json) -> str:
     number = index + 1
     names = {
         "pages": _("Page {number}"),
-        "fields": _("Question {number}"),
+        "fields": _("Group {number}") if _kind(thing) == "group" else _("Question {number}"),
         "statuses": _("Status {number}"),
         "actions": _("Action {number}"),
         "messages": _("Message {number}"),

@@ -15,7 +15,7 @@ from schemas.definition import Json, Module
 from schemas.problems import Problem, any_errors
 from schemas.reading import MAX_PROBLEMS, read_json, value_problems
 
-__all__ = ["Checked", "InvalidDocument", "check", "check_value", "load", "read_json"]
+__all__ = ["Checked", "InvalidDocument", "check", "check_value", "load", "read_json", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,17 @@ def check_value(value: Json) -> Checked:
     """Check a document that is already decoded (the editor's); never raises."""
     problems = tuple(value_problems(value))
     return Checked(None, problems) if problems else _check(value)
+
+
+def understood(value: Json) -> Module | None:
+    """Return what can be understood of a document that may be faulty, None when its shape is wrong.
+
+    Only for showing: rules that cannot be understood are left out of it.
+    """
+    if any(value_problems(value)) or any(structure.problems(value)):
+        return None
+    document: Mapping[str, Any] = value
+    return construct.module(document)[0]
 
 
 def load(text: str | bytes) -> Module:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.forms import Textarea
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
@@ -16,6 +19,8 @@ from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
 from runtime import preview
 from runtime.areas import selectors as areas
+from runtime.regions.models import Region
+from schemas.definition import Field
 from schemas.rules import prefill
 
 TABS = (
@@ -78,6 +83,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "check": reverse("builder_check", args=[module.pk]),
         "language": get_language() or "id",
         "region": str(module.region),
+        "offset": offset(module.region),
         "released": released_keys(module),
         "roles": [{"key": role.key, "title": role.title} for role in staffing.roles(module.region)],
         "registers": preview.registers(module.region, language=(get_language() or "id")[:2]),
@@ -113,13 +119,29 @@ def parts() -> dict[str, Any]:
 
 
 def released_keys(module: Module) -> list[str]:
-    """Return the keys of questions that were published once and therefore never change again."""
+    """Return the questions that were published once, whose keys therefore never change again.
+
+    Those in rows are called by the keys of the repeats around them and their own, with / between.
+    """
     kept: set[str] = set()
     for document in module.releases.values_list("document", flat=True):
         found = selectors.parsed(document)
         if found is not None:
-            kept.update(question.key for _page, question in found.fields())
+            kept.update(name for _page, question in found.fields() for name in names_in(question))
     return sorted(kept)
+
+
+def names_in(question: Field, around: str = "") -> Iterator[str]:
+    """Yield the name of a question and of those in its rows."""
+    yield f"{around}{question.key}"
+    for inner in question.fields:
+        yield from names_in(inner, f"{around}{question.key}/")
+
+
+def offset(region: Region) -> str:
+    """Return how far the region's clocks are from UTC, such as `+07:00`. Indonesia has no summer time."""
+    told = timezone.now().astimezone(ZoneInfo(region.timezone)).strftime("%z")
+    return f"{told[:3]}:{told[3:]}"
 
 
 class Editor(ObjectList):

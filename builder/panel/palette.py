@@ -23,7 +23,8 @@ GROUPS: list[tuple[str, Any, list[str]]] = [
     ("files", gettext_lazy("Documents"), ["file", "photo"]),
     ("places", gettext_lazy("Places"), ["region", "address", "location", "office"]),
     ("shown", gettext_lazy("Between the questions"), ["heading", "note", "notice", "image"]),
-    ("other", gettext_lazy("Other"), ["consent", "signature", "repeat", "metadata"]),
+    ("boxes", gettext_lazy("Several together"), ["group", "repeat"]),
+    ("other", gettext_lazy("Other"), ["consent", "signature", "metadata"]),
 ]
 
 TYPES: dict[str, tuple[Any, Any]] = {
@@ -67,6 +68,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Noted by itself"),
         gettext_lazy("Such as the day it was sent; nobody is asked"),
     ),
+    "group": (gettext_lazy("Group"), gettext_lazy("Questions that belong together, under one heading")),
     "repeat": (
         gettext_lazy("Several times"),
         gettext_lazy("The same questions for each child"),
@@ -83,6 +85,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
 
 ICONS = {
     "metadata": "⊙",
+    "group": "{ }",
     "repeat": "⟳",
     "text": "T",
     "longtext": "¶",
@@ -148,6 +151,7 @@ def new_fields() -> dict[str, dict[str, Any]]:
         "required": True,
     }
     fields["metadata"] = {"source": "filed_on"}
+    fields["group"] = {"fields": []}
     fields["repeat"] = {
         "item": both(gettext_lazy("Entry")),
         "fields": [{"key": "name", "type": "text", "label": both(gettext_lazy("Name")), "required": True}],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from builder import connections, permissions, preview, problems, staffing
 from builder.models import Module
+from builder.panel import spoken
 from schemas import parse
 
 
@@ -29,8 +30,12 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         found += connections.missing(checked.module, module.region, language=language)
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
+    language = get_language() or "id"
+    understood = checked.module or parse.understood(document)
+    if understood is not None:
+        answer["rules"] = spoken.rules(understood, language[:2])
     if checked.module is not None:
-        answer["diagram"] = preview.diagram(checked.module, get_language() or "id")
+        answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
 
 

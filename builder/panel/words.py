@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from builder.panel.structurewords import BOXES
+
 QUESTIONS: dict[str, Any] = {
     "add_question": _("Add a question"),
     "ready_made": _("Ready-made groups"),
@@ -114,7 +116,6 @@ QUESTIONS: dict[str, Any] = {
     "picture_unusable": _("This file cannot be used as a picture. Choose a PNG, JPG or WebP picture."),
     "more_settings": _("More settings"),
     "kind_of_question": _("Kind of question"),
-    "on_page": _("On page"),
     "privacy": _("How sensitive is the answer?"),
     "privacy_hint": _("Decides who sees it and whether it leaves the system."),
     "privacy_none": _("Not about a person"),
@@ -163,6 +164,8 @@ CONDITIONS: dict[str, Any] = {
     "operator_is_not": _("is not"),
     "operator_has": _("includes"),
     "operator_has_not": _("does not include"),
+    "operator_rows_at_least": _("has at least this many entries"),
+    "operator_rows_at_most": _("has at most this many entries"),
     "operator_at_least": _("is at least"),
     "operator_at_most": _("is at most"),
     "operator_more": _("is more than"),
@@ -170,6 +173,8 @@ CONDITIONS: dict[str, Any] = {
     "operator_equal": _("is exactly"),
     "operator_from": _("is on or after"),
     "operator_until": _("is on or before"),
+    "operator_since": _("is not earlier than"),
+    "operator_till": _("is not later than"),
     "operator_before": _("is before"),
     "operator_after": _("is after"),
     "operator_answered": _("has been answered"),
@@ -178,6 +183,8 @@ CONDITIONS: dict[str, Any] = {
     "says_is_not": _("“{question}” is not {answer}"),
     "says_has": _("“{question}” includes {answer}"),
     "says_has_not": _("“{question}” does not include {answer}"),
+    "says_rows_at_least": _("“{question}” has at least {answer} entries"),
+    "says_rows_at_most": _("“{question}” has at most {answer} entries"),
     "says_at_least": _("“{question}” is at least {answer}"),
     "says_at_most": _("“{question}” is at most {answer}"),
     "says_more": _("“{question}” is more than {answer}"),
@@ -185,6 +192,8 @@ CONDITIONS: dict[str, Any] = {
     "says_equal": _("“{question}” is exactly {answer}"),
     "says_from": _("“{question}” is on or after {answer}"),
     "says_until": _("“{question}” is on or before {answer}"),
+    "says_since": _("“{question}” is not earlier than {answer}"),
+    "says_till": _("“{question}” is not later than {answer}"),
     "says_before": _("“{question}” is before {answer}"),
     "says_after": _("“{question}” is after {answer}"),
     "says_answered": _("“{question}” has been answered"),
@@ -337,5 +346,5 @@ PROBLEMS: dict[str, Any] = {
 
 def said() -> dict[str, str]:
     """Return every sentence in the language of the screen."""
-    groups = (QUESTIONS, CONDITIONS, WORKFLOW, TEXTS, INFO, PROBLEMS)
+    groups = (QUESTIONS, BOXES, CONDITIONS, WORKFLOW, TEXTS, INFO, PROBLEMS)
     return {name: str(words) for group in groups for name, words in group.items()}

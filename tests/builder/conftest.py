@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from builder import blank, services
 from builder.models import Module
@@ -14,6 +15,7 @@ from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
 
+DESK = {"width": 1366, "height": 768}
 ROLE = {"key": "officer", "title": blank.first_role()}
 
 
@@ -59,3 +61,17 @@ def module(tangerang: Region, clerk: User) -> Module:
 def stranger(poso: Region) -> User:
     """Somebody who builds services for the other region."""
     return factories.staff("builder", poso, "perancang-poso")
+
+
+@pytest.fixture
+def panel(site, open_page, tangerang: Region, clerk: User) -> Page:
+    """The editor of a service that has just been given a title."""
+    page = open_page(viewport=DESK)
+    page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
+    page.locator("[name=login]").fill(clerk.username)
+    page.locator("[name=password]").fill(factories.PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_label("Judul layanan").fill("Izin Keramaian")
+    page.get_by_role("button", name="Mulai menyusun").click()
+    expect(page.get_by_role("tab", name="Pertanyaan")).to_be_visible()
+    return page

@@ -12,7 +12,7 @@ import pytest
 from django.utils.translation import override
 
 from builder import blank, problems
-from builder.panel import editor, palette, words
+from builder.panel import editor, palette, spoken, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
 from tests import samples
@@ -67,11 +67,11 @@ class TestScripts:
 class TestPalette:
     def test_offers_every_kind_of_question_once(self):
         offered = [kind for _key, _title, kinds in palette.GROUPS for kind in kinds]
-        assert sorted(offered) == sorted(kind.name for kind in fieldtypes.all())
+        assert sorted(offered) == sorted(["group", *(kind.name for kind in fieldtypes.all())])
         assert set(palette.TYPES) == set(palette.ICONS) == set(offered)
 
     def test_knows_in_the_browser_which_kinds_only_show_something(self):
-        said = re.search(r"const SHOWN = new Set\((\[.*?\])\)", SCRIPTS["document.js"])
+        said = re.search(r"const SHOWN = new Set\((\[.*?\])\)", SCRIPTS["outline.js"])
         assert said
         assert set(json.loads(said[1])) == fieldtypes.UNANSWERED
 
@@ -101,6 +101,54 @@ class TestPalette:
         assert checked.module is not None, checked.problems
 
 
+def nested() -> dict:
+    """Return a service with questions in a group and in two levels of rows, and a rule in each."""
+    said = {"answered": {"var": "nama"}}
+    year = {"key": "tahun", "type": "text", "label": {"id": "Tahun", "en": "Year"}, "visible": said}
+    school: dict = {
+        "key": "sekolah",
+        "type": "repeat",
+        "label": {"id": "Sekolah", "en": "School"},
+        "fields": [year],
+    }
+    name = {"key": "nama", "type": "text", "label": {"id": "Nama anak", "en": "Name of child"}}
+    inner = {"key": "data", "type": "group", "label": {"id": "Data", "en": "Data"}, "fields": [name]}
+    made = document()
+    (applicant,) = made["pages"][0]["fields"]
+    group: dict = {
+        "key": "pemohon",
+        "type": "group",
+        "label": {"id": "Pemohon", "en": "You"},
+        "fields": [applicant],
+    }
+    rows = {"key": "anak", "type": "repeat", "label": {"id": "Anak", "en": "Children"}}
+    rows |= {"visible": said, "row": {"check": said}, "fields": [inner, school]}
+    made["pages"][0]["fields"] = [group, rows]
+    return made
+
+
+class TestRules:
+    def test_are_said_under_the_names_the_script_has(self):
+        module = parse.check_value(nested()).module
+        assert module is not None
+        said = spoken.rules(module, "id")
+        assert said == {
+            "anak": {"visible": "Muncul bila Nama diisi", "row": "Diterima bila Nama anak diisi"},
+            "anak/sekolah/tahun": {"visible": "Muncul bila Nama anak diisi"},
+        }
+
+    def test_are_said_of_a_draft_with_faults_too(self):
+        made = nested()
+        made["workflow"]["start"] = "nowhere"
+        assert parse.check_value(made).module is None
+        understood = parse.understood(made)
+        assert understood is not None
+        assert spoken.rules(understood, "en")["anak"]["visible"] == "Shown if Name is answered"
+
+    def test_are_not_said_of_what_has_no_shape(self):
+        assert parse.understood({"pages": 1}) is None
+
+
 class TestPlace:
     def found(self, pointer: str) -> dict:
         return problems.place(pointer, broken())
@@ -110,6 +158,20 @@ class TestPlace:
         assert place["tab"] == "questions"
         assert place["target"] == {"kind": "fields", "index": 1, "parent": 0, "key": "jenis"}
         assert "Jenis" in place["where"]
+
+    @pytest.mark.parametrize(
+        ("pointer", "key"),
+        [
+            ("/pages/0/fields/0/label", "#pemohon"),
+            ("/pages/0/fields/0/fields/0/label", "nama"),
+            ("/pages/0/fields/1/row/check", "anak"),
+            ("/pages/0/fields/1/fields/0/fields/0/options", "anak/nama"),
+            ("/pages/0/fields/1/fields/1/fields/0/visible", "anak/sekolah/tahun"),
+        ],
+    )
+    def test_names_what_stands_in_groups_and_rows(self, pointer: str, key: str):
+        place = problems.place(pointer, nested())
+        assert (place["tab"], place["target"]["kind"], place["target"]["key"]) == ("questions", "fields", key)
 
     @pytest.mark.parametrize(
         ("pointer", "tab"),

@@ -9,25 +9,9 @@ from playwright.sync_api import Page, expect
 from builder.models import Module, Release
 from runtime.modules import selectors as modules
 from runtime.regions import scope
-from runtime.regions.models import Region, User
-from tests import factories
+from runtime.regions.models import Region
 
 pytestmark = pytest.mark.browser
-DESK = {"width": 1366, "height": 768}
-
-
-@pytest.fixture
-def panel(site, open_page, tangerang: Region, clerk: User) -> Page:
-    """The editor of a service that has just been given a title."""
-    page = open_page(viewport=DESK)
-    page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
-    page.locator("[name=login]").fill(clerk.username)
-    page.locator("[name=password]").fill(factories.PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_label("Judul layanan").fill("Izin Keramaian")
-    page.get_by_role("button", name="Mulai menyusun").click()
-    expect(page.get_by_role("tab", name="Pertanyaan")).to_be_visible()
-    return page
 
 
 def add(page: Page, kind: str, words: str = "") -> None:

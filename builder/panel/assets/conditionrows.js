@@ -1,23 +1,38 @@
 // Draws a condition as rows: question – is – answer, with all or any of them, and says it in a sentence.
 import { complete, expression, firstRow, operators, rows, sentence } from "./conditions.js";
-import { earlier, say } from "./document.js";
 import { button, numberControl, selectControl } from "./controls.js";
+import { say } from "./document.js";
 import { h } from "./dom.js";
+import { earlier, optionsOf, rowsOf } from "./outline.js";
+
+/** What the server says of a rule that rows cannot show, "" while it has not said anything. */
+export const spoken = (panel, id, name) => panel.said[id]?.[name] || "";
+
+/** When something is shown, as the words of a chip. */
+export function shownIf(panel, { id, rule, rows: around }) {
+  const { store, language, t } = panel;
+  const whole = rows(store.doc, rule, around) ? "" : spoken(panel, id, "visible");
+  return whole || t("shown_if", { condition: sentence(store.doc, rule, language, t, around) });
+}
+
+/** What can be asked of a question; of a list that is kept elsewhere only whether something was chosen. */
+const offered = (doc, field) => operators(field.type, { listed: !field.dataset || Boolean(optionsOf(doc, field)) });
 
 /**
  * @param panel the panel
  * @param {{find: Function, key?: string, page?: string, mark: string, title: string, says: string}} where
- *   `find(doc)` is the thing whose `visible` is edited.
+ *   `find(doc)` is the thing whose `visible` is edited, `key` its name in the outline.
  */
 export function conditionEditor(panel, where) {
   const { t } = panel;
   const { doc } = panel.store;
   const held = where.find(doc)?.visible;
-  const read = rows(doc, held);
+  const around = where.key ? rowsOf(doc, where.key) : [];
+  const read = rows(doc, held, around);
   const box = h("div", { class: "b-condition" }, h("h3", { class: "b-label" }, where.title));
   if (!read) {
     box.append(
-      h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t) })),
+      h("p", { class: "b-echo" }, spoken(panel, where.key || `page:${where.page}`, "visible") || t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
       h("p", { class: "b-hint" }, t("too_complex")),
       button(t("remove_condition"), () => save(panel, where, { mode: "all", rows: [] }), { mark: `${where.mark}:drop` }),
     );
@@ -35,20 +50,22 @@ export function conditionEditor(panel, where) {
   else {
     box.append(
       button(t(draft.rows.length ? "add_condition_more" : "add_condition"), () => {
-        draft.rows.push(firstRow(sources.at(-1).field));
+        const { field } = sources.at(-1);
+        draft.rows.push(firstRow(field, offered(doc, field)));
         save(panel, where, draft);
       }, { mark: `${where.mark}:add`, kind: "link" }),
     );
   }
   if (draft.rows.some(complete)) {
-    box.append(h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t) })));
+    box.append(h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t, around) })));
   }
   return box;
 }
 
 function save(panel, where, draft) {
   const made = expression(draft);
-  panel.keepDraft(where.mark, draft, rows(panel.store.doc, made));
+  const around = where.key ? rowsOf(panel.store.doc, where.key) : [];
+  panel.keepDraft(where.mark, draft, rows(panel.store.doc, made, around));
   panel.store.apply((doc) => {
     const holder = where.find(doc);
     if (made === undefined) delete holder.visible;
@@ -72,23 +89,33 @@ function rowControls(panel, { row, index, sources, update, mark }) {
   const source = sources.find(({ field }) => field.key === row.key);
   const known = sources.map(({ field, number }) => [field.key, `${number}. ${say(field.label, language) || t("untitled")}`]);
   if (!source) known.unshift([row.key, t("missing_question")]);
-  const type = source?.field.type || "text";
+  const choices = source ? offered(panel.store.doc, source.field) : operators("text");
+  if (!choices.includes(row.operator)) choices.push(row.operator);
   return h(
     "div",
     { class: "b-row", role: "group", "aria-label": t("condition_number", { number: index + 1 }) },
     selectControl({
       label: t("which_question"), hideLabel: true, value: row.key, options: known, mark: `${mark}:q${index}`,
-      change: (key) => update((draft) => { draft.rows[index] = firstRow(sources.find(({ field }) => field.key === key).field); }),
+      change: (key) => update((draft) => {
+        const { field } = sources.find((one) => one.field.key === key);
+        draft.rows[index] = firstRow(field, offered(panel.store.doc, field));
+      }),
     }),
     selectControl({
       label: t("comparison"), hideLabel: true, value: row.operator, mark: `${mark}:o${index}`,
-      options: operators(type).map((name) => [name, t(`operator_${name}`)]),
-      change: (operator) => update((draft) => { draft.rows[index].operator = operator; }),
+      options: choices.map((name) => [name, t(`operator_${name}`)]),
+      change: (operator) => update((draft) => {
+        const { values } = firstRow(source?.field || { key: row.key }, [operator]);
+        if (!draft.rows[index].values.length || operator.endsWith("answered")) draft.rows[index].values = values;
+        draft.rows[index].operator = operator;
+      }),
     }),
     answerControl(panel, { row, index, field: source?.field, update, mark }),
     button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${index}` }),
   );
 }
+
+const MOMENTS = { date: "date", time: "time", datetime: "datetime-local" };
 
 function answerControl(panel, { row, index, field, update, mark }) {
   const { t, language } = panel;
@@ -100,11 +127,12 @@ function answerControl(panel, { row, index, field, update, mark }) {
       options: [["true", t("yes")], ["false", t("no")]], change: (value) => set([value === "true"]),
     });
   }
-  if (field.options) {
+  const options = optionsOf(panel.store.doc, field);
+  if (options) {
     return h(
       "div",
       { class: "b-answers", role: "group", "aria-label": t("answer") },
-      field.options.map((option) => {
+      options.map((option) => {
         const on = row.values.includes(option.value);
         const next = on ? row.values.filter((value) => value !== option.value) : [...row.values, option.value];
         return h("button", {
@@ -112,17 +140,18 @@ function answerControl(panel, { row, index, field, update, mark }) {
           "data-f": `${mark}:a${index}:${option.value}`, onclick: () => set(next),
         }, say(option.label, language));
       }),
-      !field.options.length && h("span", { class: "b-hint" }, t("no_options_yet")),
+      !options.length && h("span", { class: "b-hint" }, t("no_options_yet")),
     );
   }
-  if (field.type === "date") {
+  if (MOMENTS[field.type]) {
+    const offset = field.type === "datetime" ? panel.settings.offset : "";
     return h("input", {
-      type: "date", class: "b-input", value: row.values[0], "aria-label": t("answer"), "data-f": `${mark}:a${index}`,
-      onchange: (event) => set([event.target.value]),
+      type: MOMENTS[field.type], class: "b-input", value: row.values[0].slice(0, field.type === "datetime" ? 16 : undefined), "aria-label": t("answer"),
+      "data-f": `${mark}:a${index}`, onchange: (event) => set([event.target.value && event.target.value + offset]),
     });
   }
   return numberControl({
-    label: t("answer"), hideLabel: true, minimum: -1e12, value: row.values[0] === "" ? undefined : row.values[0], mark: `${mark}:a${index}`,
+    label: t("answer"), hideLabel: true, minimum: field.type === "repeat" ? 0 : -1e12, value: row.values[0] === "" ? undefined : row.values[0], mark: `${mark}:a${index}`,
     change: (number) => set([number ?? ""]),
   });
 }

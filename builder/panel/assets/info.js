@@ -1,7 +1,8 @@
 // What citizens read about the service before they begin, and which answers tell us who they are.
 import { linesControl, numberControl, selectControl, textControl } from "./controls.js";
-import { questions, say, write } from "./document.js";
+import { say, write } from "./document.js";
 import { h } from "./dom.js";
+import { questions } from "./outline.js";
 
 const whole = (doc) => doc;
 /** The object `doc[name]`; made when it is about to be written into. */

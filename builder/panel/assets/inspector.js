@@ -1,10 +1,12 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
-import { conditionEditor } from "./conditionrows.js";
+import { conditionEditor, spoken } from "./conditionrows.js";
+import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl, tick } from "./controls.js";
-import {
-  answered, changeType, dependents, duplicateField, isProvisional, languages, moveField, question, removeField, removePage, say, setOptions, settleKey, similar, write,
-} from "./document.js";
+import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
+import { dissolve, duplicateField, moveField, removeField, removePage } from "./moving.js";
+import { dependents, isProvisional, settleKey } from "./names.js";
+import { answered, fits, isContainer, outline, question } from "./outline.js";
 import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
 import { change, field, setOrDrop, settings } from "./settings.js";
@@ -18,73 +20,76 @@ export function drawInspector(panel) {
   return [h("h2", { class: "b-caption" }, panel.t("nothing_selected")), h("p", { class: "b-hint" }, panel.t("select_hint"))];
 }
 
-function questionInspector(panel, { field: held, number, pageIndex }) {
+function questionInspector(panel, one) {
   const { t } = panel;
-  const { key } = held;
-  const settle = () => setTimeout(() => panel.settle(() => settleQuestion(panel, key)));
+  const { field: held, id, number } = one;
+  const kind = panel.settings.palette.types[held.type]?.title || held.type;
+  const settle = () => setTimeout(() => panel.settle(() => settleQuestion(panel, id)));
   return [
-    h("h2", { class: "b-caption" }, t("question_number", { number }), " · ", panel.settings.palette.types[held.type]?.title || held.type),
-    faultList(panel, [["fields", key]]),
-    textControl(panel, { find: field(key), name: "label", label: t("question_words"), rows: 2, keep: true, tag: `label:${key}`, mark: "label", done: settle }),
-    textControl(panel, { find: field(key), name: "help", label: t("help_words"), hint: t("help_hint"), tag: `help:${key}`, mark: "help" }),
-    held.options && optionsControl(panel, held),
-    held.options && optionHelpsControl(panel, held),
-    requiredControl(panel, held),
-    settings(panel, held),
-    prefillControl(panel, held),
-    conditionEditor(panel, { find: field(key), key, mark: `visible:${key}`, title: t("shown_when"), says: "shown_if_sentence" }),
-    more(panel, held, pageIndex),
-    actions(panel, held),
+    h("h2", { class: "b-caption" }, number ? `${t("question_number", { number })} · ${kind}` : kind),
+    faultList(panel, [["fields", id]]),
+    textControl(panel, { find: field(id), name: "label", label: t(isContainer(held) ? "box_words" : "question_words"), rows: 2, keep: true, tag: `label:${id}`, mark: "label", done: settle }),
+    textControl(panel, { find: field(id), name: "help", label: t("help_words"), hint: t(isContainer(held) ? "box_help_hint" : "help_hint"), tag: `help:${id}`, mark: "help" }),
+    held.options && optionsControl(panel, one),
+    held.options && optionHelpsControl(panel, one),
+    requiredControl(panel, one),
+    held.type === "repeat" && repeatSettings(panel, one),
+    settings(panel, one),
+    !one.rows.length && answered(held) && prefillControl(panel, held),
+    conditionEditor(panel, { find: field(id), key: id, mark: `visible:${id}`, title: t(isContainer(held) ? "box_shown_when" : "shown_when"), says: "shown_if_sentence" }),
+    more(panel, one),
+    actions(panel, one),
   ];
 }
 
 /** Once its words are written, a new question gets the key they suggest. */
-export function settleQuestion(panel, key) {
-  const place = question(panel.store.doc, key);
-  const before = panel.labelBefore(key);
+export function settleQuestion(panel, id) {
+  const place = question(panel.store.doc, id);
+  const before = panel.labelBefore(id);
   const label = place && say(place.field.label, languages(panel.store.doc)[0]);
-  if (!label || (label === before && !isProvisional(key))) return;
+  if (!label || (label === before && !isProvisional(place.field.key))) return;
   const settled = panel.store.apply((doc) => {
-    const next = settleKey(doc, key, before, panel.settings.released);
-    panel.rename(key, next, label);
+    const next = settleKey(doc, id, before, panel.settings.released);
+    panel.rename(id, next, label);
     return next;
-  }, { tag: `label:${key}:label:${panel.language}`, typing: true });
-  if (settled !== key) panel.draw({ typing: false });
+  }, { tag: `label:${id}:label:${panel.language}`, typing: true });
+  if (settled !== id) panel.draw({ typing: false });
 }
 
-function optionsControl(panel, held) {
+function optionsControl(panel, { field: held, id }) {
   const { t, language } = panel;
   return linesControl(panel, {
     label: t("options"), hint: t("options_hint"), rows: Math.min(12, Math.max(4, held.options.length + 1)), tag: "options",
-    read: (doc) => (field(held.key)(doc)?.options || []).map((option) => say(option.label, language)),
-    save: (doc, lines) => setOptions(doc, field(held.key)(doc), lines, language),
+    read: (doc) => (field(id)(doc)?.options || []).map((option) => say(option.label, language)),
+    save: (doc, lines) => setOptions(doc, field(id)(doc), lines, language),
   });
 }
 
 /** Words under single answers; asked for where they are usual or already there. */
-function optionHelpsControl(panel, held) {
+function optionHelpsControl(panel, { field: held, id }) {
   const { t, language } = panel;
   if (held.style !== "tiles" && !held.options.some((option) => option.help)) return null;
   return linesControl(panel, {
     label: t("option_helps"), hint: t("option_helps_hint"), rows: Math.min(12, Math.max(3, held.options.length)), tag: "option-helps",
-    read: (doc) => (field(held.key)(doc)?.options || []).map((option) => say(option.help, language)),
-    save: (doc, lines) => field(held.key)(doc).options.forEach((option, at) => write(doc, option, "help", language, (lines[at] || "").trim())),
+    read: (doc) => (field(id)(doc)?.options || []).map((option) => say(option.help, language)),
+    save: (doc, lines) => field(id)(doc).options.forEach((option, at) => write(doc, option, "help", language, (lines[at] || "").trim())),
   });
 }
 
-function requiredControl(panel, held) {
+function requiredControl(panel, { field: held, id }) {
   const { t } = panel;
-  if (!answered(held)) return null;
-  if (held.required && typeof held.required === "object") return h("p", { class: "b-hint" }, t("required_by_rule"));
+  if ((!answered(held) && held.type !== "group") || held.type === "metadata") return null;
+  if (held.required && typeof held.required === "object") return h("p", { class: "b-hint" }, spoken(panel, id, "required"), " ", t("required_by_rule"));
+  const words = { consent: "must_be_ticked", group: "one_of_them_required", repeat: "one_row_required" };
   return tick({
-    label: t(held.type === "consent" ? "must_be_ticked" : "required"), checked: held.required === true, mark: "required",
-    change: (on) => change(panel, held.key, (one) => setOrDrop(one, "required", on)),
+    label: t(words[held.type] || "required"), checked: held.required === true, mark: "required",
+    change: (on) => change(panel, id, (one) => setOrDrop(one, "required", on)),
   });
 }
 
-function more(panel, held, pageIndex) {
-  const { t, language } = panel;
-  const { doc } = panel.store;
+function more(panel, one) {
+  const { t } = panel;
+  const { field: held, id } = one;
   const like = similar(held.type);
   return h(
     "details",
@@ -92,39 +97,60 @@ function more(panel, held, pageIndex) {
     h("summary", {}, t("more_settings")),
     like.length > 1 && selectControl({
       label: t("kind_of_question"), value: held.type, mark: "type", options: like.map((type) => [type, panel.settings.palette.types[type].title]),
-      change: (type) => change(panel, held.key, (one) => changeType(one, type)),
+      change: (type) => change(panel, id, (next) => changeType(next, type)),
     }),
-    doc.pages.length > 1 && selectControl({
-      label: t("on_page"), value: String(pageIndex), mark: "on-page",
-      options: doc.pages.map((page, index) => [String(index), `${index + 1}. ${say(page.title, language) || t("untitled")}`]),
-      change: (value) => panel.store.apply((next) => moveField(next, held.key, Number(value), next.pages[Number(value)].fields.length)),
-    }),
+    placeControl(panel, one),
     answered(held) && selectControl({
       label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
       options: ["none", "personal", "special", "never_export"].map((name) => [name, t(`privacy_${name}`)]),
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "privacy", value === "none" ? undefined : value)),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "privacy", value === "none" ? undefined : value)),
     }),
   );
 }
 
-function actions(panel, held) {
+/** The page, group or rows that something stands in, and all others it may stand in. */
+function placeControl(panel, { field: held, id, pageIndex, parents }) {
+  const { t, language } = panel;
+  const { doc } = panel.store;
+  const name = (text) => say(text, language) || t("untitled");
+  const options = doc.pages.flatMap((page, index) => [
+    [`${index}`, `${index + 1}. ${name(page.title)}`],
+    ...outline(doc).filter((one) => one.pageIndex === index && isContainer(one.field) && fits(doc, held, one.id))
+      .map((one) => [`${index} ${one.id}`, `${"\u2003".repeat(one.parents.length + 1)}${name(one.field.label)}`]),
+  ]);
+  if (options.length < 2) return null;
+  return selectControl({
+    label: t("stands_in"), value: parents.length ? `${pageIndex} ${parents.at(-1).id}` : `${pageIndex}`, mark: "on-page", options,
+    change: (value) => {
+      const [page, parent = ""] = value.split(" ");
+      panel.store.apply((next) => {
+        const list = parent ? question(next, parent).field.fields : next.pages[Number(page)].fields;
+        panel.rename(id, moveField(next, id, Number(page), list.length, parent));
+      });
+    },
+  });
+}
+
+function actions(panel, { field: held, id }) {
   const { t } = panel;
-  const drop = () => {
-    const waiting = dependents(panel.store.doc, held.key).length;
-    const place = question(panel.store.doc, held.key);
-    const beside = place.page.fields[place.index + 1] || place.page.fields[place.index - 1];
-    panel.store.apply((doc) => removeField(doc, held.key));
-    panel.select(beside ? "field" : "page", beside ? beside.key : place.page.key);
-    panel.announce(t(waiting ? "removed_with_dependents" : "removed", { count: waiting }));
+  const leave = (take, words) => {
+    const waiting = dependents(panel.store.doc, id).length;
+    const { siblings, index, parents, page } = question(panel.store.doc, id);
+    const near = siblings[index + 1] || siblings[index - 1] || parents.at(-1)?.field;
+    const next = outline(panel.store.doc).find((one) => one.field === near);
+    panel.store.apply((doc) => take(doc, id));
+    panel.select(next ? "field" : "page", next ? next.id : page.key);
+    panel.announce(t(waiting ? "removed_with_dependents" : words, { count: waiting }));
   };
   return h(
     "div",
     { class: "b-actions" },
     button(t("duplicate"), () => {
-      const key = panel.store.apply((doc) => duplicateField(doc, held.key, panel.settings.released));
-      panel.select("field", key, { focus: "label" });
+      const copy = panel.store.apply((doc) => duplicateField(doc, id, panel.settings.released));
+      panel.select("field", copy, { focus: "label" });
     }, { mark: "duplicate" }),
-    button(t("remove"), drop, { kind: "danger", mark: "remove" }),
+    held.type === "group" && button(t("dissolve"), () => leave(dissolve, "dissolved"), { mark: "dissolve" }),
+    button(isContainer(held) && held.fields.length ? t("remove_with", { count: held.fields.length }) : t("remove"), () => leave(removeField, "removed"), { kind: "danger", mark: "remove" }),
   );
 }
 

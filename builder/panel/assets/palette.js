@@ -1,38 +1,38 @@
 // What can be added: kinds of question, ready-made groups, pages.
-import { addField, addPage, answered, copyOf, question, questions } from "./document.js";
 import { button } from "./controls.js";
+import { copyOf } from "./document.js";
 import { h } from "./dom.js";
+import { addField, addPage, insert } from "./moving.js";
+import { answered, fits, isContainer, outline, question } from "./outline.js";
 
-/** Where a new question goes: after the selected one, at the end of the selected page, else at the very end. */
-function place(panel) {
+/** Where new things go: into what is selected, else after it, else to the end of the selected or last page. */
+function place(panel, items) {
   const { doc } = panel.store;
   const { kind, key } = panel.selected;
-  const after = kind === "field" && question(doc, key);
-  if (after) return { pageIndex: after.pageIndex, index: after.index + 1 };
+  const held = kind === "field" && question(doc, key);
+  const may = (parent) => items.every((item) => fits(doc, item, parent));
+  if (held && isContainer(held.field) && may(held.id)) return { pageIndex: held.pageIndex, parent: held.id };
+  const after = held && [held, ...[...held.parents].reverse()].find((one) => may(one.parents.at(-1)?.id));
+  if (after) return { pageIndex: after.pageIndex, parent: after.parents.at(-1)?.id, index: after.index + 1 };
   const page = kind === "page" ? doc.pages.findIndex((one) => one.key === key) : -1;
   return { pageIndex: page >= 0 ? page : doc.pages.length - 1 };
 }
 
-export function addQuestion(panel, type, at = place(panel)) {
+export function addQuestion(panel, type, at) {
   const parts = panel.settings.palette.fields[type];
   const { released } = panel.settings;
-  const key = panel.store.apply((doc) => addField(doc, { ...at, type, parts, released }));
+  const { doc } = panel.store;
+  const wanted = at && fits(doc, { type, ...parts }, at.parent) ? at : place(panel, [{ type, ...parts }]);
+  const key = panel.store.apply((next) => addField(next, { ...wanted, type, parts, released }));
   panel.select("field", key, { focus: "label" });
   panel.announce(panel.t("added", { name: panel.settings.palette.types[type].title }));
 }
 
 function addKit(panel, kit) {
-  const at = place(panel);
-  const last = panel.store.apply((doc) => {
-    let { index } = at;
-    let key = "";
-    for (const { type, ...parts } of kit.fields) {
-      key = addField(doc, { pageIndex: at.pageIndex, index, type, parts, released: panel.settings.released });
-      if (index !== undefined) index += 1;
-    }
-    return key;
-  });
-  panel.select("field", last);
+  const at = place(panel, kit.fields);
+  const { released } = panel.settings;
+  const ids = panel.store.apply((doc) => insert(doc, { ...at, items: kit.fields, released }));
+  panel.select("field", ids.at(-1));
   panel.announce(panel.t("added", { name: kit.title }));
 }
 
@@ -78,4 +78,4 @@ export function drawPalette(panel) {
   ];
 }
 
-export const count = (doc) => questions(doc).filter(({ field }) => answered(field)).length;
+export const count = (doc) => outline(doc).filter(({ field }) => answered(field)).length;

@@ -1,9 +1,10 @@
 // The editor of a module: one Stimulus controller over one hidden text area that holds the document.
 // Wagtail sees only the text area, so its autosave, drafts, preview and history work as everywhere.
-import { question, say, languages } from "./document.js";
+import { languages, say } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
+import { outline, question } from "./outline.js";
 import { count, drawPalette } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
@@ -26,6 +27,7 @@ class BuilderController extends Controller {
     this.pressed = false;
     this.selected = {};
     this.problems = undefined;
+    this.said = {};
     try {
       this.store = new Store(JSON.parse(this.documentTarget.value));
     } catch {
@@ -66,8 +68,8 @@ class BuilderController extends Controller {
 
   selectFirst() {
     const [page] = this.store.doc.pages || [];
-    const [field] = page?.fields || [];
-    this.selected = field ? { kind: "field", key: field.key } : page ? { kind: "page", key: page.key } : {};
+    const first = outline(this.store.doc).find((one) => one.page === page);
+    this.selected = first ? { kind: "field", key: first.id } : page ? { kind: "page", key: page.key } : {};
     this.rememberLabel();
   }
 
@@ -174,13 +176,14 @@ class BuilderController extends Controller {
   }
 
   select(kind, key, { focus = "" } = {}) {
-    if (this.selected.kind === "field" && this.selected.key !== key) settleQuestion(this, this.selected.key);
+    const left = this.selected;
     this.selected = { kind, key };
+    if (left.kind === "field" && left.key !== key) settleQuestion(this, left.key);
     this.rememberLabel();
     this.draw({ typing: false });
     this.closePalette();
     if (focus) this.focus(focus);
-    else this.listTarget.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" });
+    else this.listTarget.querySelector(`[data-key="${CSS.escape(this.selected.key)}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
   /** The label a question had when it was selected, to tell whether its key was made from it. */
@@ -189,13 +192,12 @@ class BuilderController extends Controller {
     this.labels?.set(this.selected.key, place ? say(place.field.label, languages(this.store.doc)[0]) : "");
   }
 
-  /** A question has got its final key: what was known under the old one is known under the new. */
-  rename(from, to, label) {
-    this.labels.delete(from);
-    this.labels.set(to, label);
-    const draft = this.drafts.get(`visible:${from}`);
-    if (draft) this.drafts.set(`visible:${to}`, draft);
-    if (this.selected.key === from) this.selected = { ...this.selected, key: to };
+  /** Something has got another name: what was known under the old one is known under the new. */
+  rename(from, to, label = this.labelBefore(from)) {
+    const known = (key) => (key === from || key?.startsWith(`${from}/`) ? to + key.slice(from.length) : key);
+    this.labels = new Map([...this.labels].map(([key, words]) => [known(key), words])).set(to, label);
+    this.drafts = new Map([...this.drafts].map(([mark, draft]) => [mark.replace(/^visible:(.*)$/, (_whole, key) => `visible:${known(key)}`), draft]));
+    this.selected = { ...this.selected, key: known(this.selected.key) };
   }
 
   labelBefore(key) {
@@ -206,17 +208,6 @@ class BuilderController extends Controller {
     const found = [...this.element.querySelectorAll("[data-f]")].find((one) => one.dataset.f === mark);
     found?.focus();
     if (found?.select) found.select();
-  }
-
-  /** Puts the focus into the place a problem is about. */
-  focusPlace({ tab, target }) {
-    const marks = { fields: "label", pages: "title", statuses: `step:${target.key}:title`, messages: `message:${target.key}:body:${this.language}` };
-    const pane = this.paneTargets.find((one) => one.dataset.tab === tab);
-    const key = this.selected.key || target.key;
-    pane.querySelector(`[data-key="${key}"]`)?.scrollIntoView({ block: "center" });
-    const mark = marks[target.kind] || target.key?.replace("/", ":") || "";
-    if ([...pane.querySelectorAll("[data-f]")].some((one) => one.dataset.f === mark)) this.focus(mark);
-    else (pane.querySelector("input, select, textarea, button") || pane).focus();
   }
 
   write(event) {
@@ -261,6 +252,7 @@ class BuilderController extends Controller {
     const before = this.problems ? errors(this.problems).length : undefined;
     this.problems = found ? found.problems : null;
     this.picture = found?.diagram || this.picture;
+    this.said = found?.rules || this.said;
     this.drawCounts();
     const stopping = this.problems ? errors(this.problems).length : undefined;
     this.settle(() => {

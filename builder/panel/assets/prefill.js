@@ -1,7 +1,8 @@
 // Where a question takes its first answer from: profile, last application, link, register.
 import { selectControl, tick } from "./controls.js";
-import { earlier, question, say } from "./document.js";
+import { say } from "./document.js";
 import { h } from "./dom.js";
+import { earlier, question } from "./outline.js";
 import { change, setOrDrop } from "./settings.js";
 
 export const SOURCES = ["profile", "previous", "query", "register"];
@@ -17,6 +18,7 @@ export const factsFor = (profile, type) => Object.keys(profile).filter((fact) =>
 /** The sources that can be chosen for a question; one that is already chosen always. */
 export function choosable({ doc, held, profile, registers, never }) {
   const place = question(doc, held.key);
+  if (held.calculate) return [];
   const later = place?.page.for && place.page.for !== "applicant";
   const may = {
     profile: factsFor(profile, held.type).length > 0,

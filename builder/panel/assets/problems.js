@@ -49,7 +49,18 @@ export function goTo(panel, { tab, target }) {
   const kinds = { fields: "field", pages: "page", statuses: "step", messages: "message" };
   if (action || role) panel.show(tab, { kind: "step", key: (action || role).from[0] });
   else panel.show(tab, kinds[target.kind] ? { kind: kinds[target.kind], key: target.key } : undefined);
-  panel.focusPlace({ tab, target });
+  focusPlace(panel, { tab, target });
+}
+
+/** Puts the focus into the place a problem is about. */
+function focusPlace(panel, { tab, target }) {
+  const marks = { fields: "label", pages: "title", statuses: `step:${target.key}:title`, messages: `message:${target.key}:body:${panel.language}` };
+  const pane = panel.paneTargets.find((one) => one.dataset.tab === tab);
+  const key = panel.selected.key || target.key || "";
+  pane.querySelector(`[data-key="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "center" });
+  const mark = marks[target.kind] || target.key?.replace("/", ":") || "";
+  if ([...pane.querySelectorAll("[data-f]")].some((one) => one.dataset.f === mark)) panel.focus(mark);
+  else (pane.querySelector("input, select, textarea, button") || pane).focus();
 }
 
 /** One of each kind, with the number of others like it, so that the list stays readable. */

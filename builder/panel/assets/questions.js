@@ -1,25 +1,32 @@
 // The list of pages and questions: number, words, kind, condition, what depends on it; order by drag or by button.
-import { sentence } from "./conditions.js";
-import { answered, dependents, moveField, movePage, question, questions, say, stepField } from "./document.js";
+import { shownIf } from "./conditionrows.js";
 import { button } from "./controls.js";
+import { say } from "./document.js";
 import { h } from "./dom.js";
+import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
+import { dependencies } from "./names.js";
+import { answered, isContainer, optionsOf, outline, question } from "./outline.js";
 import { addQuestion } from "./palette.js";
 import { errors } from "./problems.js";
 
-function about(panel, field) {
+function about(panel, { field, id }, waiting) {
   const { t, settings } = panel;
   const words = [settings.palette.types[field.type]?.title || field.type];
-  if (field.options) words.push(t("answers_count", { count: field.options.length }));
-  if (field.required !== true && answered(field)) words.push(field.required ? t("sometimes_required") : t("optional"));
-  const waiting = dependents(panel.store.doc, field.key).length;
-  if (waiting) words.push(t("dependents", { count: waiting }));
+  const options = optionsOf(panel.store.doc, field);
+  if (options) words.push(t("answers_count", { count: options.length }));
+  if (isContainer(field)) words.push(t("questions_count", { count: field.fields.length }));
+  if (field.calculate) words.push(t("worked_out"));
+  else if (field.required !== true && answered(field)) words.push(field.required ? t("sometimes_required") : t("optional"));
+  const count = waiting.get(id)?.size;
+  if (count) words.push(t("dependents", { count }));
   return words.join(" · ");
 }
 
-function dropAt(panel, pageIndex, index) {
+function dropAt(panel, { pageIndex, index, parent }) {
   return {
     ondragover: (event) => {
       event.preventDefault();
+      event.stopPropagation();
       event.currentTarget.classList.add("b-drop");
     },
     ondragleave: (event) => event.currentTarget.classList.remove("b-drop"),
@@ -28,27 +35,51 @@ function dropAt(panel, pageIndex, index) {
       event.stopPropagation();
       event.currentTarget.classList.remove("b-drop");
       const type = event.dataTransfer.getData("text/x-rakit-type");
-      const key = event.dataTransfer.getData("text/x-rakit-question");
-      if (type) addQuestion(panel, type, { pageIndex, index });
-      else if (key) panel.store.apply((doc) => moveField(doc, key, pageIndex, index));
+      const id = event.dataTransfer.getData("text/x-rakit-question");
+      if (type) addQuestion(panel, type, { pageIndex, index, parent });
+      else if (id) move(panel, id, (doc) => moveField(doc, id, pageIndex, index, parent));
     },
   };
 }
 
-function move(panel, key, way) {
-  panel.store.apply((doc) => stepField(doc, key, way));
-  const { pageIndex, index } = question(panel.store.doc, key);
-  panel.announce(panel.t("moved", { page: pageIndex + 1, place: index + 1 }));
+/** Moves something and says where it is now; its name may be another one there. */
+function move(panel, id, change) {
+  const now = panel.store.apply((doc) => {
+    const moved = change(doc);
+    panel.rename(id, moved);
+    return moved;
+  });
+  const { pageIndex, index, parents } = question(panel.store.doc, now);
+  const parent = parents.at(-1)?.field;
+  const { t, language } = panel;
+  if (parent) panel.announce(t("moved_in", { name: say(parent.label, language) || t("untitled"), place: index + 1 }));
+  else panel.announce(t("moved", { page: pageIndex + 1, place: index + 1 }));
 }
 
-function row(panel, { field, pageIndex, index, number }) {
-  const { t, language, selected } = panel;
-  const chosen = selected.kind === "field" && selected.key === field.key;
-  const faults = errors(panel.problemsOf("fields", field.key)).length;
-  const name = say(field.label, language) || t("untitled");
+/** Up, down, into what stands beside it, and out of what it stands in. */
+function order(panel, { id, parents }, name) {
+  const { t, language, store } = panel;
+  const box = beside(store.doc, id);
+  const called = (field) => say(field.label, language) || t("untitled");
+  const arrow = (words, icon, mark, change) => button(words, () => move(panel, id, change), { icon, mark, kind: "icon" });
   return h(
-    "li",
-    { class: `b-question${chosen ? " b-question--on" : ""}`, ...dropAt(panel, pageIndex, index), "data-key": field.key },
+    "span",
+    { class: "b-question__order" },
+    arrow(t("move_up", { name }), "↑", "up", (doc) => stepField(doc, id, -1)),
+    arrow(t("move_down", { name }), "↓", "down", (doc) => stepField(doc, id, 1)),
+    box && arrow(t("move_in", { name: called(box.field) }), "→", "in", (doc) => stepIn(doc, id)),
+    parents.length > 0 && arrow(t("move_out", { name: called(parents.at(-1).field) }), "←", "out", (doc) => stepOut(doc, id)),
+  );
+}
+
+function row(panel, one, all, waiting) {
+  const { t, language, selected } = panel;
+  const { field, id, number, pageIndex, index, parents } = one;
+  const chosen = selected.kind === "field" && selected.key === id;
+  const faults = errors(panel.problemsOf("fields", id)).length;
+  const name = say(field.label, language) || t("untitled");
+  const box = isContainer(field);
+  const head = [
     h(
       "button",
       {
@@ -56,27 +87,40 @@ function row(panel, { field, pageIndex, index, number }) {
         class: "b-question__main",
         draggable: true,
         "aria-pressed": String(chosen),
-        "data-f": `question:${number}`,
-        onclick: () => panel.select("field", field.key),
-        ondragstart: (event) => event.dataTransfer.setData("text/x-rakit-question", field.key),
+        "data-f": `question:${id}`,
+        onclick: () => panel.select("field", id),
+        ondragstart: (event) => { event.stopPropagation(); event.dataTransfer.setData("text/x-rakit-question", id); },
       },
-      h("span", { class: "b-question__number" }, String(number)),
+      number && h("span", { class: "b-question__number" }, number),
       h(
         "span",
         { class: "b-question__words" },
         h("span", { class: `b-question__label${say(field.label, language) ? "" : " b-question__label--empty"}` }, name),
-        h("span", { class: "b-question__about" }, about(panel, field)),
-        field.visible && h("span", { class: "b-chip" }, t("shown_if", { condition: sentence(panel.store.doc, field.visible, language, t) })),
+        h("span", { class: "b-question__about" }, about(panel, one, waiting)),
+        field.visible && h("span", { class: "b-chip" }, shownIf(panel, { id, rule: field.visible, rows: one.rows })),
         faults > 0 && h("span", { class: "b-chip b-chip--bad" }, t("problems_count", { count: faults })),
       ),
     ),
-    chosen &&
-      h(
-        "span",
-        { class: "b-question__order" },
-        button(t("move_up", { name }), () => move(panel, field.key, -1), { icon: "↑", mark: "up", kind: "icon" }),
-        button(t("move_down", { name }), () => move(panel, field.key, 1), { icon: "↓", mark: "down", kind: "icon" }),
-      ),
+    chosen && order(panel, one, name),
+  ];
+  return h(
+    "li",
+    {
+      class: `b-question${chosen ? " b-question--on" : ""}${box ? " b-question--box" : ""}`,
+      ...dropAt(panel, { pageIndex, index, parent: parents.at(-1)?.id }), "data-key": id,
+    },
+    box ? [h("div", { class: "b-question__head" }, head), inside(panel, one, all, waiting)] : head,
+  );
+}
+
+/** What stands in a group or in the rows of a repeat. */
+function inside(panel, { field, id, pageIndex }, all, waiting) {
+  const inner = all.filter((one) => one.parents.at(-1)?.id === id);
+  return h(
+    "div",
+    { class: "b-inside", ...dropAt(panel, { pageIndex, index: field.fields.length, parent: id }) },
+    inner.length > 0 && h("ol", { class: "b-questions" }, inner.map((one) => row(panel, one, all, waiting))),
+    !inner.length && h("p", { class: "b-empty" }, panel.t("empty_box")),
   );
 }
 
@@ -105,14 +149,15 @@ function pageHead(panel, page, pageIndex) {
 export function drawList(panel) {
   const { doc } = panel.store;
   const { t } = panel;
-  const all = questions(doc);
+  const all = outline(doc);
+  const waiting = dependencies(doc);
   return doc.pages.map((page, pageIndex) =>
     h(
       "section",
-      { class: "b-page", "data-key": page.key, ...dropAt(panel, pageIndex, page.fields.length) },
+      { class: "b-page", "data-key": page.key, ...dropAt(panel, { pageIndex, index: page.fields.length }) },
       pageHead(panel, page, pageIndex),
-      page.visible && h("p", { class: "b-chip" }, t("shown_if", { condition: sentence(doc, page.visible, panel.language, t) })),
-      h("ol", { class: "b-questions" }, all.filter((one) => one.pageIndex === pageIndex).map((one) => row(panel, one))),
+      page.visible && h("p", { class: "b-chip" }, shownIf(panel, { id: `page:${page.key}`, rule: page.visible, rows: [] })),
+      h("ol", { class: "b-questions" }, all.filter((one) => one.pageIndex === pageIndex && !one.parents.length).map((one) => row(panel, one, all, waiting))),
       !page.fields.length && h("p", { class: "b-empty" }, t("empty_page")),
     ),
   );

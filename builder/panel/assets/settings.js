@@ -1,13 +1,15 @@
 // The settings that only one kind of question has.
 import { labelled, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
-import { question, say, setOptions } from "./document.js";
+import { say, setOptions } from "./document.js";
 import { h } from "./dom.js";
+import { question } from "./outline.js";
 import { picture } from "./picture.js";
 
-export const field = (key) => (doc) => question(doc, key)?.field;
+/** How to find the question `id` in a document. */
+export const field = (id) => (doc) => question(doc, id)?.field;
 
-export function change(panel, key, set, typing = false) {
-  panel.store.apply((doc) => set(field(key)(doc)), { typing, tag: typing ? `set:${key}` : "" });
+export function change(panel, id, set, typing = false) {
+  panel.store.apply((doc) => set(field(id)(doc)), { typing, tag: typing ? `set:${id}` : "" });
 }
 
 export function setOrDrop(holder, name, value) {
@@ -15,30 +17,31 @@ export function setOrDrop(holder, name, value) {
   else holder[name] = value;
 }
 
-const numbered = (panel, held, name, label, more = {}) =>
+const numbered = (panel, { field: held, id }, name, label, more = {}) =>
   numberControl({
     label, value: held[name], mark: name, ...more,
-    change: (value) => change(panel, held.key, (one) => setOrDrop(one, name, value), true),
+    change: (value) => change(panel, id, (next) => setOrDrop(next, name, value), true),
   });
 
 const MEGABYTE = 1_000_000;
 
-function files(panel, held) {
+function files(panel, one) {
   const { t } = panel;
+  const { field: held, id } = one;
   return [
-    numbered(panel, held, "maxItems", t("max_files"), { minimum: 1, maximum: 20 }),
+    numbered(panel, one, "maxItems", t("max_files"), { minimum: 1, maximum: 20 }),
     numberControl({
       label: t("max_size"), value: held.maxBytes && Math.round(held.maxBytes / MEGABYTE), minimum: 1, maximum: 20, mark: "maxBytes",
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "maxBytes", value && value * MEGABYTE), true),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "maxBytes", value && value * MEGABYTE), true),
     }),
   ];
 }
 
-function kinds(panel, held) {
+function kinds(panel, { field: held, id }) {
   const { t } = panel;
   const toggle = (name, on) =>
-    change(panel, held.key, (one) => {
-      one.kinds = ["village", "district", "agency"].filter((kind) => (kind === name ? on : (one.kinds || []).includes(kind)));
+    change(panel, id, (next) => {
+      next.kinds = ["village", "district", "agency"].filter((kind) => (kind === name ? on : (next.kinds || []).includes(kind)));
     });
   return h(
     "fieldset",
@@ -51,36 +54,37 @@ function kinds(panel, held) {
 }
 
 /** Limits count the smallest coin, so they go when the currency changes. */
-function currency(panel, held) {
+function currency(panel, { field: held, id }) {
   const { t, settings: { palette } } = panel;
   return selectControl({
     label: t("currency"), hint: held.currency ? t("currency_hint") : "", value: held.currency || "IDR", mark: "currency",
     options: palette.currencies.map((code) => [code, code]),
-    change: (code) => change(panel, held.key, (one) => {
-      delete one.minimum;
-      delete one.maximum;
-      setOrDrop(one, "currency", code === "IDR" ? undefined : code);
+    change: (code) => change(panel, id, (next) => {
+      delete next.minimum;
+      delete next.maximum;
+      setOrDrop(next, "currency", code === "IDR" ? undefined : code);
     }),
   });
 }
 
-function patterned(panel, held) {
+function patterned(panel, one) {
   const { t } = panel;
+  const { field: held, id } = one;
   const pattern = h("input", {
     class: "b-input", type: "text", value: held.pattern || "", autocomplete: "off", spellcheck: false, "data-f": "pattern",
-    oninput: (event) => change(panel, held.key, (one) => { one.pattern = event.target.value; }, true),
+    oninput: (event) => change(panel, id, (next) => { next.pattern = event.target.value; }, true),
   });
   return [
     labelled(t("pattern"), pattern, { hint: t("pattern_hint") }),
     textControl(panel, {
-      find: field(held.key), name: "example", label: t("pattern_example"), hint: t("pattern_example_hint"), tag: `example:${held.key}`, mark: "example",
+      find: field(id), name: "example", label: t("pattern_example"), hint: t("pattern_example_hint"), tag: `example:${id}`, mark: "example",
     }),
-    numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
+    numbered(panel, one, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
   ];
 }
 
 /** How deep an area is asked, and whether only inside the region's own. */
-function area(panel, held) {
+function area(panel, { field: held, id }) {
   const { t } = panel;
   const known = panel.settings.areas.map(([code, name]) => [code, t("area_inside", { name })]);
   const own = held.within && !known.some(([code]) => code === held.within) ? [[held.within, held.within]] : [];
@@ -88,61 +92,62 @@ function area(panel, held) {
     selectControl({
       label: t("area_level"), value: held.level || "village", mark: "level",
       options: ["province", "regency", "district", "village"].map((name) => [name, t(`level_${name}`)]),
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "level", value === "village" ? undefined : value)),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "level", value === "village" ? undefined : value)),
     }),
     selectControl({
       label: t("area_within"), value: held.within || "", mark: "within", options: [["", t("area_anywhere")], ...known, ...own],
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "within", value)),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "within", value)),
     }),
   ];
 }
 
 /** What only this kind of question has. */
-export function settings(panel, held) {
+export function settings(panel, one) {
   const { t } = panel;
+  const { field: held, id } = one;
   const made = {
-    text: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
-    longtext: () => numbered(panel, held, "maxLength", t("max_length"), { minimum: 1, maximum: 5000 }),
+    text: () => numbered(panel, one, "maxLength", t("max_length"), { minimum: 1, maximum: 250 }),
+    longtext: () => numbered(panel, one, "maxLength", t("max_length"), { minimum: 1, maximum: 5000 }),
     file: () => [
-      ...files(panel, held),
+      ...files(panel, one),
       tick({
         label: t("accept_pictures"), checked: (held.accept || []).includes("image/*"), mark: "accept",
-        change: (on) => change(panel, held.key, (one) => { one.accept = on ? ["application/pdf", "image/*"] : ["application/pdf"]; }),
+        change: (on) => change(panel, id, (next) => { next.accept = on ? ["application/pdf", "image/*"] : ["application/pdf"]; }),
       }),
     ],
-    photo: () => files(panel, held),
-    office: () => kinds(panel, held),
-    region: () => area(panel, held),
-    address: () => area(panel, held),
-    pattern: () => patterned(panel, held),
+    photo: () => files(panel, one),
+    office: () => kinds(panel, one),
+    region: () => area(panel, one),
+    address: () => area(panel, one),
+    pattern: () => patterned(panel, one),
     phone: () => tick({
       label: t("mobile"), hint: t("mobile_hint"), checked: held.mobile === true, mark: "mobile",
-      change: (on) => change(panel, held.key, (one) => setOrDrop(one, "mobile", on)),
+      change: (on) => change(panel, id, (next) => setOrDrop(next, "mobile", on)),
     }),
     notice: () => selectControl({
       label: t("tone"), value: held.tone || "info", mark: "tone", options: ["info", "warning", "success"].map((name) => [name, t(`tone_${name}`)]),
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "tone", value === "info" ? undefined : value)),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "tone", value === "info" ? undefined : value)),
     }),
     matrix: () => linesControl(panel, {
       label: t("matrix_rows"), hint: t("matrix_rows_hint"), rows: Math.max(4, held.rows.length + 1), tag: "rows",
-      read: (doc) => (field(held.key)(doc)?.rows || []).map((row) => say(row.label, panel.language)),
-      save: (doc, lines) => setOptions(doc, field(held.key)(doc), lines, panel.language, "rows"),
+      read: (doc) => (field(id)(doc)?.rows || []).map((row) => say(row.label, panel.language)),
+      save: (doc, lines) => setOptions(doc, field(id)(doc), lines, panel.language, "rows"),
     }),
-    image: () => picture(panel, held, field(held.key)),
+    image: () => picture(panel, held, field(id)),
     choice: () => selectControl({
       label: t("choice_style"), value: held.style || "radio", mark: "style", options: ["radio", "select", "tiles"].map((name) => [name, t(`style_${name}`)]),
-      change: (value) => change(panel, held.key, (one) => setOrDrop(one, "style", value === "radio" ? undefined : value)),
+      change: (value) => change(panel, id, (next) => setOrDrop(next, "style", value === "radio" ? undefined : value)),
     }),
     choices: () => tick({
       label: t("style_tiles"), checked: held.style === "tiles", mark: "style",
-      change: (on) => change(panel, held.key, (one) => setOrDrop(one, "style", on && "tiles")),
+      change: (on) => change(panel, id, (next) => setOrDrop(next, "style", on && "tiles")),
     }),
   };
   for (const type of ["integer", "number", "money"]) {
     made[type] = () => [
-      type === "money" && currency(panel, held),
-      numbered(panel, held, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
-      numbered(panel, held, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
+      type === "money" && currency(panel, one),
+      numbered(panel, one, "minimum", t("minimum"), { minimum: type === "money" ? 0 : -1e12 }),
+      numbered(panel, one, "maximum", t("maximum"), { minimum: type === "money" ? 0 : -1e12 }),
     ];
   }
   const drawn = made[held.type]?.();

@@ -1,12 +1,13 @@
 // The approval steps as a list: who, where, how long, and what they may do.
 import { button, labelled, numberControl, selectControl, textControl, tick, tokenChips } from "./controls.js";
-import { copyOf, questions, say } from "./document.js";
+import { copyOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
 import {
   actionsOf, addStep, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setNumber, setRefuse, setRole,
 } from "./steps.js";
 import { example, spoken, written } from "./tokens.js";
+import { questions } from "./outline.js";
 
 const status = (key) => (doc) => doc.workflow.statuses.find((one) => one.key === key);
 const role = (key) => (doc) => doc.workflow.roles.find((one) => one.key === key);

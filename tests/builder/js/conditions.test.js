@@ -15,6 +15,10 @@ const doc = {
         { key: "hadir", type: "integer", label: { id: "Jumlah hadir" } },
         { key: "mulai", type: "date", label: { id: "Tanggal" } },
         { key: "nama", type: "text", label: { id: "Nama" } },
+        { key: "jam", type: "time", label: { id: "Jam" } },
+        { key: "temu", type: "datetime", label: { id: "Janji" } },
+        { key: "anak", type: "repeat", label: { id: "Anak" }, fields: [{ key: "hadir", type: "boolean", label: { id: "Ikut" } }] },
+        { key: "kelas", type: "choice", label: { id: "Kelas" }, dataset: "kelas" },
       ],
     },
   ],
@@ -40,6 +44,10 @@ const CASES = [
   [{ key: "hadir", operator: "at_least", values: [100] }, { ">=": [{ var: "hadir" }, 100] }],
   [{ key: "hadir", operator: "equal", values: [100] }, { "==": [{ var: "hadir" }, 100] }],
   [{ key: "mulai", operator: "before", values: ["2026-12-01"] }, { "<": [{ var: "mulai" }, "2026-12-01"] }],
+  [{ key: "jam", operator: "since", values: ["08:00"] }, { ">=": [{ var: "jam" }, "08:00"] }],
+  [{ key: "temu", operator: "after", values: ["2026-12-01T08:00+07:00"] }, { ">": [{ var: "temu" }, "2026-12-01T08:00+07:00"] }],
+  [{ key: "anak", operator: "rows_at_least", values: [2] }, { ">=": [{ count: [{ var: "anak" }] }, 2] }],
+  [{ key: "kelas", operator: "is", values: ["a"] }, { "==": [{ var: "kelas" }, "a"] }],
   [{ key: "nama", operator: "answered", values: [] }, { answered: [{ var: "nama" }] }],
   [{ key: "nama", operator: "not_answered", values: [] }, { "!": [{ answered: [{ var: "nama" }] }] }],
 ];
@@ -81,6 +89,20 @@ test("other spellings of the same rule are read too", () => {
 
 test("the first row offered for every kind of question is one its own list offers", () => {
   for (const field of doc.pages[0].fields) assert.ok(operators(field.type).includes(firstRow(field).operator));
+});
+
+test("in a row a name means the row's own question first", () => {
+  const rule = { "==": [{ var: "hadir" }, true] };
+  assert.equal(rows(doc, rule).rows[0].operator, "equal");
+  assert.deepEqual(rows(doc, rule, ["anak"]), { mode: "all", rows: [{ key: "hadir", operator: "is", values: [true] }] });
+  assert.equal(sentence(doc, rule, "id", t, ["anak"]), "Ikut adalah ya");
+  assert.equal(sentence(doc, CASES[0][1], "id", t, ["anak"]), "Jenis acara adalah Konser");
+});
+
+test("the rows of a list in the document are answers to choose from, those kept elsewhere are not", () => {
+  const listed = { ...doc, datasets: { kelas: { items: [{ value: "a", label: { id: "Kelas A" } }] } } };
+  assert.equal(sentence(listed, { "==": [{ var: "kelas" }, "a"] }, "id", t), "Kelas adalah Kelas A");
+  assert.deepEqual(operators("choice", { listed: false }), ["answered", "not_answered"]);
 });
 
 test("a condition is said with labels, never with keys", () => {

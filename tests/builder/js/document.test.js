@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import {
-  addField, addPage, changeType, dependents, duplicateField, earlier, moveField, names, question, questions, removeField, renameField, say,
-  setOptions, settleKey, stepField, write,
-} from "../../../builder/panel/assets/document.js";
+import { changeType, say, setOptions, write } from "../../../builder/panel/assets/document.js";
 import { free, proposed, slug } from "../../../builder/panel/assets/keys.js";
+import { addField, addPage, duplicateField, moveField, removeField, stepField } from "../../../builder/panel/assets/moving.js";
+import { dependents, names, renameField, settleKey } from "../../../builder/panel/assets/names.js";
+import { earlier, question, questions } from "../../../builder/panel/assets/outline.js";
 import { Store } from "../../../builder/panel/assets/store.js";
 
 const service = () => ({

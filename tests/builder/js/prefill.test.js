@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { renameField } from "../../../builder/panel/assets/document.js";
+import { renameField } from "../../../builder/panel/assets/names.js";
 import { begun, choosable, factsFor, sourceOf, spelt } from "../../../builder/panel/assets/prefill.js";
 
 const profile = { name: ["text"], nik: ["nik"], birth_place: ["text"] };

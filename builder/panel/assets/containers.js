@@ -1,0 +1,26 @@
+// The settings of rows: what one entry is called, how many there may be, and how they look.
+import { numberControl, selectControl, textControl } from "./controls.js";
+import { h } from "./dom.js";
+import { change, field, setOrDrop } from "./settings.js";
+import { spoken } from "./conditionrows.js";
+
+export const MOST_ROWS = 100;
+
+export function repeatSettings(panel, { field: held, id }) {
+  const { t } = panel;
+  const number = (name, words, minimum) => numberControl({
+    label: t(words), value: held[name], minimum, maximum: MOST_ROWS, mark: name,
+    change: (value) => change(panel, id, (one) => setOrDrop(one, name, value), true),
+  });
+  return h(
+    "div",
+    { class: "b-settings" },
+    textControl(panel, { find: field(id), name: "item", label: t("row_name"), hint: t("row_name_hint"), tag: `item:${id}`, mark: "item" }),
+    h("div", { class: "b-pair" }, number("minItems", "least_rows", 0), number("maxItems", "most_rows", 1)),
+    selectControl({
+      label: t("rows_style"), value: held.style || "cards", mark: "style", options: ["cards", "table"].map((name) => [name, t(`rows_${name}`)]),
+      change: (value) => change(panel, id, (one) => setOrDrop(one, "style", value === "cards" ? undefined : value)),
+    }),
+    held.row?.check && h("p", { class: "b-echo" }, spoken(panel, id, "row") || t("row_rule_kept")),
+  );
+}

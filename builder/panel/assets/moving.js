@@ -1,0 +1,169 @@
+// Adding, copying, moving and removing questions, groups, rows and pages. Each takes the document and changes it.
+import { copyOf, languages, say } from "./document.js";
+import { free, slug } from "./keys.js";
+import { renameField } from "./names.js";
+import { fits, isContainer, outline, question, taken } from "./outline.js";
+
+const APPLICANT = { email: ["email"], phone: ["phone"] };
+const NAMES = /^(nama|nama_lengkap|nama_pemohon|nama_pelapor|name|full_name)$/;
+
+/** Lets a new question name or reach the applicant when nothing does so yet. */
+function adopt(doc, field) {
+  doc.applicant ||= {};
+  for (const [name, types] of Object.entries(APPLICANT)) {
+    if (!doc.applicant[name] && types.includes(field.type)) doc.applicant[name] = field.key;
+  }
+  const named = field.type === "text" && (field.autocomplete === "name" || NAMES.test(field.key));
+  if (named && !doc.applicant.name) doc.applicant.name = field.key;
+  if (field.type === "office" && doc.workflow && !doc.workflow.office) doc.workflow.office = field.key;
+  if (!Object.keys(doc.applicant).length) delete doc.applicant;
+}
+
+/** The list that things at a place stand in, and the keys of the repeats around it. */
+function room(doc, { pageIndex, parent = "" }) {
+  const place = parent && question(doc, parent);
+  if (!place) return { list: doc.pages[pageIndex].fields, rows: [] };
+  return { list: place.field.fields, rows: place.field.type === "repeat" ? [...place.rows, place.field.key] : place.rows };
+}
+
+const groupKeys = (doc) => outline(doc).filter((one) => one.field.type === "group").map((one) => one.field.key);
+
+/** `items` with keys that are free where they will stand; what names them among each other follows. */
+function keyed(doc, items, rows, released) {
+  const kit = { pages: [{ key: "kit", fields: copyOf(items) }] };
+  const groups = groupKeys(doc);
+  const keys = taken(doc, rows, released);
+  for (const one of outline(kit)) {
+    if (one.field.type === "group") {
+      one.field.key = free(one.field.key, groups);
+      groups.push(one.field.key);
+    } else if (!one.rows.length) {
+      const others = taken(kit, []).filter((key) => key !== one.field.key);
+      const key = free(one.field.key, keys.includes(one.field.key) ? [...keys, ...others] : keys);
+      renameField(kit, one.id, key);
+      keys.push(key);
+    }
+  }
+  return kit.pages[0].fields;
+}
+
+/** Puts finished `items` at a place; returns the names they have there. */
+export function insert(doc, { pageIndex, parent = "", index, items, released = [] }) {
+  const { list, rows } = room(doc, { pageIndex, parent });
+  const made = keyed(doc, items, rows, released);
+  list.splice(index ?? list.length, 0, ...made);
+  const all = outline(doc);
+  for (const one of all) if (!one.rows.length && made.some((item) => item === one.field || one.parents.some((p) => p.field === item))) adopt(doc, one.field);
+  return made.map((item) => all.find((one) => one.field === item).id);
+}
+
+/** Adds a question made from `parts` at a place; returns its name. */
+export function addField(doc, { type, parts = {}, ...place }) {
+  const first = languages(doc)[0];
+  const wanted = type === "group" ? "group" : parts.key || (parts.label ? slug(say(parts.label, first)) : "question");
+  const { key: _key, type: _type, label, ...rest } = parts;
+  const [id] = insert(doc, { ...place, items: [{ key: wanted, type, label: label || { [first]: "" }, ...rest }] });
+  return id;
+}
+
+export function duplicateField(doc, id, released = []) {
+  const { field, pageIndex, parents, index } = question(doc, id);
+  const item = { ...field, key: field.key.replace(/_\d+$/, "") };
+  const [copy] = insert(doc, { pageIndex, parent: parents.at(-1)?.id, index: index + 1, items: [item], released });
+  return copy;
+}
+
+/** Takes something out. Rules that name it stay and are reported, so that nothing changes silently. */
+export function removeField(doc, id) {
+  const place = question(doc, id);
+  if (!place) return;
+  const gone = outline(doc).filter((one) => one.field === place.field || one.parents.some((parent) => parent.field === place.field));
+  const keys = gone.filter((one) => !one.rows.length).map((one) => one.field.key);
+  place.siblings.splice(place.index, 1);
+  for (const name of Object.keys(doc.applicant || {})) if (keys.includes(doc.applicant[name])) delete doc.applicant[name];
+  if (doc.applicant && !Object.keys(doc.applicant).length) delete doc.applicant;
+  if (keys.includes(doc.workflow?.office)) delete doc.workflow.office;
+}
+
+/** Takes the heading of a group away and leaves its questions where they are. */
+export function dissolve(doc, id) {
+  const { siblings, index, field } = question(doc, id);
+  siblings.splice(index, 1, ...field.fields);
+}
+
+/** Moves something to `index` of a page or of `parent`, both counted before the move; returns its name there. */
+export function moveField(doc, id, pageIndex, index, parent = "") {
+  const place = question(doc, id);
+  if (!place || !doc.pages[pageIndex] || !fits(doc, place.field, parent)) return id;
+  const { list, rows } = room(doc, { pageIndex, parent });
+  if (rows.join("/") !== place.rows.join("/")) freed(doc, place, rows);
+  place.siblings.splice(place.index, 1);
+  const passed = list === place.siblings && place.index < index ? 1 : 0;
+  list.splice(index - passed, 0, place.field);
+  return outline(doc).find((one) => one.field === place.field).id;
+}
+
+/** Gives questions other keys where those they have are taken at the place they move to. */
+function freed(doc, place, rows) {
+  const moved = outline(doc).filter((one) => one.rows.join("/") === place.rows.join("/") && one.field.type !== "group"
+    && (one.field === place.field || one.parents.some((parent) => parent.field === place.field)));
+  for (const { field, id } of moved) {
+    const others = outline(doc).filter((one) => one.rows.join("/") === rows.join("/") && one.field !== field && one.field.type !== "group");
+    const keys = others.map((one) => one.field.key);
+    if (keys.includes(field.key)) renameField(doc, id, free(field.key, [...keys, ...taken(doc, place.rows)]));
+  }
+}
+
+/** Moves something one place up (-1) or down (1), over the edge of what it stands in if need be; returns its name. */
+export function stepField(doc, id, way) {
+  const { pageIndex, index, siblings, parents } = question(doc, id);
+  const target = index + way;
+  const parent = parents.at(-1);
+  if (target >= 0 && target < siblings.length) return moveField(doc, id, pageIndex, way > 0 ? target + 1 : target, parent?.id);
+  if (parent) return moveField(doc, id, pageIndex, parent.index + (way > 0 ? 1 : 0), parent.parents.at(-1)?.id);
+  if (way < 0 && pageIndex > 0) return moveField(doc, id, pageIndex - 1, doc.pages[pageIndex - 1].fields.length);
+  if (way > 0 && pageIndex < doc.pages.length - 1) return moveField(doc, id, pageIndex + 1, 0);
+  return id;
+}
+
+/** The group or rows beside something that it may be put into: the one above it, else the one below. */
+export function beside(doc, id) {
+  const { field, siblings, index } = question(doc, id);
+  const near = [siblings[index - 1], siblings[index + 1]].filter((one) => one && isContainer(one));
+  return outline(doc).find((one) => one.field === near.find((other) => fits(doc, field, outline(doc).find((o) => o.field === other).id)));
+}
+
+/** Puts something into the group or rows beside it, at the edge it came from. */
+export function stepIn(doc, id) {
+  const place = question(doc, id);
+  const box = beside(doc, id);
+  if (!box) return id;
+  return moveField(doc, id, place.pageIndex, box.index < place.index ? box.field.fields.length : 0, box.id);
+}
+
+/** Takes something out of the group or rows it stands in, to the place after them. */
+export function stepOut(doc, id) {
+  const { parents, pageIndex } = question(doc, id);
+  const parent = parents.at(-1);
+  return parent ? moveField(doc, id, pageIndex, parent.index + 1, parent.parents.at(-1)?.id) : id;
+}
+
+export function addPage(doc, title) {
+  const key = free(`page_${doc.pages.length + 1}`, doc.pages.map((page) => page.key));
+  doc.pages.push({ key, title, fields: [] });
+  return key;
+}
+
+export function movePage(doc, key, way) {
+  const from = doc.pages.findIndex((page) => page.key === key);
+  const to = from + way;
+  if (from < 0 || to < 0 || to >= doc.pages.length) return;
+  doc.pages.splice(to, 0, ...doc.pages.splice(from, 1));
+}
+
+export function removePage(doc, key) {
+  const page = doc.pages.find((one) => one.key === key);
+  if (!page || doc.pages.length === 1) return;
+  for (const one of outline(doc).filter((other) => other.page === page && !other.parents.length)) removeField(doc, one.id);
+  doc.pages = doc.pages.filter((one) => one.key !== key);
+}
