@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from runtime.regions import calendar
+from schemas import fieldtypes
 from schemas.definition import Field, Json
 from schemas.fieldtypes import longtext
 from schemas.fieldtypes import text as text_type
@@ -170,7 +171,13 @@ class FieldFace:
         return ""
 
     def cells(self, question: Field, answer: Json) -> dict[str, str]:
-        """Return a stored answer as the cells of a table: part → text, a single cell is part ""."""
+        """Return a stored answer as the cells of a table: part → text, a single cell is part "".
+
+        The same parts stand there with and without an answer, and what they hold is the same in
+        every language: codes, days in ISO 8601, numbers with a point.
+        """
+        if question.type in fieldtypes.UNANSWERED:
+            return {}
         return {"": "" if answer is None else str(answer)}
 
     def live(self, question: Field, typed: Typed, around: Circumstances, name: str, wrong: bool) -> Any:

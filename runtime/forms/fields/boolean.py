@@ -25,6 +25,9 @@ class BooleanFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return gettext("Yes") if answer else gettext("No")
 
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        return {"": "" if answer is None else ("yes" if answer else "no")}
+
     def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:
         return (Choice("yes", gettext("Yes")), Choice("no", gettext("No")))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from runtime.forms.face import Circumstances, Refused, Typed
 from runtime.forms.fields.choice import ChoiceFace
 from schemas.definition import Field, Json
@@ -29,7 +31,20 @@ class ChoicesFace(ChoiceFace):
         return {"": list(answer or [])}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
-        return ", ".join(super(ChoicesFace, self).say(question, value, around) for value in answer)
+        return ", ".join(self._labels(question, answer, around))
+
+    def letter(self, question: Field, answer: Json, around: Circumstances) -> str:
+        """Return the answers as a sentence lists them: A, B and C."""
+        *first, last = self._labels(question, answer, around)
+        if not first:
+            return last
+        return gettext("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}
+
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        return {"": "; ".join(answer or [])}
+
+    def _labels(self, question: Field, answer: Json, around: Circumstances) -> list[str]:
+        return [super(ChoicesFace, self).say(question, value, around) for value in answer]
 
 
 FACE = ChoicesFace("choices", several=True, grouped=True)

@@ -65,5 +65,11 @@ class FileFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return ", ".join(f"{item['name']} ({uploads.size_words(item['size'])})" for item in answer)
 
+    def letter(self, question: Field, answer: Json, around: Circumstances) -> str:
+        return ", ".join(str(item["name"]) for item in answer)
+
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        return {"": "; ".join(str(item["name"]) for item in answer or [])}
+
 
 FACE = FileFace("file", takes_files=True, control="govuk-file-upload")

@@ -57,10 +57,8 @@ class LocationFace(FieldFace):
         return {**about, **found, f"data-place-{part}": True}
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
-        place = answer if isinstance(answer, dict) else {}
-        degrees = {part: plain(place[part]) for part in ("lat", "lon") if part in place}
-        lists = cascade.shown(_near(question, around), str(place.get("area", "")), around)
-        return {"landmark": str(place.get("landmark", "")), "lat": "", "lon": "", **degrees, **lists}
+        area = answer.get("area", "") if isinstance(answer, dict) else ""
+        return {**_texts(answer), **cascade.shown(_near(question, around), area, around)}
 
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         area = [cascade.said(str(answer["area"]))] if "area" in answer else []
@@ -68,6 +66,17 @@ class LocationFace(FieldFace):
         if "lat" not in answer:
             return words
         return f"{words} ({plain(answer['lat'])}, {plain(answer['lon'])})".strip()
+
+    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+        area = answer.get("area", "") if isinstance(answer, dict) else ""
+        return {**_texts(answer), "area": area}
+
+
+def _texts(answer: Json) -> dict[str, str]:
+    """Return words and coordinates of a place, empty where there are none."""
+    place = answer if isinstance(answer, dict) else {}
+    degrees = {part: plain(place[part]) for part in ("lat", "lon") if part in place}
+    return {"landmark": str(place.get("landmark", "")), "lat": "", "lon": "", **degrees}
 
 
 def _near(question: Field, around: Circumstances) -> Field:
