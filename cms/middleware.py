@@ -18,13 +18,16 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from cms import accounts, views
+from runtime.look.offline import MARK
 from runtime.regions import maps, scope
 from runtime.regions.models import Region, User
+from runtime.wizard import grants
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERSONAL = ("/accounts/", "/admin/", "/django-admin/", "/apply/", "/desk/", "/track/")
 MAPPED = {"", "/admin/services/preview/"}  # areas whose pages may show the region's map
+HARMLESS = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, grants.SHARED}
 OUTSIDE_REGIONS = ("/theme.css", "/language/")  # what the page about an unknown host itself needs
 
 
@@ -66,6 +69,8 @@ class HeadersMiddleware:
         if area in MAPPED and (shown := maps.of(getattr(request, "region", None))):
             policy = {**policy, "img-src": [*policy["img-src"], shown.origin]}
         response._csp_config = policy  # type: ignore[attr-defined]
+        if MARK in response and (_is_personal(request, response) or set(request.COOKIES) - HARMLESS):
+            del response[MARK]  # a greeting, a message or a draft may stand on it
         if not area:
             response["X-Frame-Options"] = "DENY"
         if "public" not in response.get("Cache-Control", ""):

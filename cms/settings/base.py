@@ -178,6 +178,10 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # telephones share the address of their network, so keep it well above what one office sees in an hour.
 RAKIT_DRAFTS_PER_ADDRESS = env.number("RAKIT_DRAFTS_PER_ADDRESS", 300)
 
+# Whether phones keep a service worker, so that public pages can be read without a connection. Switched
+# off, the worker they have removes itself and all it kept at their next visit.
+RAKIT_OFFLINE = env.flag("RAKIT_OFFLINE", True)
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = [
     "runtime.forms.uploadhandler.CappedUploadHandler",

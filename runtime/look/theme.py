@@ -7,9 +7,13 @@ Thresholds: WCAG 2.2, success criteria 1.4.3 (text, 4.5 : 1) and 1.4.11 (control
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 HEX = re.compile(r"#[0-9a-f]{6}\Z")
 COLOURS = ("brand", "brand_deep", "brand_soft", "accent", "ink", "ground", "focus")
@@ -122,6 +126,22 @@ def read(theme: Mapping[str, object]) -> dict[str, str]:
     return tokens
 
 
+def tokens(theme: Mapping[str, object]) -> dict[str, str]:
+    """Return the tokens of `theme`; an unreadable one gives the product's own colours."""
+    try:
+        return read(theme)
+    except UnreadableTheme:
+        return read({})
+
+
+def letters(region: Any) -> str:
+    """Return the letters of a region's crest: what its theme says, else the initial of its own name."""
+    if not region:
+        return "R"
+    stated = str((region.theme or {}).get("crest", ""))[:2]
+    return stated or str(region.name).split()[-1][:1].upper()
+
+
 def radius(theme: Mapping[str, object]) -> int:
     """Return the corner radius in pixels, kept between 0 and 24."""
     value = theme.get("radius", DEFAULT_RADIUS)
@@ -131,11 +151,19 @@ def radius(theme: Mapping[str, object]) -> int:
 
 
 def css(theme: Mapping[str, object]) -> str:
-    """Return the style sheet of `theme`; an unreadable one gives the product's own colours."""
-    try:
-        tokens = read(theme)
-    except UnreadableTheme:
-        tokens = read({})
-    weave = "rgb(255 255 255/9%)" if tokens["on_brand"] == PAPER else "rgb(0 0 0/7%)"
-    lines = [f"--{name.replace('_', '-')}:{value}" for name, value in sorted(tokens.items())]
+    """Return the style sheet of `theme`."""
+    found = tokens(theme)
+    weave = "rgb(255 255 255/9%)" if found["on_brand"] == PAPER else "rgb(0 0 0/7%)"
+    lines = [f"--{name.replace('_', '-')}:{value}" for name, value in sorted(found.items())]
     return ":root{" + ";".join([*lines, f"--weave:{weave}", f"--r:{radius(theme)}px"]) + "}\n"
+
+
+def address(theme: Mapping[str, object]) -> str:
+    """Return the address of a region's colours; it changes with them, so browsers may keep it."""
+    return f"/theme.css?v={_digest(json.dumps(dict(theme), sort_keys=True))}"
+
+
+@lru_cache(maxsize=1024)
+def _digest(stated: str) -> str:
+    """Return what tells one style sheet from another, for a theme written as JSON."""
+    return hashlib.sha256(css(json.loads(stated)).encode()).hexdigest()[:10]

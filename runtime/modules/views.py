@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from runtime.look.offline import readable_offline
 from runtime.modules import offers, selectors, site
 from runtime.modules.categories import category
 from runtime.regions.models import Region
@@ -21,6 +22,7 @@ LONGEST_CARRIED = 200
 
 
 @require_safe
+@readable_offline
 def home(request: HttpRequest) -> HttpResponse:
     """Show the region's front page; on the nation's host the list of regions."""
     region = site.region(request)
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@readable_offline
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show all services, or those that fit a search and a category."""
     query = request.GET.get("q", "").strip()[:100]
@@ -52,6 +55,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@readable_offline
 def service(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a service asks for, costs and promises, and the button that begins it."""
     found = selectors.installation(site.region(request), key)

@@ -56,7 +56,8 @@ class Posted:
 
     `files` are the questions whose answer is a list of files: `answers` hold what was added to them,
     `gone` what was taken away, so that two windows may add at once. `defaults` stood on the page
-    before anybody typed.
+    before anybody typed. `leaving` says that the page has gone and nobody reads what would be said:
+    then an answer of another window stays, and what was typed is left to the copy on the phone.
     """
 
     asked: Collection[str]
@@ -65,6 +66,7 @@ class Posted:
     files: Mapping[str, int] = field(default_factory=dict)
     gone: Collection[str] = ()
     defaults: Mapping[str, Json] = field(default_factory=dict)
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def merged(
         if digest(*fresh) == digest(*before):
             continue
         if seen is not None and key not in posted.files and _changed_elsewhere(sheet.log.get(key), seen):
-            mine = digest(*fresh) not in _shown(sheet, posted, key, seen)
+            mine = not posted.leaving and digest(*fresh) not in _shown(sheet, posted, key, seen)
             clashes.append(Clash(key, mine, *before))
             if not mine:
                 continue

@@ -26,7 +26,7 @@ def seen(request: HttpRequest) -> Seen | None:
     return Seen.read(request.POST.get(REVISION, ""))
 
 
-def posted(form: PageForm) -> Posted:
+def posted(form: PageForm, *, leaving: bool = False) -> Posted:
     """Return what a judged page says; its files must have been stored."""
     asked = [key for key in form.asked if key not in form.more]
     questions = {question.key: question for question in form.candidates}
@@ -43,6 +43,7 @@ def posted(form: PageForm) -> Posted:
         typed=form.typed(),
         files=files,
         gone=frozenset(form.gone),
+        leaving=leaving,
         defaults={
             **{key: questions[key].default for key in asked if _stands(questions[key])},
             **{key: given.value for key, given in form.given.items() if given.value is not None},

@@ -148,7 +148,7 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         filing.refuse_excess(form, self.draft)
         form.store_uploads(filing.keeper(self.draft, now=self.now))
         seen = posting.seen(self.request)
-        page = posting.posted(form)
+        page = posting.posted(form, leaving=self.request.POST.get("_do") == "leave")
         clashes = drafts.save(draft=self.draft, page=page, seen=seen, step=step, now=self.now)
         self.walked = filing.walk(self.draft, now=self.now)
         return posting.clash_sentences(clashes, self.module, form.around)

@@ -23,6 +23,20 @@ POST = """() => {
     const post = { method: "POST", body: new FormData(form), redirect: "manual" };
     return fetch(form.action, post).then(() => true);
 }"""
+WORKER = """() => new Promise((done) => {
+    const worker = navigator.serviceWorker;
+    if (worker.controller) done(true);
+    else worker.addEventListener("controllerchange", () => done(true));
+})"""
+KEPT = """async () => {
+    const requests = [];
+    for (const name of await caches.keys()) requests.push(...(await (await caches.open(name)).keys()));
+    return requests.map((request) => new URL(request.url).pathname);
+}"""
+SILENCE = """() => {  // a killed browser says no last word
+    navigator.sendBeacon = () => false;
+    window.fetch = () => new Promise(() => {});
+}"""
 EMAIL = "sri.tanpa.sinyal@contoh.id"
 
 
@@ -38,8 +52,9 @@ class Traveller(Citizen):
         self.page.context.set_offline(False)
 
     def opens_anew(self, where: str) -> None:
-        """Close the tab, find the line again, and open the address in a new one."""
+        """Have the browser killed, find the line again, and open the address in a new tab."""
         context = self.page.context
+        self.page.evaluate(SILENCE)
         self.page.close()
         context.set_offline(False)
         self.page = context.new_page()
@@ -175,6 +190,49 @@ class TestWithoutALine:
         traveller.reads_heading("Surat untuk siapa")
 
 
+class TestTheSite:
+    """T27: without a line the public pages can be read; nobody's own page is ever kept."""
+
+    def test_can_be_read_without_a_line(self, browser: Browser, stack: Stack) -> None:
+        with person(Traveller, browser, stack) as reader:
+            reader.open("/")
+            reader.page.evaluate(WORKER)
+            for path in ("/", "/services/", "/services/surat-domisili/"):
+                reader.open(path)
+            reader.cut()
+            reader.open("/services/surat-domisili/")
+            reader.reads_heading("Surat Keterangan Domisili")
+            reader.sees("Tidak ada sambungan. Halaman ini mungkin bukan yang terbaru.")
+            reader.judge()
+            reader.open("/services/aduan-warga/")
+            reader.reads_heading("Tidak ada sambungan")
+            reader.judge()
+            reader.join()
+            reader.follow("Coba lagi")
+            reader.reads_heading("Aduan")
+
+    def test_keeps_no_page_of_an_application(self, browser: Browser, stack: Stack) -> None:
+        with person(Traveller, browser, stack) as someone:
+            someone.open("/")
+            someone.page.evaluate(WORKER)
+            someone.open("/services/surat-domisili/")
+            someone.press("Mulai")
+            someone.reads_heading("Data diri")
+            someone.about_herself()
+            someone.go_on()
+            where = someone.page.url
+            someone.cut()
+            paths = someone.page.evaluate(KEPT)
+            assert "/services/surat-domisili/" in paths
+            assert not [path for path in paths if path.startswith(("/apply/", "/track/", "/accounts/"))]
+            someone.page.goto(where)
+            someone.reads_heading("Tidak ada sambungan")
+            someone.sees("isian Anda tersimpan")
+            someone.join()
+            someone.page.goto(where)
+            someone.reads_heading("Surat untuk siapa")
+
+
 class TestFiles:
     """F18, T29: each file goes by itself, is cut, goes on, and is judged when it has arrived."""
 
@@ -280,6 +338,7 @@ class TestTheCopyOnThePhone:
         traveller.page.evaluate(keep.format(page=f"{token[1]}/alamat/"))
         traveller.page.evaluate(keep.format(page="lain/alamat/"))
         traveller.send()
+        traveller.page.wait_for_load_state("networkidle")
         left = "Object.keys(localStorage).filter((name) => name.startsWith('rakit.page.')).join()"
         assert traveller.page.evaluate(left) == "rakit.page.lain/alamat/"
         traveller.log_in("warga.tangerang", "/accounts/login/?next=/accounts/logout/")

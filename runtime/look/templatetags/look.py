@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from runtime.look import icons, theme, words
+from runtime.look import icons, offline, theme, words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -95,26 +94,28 @@ def region_name(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def crest(context: Context) -> str:
-    """Return the letters of the region's crest: what its theme says, else the initial of its own name."""
-    region: Any = getattr(_request(context), "region", None)
-    if not region:
-        return "R"
-    stated = str((region.theme or {}).get("crest", ""))[:2]
-    return stated or str(region.name).split()[-1][:1].upper()
+    """Return the letters of the region's crest."""
+    return theme.letters(getattr(_request(context), "region", None))
 
 
 @register.simple_tag(takes_context=True)
 def theme_url(context: Context) -> str:
-    """Return the address of the region's colours; it changes with them, so browsers may keep it."""
+    """Return the address of the region's colours."""
     region: Any = getattr(_request(context), "region", None)
-    stated = json.dumps((region.theme or {}) if region else {}, sort_keys=True)
-    return f"{reverse('look:theme')}?v={_theme_digest(stated)}"
+    return theme.address((region.theme or {}) if region else {})
 
 
-@lru_cache(maxsize=1024)
-def _theme_digest(stated: str) -> str:
-    """Return what tells one style sheet from another, for a theme written as JSON."""
-    return hashlib.sha256(theme.css(json.loads(stated)).encode()).hexdigest()[:10]
+@register.simple_tag(takes_context=True)
+def icon_url(context: Context, size: int) -> str:
+    """Return the address of the region's icon for a phone's home screen; nothing outside a region."""
+    region: Any = getattr(_request(context), "region", None)
+    return offline.icon_address(region, size) if region else ""
+
+
+@register.simple_tag
+def worker_url() -> str:
+    """Return the address of the service worker; nothing where the site has switched it off."""
+    return reverse("look:worker") if settings.RAKIT_OFFLINE else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -79,7 +79,10 @@ function start(form) {
   window.addEventListener("online", save);
   window.addEventListener("offline", () => say(phone.isShared() ? status.dataset.failed : status.dataset.offline));
   window.addEventListener("pagehide", () => {
-    if (touched.size) navigator.sendBeacon(form.dataset.autosave, texts(form));
+    if (!touched.size) return;
+    const body = texts(form);
+    body.append("_do", "leave"); // nobody will read what another window has changed
+    navigator.sendBeacon(form.dataset.autosave, body);
   });
 
   const quietly = (work) => {

@@ -135,6 +135,10 @@ ROWS: dict[str, Row] = {
     "theme.css": public(200, 405),
     "areas/<slug:edition>/": public(200, 405),
     "areas/<slug:edition>/<str:code>/": public(200, 405),
+    "sw.js": public(200, 405),
+    "manifest.webmanifest": public(200, 405),
+    "icon-<int:size>.png": public(200, 405),
+    "offline/<slug:language>/": public(200, 405),
     "language/": Row(
         all_get(302), all_get(302), all_get(302), all_get(302), put=302
     ),  # Django's: GET does nothing

@@ -81,6 +81,8 @@ class World:
             "revision_id": str(self.revision),
             "edition": "0" * 12,
             "code": "36",
+            "size": "192",
+            "language": "id",
             "person": str(self.person),
             "object_id": str(self.here.pk),
             "post": str(self.post),

@@ -47,6 +47,13 @@ class TestMerged:
         assert second.answers == {"name": "Budi"}
         assert clashes == (Clash("name", True, "Siti"),)
 
+    def test_lets_no_page_that_has_gone_overwrite_another_window(self) -> None:
+        first, _none = save(BLANK, self.other, name="Siti")
+        page = Posted(["name", "age"], {"name": "Budi", "age": 30}, leaving=True)
+        kept, clashes = merged(first, page, seen=self.old, at=NOW)
+        assert kept.answers == {"name": "Siti", "age": 30}
+        assert clashes == (Clash("name", False, "Siti"),)
+
     def test_says_nothing_when_both_say_the_same(self) -> None:
         first, _none = save(BLANK, self.other, name="Siti")
         assert save(first, self.old, name="Siti") == (first, ())
