@@ -29,6 +29,8 @@ from runtime.regions.models import Region
 from tests import factories
 
 SITE = "http://tangerang.localhost"
+PLAIN = {"Accept-Encoding": "identity"}
+"""The client that calls without a network does not unpack what is compressed."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -114,6 +116,6 @@ def _ask(operation: APIOperation, mode: GenerationMode, counts: Counter[int]) ->
             case.path_parameters[name] = KNOWN[name]
         if known:
             case.body = _storable(case.body)
-        counts[case.call_and_validate(base_url=SITE, checks=CHECKS).status_code] += 1
+        counts[case.call_and_validate(base_url=SITE, checks=CHECKS, headers=PLAIN).status_code] += 1
 
     ask()
