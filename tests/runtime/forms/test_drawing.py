@@ -69,6 +69,7 @@ class TestQuestion:
         assert "Salah &lt;i&gt;" in html
         assert "Salah" not in asked(Field(key="q", type="text", label=LABEL), "x")
 
+    @pytest.mark.django_db  # areas are read from their list
     @pytest.mark.parametrize("field", EVERY, ids=lambda field: field.type)
     def test_is_the_same_drawn_from_what_is_kept_as_drawn_anew(self, field: Field) -> None:
         face = registry.face(field.type)
