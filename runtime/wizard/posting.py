@@ -51,6 +51,11 @@ def posted(form: PageForm, *, leaving: bool = False) -> Posted:
     )
 
 
+def is_private(question: Field) -> bool:
+    """Say whether an answer, or one in its rows, is of a special kind that is neither repeated nor kept."""
+    return question.privacy in PRIVATE or any(is_private(inner) for inner in question.fields)
+
+
 def _stands(question: Field) -> bool:
     """Say whether a literal default stands in the inputs before anybody types."""
     return isinstance(question.default, str | int | float | bool | list)
@@ -110,7 +115,7 @@ def _quoted(question: Field, around: Circumstances) -> str:
 
 def _words(clash: Clash, question: Field, around: Circumstances) -> str:
     """Return the other window's answer in words when it is short and not of a special kind."""
-    if question.privacy in PRIVATE:
+    if is_private(question):
         return ""
     words = str(clash.typed.get("", "")) if clash.typed else ""
     if not words and clash.answer is not None:

@@ -262,7 +262,7 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
             keys = [question.key for question in form.page.fields]
             context["page"] = form.page
             context["changes"] = json.dumps(last_changes(self.draft.log, keys), separators=(",", ":"))
-            context["special"] = " ".join(q.key for q in form.page.fields if q.privacy in posting.PRIVATE)
+            context["special"] = " ".join(q.key for q in form.page.fields if posting.is_private(q))
         return context
 
     def summary_pages(self, walked: Journey) -> list[Any]:

@@ -114,23 +114,27 @@ function restore(form, page, { quietly, touch, save }) {
   const before = {};
   const back = [];
   const newer = [];
+  const lost = [];
   for (const [key, kept] of Object.entries(phone.copyOf(page))) {
     const present = valuesOf(form, key);
-    if (JSON.stringify(present) === JSON.stringify(kept.values)) {
+    if (!Object.keys(present).length || JSON.stringify(present) === JSON.stringify(kept.values)) {
       phone.drop(page, [key]);
     } else if (isNewer(changes[key], kept)) {
       newer.push(key);
       phone.drop(page, [key]);
     } else {
-      quietly(() => putBack(form, key, kept.values));
       before[key] = present;
-      back.push(key);
+      quietly(() => (putBack(form, key, kept.values) ? back : lost).push(key));
     }
   }
-  if (!box || !(back.length || newer.length)) return;
+  if (!box || !(back.length || newer.length || lost.length)) return;
   const list = new Intl.ListFormat(document.documentElement.lang);
   const said = (words, keys) => (keys.length ? words.replace("{labels}", list.format(keys.map((key) => labelOf(form, key)))) : "");
-  box.querySelector("[data-words]").textContent = `${said(box.dataset.back, back)} ${said(box.dataset.newer, newer)}`.trim();
+  box.querySelector("[data-words]").textContent = [
+    said(box.dataset.back, back),
+    said(box.dataset.newer, newer),
+    said(box.dataset.lost, lost),
+  ].join(" ").trim();
   const discard = box.querySelector("[data-discard]");
   discard.hidden = !back.length;
   discard.addEventListener("click", () => {

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from runtime.cases.models import Case
+from runtime.effects.models import EffectRun
 from runtime.regions import scope
 from runtime.wizard.models import Draft
 from tests.runtime.wizard.forms import Applicant
@@ -25,7 +26,7 @@ class TestDoubleSubmit:
     def test_T25_files_one_case_and_gives_every_post_the_same_receipt(
         self, applicant: Applicant, client_on: Callable[..., Any], tangerang: Any
     ) -> None:
-        applicant.fill()
+        applicant.fill(email="siti@contoh.id")
         ready = Barrier(TIMES)
 
         def press(_number: int) -> tuple[int, str]:
@@ -42,6 +43,7 @@ class TestDoubleSubmit:
             receipts = list(pool.map(press, range(TIMES)))
         with scope.everywhere("a test counts"):
             assert Case.objects.count() == 1
+            assert EffectRun.objects.filter(type="mail").count() == 1
             draft = Draft.objects.get(token=applicant.token)
         assert {code for code, _reference in receipts} == {302}
         assert {reference for _code, reference in receipts} == {draft.reference}

@@ -98,6 +98,46 @@ class TestTwoDevices:
         assert case_count() == 1
 
 
+class TestRows:
+    """F10: rows are one answer; another window's are neither taken back nor overwritten unseen."""
+
+    @pytest.fixture
+    def family(self, offered: Any, client_on: Callable[..., Any]) -> Applicant:
+        pages = permit.document()["pages"]
+        child = {"key": "called", "type": "text", "label": {"id": "Nama anak"}}
+        pages[1]["fields"].append(
+            {
+                "key": "child",
+                "type": "repeat",
+                "label": {"id": "Anak"},
+                "item": {"id": "Anak"},
+                "fields": [child],
+            }
+        )
+        factories.installed(offered.region, permit.as_text(pages=pages), number=2)
+        begun = Applicant(client_on(offered.region))
+        begun.post("data", **DATA)
+        return begun
+
+    def test_of_another_window_stay_when_an_old_page_did_not_touch_them(
+        self, family: Applicant, draft_of: DraftOf
+    ) -> None:
+        mark = family.drawn("more")
+        rows = {"_row": ["child.0", "child.1"], "child.0.called": "Ani", "child.1.called": "Budi"}
+        family.post("more", **rows, _revision=family.drawn("more"))
+        assert family.post("more", _revision=mark)["Location"] == family.at("more")
+        assert draft_of(family).answers["child"] == [{"called": "Ani"}, {"called": "Budi"}]
+        assert "Jawaban “Anak” telah diubah" in family.get("more").content.decode()
+
+    def test_are_told_when_they_are_replaced(self, family: Applicant, draft_of: DraftOf) -> None:
+        mark = family.drawn("more")
+        rows = {"_row": ["child.0", "child.1"], "child.0.called": "Ani", "child.1.called": "Budi"}
+        family.post("more", **rows, _revision=family.drawn("more"))
+        family.post("more", **{"_row": "child.0", "child.0.called": "Citra"}, _revision=mark)
+        assert draft_of(family).answers["child"] == [{"called": "Citra"}]
+        assert "diubah menjadi “2 isian” di jendela lain" in family.get("more").content.decode()
+
+
 class TestAnOldPage:
     """F10: stale tab, back button, address typed by hand."""
 
