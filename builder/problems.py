@@ -105,6 +105,8 @@ def _titles(document: Json) -> dict[str, str]:
 def place(pointer: str, document: Json) -> dict[str, Json]:
     """Return `{"tab", "target", "where"}` of the thing that `pointer` points into."""
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    if parts[:1] == ["datasets"] and len(parts) > 1:
+        parts = _first_user(parts[1], document) or parts
     tab = TABS.get(parts[0], "info") if parts else "info"
     target: dict[str, Json] = {}
     words: list[str] = []
@@ -117,6 +119,20 @@ def place(pointer: str, document: Json) -> dict[str, Json]:
     if not target:
         target = {"kind": "property", "key": "/".join(parts)}
     return {"tab": tab, "target": target, "where": " › ".join(words)}
+
+
+def _first_user(dataset: str, document: Json) -> list[str]:
+    """Return where the first question stands that chooses from a list: the list is edited there."""
+    waiting: list[tuple[list[str], Json]] = [(["pages"], document.get("pages"))]
+    while waiting:
+        path, value = waiting.pop(0)
+        if isinstance(value, dict) and value.get("dataset") == dataset:
+            return path
+        if isinstance(value, dict):
+            waiting.append(([*path, "fields"], value.get("fields")))
+        elif isinstance(value, list):
+            waiting.extend(([*path, str(at)], inner) for at, inner in enumerate(value))
+    return []
 
 
 def _parent(target: dict[str, Json]) -> dict[str, Json]:

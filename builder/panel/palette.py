@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from builder.blank import LANGUAGES, both
+from builder.panel import kits
 from schemas.fieldtypes import money
 
 GROUPS: list[tuple[str, Any, list[str]]] = [
@@ -182,33 +182,6 @@ def satisfaction() -> list[dict[str, Any]]:
     return [{"value": value, "label": both(label)} for value, label in answers.items()]
 
 
-def kits() -> list[dict[str, Any]]:
-    """Return groups of ready-made questions, with the keys they propose."""
-    applicant = [
-        _ready("full_name", "text", gettext_lazy("Full name"), autocomplete="name", maxLength=120),
-        _ready("nik", "nik", TYPES["nik"][0]),
-        _ready("phone", "phone", TYPES["phone"][0], autocomplete="tel"),
-        _ready("email", "email", TYPES["email"][0], autocomplete="email", required=False),
-    ]
-    address = [
-        _ready("street", "text", gettext_lazy("Street and house number"), autocomplete="street-address"),
-        _ready("rt", "text", gettext_lazy("RT"), maxLength=3),
-        _ready("rw", "text", gettext_lazy("RW"), maxLength=3),
-        _ready("office", "office", gettext_lazy("Village"), kinds=["village"], privacy="none"),
-    ]
-    facts = {"full_name": "name", "nik": "nik", "phone": "phone", "email": "email"}
-    for question in applicant:
-        question["prefill"] = {"profile": facts[question["key"]]}
-    return [
-        {"key": "applicant", "title": _("Applicant"), "fields": applicant},
-        {"key": "address", "title": _("Address"), "fields": address},
-    ]
-
-
-def _ready(key: str, kind: str, label: Any, **more: Any) -> dict[str, Any]:
-    return {"key": key, "type": kind, "label": both(label), "required": True, "privacy": "personal", **more}
-
-
 def described() -> dict[str, Any]:
     """Return the palette for the panel in the language of the screen."""
     return {
@@ -219,5 +192,5 @@ def described() -> dict[str, Any]:
         },
         "fields": new_fields(),
         "currencies": ["IDR", *sorted(set(money.PLACES) - {"IDR"})],
-        "kits": kits(),
+        "kits": kits.kits(),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from builder.panel.structurewords import BOXES
+from builder.panel.structurewords import BOXES, FORMULAS, LISTS
 
 QUESTIONS: dict[str, Any] = {
     "add_question": _("Add a question"),
@@ -346,5 +346,5 @@ PROBLEMS: dict[str, Any] = {
 
 def said() -> dict[str, str]:
     """Return every sentence in the language of the screen."""
-    groups = (QUESTIONS, BOXES, CONDITIONS, WORKFLOW, TEXTS, INFO, PROBLEMS)
+    groups = (QUESTIONS, BOXES, FORMULAS, LISTS, CONDITIONS, WORKFLOW, TEXTS, INFO, PROBLEMS)
     return {name: str(words) for group in groups for name, words in group.items()}

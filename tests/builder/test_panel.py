@@ -12,13 +12,14 @@ import pytest
 from django.utils.translation import override
 
 from builder import blank, problems
-from builder.panel import editor, palette, spoken, words
+from builder.panel import editor, kits, palette, spoken, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
 from tests import samples
 from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
+NODE = Path(sys.executable).parent / "node"
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
 
 
@@ -28,10 +29,9 @@ class TestScripts:
         sample.write_text(
             json.dumps({"document": blank.document(key="x", title="X", role=ROLE), "parts": editor.parts()})
         )
-        node = Path(sys.executable).parent / "node"
         tests = sorted(str(path) for path in (Path(__file__).parent / "js").glob("*.test.js"))
         done = subprocess.run(
-            [str(node), "--test", *tests],
+            [str(NODE), "--test", *tests],
             capture_output=True,
             text=True,
             timeout=60,
@@ -75,11 +75,35 @@ class TestPalette:
         assert said
         assert set(json.loads(said[1])) == fieldtypes.UNANSWERED
 
-    @pytest.mark.parametrize("kit", palette.kits(), ids=lambda kit: kit["key"])
+    @pytest.mark.parametrize("kit", kits.kits(), ids=lambda kit: kit["key"])
     def test_has_kits_that_a_service_can_be_made_of(self, kit: dict):
         made = blank.document(key="x", title="X", role=ROLE)
         made["pages"][0]["fields"] = kit["fields"]
-        assert parse.check_value(made).module is not None
+        checked = parse.check_value(made)
+        assert checked.module is not None, checked.problems
+
+    def test_has_kits_that_can_all_be_put_in_twice(self):
+        made = blank.document(key="x", title="X", role=ROLE)
+        script = f"""
+            import {{ insert }} from "{ASSETS.as_uri()}/moving.js";
+            let sent = "";
+            for await (const part of process.stdin) sent += part;
+            const {{ doc, kits }} = JSON.parse(sent);
+            for (const kit of [...kits, ...kits]) insert(doc, {{ pageIndex: 0, items: kit.fields }});
+            console.log(JSON.stringify(doc));
+        """
+        done = subprocess.run(
+            [str(NODE), "--input-type=module", "-e", script],
+            input=json.dumps({"doc": made, "kits": kits.kits()}),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        checked = parse.check_value(json.loads(done.stdout))
+        assert checked.module is not None, checked.problems
+        assert checked.module.applicant.name == "full_name"
+        assert checked.module.field("attorney_nik_2") is not None
 
     @pytest.mark.parametrize("kind", sorted(palette.TYPES))
     def test_has_new_questions_that_are_right_once_they_are_worded(self, kind: str):
@@ -176,6 +200,7 @@ class TestPlace:
     @pytest.mark.parametrize(
         ("pointer", "tab"),
         [
+            ("/datasets/nowhere/items/0", "info"),
             ("/workflow/actions/0/effects/0", "workflow"),
             ("/messages/0/subject", "texts"),
             ("/title", "info"),
@@ -186,6 +211,14 @@ class TestPlace:
     )
     def test_finds_the_tab(self, pointer: str, tab: str):
         assert self.found(pointer)["tab"] == tab
+
+    def test_leads_from_a_list_to_the_first_question_that_chooses_from_it(self):
+        made = nested()
+        made["pages"][0]["fields"][1]["fields"][0]["fields"].append(
+            {"key": "kelas", "type": "choice", "dataset": "kelas", "label": {"id": "Kelas"}}
+        )
+        place = problems.place("/datasets/kelas/items/0/label", made)
+        assert (place["tab"], place["target"]["key"]) == ("questions", "anak/kelas")
 
     def test_says_titles_where_the_problem_names_keys(self):
         with override("id"):

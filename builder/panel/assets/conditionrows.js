@@ -8,6 +8,21 @@ import { earlier, optionsOf, rowsOf } from "./outline.js";
 /** What the server says of a rule that rows cannot show, "" while it has not said anything. */
 export const spoken = (panel, id, name) => panel.said[id]?.[name] || "";
 
+/** A rule as the server says it, kept up to date when it says it anew; until then `otherwise`. */
+export function saidLine(panel, id, name, otherwise = "") {
+  const words = spoken(panel, id, name) || otherwise;
+  return h("p", { class: "b-echo", "data-said": JSON.stringify([id, name, otherwise]), hidden: !words }, words);
+}
+
+/** Brings every rule that is said up to date. */
+export function sayAgain(panel, holder) {
+  for (const line of holder.querySelectorAll("[data-said]")) {
+    const [id, name, otherwise] = JSON.parse(line.dataset.said);
+    line.textContent = spoken(panel, id, name) || otherwise;
+    line.hidden = !line.textContent;
+  }
+}
+
 /** When something is shown, as the words of a chip. */
 export function shownIf(panel, { id, rule, rows: around }) {
   const { store, language, t } = panel;
@@ -32,7 +47,7 @@ export function conditionEditor(panel, where) {
   const box = h("div", { class: "b-condition" }, h("h3", { class: "b-label" }, where.title));
   if (!read) {
     box.append(
-      h("p", { class: "b-echo" }, spoken(panel, where.key || `page:${where.page}`, "visible") || t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
+      saidLine(panel, where.key || `page:${where.page}`, "visible", t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
       h("p", { class: "b-hint" }, t("too_complex")),
       button(t("remove_condition"), () => save(panel, where, { mode: "all", rows: [] }), { mark: `${where.mark}:drop` }),
     );

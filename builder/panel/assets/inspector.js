@@ -1,9 +1,12 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
-import { conditionEditor, spoken } from "./conditionrows.js";
+import { conditionEditor, saidLine } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl, tick } from "./controls.js";
 import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
+import { beginning, widthControl } from "./firstanswer.js";
+import { calculateControl } from "./formularows.js";
+import { sourceControl } from "./listcontrol.js";
 import { dissolve, duplicateField, moveField, removeField, removePage } from "./moving.js";
 import { dependents, isProvisional, settleKey } from "./names.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
@@ -30,9 +33,11 @@ function questionInspector(panel, one) {
     faultList(panel, [["fields", id]]),
     textControl(panel, { find: field(id), name: "label", label: t(isContainer(held) ? "box_words" : "question_words"), rows: 2, keep: true, tag: `label:${id}`, mark: "label", done: settle }),
     textControl(panel, { find: field(id), name: "help", label: t("help_words"), hint: t(isContainer(held) ? "box_help_hint" : "help_hint"), tag: `help:${id}`, mark: "help" }),
+    ["choice", "choices"].includes(held.type) && sourceControl(panel, one),
     held.options && optionsControl(panel, one),
     held.options && optionHelpsControl(panel, one),
-    requiredControl(panel, one),
+    usuallyWorkedOut(panel, held) && calculateControl(panel, one),
+    !held.calculate && requiredControl(panel, one),
     held.type === "repeat" && repeatSettings(panel, one),
     settings(panel, one),
     !one.rows.length && answered(held) && prefillControl(panel, held),
@@ -76,10 +81,13 @@ function optionHelpsControl(panel, { field: held, id }) {
   });
 }
 
+/** Numbers and what is worked out already say so at the top, others among their further settings. */
+const usuallyWorkedOut = (panel, held) => panel.settings.values[held.type] === "number" || held.calculate !== undefined;
+
 function requiredControl(panel, { field: held, id }) {
   const { t } = panel;
   if ((!answered(held) && held.type !== "group") || held.type === "metadata") return null;
-  if (held.required && typeof held.required === "object") return h("p", { class: "b-hint" }, spoken(panel, id, "required"), " ", t("required_by_rule"));
+  if (held.required && typeof held.required === "object") return [saidLine(panel, id, "required"), h("p", { class: "b-hint" }, t("required_by_rule"))];
   const words = { consent: "must_be_ticked", group: "one_of_them_required", repeat: "one_row_required" };
   return tick({
     label: t(words[held.type] || "required"), checked: held.required === true, mark: "required",
@@ -100,6 +108,9 @@ function more(panel, one) {
       change: (type) => change(panel, id, (next) => changeType(next, type)),
     }),
     placeControl(panel, one),
+    !usuallyWorkedOut(panel, held) && calculateControl(panel, one),
+    answered(held) && beginning(panel, one),
+    !isContainer(held) && held.type !== "metadata" && widthControl(panel, one),
     answered(held) && selectControl({
       label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
       options: ["none", "personal", "special", "never_export"].map((name) => [name, t(`privacy_${name}`)]),

@@ -47,10 +47,20 @@ function keyed(doc, items, rows, released) {
   return kit.pages[0].fields;
 }
 
+/** In rows nothing is filled in beforehand, so that goes from whatever is put there. */
+function unfilled(item) {
+  if (item.prefill) {
+    delete item.prefill;
+    if (item.default === undefined) delete item.readOnly;
+  }
+  (item.fields || []).forEach(unfilled);
+}
+
 /** Puts finished `items` at a place; returns the names they have there. */
 export function insert(doc, { pageIndex, parent = "", index, items, released = [] }) {
   const { list, rows } = room(doc, { pageIndex, parent });
   const made = keyed(doc, items, rows, released);
+  if (rows.length) made.forEach(unfilled);
   list.splice(index ?? list.length, 0, ...made);
   const all = outline(doc);
   for (const one of all) if (!one.rows.length && made.some((item) => item === one.field || one.parents.some((p) => p.field === item))) adopt(doc, one.field);
@@ -97,6 +107,7 @@ export function moveField(doc, id, pageIndex, index, parent = "") {
   if (!place || !doc.pages[pageIndex] || !fits(doc, place.field, parent)) return id;
   const { list, rows } = room(doc, { pageIndex, parent });
   if (rows.join("/") !== place.rows.join("/")) freed(doc, place, rows);
+  if (rows.length) unfilled(place.field);
   place.siblings.splice(place.index, 1);
   const passed = list === place.siblings && place.index < index ? 1 : 0;
   list.splice(index - passed, 0, place.field);

@@ -15,8 +15,10 @@ export class Store {
     this.now = now;
   }
 
+  /** Tells `listener` of every change until the function that is returned is called. */
   subscribe(listener) {
     this.listeners.push(listener);
+    return () => { this.listeners = this.listeners.filter((one) => one !== listener); };
   }
 
   /**

@@ -120,6 +120,18 @@ test("a key that is taken where a question moves to becomes another, and its rul
   assert.deepEqual(doc.pages[0].fields[1].row.check, { answered: [{ var: "nama" }] });
 });
 
+test("what is filled in beforehand outside is asked in rows", () => {
+  const doc = service();
+  Object.assign(question(doc, "hp").field, { prefill: { register: "dukcapil" }, readOnly: true });
+  const moved = question(doc, moveField(doc, "hp", 0, 0, "anak")).field;
+  assert.deepEqual(Object.keys(moved), ["key", "type", "label"]);
+  const group = { key: "g", type: "group", label: { id: "G" }, fields: [text("x", { prefill: { previous: true } })] };
+  insert(doc, { pageIndex: 0, parent: "anak", items: [group] });
+  assert.equal("prefill" in question(doc, "anak/x").field, false);
+  insert(doc, { pageIndex: 0, items: [group] });
+  assert.deepEqual(question(doc, "x").field.prefill, { previous: true });
+});
+
 test("what is put in twice keeps its rules among itself", () => {
   const doc = { languages: ["id"], pages: [{ key: "satu", fields: [] }] };
   const kit = [

@@ -1,0 +1,96 @@
+// How a question begins and looks: its first answer, whether that can be changed, and its width.
+import { button, labelled, numberControl, selectControl, tick } from "./controls.js";
+import { saidLine } from "./conditionrows.js";
+import { say } from "./document.js";
+import { h } from "./dom.js";
+import { earlier, optionsOf } from "./outline.js";
+import { change, setOrDrop } from "./settings.js";
+
+const TYPED = ["text", "longtext", "integer", "number", "money", "date", "time", "boolean", "choice"];
+const WHOLE = ["integer", "money"];
+
+/** How a first answer is given: not at all, written, today, another answer, or by a formula that is kept. */
+export function modeOf(held) {
+  const given = held.default;
+  if (given === undefined) return "";
+  if (typeof given !== "object") return "fixed";
+  if (given?.today) return "today";
+  return typeof given?.var === "string" ? "same" : "kept";
+}
+
+export function beginning(panel, one) {
+  const { field: held, id } = one;
+  const { t } = panel;
+  const registered = held.prefill?.register !== undefined;
+  const locks = !held.calculate && !registered && (held.default !== undefined || held.prefill || held.readOnly);
+  return [
+    !held.calculate && (TYPED.includes(held.type) || held.default !== undefined) && defaultControl(panel, one),
+    locks && tick({
+      label: t("read_only"), hint: t("read_only_hint"), checked: held.readOnly === true, mark: "readOnly",
+      change: (on) => change(panel, id, (next) => setOrDrop(next, "readOnly", on)),
+    }),
+  ];
+}
+
+export function widthControl(panel, { field: held, id }) {
+  const { t } = panel;
+  return selectControl({
+    label: t("width"), hint: t("width_hint"), value: held.width || "full", mark: "width",
+    options: ["full", "half", "third"].map((name) => [name, t(`width_${name}`)]),
+    change: (value) => change(panel, id, (next) => setOrDrop(next, "width", value === "full" ? undefined : value)),
+  });
+}
+
+function defaultControl(panel, one) {
+  const { t, store, settings, language } = panel;
+  const { field: held, id } = one;
+  const mode = modeOf(held);
+  const set = (value, typing = false) => change(panel, id, (next) => {
+    if (value === undefined || value === "") delete next.default;
+    else next.default = value;
+    if (next.default === undefined && !next.prefill) delete next.readOnly;
+  }, typing);
+  const like = earlier(store.doc, id).filter((other) => settings.values[other.field.type] === settings.values[held.type]);
+  if (mode === "kept") {
+    return [
+      h("h3", { class: "b-label" }, t("default")),
+      saidLine(panel, id, "default", t("default_kept")),
+      button(t("default_remove"), () => set(undefined), { mark: "default:drop" }),
+    ];
+  }
+  const modes = ["", TYPED.includes(held.type) && "fixed", held.type === "date" && "today", (like.length > 0 || mode === "same") && "same"];
+  const start = { "": () => undefined, fixed: () => fixed(store.doc, held), today: () => ({ today: [] }), same: () => ({ var: like.at(-1).field.key }) };
+  const names = like.map((other) => [other.field.key, `${other.number}. ${say(other.field.label, language) || t("untitled")}`]);
+  if (mode === "same" && !like.some((other) => other.field.key === held.default.var)) names.unshift([held.default.var, t("missing_question")]);
+  return [
+    selectControl({
+      label: t("default"), value: mode, mark: "default", options: modes.filter((name) => name !== false).map((name) => [name, t(`default_${name || "none"}`)]),
+      change: (name) => set(start[name]()),
+    }),
+    mode === "fixed" && fixedControl(panel, one, set),
+    mode === "same" && selectControl({ label: t("which_question"), value: held.default.var, mark: "default:same", options: names, change: (key) => set({ var: key }) }),
+  ];
+}
+
+/** What a written first answer begins with. */
+function fixed(doc, held) {
+  const today = new Date().toLocaleDateString("sv");
+  const values = { boolean: true, choice: optionsOf(doc, held)?.[0]?.value, date: today, time: "08:00", number: "0", integer: 0, money: 0 };
+  return held.type in values ? values[held.type] : "…";
+}
+
+function fixedControl(panel, { field: held }, set) {
+  const { t, store, language } = panel;
+  const label = t("default_value");
+  const mark = "default:value";
+  const options = held.type === "boolean" ? [["true", t("yes")], ["false", t("no")]]
+    : held.type === "choice" && (optionsOf(store.doc, held) || []).map((option) => [option.value, say(option.label, language)]);
+  if (options) return selectControl({ label, value: String(held.default), mark, options, change: (value) => set(held.type === "boolean" ? value === "true" : value) });
+  if (WHOLE.includes(held.type)) return numberControl({ label, value: held.default, minimum: -1e12, mark, change: (value) => value !== undefined && set(value, true) });
+  const moment = ["date", "time"].includes(held.type);
+  const control = h("input", {
+    class: "b-input", type: moment ? held.type : "text", value: held.default, "data-f": mark, autocomplete: "off",
+    [moment ? "onchange" : "oninput"]: (event) => event.target.value && set(event.target.value, true),
+  });
+  return labelled(label, control);
+}

@@ -1,0 +1,154 @@
+// Draws how an answer is worked out: which kind of formula, and of which answers.
+import { saidLine } from "./conditionrows.js";
+import { button, labelled, numberControl, selectControl } from "./controls.js";
+import { say } from "./document.js";
+import { h } from "./dom.js";
+import { begun, kinds, read, sources, TODAY, write } from "./formulas.js";
+import { earlier } from "./outline.js";
+import { change, setOrDrop } from "./settings.js";
+import { spelt } from "./prefill.js";
+
+const MOST_PLACES = 6;
+
+/** Who answers: the applicant, or a formula; nothing where no formula is possible and none is there. */
+export function calculateControl(panel, one) {
+  const { t, settings, store } = panel;
+  const { field: held, id } = one;
+  const value = settings.values[held.type];
+  if (!held.calculate && !settings.calculable.includes(held.type)) return null;
+  const from = sources(store.doc, id, settings.values);
+  const formula = held.calculate && read(held.calculate);
+  if (held.calculate && !shown(from, formula)) return kept(panel, one);
+  const offered = kinds(from, value);
+  if (!offered.length && !formula) return null;
+  const set = (next, typing = false) => change(panel, id, (field) => {
+    setOrDrop(field, "calculate", next && write(next));
+    if (next) for (const name of ["default", "prefill", "readOnly", "required"]) delete field[name];
+  }, typing);
+  const choices = [...new Set([...(formula ? [formula.kind] : []), ...offered])];
+  return h(
+    "div",
+    { class: "b-settings" },
+    selectControl({
+      label: t("who_answers"), value: formula ? formula.kind : "", mark: "calculate",
+      options: [["", t("answered_by_applicant")], ...choices.map((kind) => [kind, t(`formula_${kind}`)])],
+      change: (kind) => set(kind && begun(kind, from, value)),
+    }),
+    formula && parts(panel, { formula, from, set, id, value }),
+    formula && saidLine(panel, id, "calculate"),
+  );
+}
+
+/** Whether every answer a formula is made of can be found where the clerk may choose. */
+const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || from.field(word.split(".")[0]));
+
+function kept(panel, { id }) {
+  const { t } = panel;
+  return h(
+    "div",
+    { class: "b-settings" },
+    h("h3", { class: "b-label" }, t("who_answers")),
+    saidLine(panel, id, "calculate", t("worked_out")),
+    h("p", { class: "b-hint" }, t("formula_kept")),
+    button(t("formula_remove"), () => change(panel, id, (field) => { delete field.calculate; }), { mark: "calculate:drop" }),
+  );
+}
+
+function parts(panel, context) {
+  const { t } = panel;
+  const { formula, from, set, value } = context;
+  const { kind } = formula;
+  const numbers = from.of("number");
+  const pick = (at, words, options) => operandControl(panel, context, { at, label: t(words), options });
+  const made = {
+    sum: () => chips(panel, context, { name: "keys", label: t("formula_of"), options: numbers }),
+    times: () => [pick(0, "formula_number", numbers), factorControl(panel, context)],
+    product: () => [pick(0, "formula_number", numbers), pick(1, "formula_times_what", numbers)],
+    fee: () => [pick(0, "formula_number", numbers), pick(1, "formula_list", from.listed("number")), columnControl(panel, context, 1, "number")],
+    column: () => [pick(0, "formula_list", from.listed(value)), columnControl(panel, context, 0, value)],
+    count: () => pick(0, "formula_rows", from.rows),
+    rowsum: () => [pick(0, "formula_rows", from.rows), chips(panel, context, { name: "inner", label: t("formula_each"), options: from.inner(formula.keys[0]), within: formula.keys[0] })],
+    days: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
+    years: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
+    same: () => pick(0, "formula_answer", value === "date" ? [TODAY, ...from.moments] : from.of(value)),
+  }[kind]();
+  const rounds = value === "number" && !["count", "days", "years"].includes(kind);
+  return [
+    made,
+    rounds && numberControl({
+      label: t("formula_places"), value: formula.places, maximum: MOST_PLACES, mark: "calculate:places",
+      change: (places) => set({ ...formula, places }, true),
+    }),
+  ];
+}
+
+/** What a word of a formula is called. */
+function called(panel, id, word, within = "") {
+  const { t, store, language } = panel;
+  if (word === TODAY) return t("formula_today");
+  const [key, part] = word.split(".");
+  const before = earlier(store.doc, id);
+  const one = before.find((other) => other.field.key === key);
+  const inner = within && before.find((other) => other.field.key === within)?.field.fields.flatMap((field) => [field, ...(field.fields || [])]).find((field) => field.key === key);
+  const name = say((inner || one?.field)?.label, language) || t("untitled");
+  const whole = inner || !one ? name : `${one.number}. ${name}`;
+  return part ? `${whole}: ${t(`part_${part}`)}` : whole;
+}
+
+function operandControl(panel, { formula, from, set, id, value }, { at, label, options }) {
+  const known = [...new Set([formula.keys[at], ...options])];
+  return selectControl({
+    label, value: formula.keys[at], mark: `calculate:${at}`, options: known.map((word) => [word, called(panel, id, word)]),
+    change: (word) => {
+      const keys = formula.keys.map((key, place) => (place === at ? word : key));
+      const next = { ...formula, keys };
+      if (formula.kind === "rowsum") next.inner = from.inner(word).slice(0, 2);
+      const columns = formula.column ? from.columns(keys.at(-1), formula.kind === "fee" ? "number" : value) : [];
+      if (columns.length && !columns.includes(formula.column)) [next.column] = columns;
+      set(next);
+    },
+  });
+}
+
+/** Several answers as chips that are on or off; the last one stays on. */
+function chips(panel, { formula, set, id }, { name, label, options, within }) {
+  const chosen = formula[name];
+  const limit = name === "inner" ? 2 : options.length;
+  const toggle = (key, on) => {
+    const next = on ? chosen.filter((one) => one !== key) : [...chosen, key].slice(-limit);
+    if (next.length) set({ ...formula, [name]: next });
+  };
+  return h(
+    "div",
+    { class: "b-field" },
+    h("p", { class: "b-label" }, label),
+    h("div", { class: "b-answers", role: "group", "aria-label": label }, [...new Set([...chosen, ...options])].sort((a, b) => options.indexOf(a) - options.indexOf(b)).map((key) => {
+      const on = chosen.includes(key);
+      return h("button", {
+        type: "button", class: `b-answer${on ? " b-answer--on" : ""}`, "aria-pressed": String(on), "data-f": `calculate:${name}:${key}`, onclick: () => toggle(key, on),
+      }, called(panel, id, key, within));
+    })),
+  );
+}
+
+function factorControl(panel, { formula, set }) {
+  const { t } = panel;
+  const control = h("input", {
+    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: String(formula.factor).replace(".", ","), "data-f": "calculate:factor",
+    oninput: (event) => {
+      const typed = event.target.value.trim().replace(",", ".");
+      if (!/^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(typed)) return;
+      const whole = Number(typed);
+      set({ ...formula, factor: Number.isSafeInteger(whole) ? whole : typed }, true);
+    },
+  });
+  return labelled(t("formula_factor"), control, { wide: false });
+}
+
+function columnControl(panel, { formula, from, set }, at, value) {
+  return selectControl({
+    label: panel.t("formula_value"), value: formula.column, mark: "calculate:column",
+    options: [...new Set([formula.column, ...from.columns(formula.keys[at], value)])].map((name) => [name, spelt(name)]),
+    change: (column) => set({ ...formula, column }),
+  });
+}

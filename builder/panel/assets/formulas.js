@@ -1,0 +1,134 @@
+// A formula as a few parts a clerk can choose: what is worked out, of which answers, rounded to what.
+// A formula that does not fit is left alone: `read` returns null and nobody touches it.
+import { earlier } from "./outline.js";
+
+const NUMERIC = ["sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"];
+const OTHER = ["same", "column"];
+export const TODAY = "today";
+
+const list = (value) => (Array.isArray(value) ? value : [value]);
+const keyOf = (node) => (node && typeof node === "object" && node.var !== undefined ? list(node.var)[0] : undefined);
+const all = (values) => (values.every((value) => value !== undefined) ? values : null);
+
+function only(node) {
+  if (!node || typeof node !== "object" || Array.isArray(node)) return [];
+  const entries = Object.entries(node);
+  return entries.length === 1 ? [entries[0][0], list(entries[0][1])] : [];
+}
+
+/** `key`, `key.part` or today, as one word; undefined for anything else. */
+function operand(node) {
+  const [operator, parts] = only(node);
+  if (operator === "today") return TODAY;
+  if (operator === "attr") return keyOf(parts[0]) && `${keyOf(parts[0])}.${parts[1]}`;
+  return keyOf(node);
+}
+
+function tree(word) {
+  if (word === TODAY) return { today: [] };
+  const [key, part] = word.split(".");
+  return part ? { attr: [{ var: key }, part] } : { var: key };
+}
+
+const isNumber = (value) => typeof value === "number" || (typeof value === "string" && /^-?[0-9]+(\.[0-9]+)?$/.test(value));
+
+const READERS = {
+  "+": (parts) => ({ kind: "sum", keys: parts.map(keyOf) }),
+  "*": ([left, right, ...more]) => {
+    if (more.length) return null;
+    if (isNumber(right)) return { kind: "times", keys: [keyOf(left)], factor: right };
+    const [key, column] = (only(right)[0] === "attr" && operand(right)?.split(".")) || [];
+    return key ? { kind: "fee", keys: [keyOf(left), key], column } : { kind: "product", keys: [keyOf(left), keyOf(right)] };
+  },
+  count: ([rows]) => ({ kind: "count", keys: [keyOf(rows)] }),
+  sum: ([rows, each]) => {
+    const [operator, parts] = only(each);
+    const inner = operator === "*" && parts.length === 2 ? parts.map(keyOf) : [keyOf(each)];
+    return { kind: "rowsum", keys: [keyOf(rows)], inner };
+  },
+  days: ([from, to]) => ({ kind: "days", keys: [operand(from), operand(to)] }),
+  years: ([from, to]) => ({ kind: "years", keys: [operand(from), operand(to)] }),
+  attr: (_parts, node) => {
+    const [key, column] = operand(node)?.split(".") || [];
+    return { kind: "column", keys: [key], column };
+  },
+  var: (_parts, node) => ({ kind: "same", keys: [keyOf(node)] }),
+  today: () => ({ kind: "same", keys: [TODAY] }),
+};
+
+/** The parts of a formula, or null when it is more than they can say. */
+export function read(node) {
+  const [operator, parts] = only(node);
+  if (operator === "round") {
+    const inner = read(parts[0]);
+    return inner && inner.places === undefined ? { ...inner, places: parts[1] } : null;
+  }
+  const found = READERS[operator]?.(parts, node);
+  return found && all([...found.keys, ...(found.inner || [])]) ? found : null;
+}
+
+/** The formula of its parts. */
+export function write({ kind, keys, inner, factor, column, places }) {
+  const [first, second] = keys;
+  const made = {
+    sum: () => ({ "+": keys.map(tree) }),
+    times: () => ({ "*": [tree(first), factor] }),
+    product: () => ({ "*": [tree(first), tree(second)] }),
+    fee: () => ({ "*": [tree(first), tree(`${second}.${column}`)] }),
+    column: () => tree(`${first}.${column}`),
+    count: () => ({ count: [tree(first)] }),
+    rowsum: () => ({ sum: [tree(first), inner.length > 1 ? { "*": inner.map(tree) } : tree(inner[0])] }),
+    days: () => ({ days: [tree(first), tree(second)] }),
+    years: () => ({ years: [tree(first), tree(second)] }),
+    same: () => tree(first),
+  }[kind]();
+  return places === undefined ? made : { round: [made, places] };
+}
+
+const CELLS = { text: "text", number: "number", money: "number", date: "date", boolean: "boolean" };
+
+/** What a formula of the question `id` can be made of; `values` tells what an answer of each type is in a rule. */
+export function sources(doc, id, values) {
+  const before = earlier(doc, id);
+  const field = (key) => before.find((one) => one.field.key === key)?.field;
+  const of = (value) => before.filter((one) => values[one.field.type] === value);
+  return {
+    of: (value) => of(value).map((one) => one.field.key),
+    moments: [...of("date").map((one) => one.field.key), ...before.filter((one) => one.field.type === "date_range").flatMap((one) => [`${one.field.key}.from`, `${one.field.key}.to`])],
+    listed: (value) => before.filter((one) => one.field.type === "choice" && columnsOf(doc, one.field, value).length).map((one) => one.field.key),
+    columns: (key, value) => columnsOf(doc, field(key), value),
+    rows: of("rows").map((one) => one.field.key),
+    inner: (key) => ((field(key) || {}).fields || []).flatMap((one) => (one.type === "group" ? one.fields : [one])).filter((one) => values[one.type] === "number").map((one) => one.key),
+    field,
+  };
+}
+
+/** The columns of a question's list whose cells are such a value. */
+export function columnsOf(doc, field, value) {
+  const columns = doc.datasets?.[field?.dataset]?.columns || {};
+  return Object.keys(columns).filter((name) => !value || CELLS[columns[name]] === value);
+}
+
+/** What each kind of formula begins with: the nearest answers that fit; null when there are none. */
+export function begun(kind, from, value) {
+  const numbers = from.of("number");
+  const last = (found) => found.at(-1);
+  const rows = from.rows.find((key) => kind === "count" || from.inner(key).length);
+  const [list] = from.listed(value).slice(-1);
+  const made = {
+    sum: () => ({ keys: numbers.slice(-2) }),
+    times: () => ({ keys: [last(numbers)], factor: 1 }),
+    product: () => ({ keys: [last(numbers), numbers.at(-2) ?? last(numbers)] }),
+    fee: () => ({ keys: [last(numbers), list], column: list && from.columns(list, "number")[0] }),
+    column: () => ({ keys: [list], column: list && from.columns(list, value)[0] }),
+    count: () => ({ keys: [rows] }),
+    rowsum: () => ({ keys: [rows], inner: rows ? from.inner(rows).slice(0, 2) : [] }),
+    days: () => ({ keys: [from.moments[0], from.moments[1] ?? TODAY] }),
+    years: () => ({ keys: [from.moments[0], from.moments[1] ?? TODAY] }),
+    same: () => ({ keys: [last(value === "date" ? from.moments : from.of(value))] }),
+  }[kind]();
+  return made.keys.length && all(made.keys) && (kind !== "rowsum" || made.inner.length) ? { kind, ...made } : null;
+}
+
+/** The kinds of formula that can be chosen for an answer that is `value` in a rule. */
+export const kinds = (from, value) => (value === "number" ? NUMERIC : OTHER).filter((kind) => begun(kind, from, value));

@@ -1,0 +1,76 @@
+// Formulas as parts: what is written is read back, and what does not fit is left alone.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { begun, kinds, read, sources, TODAY, write } from "../../../builder/panel/assets/formulas.js";
+
+const VALUES = { integer: "number", money: "number", date: "date", date_range: "thing", choice: "text", repeat: "rows", text: "text" };
+
+const doc = {
+  languages: ["id"],
+  datasets: { kelas: { columns: { tarif: "money", kode: "text" }, items: [{ value: "a", label: "A", tarif: 1000, kode: "x" }] } },
+  pages: [{
+    key: "satu",
+    fields: [
+      { key: "orang", type: "integer" }, { key: "hari", type: "integer" }, { key: "mulai", type: "date" }, { key: "cuti", type: "date_range" },
+      { key: "kelas", type: "choice", dataset: "kelas" }, { key: "nama", type: "text" },
+      {
+        key: "kios", type: "repeat",
+        fields: [{ key: "jumlah", type: "integer" }, { key: "ukuran", type: "group", fields: [{ key: "luas", type: "integer" }] }, { key: "total", type: "money" }],
+      },
+      { key: "biaya", type: "money" },
+    ],
+  }],
+};
+
+const v = (name) => ({ var: name });
+const CASES = [
+  [{ kind: "sum", keys: ["orang", "hari"] }, { "+": [v("orang"), v("hari")] }],
+  [{ kind: "times", keys: ["orang"], factor: 5000 }, { "*": [v("orang"), 5000] }],
+  [{ kind: "times", keys: ["orang"], factor: "0.5" }, { "*": [v("orang"), "0.5"] }],
+  [{ kind: "product", keys: ["orang", "hari"] }, { "*": [v("orang"), v("hari")] }],
+  [{ kind: "fee", keys: ["orang", "kelas"], column: "tarif" }, { "*": [v("orang"), { attr: [v("kelas"), "tarif"] }] }],
+  [{ kind: "column", keys: ["kelas"], column: "tarif" }, { attr: [v("kelas"), "tarif"] }],
+  [{ kind: "count", keys: ["kios"] }, { count: [v("kios")] }],
+  [{ kind: "rowsum", keys: ["kios"], inner: ["jumlah"] }, { sum: [v("kios"), v("jumlah")] }],
+  [{ kind: "rowsum", keys: ["kios"], inner: ["jumlah", "luas"] }, { sum: [v("kios"), { "*": [v("jumlah"), v("luas")] }] }],
+  [{ kind: "days", keys: ["cuti.from", "cuti.to"] }, { days: [{ attr: [v("cuti"), "from"] }, { attr: [v("cuti"), "to"] }] }],
+  [{ kind: "years", keys: ["mulai", TODAY] }, { years: [v("mulai"), { today: [] }] }],
+  [{ kind: "same", keys: ["orang"] }, v("orang")],
+  [{ kind: "same", keys: [TODAY] }, { today: [] }],
+  [{ kind: "times", keys: ["orang"], factor: 3, places: 0 }, { round: [{ "*": [v("orang"), 3] }, 0] }],
+];
+
+for (const [formula, tree] of CASES) {
+  test(`“${JSON.stringify(tree)}” is written and read back`, () => {
+    assert.deepEqual(write(formula), tree);
+    assert.deepEqual(read(tree), formula);
+  });
+}
+
+test("what the parts cannot say is left alone", () => {
+  for (const tree of [
+    { "+": [v("orang"), 1] }, { "*": [v("orang"), v("hari"), 2] }, { "-": [v("orang"), v("hari")] }, { if: [true, 1, 2] },
+    { round: [{ round: [v("orang"), 1] }, 0] }, { sum: [v("kios"), { "+": [v("jumlah"), 1] }] }, 5, null, undefined,
+    { "*": [v("orang"), { "+": [v("hari"), 1] }] }, { days: [v("mulai"), "2026-01-01"] },
+  ]) assert.equal(read(tree), null, JSON.stringify(tree));
+});
+
+test("every kind that is offered begins with a formula that is whole", () => {
+  const from = sources(doc, "biaya", VALUES);
+  assert.deepEqual(kinds(from, "number"), ["sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"]);
+  for (const kind of kinds(from, "number")) {
+    const formula = begun(kind, from, "number");
+    assert.deepEqual(read(write(formula)), formula);
+  }
+  assert.deepEqual(begun("rowsum", from, "number").inner, ["jumlah", "luas"]);
+  assert.deepEqual(kinds(sources(doc, "orang", VALUES), "number"), []);
+  assert.deepEqual(begun("column", from, "text").column, "kode");
+  assert.deepEqual(begun("same", from, "date").keys, ["cuti.to"]);
+});
+
+test("in a row a formula is made of the row's own questions and of those before", () => {
+  const from = sources(doc, "kios/total", VALUES);
+  assert.deepEqual(from.of("number"), ["orang", "hari", "jumlah", "luas"]);
+  assert.deepEqual(from.rows, []);
+});
