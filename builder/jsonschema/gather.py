@@ -202,7 +202,7 @@ class Gatherer:
             for piece in parts:
                 if "title" in piece.schema:
                     self.ledger.taken(piece.at("title"), "label")
-            place = next(p for p in parts if name in (p.get("properties") or {}))
+            place = next(p for p in parts if name in members(p))
             member = place.at("properties", name)
             inner = self.sources.parts_of(place.schema["properties"][name], member, place.via)
             self.consumed.add(member)
@@ -234,11 +234,12 @@ class Gatherer:
         around: list[Part],
     ) -> bool:
         """Say whether the alternatives only demand something of members that are asked for anyway."""
-        known = {name for p in around for name in (p.get("properties") or {})}
+        known = {name for p in around for name in members(p)}
         for _, parts in branches:
             for piece in parts:
-                named = piece.get("properties") or {}
-                if set(piece.schema) - NOTHING_NEW or not isinstance(named, dict) or set(named) - known:
+                named = members(piece)
+                unreadable = not isinstance(piece.schema.get("properties", {}), dict)
+                if unreadable or set(piece.schema) - NOTHING_NEW or set(named) - known:
                     return False
                 if not set(piece.schema) & {"required", "not", "properties", "anyOf", "oneOf"}:
                     return False
@@ -267,8 +268,14 @@ class Gatherer:
         values = constants(parts)
         if values:
             return ", ".join(words.said(value) for value in values[:5])
-        names = [n for p in parts for n in (p.get("properties") or {})]
+        names = [n for p in parts for n in members(p)]
         if names:
             return ", ".join(words.humanised(name) for name in names[:3])
         kinds = self.words.of_type()
         return next((kinds.get(str(p.get("type")), "") for p in parts if "type" in p.schema), "")
+
+
+def members(part: Part) -> dict[str, Any]:
+    """Return the members a part names; what is written there instead is named elsewhere."""
+    named = part.get("properties")
+    return named if isinstance(named, dict) else {}

@@ -83,7 +83,7 @@ class TestFormulas:
         panel.get_by_text("Pengaturan lain").click()
         panel.get_by_label("Jawaban awal").select_option("today")
         panel.get_by_label("Hanya ditampilkan").check()
-        panel.get_by_label("Lebar").select_option("half")
+        panel.get_by_label("Lebar", exact=True).select_option("half")
         day = held(panel)["pages"][0]["fields"][-1]
         assert (day["default"], day["readOnly"], day["width"]) == ({"today": []}, True, "half")
         panel.get_by_label("Jawaban awal").select_option("")

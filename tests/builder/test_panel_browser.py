@@ -29,7 +29,7 @@ class TestPanel:
         panel.get_by_label("Wajib diisi").check()
         add(panel, "Email")
         add(panel, "Pilih satu", "Jenis acara")
-        panel.get_by_label("Pilihan jawaban").fill("Konser\nPasar malam\nHajatan")
+        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam\nHajatan")
         add(panel, "Teks panjang", "Ruas jalan yang ditutup")
         panel.get_by_role("button", name="Munculkan hanya bila …").click()
         panel.get_by_role("group", name="Jawaban").get_by_role("button", name="Konser").click()
@@ -130,7 +130,7 @@ class TestPanel:
 
     def test_has_no_fault_that_axe_finds(self, panel: Page):
         add(panel, "Pilih satu", "Jenis acara")
-        panel.get_by_label("Pilihan jawaban").fill("Konser\nPasar malam")
+        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")
         add(panel, "Teks pendek", "Nama")
         panel.get_by_role("button", name="Munculkan hanya bila …").click()
         for tab in ["Info", "Pertanyaan", "Persetujuan", "Surat & pesan", "Terbitkan"]:

@@ -200,7 +200,7 @@ class Clerk(Person):
 
     def options(self, *answers: str) -> None:
         """Write the answers of the selected question, one per line."""
-        self.inspector.get_by_label("Pilihan jawaban").fill("\n".join(answers))
+        self.inspector.get_by_label("Pilihan jawaban", exact=True).fill("\n".join(answers))
 
     def show_only_if(self, question: str, answer: str) -> None:
         """Give the selected question a condition."""

@@ -101,8 +101,9 @@ function more(panel, one) {
   const like = similar(held.type);
   return h(
     "details",
-    { class: "b-more", open: panel.moreOpen, ontoggle: (event) => { panel.moreOpen = event.target.open; } },
-    h("summary", {}, t("more_settings")),
+    { class: "b-more", open: panel.moreOpen },
+    // At once, not when the toggle is told: the inspector may be drawn anew before that.
+    h("summary", { onclick: () => { panel.moreOpen = !panel.moreOpen; } }, t("more_settings")),
     like.length > 1 && selectControl({
       label: t("kind_of_question"), value: held.type, mark: "type", options: like.map((type) => [type, panel.settings.palette.types[type].title]),
       change: (type) => change(panel, id, (next) => changeType(next, type)),
