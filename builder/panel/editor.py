@@ -19,7 +19,6 @@ from builder.panel import kinds, palette, words
 from builder.panel.forms import ModuleForm
 from runtime import preview
 from runtime.areas import selectors as areas
-from runtime.datasets import selectors as datasets
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field
@@ -97,7 +96,6 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "calculable": [
             kind.name for kind in fieldtypes.all() if kind.calculable and kind.value_type in WORKED_OUT
         ],
-        "lists": lists(module.region),
         "areas": [list(area) for area in areas.path(module.region.code)],
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],
@@ -144,20 +142,6 @@ def names_in(question: Field, around: str = "") -> Iterator[str]:
     yield f"{around}{question.key}"
     for inner in question.fields:
         yield from names_in(inner, f"{around}{question.key}/")
-
-
-def lists(region: Region) -> list[dict[str, Any]]:
-    """Return the lists that services of the region can choose from, each with its editions."""
-    return [
-        {
-            "key": dataset.key,
-            "title": str(dataset),
-            "editions": [
-                {"name": edition.name, "columns": edition.types} for edition in dataset.editions.all()
-            ],
-        }
-        for dataset in datasets.datasets(region)
-    ]
 
 
 def offset(region: Region) -> str:

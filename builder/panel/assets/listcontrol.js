@@ -18,7 +18,7 @@ export function sourceControl(panel, { field: held, id }) {
   const { doc } = store;
   const written = lists(doc).map(([key, list]) => [`list ${key}`, list.source ? t("list_of_region", { name: titleOf(panel, list) }) : t("list_here", { name: spelt(key) })]);
   const known = new Set(lists(doc).map(([, list]) => `${list.source} ${list.edition}`));
-  const kept = settings.lists.flatMap((list) => list.editions.map((edition) => ({ ...list, ...edition, source: list.key, edition: edition.name })))
+  const kept = (settings.lists ?? []).flatMap((list) => list.editions.map((edition) => ({ ...list, ...edition, source: list.key, edition: edition.name })))
     .filter((list) => !known.has(`${list.source} ${list.edition}`));
   const regional = kept.map((list) => [`region ${list.source} ${list.edition}`, t("list_of_region", { name: `${list.title}, ${list.edition}` })]);
   const choose = (value) => {
@@ -47,7 +47,7 @@ export function sourceControl(panel, { field: held, id }) {
 }
 
 function titleOf(panel, list) {
-  const known = panel.settings.lists.find((one) => one.key === list.source);
+  const known = (panel.settings.lists ?? []).find((one) => one.key === list.source);
   return `${known?.title || spelt(list.source)}, ${list.edition}`;
 }
 
