@@ -185,11 +185,16 @@ class TestLocation:
         asked = ask([LOCATION])
         choose(asked.page, "Kecamatan", "Tangerang")
         choose(asked.page, "Kelurahan/desa", "Sukarasa")
-        asked.judge()
-        asked.go_on()
-        asked.is_refused("Sebutkan")
         asked.page.get_by_label("Alamat atau patokan terdekat").fill("Depan SDN 3")
         asked.judge()
         asked.go_on()
         asked.is_reviewed("Depan SDN 3, Sukarasa, Tangerang, Kota Tangerang, Banten")
         assert asked.answers() == {"tempat": {"landmark": "Depan SDN 3", "area": "36.71.01.1001"}}
+
+    def test_asks_for_words_beside_the_village(self, ask: Callable[..., Asked]) -> None:
+        asked = ask([LOCATION])
+        choose(asked.page, "Kecamatan", "Tangerang")
+        choose(asked.page, "Kelurahan/desa", "Sukarasa")
+        asked.go_on()
+        asked.is_refused("Sebutkan")
+        asked.judge()
