@@ -1,0 +1,24 @@
+"""Every sentence of the editor's script, by noun. The script holds names; the words are translated here."""
+
+from __future__ import annotations
+
+from builder.panel.words import conditions, questions, service, settings, structure, workflow
+
+GROUPS = (
+    questions.QUESTIONS,
+    settings.PREFILL,
+    settings.SETTINGS,
+    structure.BOXES,
+    structure.FORMULAS,
+    structure.LISTS,
+    conditions.CONDITIONS,
+    workflow.WORKFLOW,
+    service.TEXTS,
+    service.INFO,
+    service.PROBLEMS,
+)
+
+
+def said() -> dict[str, str]:
+    """Return every sentence in the language of the screen."""
+    return {name: str(words) for group in GROUPS for name, words in group.items()}

@@ -1,0 +1,88 @@
+"""What the editor's script says of the service as a whole: notices, standard, and what is to be mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, Any] = {
+    "texts_title": _("What the applicant is told"),
+    "texts_hint": _(
+        "These notices go out by e-mail by themselves. No personal data belongs in them beyond the link."
+    ),
+    "no_messages": _("This service sends no notices."),
+    "sent_filed": _("Sent when the application arrives"),
+    "sent_after": _("Sent after “{action}” at “{status}”"),
+    "never_sent": _("Not sent at any step"),
+    "message_subject": _("Subject, {language}"),
+    "message_body": _("Text, {language}"),
+    "language_id": _("Indonesian"),
+    "language_en": _("English"),
+    "token_reference": _("case number"),
+    "token_service": _("name of the service"),
+    "token_status": _("status"),
+    "token_link": _("link to the case"),
+    "token_note": _("the officer's note"),
+    "token_number": _("number given"),
+    "token_office": _("office"),
+    "token_month_roman": _("month in Roman numerals"),
+    "token_month": _("month"),
+    "token_year": _("year"),
+}
+
+INFO: dict[str, Any] = {
+    "info_title": _("The service"),
+    "service_title": _("Title"),
+    "service_summary": _("In one sentence"),
+    "service_summary_hint": _("Citizens read it in the list of services."),
+    "category": _("Category"),
+    "icon": _("Picture"),
+    "applicant_title": _("Who is applying?"),
+    "applicant_hint": _("Say which answers name the applicant and where notices go."),
+    "applicant_name": _("Name"),
+    "applicant_email": _("E-mail for notices"),
+    "applicant_phone": _("Phone number"),
+    "applicant_proof": _("Asked again before the status is shown"),
+    "applicant_proof_hint": _(
+        "The case number alone opens nothing: this answer, or a code, must be given too."
+    ),
+    "not_asked": _("not asked"),
+    "proof_by_code": _("no answer: a code on the receipt"),
+    "standard_title": _("Service standard"),
+    "standard_hint": _(
+        "Documents, steps and times are taken from your questions and steps. Add what they cannot tell."
+    ),
+    "standard_requirements": _("Requirements besides the documents asked for"),
+    "standard_fee": _("Cost"),
+    "standard_product": _("What the applicant receives"),
+    "standard_validity": _("How long it is valid"),
+    "standard_complaints": _("Where to complain"),
+    "standard_legal_basis": _("Legal basis"),
+    "standard_more": _("The other parts of the standard"),
+    "standard_facilities": _("Facilities"),
+    "standard_competence": _("Skills of the staff"),
+    "standard_supervision": _("Supervision"),
+    "standard_staffing": _("Number of staff"),
+    "standard_guarantee": _("Guarantee of service"),
+    "standard_safety": _("Guarantee of safety"),
+    "standard_evaluation": _("Evaluation"),
+    "one_per_line": _("One per line."),
+    "privacy_title": _("Personal data"),
+    "privacy_notice": _("Why the data is asked for"),
+    "privacy_notice_hint": _("Citizens read it before they send."),
+    "privacy_legal_basis": _("Legal basis for asking"),
+    "privacy_retention": _("Months to keep it after the case ends"),
+    "privacy_retention_hint": _("After that the personal data is removed."),
+}
+
+PROBLEMS: dict[str, Any] = {
+    "checking": _("Checking …"),
+    "check_failed": _("The check could not be made just now. It will be tried again after your next change."),
+    "no_problems": _("Nothing to fix. The service can be published."),
+    "no_errors": _("Nothing stands in the way of publishing."),
+    "must_fix": _("To fix before publishing: {count}"),
+    "should_look": _("Worth a look: {count}"),
+    "more_like_this": _("(and {count} more like this)"),
+    "problems_left": _("{count} things to fix."),
+}
