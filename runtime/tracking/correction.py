@@ -9,7 +9,6 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Correction
 from schemas import expressions
 from schemas.definition import Field, Json, Module, Page, Text
-from schemas.expressions import Expression, Node
 
 PAGE = "correction"
 
@@ -31,17 +30,8 @@ def page(module: Module, answers: Mapping[str, Json], named: Collection[str]) ->
     chosen: dict[str, Field] = {}
     for source in module.filing_pages():
         for question in source.fields:
-            rule = _both(source.visible, question.visible)
+            rule = expressions.both(source.visible, question.visible)
             follows = bool(expressions.names(rule) & set(chosen)) and question.key not in answers
             if question.key in named or follows:
                 chosen[question.key] = replace(question, visible=rule)
     return Page(key=PAGE, title=Text(()), fields=tuple(chosen.values()))
-
-
-def _both(first: Expression | None, second: Expression | None) -> Expression | None:
-    """Return the condition that holds when both do."""
-    if first is None or second is None:
-        return first or second
-    return Expression(
-        raw={"and": [first.raw, second.raw]}, root=Node("and", "boolean", (first.root, second.root))
-    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from schemas import fieldtypes
+from schemas import expressions, fieldtypes
 from schemas.construct.kinds import columns, kinds, questions
 from schemas.construct.words import Raw, Reader
 from schemas.definition import Dataset, Field, Group, Json, Option, Page, RowRules
-from schemas.expressions import Expression, Node, Scope
+from schemas.expressions import Expression, Scope
 from schemas.expressions.tree import OPERATORS, Kind
 
 COMMON = frozenset(
@@ -157,7 +157,7 @@ class FormBuilder:
             label=reader.text(raw["label"]),
             help=reader.text(raw.get("help")),
             required=reader.demand(raw, pointer, others),
-            visible=_both(around, visible),
+            visible=expressions.both(around, visible),
             check=reader.optional(raw, "check", pointer, beside),
             default=self._default(raw, pointer, before),
             messages=reader.texts(raw.get("messages", {})),
@@ -226,10 +226,3 @@ class FormBuilder:
 
 def _keys(items: Iterable[Raw]) -> list[str]:
     return [question["key"] for question in questions(items)]
-
-
-def _both(around: Expression | None, own: Expression | None) -> Expression | None:
-    """Return the condition that holds when both hold; None stands for no condition."""
-    if around is not None and own is not None:
-        return Expression({"and": [around.raw, own.raw]}, Node("and", "boolean", (around.root, own.root)))
-    return own if around is None else around

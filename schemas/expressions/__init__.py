@@ -26,6 +26,7 @@ __all__ = [
     "Unknown",
     "Verdict",
     "as_json",
+    "both",
     "evaluate",
     "explain",
     "explain_rule",
@@ -51,3 +52,10 @@ def names(expression: Expression | bool | None, *, level: int = 0) -> frozenset[
         for node in expression.root.walk()
         if node.op == "var" and node.level == level and not node.name.startswith(COLUMN)
     )
+
+
+def both(first: Expression | None, second: Expression | None) -> Expression | None:
+    """Return the condition that holds when both hold; None stands for no condition."""
+    if first is None or second is None:
+        return first or second
+    return Expression({"and": [first.raw, second.raw]}, Node("and", "boolean", (first.root, second.root)))
