@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from builder import permissions, selectors
-from runtime.regions.models import Region
+from runtime.modules import site
 
 SHOWN = 8
 
@@ -23,7 +23,7 @@ class ServicesPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         request: HttpRequest = parent_context["request"]
-        region: Region = request.region  # type: ignore[attr-defined]
+        region = site.region(request)
         allowed = permissions.actions(request.user)
         modules = selectors.newest(region, SHOWN) if "view" in allowed else []
         listed = [(module, selectors.state(module)) for module in modules]

@@ -21,7 +21,7 @@ from builder import blank, schemaimport, schemareport, services, staffing
 from builder.jsonschema import Conversion
 from builder.models import Module
 from builder.schemaforms import SchemaForm
-from builder.views import region_of
+from runtime.modules import site
 from runtime.regions.models import User
 
 
@@ -51,7 +51,7 @@ class SchemaView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Sch
             form.cleaned_data["schema"],
             form.cleaned_data["ui"] or None,
             language=language(),
-            role=staffing.usual(region_of(self.request), blank.first_role()),
+            role=staffing.usual(site.region(self.request), blank.first_role()),
         )
         if title and made.document is not None:
             made.document["title"] = title
@@ -59,7 +59,7 @@ class SchemaView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Sch
 
     def added(self, document: dict[str, Any]) -> Module:
         user = self.request.user if isinstance(self.request.user, User) else None
-        return services.create_from(region=region_of(self.request), document=document, user=user)
+        return services.create_from(region=site.region(self.request), document=document, user=user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = {"back": reverse(self.index_url_name), "start": reverse(self.add_url_name)}

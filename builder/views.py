@@ -27,13 +27,8 @@ from wagtail.snippets.views import snippets
 from builder import problems, selectors, services
 from builder.models import Module
 from builder.panel.forms import TitleForm
-from runtime.regions.models import Region, User
-
-
-def region_of(request: HttpRequest) -> Region:
-    """Return the region whose site this is; nobody ever chooses it."""
-    region: Region = request.region  # type: ignore[attr-defined]
-    return region
+from runtime.modules import site
+from runtime.regions.models import User
 
 
 class StateColumn(Column):
@@ -84,7 +79,7 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
         return redirect(self.edit_url_name, self.made(form.cleaned_data["title"]).pk)
 
     def made(self, title: str) -> Module:
-        return services.create_module(region=region_of(self.request), title=title, user=self.person)
+        return services.create_module(region=site.region(self.request), title=title, user=self.person)
 
     @property
     def person(self) -> User | None:

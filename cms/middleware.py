@@ -68,7 +68,7 @@ class HeadersMiddleware:
         policy = settings.RAKIT_POLICIES[area]
         if area in MAPPED and (shown := maps.of(getattr(request, "region", None))):
             policy = {**policy, "img-src": [*policy["img-src"], shown.origin]}
-        response._csp_config = policy  # type: ignore[attr-defined]
+        response._csp_config = policy  # type: ignore[attr-defined]  # where django-csp looks for it
         if MARK in response and (_is_personal(request, response) or set(request.COOKIES) - HARMLESS):
             del response[MARK]  # a greeting, a message or a draft may stand on it
         if not area:
@@ -119,7 +119,7 @@ class RegionMiddleware:
             region = next(iter(Region.objects.filter(host=host).order_by()), None)
         except (OperationalError, InterfaceError):
             return views.busy(request)
-        request.region = region  # type: ignore[attr-defined]
+        request.region = region  # type: ignore[attr-defined]  # read by runtime.modules.site
         if region is None:
             bare = request.path_info in OUTSIDE_REGIONS
             return self.get_response(request) if bare else views.unknown_host(request)

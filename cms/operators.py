@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from runtime.regions.models import Region, User
+from runtime.modules import site
+from runtime.regions.models import User
 
 
 class OperatorsSite(admin.AdminSite):
@@ -16,12 +17,6 @@ class OperatorsSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
         return isinstance(user, User) and user.is_active and user.is_superuser
-
-
-def region_of(request: HttpRequest) -> Region:
-    """Return the region of the host that was asked."""
-    region: Region = request.region  # type: ignore[attr-defined]
-    return region
 
 
 class LookOnly(admin.ModelAdmin[Any]):
@@ -42,5 +37,5 @@ class Own(admin.ModelAdmin[Any]):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.region = region_of(request)
+            obj.region = site.region(request)
         super().save_model(request, obj, form, change)

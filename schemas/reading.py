@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from math import isfinite
 from typing import Any
@@ -179,9 +180,9 @@ def _object(pairs: list[tuple[str, Json]], decimals: Collection[str]) -> dict[st
             once[name] = float(written.text)
     if len(once) == len(pairs):
         return once
-    seen: set[str] = set()
+    counts = Counter(name for name, _ in pairs)
     doubled = _Doubled(once)
-    doubled.names = tuple(dict.fromkeys(n for n, _ in pairs if n in seen or seen.add(n)))  # type: ignore[func-returns-value]
+    doubled.names = tuple(name for name, count in counts.items() if count > 1)
     return doubled
 
 

@@ -106,7 +106,7 @@ def _additional_properties(
         yield from checker.descend(value[name], wanted, path=name)
 
 
-_Strict = extend(  # type: ignore[no-untyped-call]
+_Strict = extend(  # type: ignore[no-untyped-call]  # the package has no types
     Draft202012Validator,
     {
         "maxLength": _max_length,

@@ -20,9 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from builder import permissions
 from builder.lists.forms import TypesForm, UploadForm
-from builder.views import region_of
 from runtime.datasets import reading, selectors, services, writing
 from runtime.datasets.models import Dataset, Edition, Upload
+from runtime.modules import site
 from runtime.regions.models import Region, User
 
 PREVIEWED = 10
@@ -43,7 +43,7 @@ class ListView(WagtailAdminTemplateMixin, View):
 
     @cached_property
     def region(self) -> Region:
-        return region_of(self.request)
+        return site.region(self.request)
 
     @cached_property
     def person(self) -> User:
@@ -261,7 +261,7 @@ class EditionView(ListView):
 class DownloadView(EditionView):
     """An edition as CSV."""
 
-    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:  # type: ignore[override]  # not a page
         edition = self.edition(pk)
         response = StreamingHttpResponse(writing.lines(edition), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{edition.dataset.key}-{edition.name}.csv"'

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.operators import LookOnly, region_of
+from cms.operators import LookOnly
 from runtime.effects import services
 from runtime.effects.models import EffectRun
+from runtime.modules import site
 
 
 @admin.register(EffectRun)
@@ -31,6 +32,6 @@ class ParkedAdmin(LookOnly):
     def try_again(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
         """Put the chosen rows back to the start."""
         ids = chosen.values_list("pk", flat=True)
-        count = services.retry(region=region_of(request), ids=ids, now=timezone.now())
+        count = services.retry(region=site.region(request), ids=ids, now=timezone.now())
         words = ngettext("%(count)s will be tried again.", "%(count)s will be tried again.", count)
         messages.success(request, words % {"count": count})

@@ -14,7 +14,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.operators import Own, region_of
+from cms.operators import Own
+from runtime.modules import site
 from runtime.regions import rules, selectors
 from runtime.regions.models import Membership, Role, User
 
@@ -22,7 +23,7 @@ admin.site.unregister(Group)  # rights come from posts, never from groups
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable when it runs
     """Accounts of every region. They are switched off, never deleted: history names them."""
 
     list_display = ("username", "get_full_name", "email", "is_active", "is_superuser", "last_login")
@@ -114,7 +115,7 @@ class MembershipAdmin(Own):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any) -> Any:
         if db_field.name == "office":
-            kwargs["queryset"] = selectors.workplaces(region_of(request))
+            kwargs["queryset"] = selectors.workplaces(site.region(request))
         if db_field.name == "role":
-            kwargs["queryset"] = selectors.roles(region_of(request))
+            kwargs["queryset"] = selectors.roles(site.region(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

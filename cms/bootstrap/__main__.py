@@ -15,7 +15,7 @@ def _with_newer_python() -> None:
     for minor in range(20, NEEDED[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
         if found:
-            os.execv(found, [found, "-m", "cms.bootstrap", *sys.argv[1:]])  # noqa: S606
+            os.execv(found, [found, "-m", "cms.bootstrap", *sys.argv[1:]])  # noqa: S606 - no shell is wanted
     sys.exit(
         f"Rakit needs Python {NEEDED[0]}.{NEEDED[1]} or newer; this is Python {sys.version.split()[0]}. "
         "Please install a newer one, or name it: make run PYTHON=/path/to/python3"
@@ -25,6 +25,6 @@ def _with_newer_python() -> None:
 if sys.version_info[:2] < NEEDED:
     _with_newer_python()
 
-from cms.bootstrap import commands  # noqa: E402
+from cms.bootstrap import commands  # noqa: E402 - an old Python cannot read it
 
 sys.exit(commands.main(sys.argv[1:]))

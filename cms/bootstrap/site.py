@@ -118,7 +118,7 @@ def _wait(process: subprocess.Popen[bytes], stopping: list[float]) -> int:
 
 def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
     """Wait until the site is ready; return False when it ended before."""
-    address = f"http://{HOST if HOST != '0.0.0.0' else '127.0.0.1'}:{port}/health/ready"  # noqa: S104
+    address = f"http://{HOST if HOST != '0.0.0.0' else '127.0.0.1'}:{port}/health/ready"  # noqa: S104 - compared, not bound
     until = time.monotonic() + _START_SECONDS
     while process.poll() is None:
         try:

@@ -201,5 +201,5 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
-from cms.settings.login import *  # noqa: E402, F403
-from cms.settings.policies import *  # noqa: E402, F403
+from cms.settings.login import *  # noqa: E402, F403 - settings by topic, some need those above
+from cms.settings.policies import *  # noqa: E402, F403 - as above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cms.settings import env
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: F403 - settings are inherited so
 from cms.settings.base import STORAGES
 
 SECRET_KEY = env.text("RAKIT_SECRET_KEY", "only-for-development-and-demonstration-never-for-citizens")

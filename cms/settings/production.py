@@ -8,7 +8,7 @@ from cms.settings import env
 
 os.environ.setdefault("RAKIT_BASE_SCHEME", "https")
 
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: F403 - settings are inherited so
 
 SECRET_KEY = env.text("RAKIT_SECRET_KEY")
 if len(SECRET_KEY) < 50:

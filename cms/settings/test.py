@@ -21,10 +21,10 @@ else:
     atexit.register(lambda: shutil.rmtree(_var, ignore_errors=True) if os.getpid() == _owner else None)
 os.environ["RAKIT_VAR"] = _var
 
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: F403 - settings are inherited so
 from cms.settings.base import DATABASES, STORAGES
 
-SECRET_KEY = "only-for-tests"  # noqa: S105
+SECRET_KEY = "only-for-tests"  # noqa: S105 - no site runs with it
 DEBUG = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 RAKIT_DEMO = True

@@ -42,7 +42,7 @@ def _next(region: int, office: int, module: str, register: str, period: str) -> 
     table = connection.ops.quote_name(RegisterCounter._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (region_id, office_id, module, register, period, last) "  # noqa: S608
+            f"INSERT INTO {table} (region_id, office_id, module, register, period, last) "  # noqa: S608 - name of a table
             "VALUES (%s, %s, %s, %s, %s, 1) "
             "ON CONFLICT (region_id, office_id, module, register, period) "
             f"DO UPDATE SET last = {table}.last + 1 RETURNING last",

@@ -59,23 +59,23 @@ _CORRECTED = Shape(Correction, "fields")
 _FIELDS = {field.name: field for field in Case._meta.concrete_fields}
 _CASES = Case._meta.db_table
 _EVENTS = (
-    f"SELECT id, n, key, hash FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names of tables only
+    f"SELECT id, n, key, hash FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names only
     "WHERE case_id = %s AND (n = %s OR key = %s)"
 )
 _TASKS = (
-    f"SELECT id, key, role, office_id FROM {Task._meta.db_table} "  # noqa: S608 - names of tables only
+    f"SELECT id, key, role, office_id FROM {Task._meta.db_table} "  # noqa: S608 - names only
     "WHERE case_id = %s AND closed_at IS NULL ORDER BY id"
 )
 _CORRECTION = (
-    f"SELECT fields FROM {Correction._meta.db_table} "  # noqa: S608 - names of tables only
+    f"SELECT fields FROM {Correction._meta.db_table} "  # noqa: S608 - names only
     "WHERE case_id = %s AND answered_at IS NULL AND withdrawn_at IS NULL"
 )
 _POSTS = (
-    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names of tables only
+    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names only
     f"JOIN {Role._meta.db_table} r ON r.id = m.role_id WHERE m.region_id = %s AND m.user_id = %s"
 )
 _NEAREST = (
-    "WITH RECURSIVE up (id, parent_id, far) AS ("  # noqa: S608 - names of tables only
+    "WITH RECURSIVE up (id, parent_id, far) AS ("  # noqa: S608 - names only
     f"SELECT id, parent_id, 0 FROM {Region._meta.db_table} WHERE id = %s UNION ALL "
     f"SELECT o.id, o.parent_id, up.far + 1 FROM {Region._meta.db_table} o "
     "JOIN up ON o.id = up.parent_id WHERE up.id <> %s) "
@@ -141,7 +141,7 @@ def changing(case: Case, names: Sequence[str], *, revision: int) -> Statement:
     """Return the statement that writes these columns of `case`, unless the row left `revision`."""
     fields = [_FIELDS[name] for name in names]
     columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
-    sql = f"UPDATE {_CASES} SET {columns} WHERE region_id = %s AND id = %s AND revision = %s"  # noqa: S608
+    sql = f"UPDATE {_CASES} SET {columns} WHERE region_id = %s AND id = %s AND revision = %s"  # noqa: S608 - names only
     return sql, [*_values(case, fields), case.region_id, case.pk, revision]
 
 
@@ -149,7 +149,7 @@ def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> State
     """Return the statement that closes tasks of the case."""
     at = Task._meta.get_field("closed_at").get_db_prep_save(at, _database())
     places = ", ".join(["%s"] * len(ids))
-    sql = f"UPDATE {Task._meta.db_table} SET closed_at = %s, closed_by_id = %s WHERE case_id = %s"  # noqa: S608
+    sql = f"UPDATE {Task._meta.db_table} SET closed_at = %s, closed_by_id = %s WHERE case_id = %s"  # noqa: S608 - names only
     return f"{sql} AND id IN ({places})", [at, by, case.pk, *ids]
 
 
@@ -196,7 +196,7 @@ def _held(lock: bool) -> str:
     parts = (("c", _CASE), ("v", _VERSION), ("o", _OFFICE))
     columns = [f"{alias}.{_quoted(field)}" for alias, shape in parts for field in shape.fields]
     return (
-        f"SELECT {', '.join(columns)} FROM {_CASES} c "  # noqa: S608
+        f"SELECT {', '.join(columns)} FROM {_CASES} c "  # noqa: S608 - names only
         f"JOIN {ModuleVersion._meta.db_table} v ON v.id = c.version_id "
         f"LEFT JOIN {Region._meta.db_table} o ON o.id = c.office_id "
         f"WHERE c.region_id = %s AND c.reference = %s{' FOR NO KEY UPDATE OF c' if lock else ''}"

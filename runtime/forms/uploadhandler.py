@@ -22,7 +22,7 @@ class CappedUploadHandler(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,  # noqa: N803
+        META: Any,  # noqa: N803 - Django's own name
         content_length: int,
         boundary: Any,
         encoding: Any = None,

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.regions.selectors import Post
@@ -33,7 +34,7 @@ class Officer:
 
 def officer_of(request: HttpRequest) -> Officer:
     """Return the logged-in person with the desk posts they hold here; perhaps none."""
-    region: Region = request.region  # type: ignore[attr-defined]
+    region = site.region(request)
     user = request.user
     assert isinstance(user, User)
     return Officer(user, region, regions.desk_posts(region, user))

@@ -12,7 +12,7 @@ from runtime.regions import selectors as regions
 from runtime.regions.models import Region, Role
 
 
-class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """A role of the region, said in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -10,7 +10,7 @@ from runtime.regions.models import Region, User
 
 def region(request: HttpRequest) -> Region:
     """Return the region whose host was asked; the middleware has set it."""
-    found: Region = request.region  # type: ignore[attr-defined]
+    found: Region = request.region  # type: ignore[attr-defined]  # set by our middleware
     return found
 
 

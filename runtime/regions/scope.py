@@ -67,7 +67,7 @@ def rows(manager: type[models.Manager[Any]] = models.Manager) -> Any:
     """Return a manager that sees the rows of the region in scope and raises outside a scope."""
     scoped = type(ScopedManager(region="region", _manager_class=manager))
 
-    class Rows(scoped):  # type: ignore[valid-type, misc]
+    class Rows(scoped):  # type: ignore[valid-type, misc]  # a base that is made at run time
         def get_queryset(self) -> Any:
             found = super().get_queryset()
             if isinstance(found, DisabledQuerySet):

@@ -269,7 +269,8 @@ def _literal_as(node: Node, wants: Type, pointer: str) -> Node:
 
 def _joined(nodes: tuple[Node, ...]) -> frozenset[str] | None:
     known = [{n.value} if isinstance(n.value, str) else n.options for n in nodes]
-    return frozenset().union(*known) if all(k is not None for k in known) else None  # type: ignore[arg-type]
+    told = [options for options in known if options is not None]
+    return frozenset().union(*told) if len(told) == len(known) else None
 
 
 def _check_options(nodes: tuple[Node, ...], places: list[str]) -> None:

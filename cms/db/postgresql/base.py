@@ -55,21 +55,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         self._forget()
-        return super()._commit()  # type: ignore[misc]
+        return super()._commit()  # type: ignore[misc]  # Django's, without types
 
     def _rollback(self) -> Any:
         self._forget()
-        return super()._rollback()  # type: ignore[misc]
+        return super()._rollback()  # type: ignore[misc]  # Django's, without types
 
     def _savepoint_rollback(self, sid: str) -> Any:
         self._forget()
         # The setting falls back to what it was at the savepoint; an impossible value forces a new one.
         self._told = "?"
-        return super()._savepoint_rollback(sid)  # type: ignore[misc]
+        return super()._savepoint_rollback(sid)  # type: ignore[misc]  # Django's, without types
 
     def _close(self) -> Any:
         self._forget()
-        return super()._close()  # type: ignore[misc]
+        return super()._close()  # type: ignore[misc]  # Django's, without types
 
 
 def _telling(wanted: str) -> str:
