@@ -15,6 +15,7 @@ from typing import Any
 from schemas.definition import INLINE_ONLY, Field, Json, Tables
 from schemas.expressions import Node, Unknown, read
 from schemas.fieldtypes.repeat import MOST
+from schemas.walk import is_asked
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
@@ -115,7 +116,7 @@ class Translator:
         rows, inner = node.args
         if not self._knows(rows):
             return None
-        asked = {field.key: field for field in self.fields[rows.name].fields if field.calculate is None}
+        asked = {field.key: field for field in self.fields[rows.name].fields if is_asked(field)}
         said = Translator(asked, self.tables, self.level + 1)._say(inner, wanted)
         if said is None:
             return None

@@ -164,11 +164,17 @@ class Walk:
         if not asked:
             return
         place = pointer(*asked[0].path)
-        answered = any(not is_empty(each.value) for each in asked)
+        people = [each for each in asked if is_asked(each.field)]
+        answered = not people or any(not is_empty(each.value) for each in people)
         if not answered and self.holds(group.required, known):
             yield error("answers.group", place, field=asked[0].field.key, group=group.key)
         elif self.fails(group.check, known):
             yield error("answers.check", place, field=asked[0].field.key, group=group.key)
+
+
+def is_asked(field: Field) -> bool:
+    """Tell whether a person answers a question: it is neither only shown, nor noted, nor worked out."""
+    return field.type not in fieldtypes.UNASKED and field.calculate is None
 
 
 def within(field: Field, known: Answers) -> dict[str, Json]:

@@ -84,8 +84,8 @@ def _must_be_acceptable(application: Application) -> None:
     if application.token:
         uploading.begun(region, asked, application.token, now)
     must_be_taken(asked, begun=bool(application.token), now=now)
-    given = judging.completed(region, asked, application.answers, now)
-    wrong = judging.problems(region, asked, given, application.token, now)
+    given = judging.completed(region, asked, application.answers, application.language, now)
+    wrong = judging.problems(region, asked, given, application.token, application.language, now)
     if wrong:
         raise cases.InvalidAnswers(wrong)
 
@@ -97,13 +97,17 @@ def _file(application: Application) -> cases.Receipt:
             region=application.region,
             version=application.asked.version,
             answers=judging.completed(
-                application.region, application.asked, application.answers, application.now
+                application.region,
+                application.asked,
+                application.answers,
+                application.language,
+                application.now,
             ),
             language=application.language,
             submit_key=application.submit_key,
             draft_token=application.token,
             now=application.now,
-            channel="api",
+            channel=judging.CHANNEL,
         )
         used, _new = IdempotencyKey.objects.get_or_create(
             region=application.region,

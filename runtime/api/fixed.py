@@ -15,27 +15,38 @@ from schemas.walk import Asked, Walk, within
 Expected = tuple[Asked, Json]
 
 
-def completed(module: Module, given: Mapping[str, Json], today: date) -> dict[str, Json]:
-    """Return the answers with the defaults of read-only questions that were left out."""
+def completed(
+    module: Module, given: Mapping[str, Json], today: date, facts: Mapping[str, Json]
+) -> dict[str, Json]:
+    """Return the answers with the defaults of read-only questions that were left out.
+
+    `facts` are what the server notes by itself; rules may name them.
+    """
     found: dict[str, Any] = deepcopy(dict(given))
-    missing = [each for each in _expected(module, found, today) if each[0].value is None]
+    missing = _missing(module, {**found, **facts}, today)
     while missing:  # one default may bring up the next question
         for asked, value in missing:
             place: Any = found
             for part in asked.path[:-1]:
                 place = place[part]
             place[asked.field.key] = value
-        missing = [each for each in _expected(module, found, today) if each[0].value is None]
+        missing = _missing(module, {**found, **facts}, today)
     return found
 
 
-def problems(module: Module, answers: Mapping[str, Json], today: date) -> tuple[Problem, ...]:
+def problems(
+    module: Module, answers: Mapping[str, Json], today: date, facts: Mapping[str, Json]
+) -> tuple[Problem, ...]:
     """Return the read-only answers that are others than their default."""
     return tuple(
         error("answers.calculated", pointer(*asked.path), field=asked.field.key)
-        for asked, value in _expected(module, answers, today)
+        for asked, value in _expected(module, {**answers, **facts}, today)
         if asked.value != value
     )
+
+
+def _missing(module: Module, answers: Mapping[str, Json], today: date) -> list[Expected]:
+    return [each for each in _expected(module, answers, today) if each[0].value is None]
 
 
 def _expected(module: Module, answers: Mapping[str, Json], today: date) -> Iterator[Expected]:

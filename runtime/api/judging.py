@@ -12,13 +12,17 @@ from runtime.api import fixed, offered
 from runtime.api.findings import findings, of_refusal
 from runtime.cases import services as cases
 from runtime.forms.journey import journey
+from runtime.forms.noted import noted
 from runtime.modules import site
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from schemas import answers as answers_schema
+from schemas import fieldtypes
 from schemas.definition import Json
 from schemas.problems import Problem, pointer
 from schemas.walk import Asked
+
+CHANNEL = "api"
 
 
 def verdict(
@@ -26,40 +30,60 @@ def verdict(
 ) -> Any:
     """Return all there is to say about answers."""
     region, language = site.region(request), site.language()
-    given = completed(region, found, given, now)
-    wrong = problems(region, found, given, token, now)
+    given = completed(region, found, given, language, now)
+    wrong = problems(region, found, given, token, language, now)
     doubts = () if wrong else answers_schema.hints(found.module, given)
-    walked = journey(found.module, given, today=_today(region, now))
+    known = {**given, **_facts(region, found, language, now)}
+    walked = journey(found.module, known, today=_today(region, now))
     return {
         "valid": not wrong,
         "problems": findings(found.module, wrong, language),
         "hints": findings(found.module, doubts, language),
-        "asked": [question.key for step in walked.steps for question in step.fields],
+        "asked": [
+            question.key
+            for step in walked.steps
+            for question in step.fields
+            if fieldtypes.get(question.type).asked
+        ],
         "calculated": dict(_calculated(each for step in walked.steps for each in step.asked)),
     }
 
 
 def completed(
-    region: Region, found: offered.Asked, given: Mapping[str, Any], now: datetime
+    region: Region, found: offered.Asked, given: Mapping[str, Any], language: str, now: datetime
 ) -> dict[str, Any]:
     """Return the answers with those that the sender may leave out and only the service knows."""
-    return fixed.completed(found.module, given, _today(region, now))
+    facts = _facts(region, found, language, now)
+    return fixed.completed(found.module, given, _today(region, now), facts)
 
 
 def problems(
-    region: Region, found: offered.Asked, given: Mapping[str, Any], token: str, now: datetime
+    region: Region, found: offered.Asked, given: Mapping[str, Any], token: str, language: str, now: datetime
 ) -> tuple[Problem, ...]:
     """Return why the answers would not be filed: by their schema and rules, then by the region's data."""
-    today = _today(region, now)
-    wrong = answers_schema.validate(found.module, given, today=today)
-    wrong = wrong or fixed.problems(found.module, given, today)
+    today, facts = _today(region, now), _facts(region, found, language, now)
+    wrong = answers_schema.validate(found.module, given, today=today, context=facts)
+    wrong = wrong or fixed.problems(found.module, given, today, facts)
     if wrong:
         return wrong
     try:
-        cases.judged_answers(region=region, version=found.version, answers=given, draft_token=token, now=now)
+        cases.judged_answers(
+            region=region,
+            version=found.version,
+            answers=given,
+            language=language,
+            draft_token=token,
+            now=now,
+            channel=CHANNEL,
+        )
     except cases.InvalidAnswers as refused:
         return of_refusal(found.module, refused)
     return ()
+
+
+def _facts(region: Region, found: offered.Asked, language: str, now: datetime) -> dict[str, Json]:
+    """Return what filing will note beside the answers, for rules that name it."""
+    return noted(found.module, today=_today(region, now), language=language, channel=CHANNEL)
 
 
 def _calculated(asked: Iterable[Asked]) -> Iterator[tuple[str, Json]]:

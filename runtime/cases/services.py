@@ -108,10 +108,17 @@ def submit_case(
 
 
 def judged_answers(
-    *, region: Region, version: ModuleVersion, answers: Mapping[str, Any], draft_token: str, now: datetime
+    *,
+    region: Region,
+    version: ModuleVersion,
+    answers: Mapping[str, Any],
+    language: str,
+    draft_token: str,
+    now: datetime,
+    channel: str,
 ) -> dict[str, Any]:
     """Return the answers as filing would keep them, or raise `InvalidAnswers`; nothing is stored."""
-    filing = _Filing(region, version, answers, "id", "", draft_token, None, now, {}, "web")
+    filing = _Filing(region, version, answers, language, "", draft_token, None, now, {}, channel)
     return _judged(modules.definition(version), filing)
 
 

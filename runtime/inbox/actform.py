@@ -21,8 +21,8 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
 from runtime.inbox.access import Officer
 from runtime.regions import calendar
-from runtime.workflow.demands import is_correctable
 from schemas.definition import Action, Module
+from schemas.walk import is_asked
 
 PREFIX = "page"
 LONGEST_COMMENT = 2000
@@ -174,7 +174,7 @@ def _groups(
     return tuple(
         Group(
             page.title,
-            tuple(_choice(row, next(numbers), ticked) for row in page.rows if is_correctable(row.field)),
+            tuple(_choice(row, next(numbers), ticked) for row in page.rows if is_asked(row.field)),
         )
         for page in pages
     )

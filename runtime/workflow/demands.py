@@ -13,9 +13,9 @@ from typing import Any
 from runtime.forms.journey import Journey, journey
 from runtime.workflow.values import ActionRefused, Command, Snapshot
 from schemas import answers as answers_schema
-from schemas import fieldtypes
-from schemas.definition import Action, Field, Module, Page
+from schemas.definition import Action, Module, Page
 from schemas.problems import Problem
+from schemas.walk import is_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,7 @@ def given(
 def correctable(module: Module) -> frozenset[str]:
     """Return the questions that may be sent back: those of the filing pages that people answer."""
     fields = (question for page in module.filing_pages() for question in page.fields)
-    return frozenset(field.key for field in fields if is_correctable(field))
-
-
-def is_correctable(field: Field) -> bool:
-    """Tell whether people answer a question; what is worked out or noted follows by itself."""
-    return field.type not in fieldtypes.UNASKED and field.calculate is None
+    return frozenset(field.key for field in fields if is_asked(field))
 
 
 def _corrections(module: Module, action: Action, command: Command) -> ActionRefused | None:

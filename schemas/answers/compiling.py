@@ -9,6 +9,7 @@ from schemas import conditions, fieldtypes
 from schemas.definition import Field, Group, Json, Module, Page
 from schemas.expressions import Expression
 from schemas.problems import pointer
+from schemas.walk import is_asked
 
 
 def schema(module: Module, pages: Iterable[Page] | None = None) -> dict[str, Json]:
@@ -36,7 +37,7 @@ class _Object:
         self.required: list[str] = []
         self.rules: list[Json] = []
         self.left_out: list[Json] = []
-        stated = {field.key: field for field in fields if field.calculate is None}
+        stated = {field.key: field for field in fields if is_asked(field)}
         self.translate = conditions.Translator(stated, module.tables, level)
 
     def schema(self) -> dict[str, Json]:
@@ -74,6 +75,8 @@ class _Object:
             self._leave_out(field, "calculate")
         else:
             self._shown(field, shown)
+        if not kind.asked:
+            self._leave_out(field, "metadata")
         if field.check is not None:
             self._check(field, field.check)
         if field.filter is not None:
@@ -124,10 +127,11 @@ class _Object:
 
     def _group(self, group: Group, fields: list[Field], around: Expression | None) -> None:
         name = {"x-group": group.key}
-        if group.required is not False:
-            answered = {"anyOf": [{"required": [field.key]} for field in fields]}
+        people = [field for field in fields if is_asked(field)]
+        if group.required is not False and people:
+            answered = {"anyOf": [{"required": [field.key]} for field in people]}
             demand = group.required if isinstance(group.required, Expression) else None
-            there = self._any_shown(fields, around)
+            there = self._any_shown(people, around)
             wanted = None if there is None else [there, *self._parts([demand])]
             if wanted is None or None in wanted:
                 self._leave_out_group(group, "required")

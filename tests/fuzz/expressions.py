@@ -139,7 +139,7 @@ OPERATIONS: list[tuple[tuple[str, ...], Build]] = [
     ),
     (_BOOLEAN, lambda m, t, d: m.chosen(d)),
     (_BOOLEAN, lambda m, t, d: {"in": [m.make(x := m.any_of(COMPARABLE), d), m.constants(x)]}),
-    (_BOOLEAN, lambda m, t, d: {"answered": m.variable()}),
+    (_BOOLEAN, lambda m, t, d: {"answered": m.variable()} if m.kinds else m.leaf("boolean")),
     (COMPARABLE, lambda m, t, d: {"if": [m.make("boolean", d), *m.two(t, d)]}),
     (COMPARABLE, lambda m, t, d: {"default": m.two(t, d)}),
     (ORDERED, lambda m, t, d: {"min": m.many(t, d)}),

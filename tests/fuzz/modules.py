@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
 
-from schemas import parse
+from schemas import fieldtypes, parse
+from schemas.construct import kinds as telling
 from schemas.definition import Field, Module
 from schemas.expressions import Kind
 from schemas.walk import Walk
 from tests.fuzz import dirt
 from tests.fuzz.expressions import OPTIONS, Maker
-from tests.fuzz.questions import QUESTIONS
+from tests.fuzz.questions import LISTS, QUESTIONS
 from tests.schemas.corpus import small_module
 
 TODAY = date(2026, 11, 24)
-RULES = ("visible", "required", "check", "calculate")
+RULES = ("visible", "required", "check", "calculate", "default", "filter", "prefill", "readOnly")
 RULE_DEPTH = 3
 MOST_REPAIRS = 12
 DEEPEST_ROWS = 2
-COMPUTED = {"text": "text", "integer": "number", "number": "number", "boolean": "boolean", "date": "date"}
+COLUMNS = telling.columns(LISTS["kelas"])
 
 Kinds = dict[str, Kind]
 
@@ -84,24 +85,36 @@ class Writer:
         return made | self.rules(kinds, "check", 0.15)
 
     def question(self, kinds: Kinds) -> dict[str, Any]:
-        key, name = self.key("q"), self.random.choice(list(QUESTIONS))
-        value_type, settings, _answer = QUESTIONS[name]
-        made = {"key": key, "type": name, "label": "Pertanyaan", **settings(self.random)}
-        made |= self.rules(kinds, "visible", 0.3)
-        if value_type is None:
+        name = self.random.choice(list(QUESTIONS))
+        made = {"key": self.key("q"), "type": name, "label": "Pertanyaan"}
+        made |= QUESTIONS[name][0](self.random) | self.rules(kinds, "visible", 0.3)
+        told = telling.kind(made, LISTS)
+        if told is None:
             return made
-        if name in COMPUTED and kinds and self.random.random() < 0.1:
-            made["calculate"] = Maker(self.random, kinds).make(COMPUTED[name], RULE_DEPTH)
-        else:
-            made |= {"required": True} if self.random.random() < 0.3 else self.rules(kinds, "required", 0.2)
-        options = frozenset(OPTIONS) if name in ("choice", "choices") else None
-        kinds[key] = Kind(value_type, options)  # type: ignore[arg-type]
+        if fieldtypes.get(name).asked:
+            made |= self.asked(kinds, told.type, calculable=fieldtypes.get(name).calculable)
+            if "dataset" in made and self.random.random() < 0.6:
+                made["filter"] = Maker(self.random, kinds, COLUMNS).make("boolean", RULE_DEPTH)
+        kinds[made["key"]] = told
         return made | self.rules(kinds, "check", 0.25)
+
+    def asked(self, kinds: Kinds, wants: str, *, calculable: bool) -> dict[str, Any]:
+        """Return how a question comes by its answer: a formula, or a person who may find one there."""
+        possible = wants in dirt.CONSTANTS or any(kind.type == wants for kind in kinds.values())
+        if calculable and possible and kinds and self.random.random() < 0.1:
+            return {"calculate": Maker(self.random, kinds).make(wants, RULE_DEPTH)}
+        made = {"required": True} if self.random.random() < 0.3 else self.rules(kinds, "required", 0.2)
+        if possible and self.random.random() < 0.1:
+            made["default"] = Maker(self.random, kinds).make(wants, RULE_DEPTH)
+        if self.random.random() < 0.05:
+            made["prefill"] = self.random.choice(({"previous": True}, {"query": "asal"}))
+        return made | ({"readOnly": True} if self.random.random() < 0.1 else {})
 
 
 def document(random: Random) -> dict[str, Any]:
     """Return a random document; its rules may still be refused (one that is never true, say)."""
     writer, kinds, whole = Writer(random), Kinds(), small_module([])
+    whole["datasets"] = copy.deepcopy(LISTS)
     whole["pages"] = [writer.page(number, kinds) for number in range(random.randint(1, 3))]
     return whole
 
@@ -129,12 +142,18 @@ def _take_out(whole: dict[str, Any], pointer: str) -> None:
             return
 
 
-def answers(random: Random, module: Module) -> dict[str, Any]:
+def facts(random: Random, module: Module) -> dict[str, Any]:
+    """Return what the server notes beside the answers; a link may have brought nothing along."""
+    noted = [field.key for _page, field in module.fields() if field.type == "metadata"]
+    return {key: random.choice(OPTIONS) for key in noted if random.random() < 0.8}
+
+
+def answers(random: Random, module: Module, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return answers as a careful person gives them, often spoilt in a place or two."""
     walk, given = Walk(TODAY, module.tables), {}  # type: ignore[var-annotated]
     for page in module.filing_pages():
-        if walk.holds(page.visible, given):
-            given |= _filled(random, walk, page.fields, given)
+        if walk.holds(page.visible, {**facts, **given}):
+            given |= _filled(random, walk, page.fields, {**facts, **given})
     while random.random() < 0.4:
         _spoil(random, list(module.fields()), given)
     return json.loads(json.dumps(given))  # type: ignore[no-any-return]
@@ -153,10 +172,23 @@ def _filled(random: Random, walk: Walk, fields: Sequence[Field], around: dict[st
             count = random.randint(field.settings.get("minItems", 1), field.settings.get("maxItems", 3))
             value = [_filled(random, walk, field.fields, known) for _ in range(count)]
         else:
-            value = QUESTIONS[field.type][2](random, field)
+            value = _right(random, walk, field, known)
         if value is not None and random.random() < 0.93:
             given[field.key] = value
     return given
+
+
+def _right(random: Random, walk: Walk, field: Field, known: dict[str, Any]) -> Any:
+    """Return a right answer, of a list what it offers here; None where nobody is asked."""
+    if not fieldtypes.get(field.type).asked:
+        return None
+    value = QUESTIONS[field.type][1](random, field)
+    if not field.dataset:
+        return value
+    offered = [option for option in OPTIONS if walk.listed(field, option, known)]
+    if isinstance(value, list):
+        return [option for option in value if option in offered] or None
+    return random.choice(offered) if offered else None
 
 
 def _spoil(random: Random, fields: Sequence[Any], given: dict[str, Any]) -> None:
@@ -170,7 +202,7 @@ def _spoil(random: Random, fields: Sequence[Any], given: dict[str, Any]) -> None
     if random.random() < 0.3:
         given.pop(field.key, None)
     elif random.random() < 0.5 and field.type in QUESTIONS:
-        given[field.key] = QUESTIONS[field.type][2](random, field)
+        given[field.key] = QUESTIONS[field.type][1](random, field)
     else:
         key = random.choice((field.key, field.key, "q99"))
         given[key] = copy.deepcopy(random.choice((*dirt.DIRTY, [{}], [{}, {}], [{field.key: 1}], [[]])))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from schemas import fieldtypes
 from schemas.expressions.tree import OPERATORS
 from tests.fuzz import documents, evaluators, expressions, mutations
 from tests.fuzz.browser import EVALUATOR, Browser, program
+from tests.fuzz.questions import QUESTIONS
 
 SEED = 20261124
 
@@ -62,6 +64,12 @@ class TestDocuments:
         assert outcome.differences == []
         assert 300 < outcome.accepted < 1_200
         assert outcome.exact > 300
+
+    def test_ask_every_kind_of_question(self) -> None:
+        kinds = {kind.name for kind in fieldtypes.all()}
+        assert set(QUESTIONS) | {"repeat"} == kinds
+        outcome = documents.run(3_000, SEED)
+        assert set(outcome.answered) == kinds - fieldtypes.UNASKED - {"repeat"}
 
     def test_are_seen_to_differ_when_the_schema_loses_its_rules(
         self, monkeypatch: pytest.MonkeyPatch

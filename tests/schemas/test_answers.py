@@ -88,6 +88,12 @@ def trees(atoms: list[Any]) -> Any:
     )
 
 
+def asking(*fields: dict[str, Any]) -> Module:
+    module = parse.check_value(small_module(list(fields))).module
+    assert module is not None
+    return module
+
+
 def module_of(**rules: Any) -> Module:
     """Return a module whose last question carries `rules`."""
     module = parsed(rules)
@@ -154,6 +160,49 @@ class TestSchema:
         validator.check_schema(answers.schema(module))
         for page in module.pages:
             validator.check_schema(answers.schema(module, [page]))
+
+
+class TestNotAsked:
+    """What a formula works out and the server notes is beside what a person answers."""
+
+    FIELDS: tuple[dict[str, Any], ...] = (
+        {"key": "n", "type": "integer", "label": "N"},
+        {
+            "key": "g",
+            "type": "group",
+            "label": "G",
+            "required": True,
+            "fields": [
+                {"key": "t", "type": "text", "label": "T"},
+                {"key": "dua", "type": "integer", "label": "Dua", "calculate": {"+": [var("n"), 1]}},
+                {"key": "jalur", "type": "metadata", "label": "Jalur", "source": "channel"},
+            ],
+        },
+        {"key": "loket", "type": "text", "label": "L", "visible": {"==": [var("jalur"), "desk"]}},
+    )
+
+    def test_does_not_answer_a_group_of_which_one_question_must_be_answered(self) -> None:
+        built = asking(*self.FIELDS)
+        found = answers.validate(built, {"n": 1}, today=TODAY, context={"jalur": "web"})
+        assert [(problem.code, problem.pointer) for problem in found] == [("answers.group", "/t")]
+        checker = validator.build(answers.schema(built))
+        assert next(validator.errors(checker, {"n": 1, "dua": 2}), None) is not None
+        assert next(validator.errors(checker, {"n": 1, "dua": 2, "t": "x"}), None) is None
+
+    def test_leaves_a_group_alone_in_which_nobody_is_asked(self) -> None:
+        group = {**self.FIELDS[1], "fields": self.FIELDS[1]["fields"][1:]}
+        built = asking(self.FIELDS[0], group)
+        assert answers.validate(built, {"n": 1}, today=TODAY) == ()
+        assert next(validator.errors(validator.build(answers.schema(built)), {"n": 1}), None) is None
+
+    def test_lets_a_schema_claim_no_exactness_and_refuse_no_answer_that_noted_facts_bring_up(self) -> None:
+        built = asking(*self.FIELDS)
+        given, facts = {"t": "x", "loket": "3"}, {"jalur": "desk"}
+        assert answers.validate(built, given, today=TODAY, context=facts) == ()
+        schema = answers.schema(built)
+        assert next(validator.errors(validator.build(schema), given), None) is None
+        assert {"field": "jalur", "rule": "metadata"} in schema["x-rules"]
+        assert {"field": "loket", "rule": "visible"} in schema["x-rules"]
 
 
 class TestValidate:

@@ -43,6 +43,41 @@ def counting(program: Program, offered: Installation) -> Program:
     return Program(program.client, version=2)
 
 
+class TestNoted:
+    """Rules that look at what the server notes: how an application came in, in which language."""
+
+    @pytest.fixture
+    def noting(self, program: Program, offered: Installation) -> Program:
+        document, by_program = permit.document(), {"==": [{"var": "way"}, "api"]}
+        document["pages"][0]["fields"] += [
+            _field("way", "metadata", source="channel"),
+            _field("sender", "text", required=True, visible=by_program),
+            _field("counter", "text", required=True, visible={"!": by_program}),
+            _field(
+                "mark", "text", readOnly=True, default={"if": [{"==": [{"var": "way"}, "api"]}, "A", "B"]}
+            ),
+        ]
+        factories.installed(offered.region, permit.as_text(pages=document["pages"]), number=2)
+        return Program(program.client, version=2)
+
+    def test_are_judged_alike_before_and_at_filing(self, noting: Program) -> None:
+        verdict = noting.validate(ANSWERS | {"sender": "Dinas"}).json()
+        assert verdict["problems"] == []
+        assert "sender" in verdict["asked"]
+        assert not {"way", "counter"} & set(verdict["asked"])
+        assert noting.submit(ANSWERS | {"sender": "Dinas"}).status_code == 201
+        with scope.everywhere("a test looks"):
+            assert Case.objects.get().answers == ANSWERS | {"sender": "Dinas", "way": "api", "mark": "A"}
+
+    def test_t10_cannot_be_turned_by_whoever_sends(self, noting: Program) -> None:
+        refused = noting.submit(ANSWERS | {"way": "web", "counter": "3"})
+        assert refused.status_code == 422
+        found = [(error["pointer"], error["code"]) for error in refused.json()["errors"]]
+        assert found == [("/way", "answers.unknown")]
+        assert noting.submit(ANSWERS | {"counter": "3"}).status_code == 422
+        assert case_count() == 0
+
+
 class TestWorkedOut:
     def test_may_be_left_out_and_is_filed_t10(self, counting: Program) -> None:
         answers = ANSWERS | {"anak": CHILDREN}
