@@ -50,10 +50,11 @@ def _ready_for_tests() -> None:
 
 
 def test() -> int:
-    """`make test`: install what the tests need and run them all."""
+    """`make test`: install what the tests need and run them all, a file per core at a time."""
     _ready_for_tests()
     chosen = browser.ensure()
-    return run([tool("python"), "-m", "pytest", *shlex.split(os.environ.get("ARGS", ""))], env=chosen)
+    wanted = shlex.split(os.environ.get("ARGS", "")) or ["-n", "auto", "--dist", "loadfile"]
+    return run([tool("python"), "-m", "pytest", *wanted], env=chosen)
 
 
 def check() -> int:

@@ -19,6 +19,11 @@ else:
     os.environ["RAKIT_TEST_VAR"] = _var
     _owner = os.getpid()
     atexit.register(lambda: shutil.rmtree(_var, ignore_errors=True) if os.getpid() == _owner else None)
+if Path(_var).name != os.environ.get("PYTEST_XDIST_WORKER", Path(_var).name):
+    # One of several test processes has a folder, and with it a database, of its own.
+    _var = str(Path(_var) / os.environ["PYTEST_XDIST_WORKER"])
+    Path(_var).mkdir(exist_ok=True)
+    os.environ["RAKIT_TEST_VAR"] = _var
 os.environ["RAKIT_VAR"] = _var
 
 from cms.settings.base import *  # noqa: F403 - settings are inherited so
