@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
@@ -68,9 +69,18 @@ def _max_length(_validator: Validator, most: int, value: Json, _schema: Json) ->
 def _unique(_validator: Validator, wanted: bool, value: Json, _schema: Json) -> Iterator[ValidationError]:
     """Check `uniqueItems` in one pass over the canonical text of the items; the library's is quadratic."""
     if wanted and isinstance(value, list):
-        texts = [json.dumps(item, sort_keys=True, default=repr) for item in value]
+        texts = [json.dumps(_canonical(item), sort_keys=True, default=repr) for item in value]
         if len(set(texts)) < len(texts):
             yield ValidationError("has non-unique elements")
+
+
+def _canonical(value: Json) -> Json:
+    """Return a value in which 1.0 is written like 1: to JSON Schema they are one number."""
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _canonical(item) for name, item in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _items(
@@ -106,6 +116,10 @@ def _additional_properties(
         yield from checker.descend(value[name], wanted, path=name)
 
 
+def _unheard(_validator: Validator, _wanted: Json, _value: Json, _schema: Json) -> Iterator[ValidationError]:
+    yield from ()
+
+
 _Strict = extend(  # type: ignore[no-untyped-call]  # the package has no types
     Draft202012Validator,
     {
@@ -117,6 +131,12 @@ _Strict = extend(  # type: ignore[no-untyped-call]  # the package has no types
         "items": _items,
     },
 )
+
+
+_VALIDATION = "https://json-schema.org/draft/2020-12/vocab/validation"
+_ASSERTIONS = SPECIFICATIONS.contents("https://json-schema.org/draft/2020-12/meta/validation")["properties"]
+_Unasserted = extend(_Strict, dict.fromkeys(_ASSERTIONS, _unheard))  # type: ignore[no-untyped-call]
+"""For schemas of a dialect without the vocabulary of assertions: they only apply other schemas."""
 
 
 class UnknownReference(ValueError):
@@ -133,15 +153,23 @@ def build(
     """Return a validator for `schema`; `$ref` reaches `others`, by their `$id`, and what is `at` an address.
 
     Without `formats` the word `format` only describes: so the standard reads it unless told otherwise.
-    `$schema` is taken out: the library would fall back to its own keywords where it meets one.
+    `$schema` is taken out: the library would fall back to its own keywords where it meets one. What it
+    names is heard when it is among those given: a dialect may do without the words that assert.
     """
     named = [*((other["$id"], other) for other in others), *(at or {}).items()]
     registry: Registry[Json] = Registry().with_resources(
         (address, DRAFT202012.create_resource(_plain(other))) for address, other in named
     )
     judged = FORMATS if formats else None
-    checker: Validator = _Strict(_plain(schema), registry=registry, format_checker=judged)
+    dialect = _Strict if _asserts(schema, dict(named)) else _Unasserted
+    checker: Validator = dialect(_plain(schema), registry=registry, format_checker=judged)
     return checker
+
+
+def _asserts(schema: Json, given: Mapping[str, Json]) -> bool:
+    named = given.get(str(schema.get("$schema"))) if isinstance(schema, Mapping) else None
+    vocabulary = named.get("$vocabulary") if isinstance(named, Mapping) else None
+    return not isinstance(vocabulary, Mapping) or _VALIDATION in vocabulary
 
 
 def _plain(schema: Json) -> Json:

@@ -24,14 +24,17 @@ def verdict(case: suite.Case, remotes: dict[str, object]) -> str:
 
 def main() -> int:
     try:
-        folder = suite.folder()
+        found = suite.found()
+        remotes = suite.remotes(found)
+        cases = list(suite.cases(found))
     except Trouble as trouble:
         print(trouble)
         return 1
-    remotes = suite.remotes(folder)
+    if found.remotes is None:
+        print("There is no folder `remotes` beside `tests`; the cases that refer to it fail.")
     total: Counter[str] = Counter()
     passed: Counter[str] = Counter()
-    for case in suite.cases(folder):
+    for case in cases:
         total[case.family] += 1
         wrong = verdict(case, remotes)
         passed[case.family] += not wrong

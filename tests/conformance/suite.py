@@ -33,19 +33,38 @@ class Case:
     valid: bool
 
 
-def folder() -> Path:
+@dataclass(frozen=True)
+class Suite:
+    """The folder of the draft's tests, and that of the schemas they refer to, None where it is missing."""
+
+    tests: Path
+    remotes: Path | None
+
+
+def found() -> Suite:
     """Return the suite: the folder named by `SUITE`, else the one inside jsonschema's source package."""
     if stated := os.environ.get("SUITE", ""):
-        found = Path(stated).resolve()
-        if not (found / "tests" / DRAFT).is_dir():
-            raise Trouble(f"{found} holds no tests/{DRAFT}. SUITE must be a copy of JSON-Schema-Test-Suite.")
-        return found
+        return _suite(Path(stated).expanduser().resolve())
     release = f"jsonschema-{version('jsonschema')}"
     kept = VAR / "conformance"
-    found = kept / release / "json"
-    if not found.is_dir():
+    if not (kept / release / "json").is_dir():
         _fetch(kept, release)
-    return found
+    return _suite(kept / release / "json")
+
+
+def _suite(stated: Path) -> Suite:
+    """Return the suite of which `stated` is the root, its `tests`, or the folder of the draft itself."""
+    ways = (
+        (stated / "tests" / DRAFT, stated),
+        (stated / DRAFT, stated.parent),
+        (stated, stated.parent.parent),
+    )
+    for tests, root in ways:
+        if any(tests.glob("*.json")) and (tests.name == DRAFT):
+            remotes = root / "remotes"
+            return Suite(tests, remotes if remotes.is_dir() else None)
+    kind = f"{stated} holds no tests/{DRAFT}" if stated.is_dir() else f"There is no folder {stated}"
+    raise Trouble(f"{kind}. SUITE must be a copy of JSON-Schema-Test-Suite.")
 
 
 def _fetch(kept: Path, release: str) -> None:
@@ -77,27 +96,36 @@ def _locked(package: str) -> str:
     raise Trouble(f"{LOCK.name} does not name {package}. Run: make lock")
 
 
-def remotes(suite: Path) -> dict[str, Any]:
+def remotes(suite: Suite) -> dict[str, Any]:
     """Return what the suite's schemas may refer to: its own remotes by address, and the draft itself."""
     own = {
-        f"{REMOTES}/{path.relative_to(suite / 'remotes').as_posix()}": _read(path)
-        for path in sorted((suite / "remotes").rglob("*.json"))
+        f"{REMOTES}/{path.relative_to(suite.remotes).as_posix()}": _read(path)
+        for path in (sorted(suite.remotes.rglob("*.json")) if suite.remotes else ())
     }
     drafts = {uri: resource.contents for uri, resource in jsonschema_specifications.REGISTRY.items()}
     return {**own, **drafts}
 
 
-def cases(suite: Path) -> Iterator[Case]:
+def cases(suite: Suite) -> Iterator[Case]:
     """Yield the cases: families `required`, `optional` and `format`."""
-    tests = suite / "tests" / DRAFT
-    for path in sorted(tests.rglob("*.json")):
-        place = path.relative_to(tests)
-        family = {"": "required", "optional": "optional"}.get(place.parent.as_posix().strip("."), "format")
+    for path in sorted(suite.tests.rglob("*.json")):
+        place = path.relative_to(suite.tests)
         for group in _read(path):
             for case in group["tests"]:
-                name = f"{place.with_suffix('')}: {group['description']}: {case['description']}"
-                yield Case(family, name, group["schema"], case["data"], case["valid"])
+                name = f"{place.with_suffix('').as_posix()}: {group['description']}: {case['description']}"
+                yield Case(_family(place), name, group["schema"], case["data"], case["valid"])
+
+
+def _family(place: Path) -> str:
+    """Return the family of a file: what stands in no folder of the draft is required."""
+    folders = place.parts[:-1]
+    return "required" if not folders else "format" if "format" in folders else "optional"
 
 
 def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise Trouble(
+            f"{path} cannot be read as JSON. Take a whole copy of JSON-Schema-Test-Suite."
+        ) from fault

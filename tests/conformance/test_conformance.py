@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cms.bootstrap.machine import Trouble
 from tests.conformance import __main__ as conformance
 from tests.conformance import suite
 
@@ -64,16 +64,61 @@ class TestMain:
         assert conformance.main() == 1
         assert "UnknownReference" in capsys.readouterr().out
 
-
-class TestFolder:
-    """`suite.folder`."""
-
-    def test_refuses_a_folder_without_the_draft(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    def test_hears_a_dialect_that_does_without_assertions(
+        self, copy: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setenv("SUITE", str(tmp_path))
-        with pytest.raises(Trouble):
-            suite.folder()
+        applies = "https://json-schema.org/draft/2020-12/vocab/applicator"
+        (copy.parents[1] / "remotes" / "dialect.json").write_text(
+            json.dumps({"$vocabulary": {applies: True}})
+        )
+        schema = {"$schema": f"{suite.REMOTES}/dialect.json", "minimum": 10, "properties": {"a": False}}
+        (copy / "vocabulary.json").write_text(json.dumps(group(schema, (1, True), ({"a": 1}, False))))
+        assert conformance.main() == 0
+        assert "required      5 of     5" in capsys.readouterr().out
+
+
+class TestFound:
+    """`suite.found`."""
+
+    @pytest.mark.parametrize("part", [".", "tests", f"tests/{suite.DRAFT}"])
+    def test_takes_the_whole_its_tests_and_the_folder_of_the_draft(
+        self, copy: Path, part: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("SUITE", str(copy.parents[1] / part))
+        assert conformance.main() == 0
+        assert "required      3 of     3" in capsys.readouterr().out
+
+    def test_counts_what_only_should_be_so_as_optional(
+        self, copy: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (copy / "should").mkdir()
+        (copy / "should" / "regex.json").write_text(json.dumps(group({"pattern": "^a$"}, ("a\n", False))))
+        assert conformance.main() == 0
+        assert "optional      2 of     2" in capsys.readouterr().out
+
+    def test_says_that_schemas_to_refer_to_are_missing(
+        self, copy: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        shutil.rmtree(copy.parents[1] / "remotes")
+        assert conformance.main() == 0
+        printed = capsys.readouterr().out
+        assert "no folder `remotes`" in printed
+        assert "UnknownReference" in printed
+
+    @pytest.mark.parametrize("part", ["tests/none", "remotes", "none"])
+    def test_refuses_another_folder_with_a_sentence(
+        self, copy: Path, part: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("SUITE", str(copy.parents[1] / part))
+        assert conformance.main() == 1
+        assert "SUITE must be a copy of JSON-Schema-Test-Suite." in capsys.readouterr().out
+
+    def test_refuses_a_torn_file_with_a_sentence(
+        self, copy: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (copy / "torn.json").write_text('[{"description": "torn"')
+        assert conformance.main() == 1
+        assert "torn.json cannot be read as JSON" in capsys.readouterr().out
 
     def test_knows_the_digest_of_the_package_it_would_fetch(self) -> None:
         wanted = suite._locked("jsonschema")

@@ -117,3 +117,22 @@ def _placed(schema: Any, address: str) -> Any:
     if isinstance(schema, list):
         return [_placed(value, address) for value in schema]
     return schema.replace("{address}", address) if isinstance(schema, str) else schema
+
+
+class TestUnique:
+    @pytest.mark.parametrize(
+        ("items", "valid"),
+        [
+            ([1, 1.0], False),
+            ([[1], [1.0]], False),
+            ([{"a": 2}, {"a": 2.0}], False),
+            ([1, True], True),
+            ([{"a": 0}, {"a": False}], True),
+            ([1, 1.5, "1"], True),
+        ],
+    )
+    def test_tells_items_apart_by_their_value_not_by_how_it_is_written(
+        self, items: list[Any], valid: bool
+    ) -> None:
+        checker = validator.build({"uniqueItems": True})
+        assert (next(validator.errors(checker, items), None) is None) is valid
