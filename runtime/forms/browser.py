@@ -23,8 +23,16 @@ def _node(node: Node) -> list[Any]:
         rows = [sorted(node.options or ())] if node.type == "rows" else []
         return ["var", node.name, node.type, *rows]
     if node.op == "attr":
-        pieces = node.part.pieces if node.part else 0
-        return ["attr", node.args[0].name, node.name, node.type, node.table, pieces]
+        pieces, member = (node.part.pieces, node.part.member) if node.part else (0, "")
+        return [
+            "attr",
+            node.args[0].name,
+            node.name,
+            node.type,
+            node.table,
+            pieces,
+            *([member] if member else []),
+        ]
     if node.op == "literal":
         return _literal(node)
     return [node.op, *(_node(arg) for arg in node.args)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas import fieldtypes
 from schemas.expressions import Kind, Part
-from schemas.fieldtypes import ValueType
+from schemas.fieldtypes import FieldType, ValueType
 
 Raw = Mapping[str, Any]
 COLUMN_TYPES: Mapping[str, ValueType] = {
@@ -46,9 +46,7 @@ def kind(item: Raw, datasets: Mapping[str, Raw]) -> Kind | None:
     if field_type.value_type is None:
         return None
     dataset = item.get("dataset", "")
-    parts = {
-        name: Part(type_, field_type.pieces.get(name, 0)) for name, type_ in field_type.members(item).items()
-    }
+    parts = {name: _part(field_type, name, type_) for name, type_ in field_type.members(item).items()}
     return Kind(
         field_type.value_type,
         options=_options(item, datasets.get(dataset)),
@@ -56,6 +54,11 @@ def kind(item: Raw, datasets: Mapping[str, Raw]) -> Kind | None:
         table=dataset if dataset in datasets else "",
         rows=kinds(item["fields"], datasets) if field_type.value_type == "rows" else {},
     )
+
+
+def _part(field_type: FieldType, name: str, value_type: ValueType) -> Part:
+    pieces = field_type.pieces.get(name, 0)
+    return Part(value_type, pieces, field_type.piece_of if pieces else "")
 
 
 def columns(dataset: Raw) -> dict[str, Part]:

@@ -129,6 +129,10 @@ def _attr(node: Node, answers: _Answers, around: _Around) -> Result:
     if node.table:
         row = around.tables.row(node.table, answer) if isinstance(answer, str) and answer else None
         return UNKNOWN if row is None else read(row.get(node.name), node.type)
+    if part is not None and part.member:
+        answer = answer.get(part.member) if isinstance(answer, dict) else None
+        if not isinstance(answer, str):
+            return UNKNOWN
     if part is not None and part.pieces and isinstance(answer, str):
         pieces = answer.split(".")
         return read(".".join(pieces[: part.pieces]) if len(pieces) >= part.pieces else None, node.type)

@@ -104,7 +104,7 @@ class _Speaker:
         """Say an operand; constants beside a question with options take the option's label."""
         if node.op == "var":
             return self._label(node.name)
-        asked = next((arg.name for arg in parent.args if arg.op == "var"), "")
+        asked = next((name for arg in parent.args if (name := _asked(arg))), "")
         return self._literal(node, asked) if node.op == "literal" else self.say(node)
 
     def _negation(self, node: Node) -> str:
@@ -156,3 +156,10 @@ class _Speaker:
             else:
                 said = ""
         return "".join(pieces)
+
+
+def _asked(node: Node) -> str:
+    """Return the question whose options the node is answered with: itself, or a statement of a table."""
+    if node.op == "attr" and not node.table:
+        return node.args[0].name
+    return node.name if node.op == "var" else ""

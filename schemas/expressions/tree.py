@@ -53,11 +53,13 @@ Value = bool | Decimal | str | date | time | Instant | tuple[str, ...]
 class Part:
     """Something named inside an answer: a member of an object or a column of the chosen row.
 
-    `pieces` stands for a part of a text: its first so many pieces between dots, as in area codes.
+    `pieces` stands for a part of a text: its first so many pieces between dots, as in area codes. The
+    text is the answer itself, or its `member` of that name.
     """
 
     type: ValueType
     pieces: int = 0
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ class AddressType(FieldType):
     value_type = "thing"
     settings = region.SETTINGS
     personal = True
-    parts = dict.fromkeys(("street", "rt", "rw", "hamlet", "region", "postcode"), "text")
+    parts = dict.fromkeys(("street", "rt", "rw", "hamlet", "region", "postcode", *region.PIECES), "text")
+    pieces = region.PIECES
+    piece_of = "region"
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {

@@ -36,8 +36,8 @@ class FieldType:
     `value_type` is what an answer is inside an expression ("thing": only `answered` applies);
     None means the type has no answer at all. `parts` are the members of an answer that is an object
     which rules may name with `attr`, and what they are; `pieces` those that are the first so many pieces
-    between dots of an answer that is a text. `calculable` tells whether a formula can give the answer,
-    `asked` whether people give it: what is not asked is set by the server.
+    between dots of an answer that is a text, or of its member `piece_of`. `calculable` tells whether a
+    formula can give the answer, `asked` whether people give it: what is not asked is set by the server.
     """
 
     name: ClassVar[str]
@@ -47,6 +47,7 @@ class FieldType:
     personal: ClassVar[bool] = False
     parts: ClassVar[Mapping[str, ValueType]] = {}
     pieces: ClassVar[Mapping[str, int]] = {}
+    piece_of: ClassVar[str] = ""
     calculable: ClassVar[bool] = True
     asked: ClassVar[bool] = True
 

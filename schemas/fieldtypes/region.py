@@ -21,6 +21,10 @@ SETTINGS: dict[str, Json] = {
 """Settings of every question that asks for an area: how deep, and inside which one."""
 
 
+PIECES: dict[str, int] = {name: count for count, name in enumerate(LEVELS[:3], 1)}
+"""The areas above a village, and how many pieces of its code name them."""
+
+
 def level(field: Field) -> Level:
     """Return the level down to which the area is asked."""
     wanted: Level = field.settings.get("level", "village")
@@ -52,8 +56,8 @@ def area_problems(field: Field, pointer: str) -> Iterator[Problem]:
 class RegionType(FieldType):
     name = "region"
     settings = SETTINGS
-    parts = dict.fromkeys(LEVELS[:3], "text")
-    pieces = {name: count for count, name in enumerate(LEVELS[:3], 1)}
+    parts = dict.fromkeys(PIECES, "text")
+    pieces = PIECES
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return area_schema(field)

@@ -36,8 +36,10 @@ function own(object, name) {
 }
 
 /** Read a member of an answer, its first pieces between dots, or a column of the chosen row. */
-function attr([key, name, type, table, pieces], answers, tables) {
-  const answer = own(answers, key);
+function attr([key, name, type, table, pieces, member], answers, tables) {
+  const whole = own(answers, key);
+  const answer = member ? text(own(whole, member)) : whole;
+  if (member && answer === null) return null;
   if (table) return typeof answer === "string" && answer ? read(own(own(own(tables, table), answer), name), type) : null;
   if (pieces && typeof answer === "string") {
     const parts = answer.split(".");
@@ -45,6 +47,8 @@ function attr([key, name, type, table, pieces], answers, tables) {
   }
   return Array.isArray(answer) ? null : read(own(answer, name), type);
 }
+
+const text = (value) => (typeof value === "string" ? value : null);
 
 /** Return what may be read in each row: its own questions hide those around it, answered or not. */
 function rowsOf([, key, , keys], answers) {
