@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
 from builder import blank, permissions, selectors, services, staffing
 from builder.models import Module
-from builder.panel import kinds, palette, words
+from builder.panel import kinds, palette, places, words
 from builder.panel.forms import ModuleForm
 from runtime import preview
 from runtime.areas import selectors as areas
@@ -92,15 +92,24 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "profile": {fact: list(types) for fact, types in prefill.PROFILE.items()},
         "never_prefilled": sorted(prefill.NEVER),
         "palette": palette.described(),
-        "values": {kind.name: kind.value_type for kind in fieldtypes.all() if kind.value_type},
-        "calculable": [
-            kind.name for kind in fieldtypes.all() if kind.calculable and kind.value_type in WORKED_OUT
-        ],
+        **catalogue(),
         "areas": [list(area) for area in areas.path(module.region.code)],
+        "places": places.offered(module.region.code),
+        "named": places.named(module.document),
         "categories": [[name, str(title)] for name, title in kinds.CATEGORIES.items()],
         "icons": [[name, str(title)] for name, title in kinds.ICONS.items()],
         "parts": parts(),
         "words": words.said(),
+    }
+
+
+def catalogue() -> dict[str, Any]:
+    """Return what an answer of each kind is in a rule, what its parts are, and what a formula can give."""
+    kinds_ = fieldtypes.all()
+    return {
+        "values": {kind.name: kind.value_type for kind in kinds_ if kind.value_type},
+        "members": {kind.name: dict(kind.parts) for kind in kinds_ if kind.parts},
+        "calculable": [kind.name for kind in kinds_ if kind.calculable and kind.value_type in WORKED_OUT],
     }
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
 import pytest
 from django.utils.translation import override
 
@@ -20,6 +21,8 @@ from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
 NODE = Path(sys.executable).parent / "node"
+SAME = {"NIK", "NIP", "NIB", "NISN", "NPWP", "RT", "RW"}
+"""Words that are the same in both languages."""
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
 
 
@@ -27,7 +30,13 @@ class TestScripts:
     def test_pass_their_own_tests(self, tmp_path: Path):
         sample = tmp_path / "sample.json"
         sample.write_text(
-            json.dumps({"document": blank.document(key="x", title="X", role=ROLE), "parts": editor.parts()})
+            json.dumps(
+                {
+                    "document": blank.document(key="x", title="X", role=ROLE),
+                    "parts": editor.parts(),
+                    **editor.catalogue(),
+                }
+            )
         )
         tests = sorted(str(path) for path in (Path(__file__).parent / "js").glob("*.test.js"))
         done = subprocess.run(
@@ -58,6 +67,16 @@ class TestScripts:
             name for name in words.said() if f'"{name}"' not in code and not name.startswith(tuple(dynamic))
         ]
         assert unused == []
+
+    def test_say_everything_in_indonesian(self):
+        catalogue = Path(words.__file__).parents[2] / "locale/id/LC_MESSAGES/django.po"
+        known = {entry.msgid for entry in polib.pofile(str(catalogue)) if entry.msgstr}
+        with override("en"):
+            said = [
+                *words.said().values(),
+                *(str(words_) for pair in palette.TYPES.values() for words_ in pair),
+            ]
+        assert sorted({sentence for sentence in said if any(map(str.isalpha, sentence))} - known - SAME) == []
 
     def test_put_no_text_in_as_markup(self):
         assert [name for name, code in SCRIPTS.items() if "innerHTML" in code and name != "panel.js"] == []

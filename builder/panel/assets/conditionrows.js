@@ -1,9 +1,12 @@
-// Draws a condition as rows: question – is – answer, with all or any of them, and says it in a sentence.
-import { complete, expression, firstRow, operators, rows, sentence } from "./conditions.js";
-import { button, numberControl, selectControl } from "./controls.js";
+// Draws a condition as rows: question – what of it – is – answer, with all or any of them, and says it in a sentence.
+import { answerControl } from "./answercontrol.js";
+import { comparable, complete, expression, firstCheck, firstRow, operators, rows } from "./conditions.js";
+import { button, selectControl } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
-import { earlier, optionsOf, rowsOf } from "./outline.js";
+import { named, nameable, rowsOf } from "./outline.js";
+import { ofCalled, sentence, wordCalled } from "./sentences.js";
+import { asked, inRow, subject } from "./subjects.js";
 
 /** What the server says of a rule that rows cannot show, "" while it has not said anything. */
 export const spoken = (panel, id, name) => panel.said[id]?.[name] || "";
@@ -30,43 +33,46 @@ export function shownIf(panel, { id, rule, rows: around }) {
   return whole || t("shown_if", { condition: sentence(store.doc, rule, language, t, around) });
 }
 
-/** What can be asked of a question; of a list that is kept elsewhere only whether something was chosen. */
-const offered = (doc, field) => operators(field.type, { listed: !field.dataset || Boolean(optionsOf(doc, field)) });
-
 /**
+ * Edits the condition `find(doc)[rule]`.
+ *
  * @param panel the panel
- * @param {{find: Function, key?: string, page?: string, mark: string, title: string, says: string}} where
- *   `find(doc)` is the thing whose `visible` is edited, `key` its name in the outline.
+ * @param {{find: Function, rule: string, key?: string, page?: string, row?: boolean, mark: string, title: string,
+ *   says: string, add?: string, none?: string, quiet?: boolean, emptied?: Function}} where
+ *   `find(doc, make)` holds the rule, `key` or `page` is what it belongs to, `row` says that it is asked of each entry;
+ *   `says` is the sentence with a {condition}, `add` the words of the button for the first row, `none` what is said
+ *   where no question can be named; a `quiet` one has no heading without rows, `emptied(doc)` is called when the last row is taken out.
  */
 export function conditionEditor(panel, where) {
   const { t } = panel;
   const { doc } = panel.store;
-  const held = where.find(doc)?.visible;
-  const around = where.key ? rowsOf(doc, where.key) : [];
+  const held = where.find(doc)?.[where.rule] || undefined;
+  const around = rowsOf(doc, where.key, where.row);
   const read = rows(doc, held, around);
-  const box = h("div", { class: "b-condition" }, h("h3", { class: "b-label" }, where.title));
+  const silent = where.quiet && !begunOrHeld(panel, where);
+  const box = h("div", { class: `b-condition${silent ? " b-condition--quiet" : ""}` }, !silent && h("h3", { class: "b-label" }, where.title));
   if (!read) {
     box.append(
-      saidLine(panel, where.key || `page:${where.page}`, "visible", t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
+      saidLine(panel, where.key || `page:${where.page}`, where.row ? "row" : where.rule, t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
       h("p", { class: "b-hint" }, t("too_complex")),
       button(t("remove_condition"), () => save(panel, where, { mode: "all", rows: [] }), { mark: `${where.mark}:drop` }),
     );
     return box;
   }
-  const draft = panel.conditionDraft(where.mark, read);
-  const sources = earlier(doc, where.key, where.page);
+  const draft = panel.drafts.of(where.mark, read);
+  const sources = nameable(doc, where);
   const update = (change) => {
     change(draft);
     save(panel, where, draft);
   };
   if (draft.rows.length > 1) box.append(modeControl(t, draft, update, where.mark));
-  draft.rows.forEach((row, index) => box.append(rowControls(panel, { row, index, sources, update, mark: where.mark })));
-  if (!sources.length) box.append(h("p", { class: "b-hint" }, t("no_earlier_question")));
+  draft.rows.forEach((row, index) => box.append(rowBox(panel, { row, index, sources, around, update, mark: where.mark })));
+  if (!sources.length) box.append(h("p", { class: "b-hint", hidden: where.quiet }, t(where.none || "no_earlier_question")));
   else {
     box.append(
-      button(t(draft.rows.length ? "add_condition_more" : "add_condition"), () => {
-        const { field } = sources.at(-1);
-        draft.rows.push(firstRow(field, offered(doc, field)));
+      button(t(draft.rows.length ? "add_condition_more" : where.add || "add_condition"), () => {
+        const { field } = sources.find((one) => one.id === where.key) || sources.at(-1);
+        draft.rows.push(where.rule === "check" ? firstCheck(doc, field) : firstRow(doc, field));
         save(panel, where, draft);
       }, { mark: `${where.mark}:add`, kind: "link" }),
     );
@@ -77,14 +83,20 @@ export function conditionEditor(panel, where) {
   return box;
 }
 
+/** Whether there is a condition, or one that is being written. */
+export function begunOrHeld(panel, where) {
+  const held = where.find(panel.store.doc)?.[where.rule] || undefined;
+  return held !== undefined || panel.drafts.begun(where.mark, rows(panel.store.doc, held, rowsOf(panel.store.doc, where.key, where.row)));
+}
+
 function save(panel, where, draft) {
   const made = expression(draft);
-  const around = where.key ? rowsOf(panel.store.doc, where.key) : [];
-  panel.keepDraft(where.mark, draft, rows(panel.store.doc, made, around));
+  panel.drafts.keep(where.mark, draft, rows(panel.store.doc, made, rowsOf(panel.store.doc, where.key, where.row)));
   panel.store.apply((doc) => {
-    const holder = where.find(doc);
-    if (made === undefined) delete holder.visible;
-    else holder.visible = made;
+    const holder = where.find(doc, made !== undefined);
+    if (made !== undefined) holder[where.rule] = made;
+    else if (holder) delete holder[where.rule];
+    if (!draft.rows.length) where.emptied?.(doc);
   });
 }
 
@@ -99,74 +111,65 @@ function modeControl(t, draft, update, mark) {
   });
 }
 
-function rowControls(panel, { row, index, sources, update, mark }) {
-  const { t, language } = panel;
-  const source = sources.find(({ field }) => field.key === row.key);
-  const known = sources.map(({ field, number }) => [field.key, `${number}. ${say(field.label, language) || t("untitled")}`]);
-  if (!source) known.unshift([row.key, t("missing_question")]);
-  const choices = source ? offered(panel.store.doc, source.field) : operators("text");
-  if (!choices.includes(row.operator)) choices.push(row.operator);
+function rowBox(panel, { row, index, sources, around, update, mark }) {
+  const { t } = panel;
+  const set = (next) => update((draft) => { draft.rows[index] = next; });
   return h(
     "div",
     { class: "b-row", role: "group", "aria-label": t("condition_number", { number: index + 1 }) },
-    selectControl({
-      label: t("which_question"), hideLabel: true, value: row.key, options: known, mark: `${mark}:q${index}`,
-      change: (key) => update((draft) => {
-        const { field } = sources.find((one) => one.field.key === key);
-        draft.rows[index] = firstRow(field, offered(panel.store.doc, field));
-      }),
-    }),
-    selectControl({
-      label: t("comparison"), hideLabel: true, value: row.operator, mark: `${mark}:o${index}`,
-      options: choices.map((name) => [name, t(`operator_${name}`)]),
-      change: (operator) => update((draft) => {
-        const { values } = firstRow(source?.field || { key: row.key }, [operator]);
-        if (!draft.rows[index].values.length || operator.endsWith("answered")) draft.rows[index].values = values;
-        draft.rows[index].operator = operator;
-      }),
-    }),
-    answerControl(panel, { row, index, field: source?.field, update, mark }),
-    button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${index}` }),
+    h("div", { class: "b-row__parts" }, rowParts(panel, { row, sources, around, set, mark: `${mark}:${index}` })),
+    button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:${index}:x` }),
   );
 }
 
-const MOMENTS = { date: "date", time: "time", datetime: "datetime-local" };
+/** The controls of one row; a row about the entries of a repeat has those of a row inside. */
+function rowParts(panel, { row, sources, around, set, mark }) {
+  const { t, language, store: { doc } } = panel;
+  const field = sources.find((one) => one.field.key === row.key)?.field;
+  const known = sources.map((one) => [one.field.key, [one.number, say(one.field.label, language) || t("untitled")].filter(Boolean).join(". ")]);
+  if (!field) known.unshift([row.key, t("missing_question")]);
+  const offered = [...new Set([...(field ? asked(doc, field) : []), row.of || ""])];
+  const choices = [...new Set([...(field ? operators(doc, field, row.of) : []), row.operator])];
+  return [
+    selectControl({
+      label: t("which_question"), hideLabel: true, value: row.key, options: known, mark: `${mark}:q`,
+      change: (key) => set(firstRow(doc, sources.find((one) => one.field.key === key).field)),
+    }),
+    field && offered.length > 1 && selectControl({
+      label: t("what_of_it"), hideLabel: true, value: row.of || "", mark: `${mark}:w`,
+      options: offered.map((of) => [of, ofCalled(field, of, language, t) || t("of_self")]), change: (of) => set(firstRow(doc, field, of)),
+    }),
+    row.operator === "row" && field
+      ? rowParts(panel, { row: row.inner, sources: inRow(field).filter((one) => subject(doc, one)?.value).map((one) => ({ field: one })), around: [...around, row.key], set: (inner) => set({ ...row, inner }), mark: `${mark}:i` })
+      : [
+        selectControl({
+          label: t("comparison"), hideLabel: true, value: row.operator, mark: `${mark}:o`,
+          options: choices.map((name) => [name, t(`operator_${name}`)]), change: (operator) => set(compared(doc, field, row, operator)),
+        }),
+        field && againstControl(panel, { row, field, sources, around, set, mark }),
+        field && !row.against && answerControl(panel, { row, field, set, mark }),
+      ],
+  ];
+}
 
-function answerControl(panel, { row, index, field, update, mark }) {
-  const { t, language } = panel;
-  if (row.operator.endsWith("answered") || !field) return null;
-  const set = (values) => update((draft) => { draft.rows[index].values = values; });
-  if (typeof row.values[0] === "boolean") {
-    return selectControl({
-      label: t("answer"), hideLabel: true, value: String(row.values[0]), mark: `${mark}:a${index}`,
-      options: [["true", t("yes")], ["false", t("no")]], change: (value) => set([value === "true"]),
-    });
-  }
-  const options = optionsOf(panel.store.doc, field);
-  if (options) {
-    return h(
-      "div",
-      { class: "b-answers", role: "group", "aria-label": t("answer") },
-      options.map((option) => {
-        const on = row.values.includes(option.value);
-        const next = on ? row.values.filter((value) => value !== option.value) : [...row.values, option.value];
-        return h("button", {
-          type: "button", class: `b-answer${on ? " b-answer--on" : ""}`, "aria-pressed": String(on),
-          "data-f": `${mark}:a${index}:${option.value}`, onclick: () => set(next),
-        }, say(option.label, language));
-      }),
-      !options.length && h("span", { class: "b-hint" }, t("no_options_yet")),
-    );
-  }
-  if (MOMENTS[field.type]) {
-    const offset = field.type === "datetime" ? panel.settings.offset : "";
-    return h("input", {
-      type: MOMENTS[field.type], class: "b-input", value: row.values[0].slice(0, field.type === "datetime" ? 16 : undefined), "aria-label": t("answer"),
-      "data-f": `${mark}:a${index}`, onchange: (event) => set([event.target.value && event.target.value + offset]),
-    });
-  }
-  return numberControl({
-    label: t("answer"), hideLabel: true, minimum: field.type === "repeat" ? 0 : -1e12, value: row.values[0] === "" ? undefined : row.values[0], mark: `${mark}:a${index}`,
-    change: (number) => set([number ?? ""]),
+/** The row with another comparison; the answer stays where it still can. */
+function compared(doc, field, row, operator) {
+  if (!field) return { ...row, operator };
+  const fresh = firstRow(doc, field, row.of || "", [operator]);
+  const keeps = !operator.endsWith("answered") && (row.values.length > 0 || row.against);
+  return keeps ? { ...row, operator } : fresh;
+}
+
+/** What the answer is compared with: something written, today, or another answer. */
+function againstControl(panel, { row, field, sources, around, set, mark }) {
+  const { t, language, store: { doc } } = panel;
+  const words = comparable(doc, sources, row, field);
+  if (!words.length && !row.against) return null;
+  const { against: _against, ...rest } = row;
+  const named_ = (word) => wordCalled((key) => named(doc, around, key), word, language, t);
+  return selectControl({
+    label: t("against"), hideLabel: true, value: row.against || "", mark: `${mark}:g`,
+    options: [["", t("against_written")], ...[...new Set([...(row.against ? [row.against] : []), ...words])].map((word) => [word, named_(word)])],
+    change: (word) => set(word ? { ...rest, values: [], against: word } : { ...rest, values: [""] }),
   });
 }

@@ -2,7 +2,6 @@
 import { numberControl, selectControl, textControl } from "./controls.js";
 import { h } from "./dom.js";
 import { change, field, setOrDrop } from "./settings.js";
-import { saidLine } from "./conditionrows.js";
 
 export const MOST_ROWS = 100;
 
@@ -21,6 +20,5 @@ export function repeatSettings(panel, { field: held, id }) {
       label: t("rows_style"), value: held.style || "cards", mark: "style", options: ["cards", "table"].map((name) => [name, t(`rows_${name}`)]),
       change: (value) => change(panel, id, (one) => setOrDrop(one, "style", value === "cards" ? undefined : value)),
     }),
-    held.row?.check && saidLine(panel, id, "row", t("row_rule_kept")),
   );
 }

@@ -19,8 +19,9 @@ export function labelled(label, control, { hint = "", wide = true } = {}) {
 
 /**
  * Edits the text `find(doc)[name]` in the language the clerk writes in; another language shows as placeholder.
+ * `tidy(doc)` is called after each change.
  */
-export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark, tokens = [] }) {
+export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark, tokens = [], tidy }) {
   const code = language || panel.language;
   const holder = find(panel.store.doc) || {};
   const other = say(holder[name], languages(panel.store.doc).find((one) => one !== code) || code, true);
@@ -38,6 +39,7 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
         (doc) => {
           const place = find(doc, true);
           if (place) write(doc, place, name, code, written(panel.t, event.target.value, tokens), { keep });
+          tidy?.(doc);
         },
         { tag: `${tag}:${name}:${code}`, typing: true },
       ),
@@ -90,6 +92,21 @@ export function numberControl({ label, hint, value, minimum = 0, maximum, change
     },
   });
   return hideLabel ? control : labelled(label, control, { hint, wide });
+}
+
+/** A number that may have decimals, written with a comma; exact ones are kept as text. Nothing is said of what is no number. */
+export function amountControl({ label, value, change, mark, hideLabel = false }) {
+  const control = h("input", {
+    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: value === undefined ? "" : String(value).replace(".", ","), "data-f": mark,
+    autocomplete: "off", "aria-label": hideLabel ? label : undefined,
+    oninput: (event) => {
+      const typed = event.target.value.trim().replace(",", ".");
+      if (!/^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(typed)) return;
+      const whole = Number(typed);
+      change(Number.isSafeInteger(whole) ? whole : typed);
+    },
+  });
+  return hideLabel ? control : labelled(label, control, { wide: false });
 }
 
 /** A tick with its words beside it. */

@@ -3,19 +3,26 @@ import { button, labelled, numberControl, selectControl, tick } from "./controls
 import { saidLine } from "./conditionrows.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
+import { formulaParts, shown } from "./formularows.js";
+import { begun, kinds, read, sources, write } from "./formulas.js";
 import { earlier, optionsOf } from "./outline.js";
 import { change, setOrDrop } from "./settings.js";
 
 const TYPED = ["text", "longtext", "integer", "number", "money", "date", "time", "boolean", "choice"];
 const WHOLE = ["integer", "money"];
 
-/** How a first answer is given: not at all, written, today, another answer, or by a formula that is kept. */
-export function modeOf(held) {
+/**
+ * How a first answer is given: not at all, written, today, another answer, by a formula of its kind, or by one that is
+ * kept; `known(formula)` tells whether its parts can be shown.
+ */
+export function modeOf(held, known = () => false) {
   const given = held.default;
   if (given === undefined) return "";
   if (typeof given !== "object") return "fixed";
   if (given?.today) return "today";
-  return typeof given?.var === "string" ? "same" : "kept";
+  if (typeof given?.var === "string") return "same";
+  const formula = read(given);
+  return known(formula) ? formula.kind : "kept";
 }
 
 export function beginning(panel, one) {
@@ -42,15 +49,15 @@ export function widthControl(panel, { field: held, id }) {
 }
 
 function defaultControl(panel, one) {
-  const { t, store, settings, language } = panel;
+  const { t, store, settings } = panel;
   const { field: held, id } = one;
-  const mode = modeOf(held);
+  const from = sources(store.doc, id, settings.values);
+  const mode = modeOf(held, (formula) => Boolean(shown(from, formula)));
   const set = (value, typing = false) => change(panel, id, (next) => {
     if (value === undefined || value === "") delete next.default;
     else next.default = value;
     if (next.default === undefined && !next.prefill) delete next.readOnly;
   }, typing);
-  const like = earlier(store.doc, id).filter((other) => settings.values[other.field.type] === settings.values[held.type]);
   if (mode === "kept") {
     return [
       h("h3", { class: "b-label" }, t("default")),
@@ -58,18 +65,38 @@ function defaultControl(panel, one) {
       button(t("default_remove"), () => set(undefined), { mark: "default:drop" }),
     ];
   }
-  const modes = ["", TYPED.includes(held.type) && "fixed", held.type === "date" && "today", (like.length > 0 || mode === "same") && "same"];
-  const start = { "": () => undefined, fixed: () => fixed(store.doc, held), today: () => ({ today: [] }), same: () => ({ var: like.at(-1).field.key }) };
-  const names = like.map((other) => [other.field.key, `${other.number}. ${say(other.field.label, language) || t("untitled")}`]);
-  if (mode === "same" && !like.some((other) => other.field.key === held.default.var)) names.unshift([held.default.var, t("missing_question")]);
+  const like = earlier(store.doc, id).filter((other) => settings.values[other.field.type] === settings.values[held.type]);
+  const starts = beginnings(panel, one, { from, like });
+  const words = { "": "default_none", fixed: "default_fixed", today: "default_today", same: "default_same" };
   return [
     selectControl({
-      label: t("default"), value: mode, mark: "default", options: modes.filter((name) => name !== false).map((name) => [name, t(`default_${name || "none"}`)]),
-      change: (name) => set(start[name]()),
+      label: t("default"), value: mode, mark: "default", change: (name) => set(starts[name]()),
+      options: [...new Set([...Object.keys(starts), mode])].map((name) => [name, t(words[name] || `formula_${name}`)]),
     }),
     mode === "fixed" && fixedControl(panel, one, set),
-    mode === "same" && selectControl({ label: t("which_question"), value: held.default.var, mark: "default:same", options: names, change: (key) => set({ var: key }) }),
+    mode === "same" && sameControl(panel, held, like, set),
+    !(mode in words) && formulaParts(panel, { id, value: settings.values[held.type], formula: read(held.default), set: (formula, typing) => set(write(formula), typing) }),
   ];
+}
+
+/** By the name of each way to begin that can be chosen, what it begins with. */
+function beginnings({ store, settings }, { field: held }, { from, like }) {
+  const value = settings.values[held.type];
+  const formulas = settings.calculable.includes(held.type) ? kinds(from, value).filter((kind) => kind !== "same") : [];
+  return {
+    "": () => undefined,
+    ...(TYPED.includes(held.type) && { fixed: () => fixed(store.doc, held) }),
+    ...(held.type === "date" && { today: () => ({ today: [] }) }),
+    ...(like.length > 0 && { same: () => ({ var: like.at(-1).field.key }) }),
+    ...Object.fromEntries(formulas.map((kind) => [kind, () => write(begun(kind, from, value))])),
+  };
+}
+
+function sameControl(panel, held, like, set) {
+  const { t, language } = panel;
+  const names = like.map((other) => [other.field.key, `${other.number}. ${say(other.field.label, language) || t("untitled")}`]);
+  if (!like.some((other) => other.field.key === held.default.var)) names.unshift([held.default.var, t("missing_question")]);
+  return selectControl({ label: t("which_question"), value: held.default.var, mark: "default:same", options: names, change: (key) => set({ var: key }) });
 }
 
 /** What a written first answer begins with. */

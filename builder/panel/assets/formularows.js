@@ -1,12 +1,13 @@
 // Draws how an answer is worked out: which kind of formula, and of which answers.
 import { saidLine } from "./conditionrows.js";
-import { button, labelled, numberControl, selectControl } from "./controls.js";
+import { amountControl, button, numberControl, selectControl } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
-import { begun, kinds, read, sources, TODAY, write } from "./formulas.js";
+import { begun, kinds, read, sources, write } from "./formulas.js";
+import { TODAY } from "./operands.js";
 import { earlier } from "./outline.js";
 import { change, setOrDrop } from "./settings.js";
-import { spelt } from "./prefill.js";
+import { spelt } from "./keys.js";
 
 const MOST_PLACES = 6;
 
@@ -40,7 +41,7 @@ export function calculateControl(panel, one) {
 }
 
 /** Whether every answer a formula is made of can be found where the clerk may choose. */
-const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || from.field(word.split(".")[0]));
+export const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || from.field(word.split(".")[0]));
 
 function kept(panel, { id }) {
   const { t } = panel;
@@ -52,6 +53,11 @@ function kept(panel, { id }) {
     h("p", { class: "b-hint" }, t("formula_kept")),
     button(t("formula_remove"), () => change(panel, id, (field) => { delete field.calculate; }), { mark: "calculate:drop" }),
   );
+}
+
+/** The parts of a formula that gives the first answer, `set(formula, typing)` keeps another one. */
+export function formulaParts(panel, { id, value, formula, set }) {
+  return parts(panel, { formula, set, id, value, from: sources(panel.store.doc, id, panel.settings.values) });
 }
 
 function parts(panel, context) {
@@ -131,19 +137,8 @@ function chips(panel, { formula, set, id }, { name, label, options, within }) {
   );
 }
 
-function factorControl(panel, { formula, set }) {
-  const { t } = panel;
-  const control = h("input", {
-    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: String(formula.factor).replace(".", ","), "data-f": "calculate:factor",
-    oninput: (event) => {
-      const typed = event.target.value.trim().replace(",", ".");
-      if (!/^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(typed)) return;
-      const whole = Number(typed);
-      set({ ...formula, factor: Number.isSafeInteger(whole) ? whole : typed }, true);
-    },
-  });
-  return labelled(t("formula_factor"), control, { wide: false });
-}
+const factorControl = (panel, { formula, set }) =>
+  amountControl({ label: panel.t("formula_factor"), value: formula.factor, mark: "calculate:factor", change: (factor) => set({ ...formula, factor }, true) });
 
 function columnControl(panel, { formula, from, set }, at, value) {
   return selectControl({

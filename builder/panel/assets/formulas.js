@@ -1,34 +1,12 @@
 // A formula as a few parts a clerk can choose: what is worked out, of which answers, rounded to what.
 // A formula that does not fit is left alone: `read` returns null and nobody touches it.
+import { operand, TODAY, tree } from "./operands.js";
 import { earlier } from "./outline.js";
+import { CELLS, keyOf, only } from "./subjects.js";
 
 const NUMERIC = ["sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"];
 const OTHER = ["same", "column"];
-export const TODAY = "today";
-
-const list = (value) => (Array.isArray(value) ? value : [value]);
-const keyOf = (node) => (node && typeof node === "object" && node.var !== undefined ? list(node.var)[0] : undefined);
 const all = (values) => (values.every((value) => value !== undefined) ? values : null);
-
-function only(node) {
-  if (!node || typeof node !== "object" || Array.isArray(node)) return [];
-  const entries = Object.entries(node);
-  return entries.length === 1 ? [entries[0][0], list(entries[0][1])] : [];
-}
-
-/** `key`, `key.part` or today, as one word; undefined for anything else. */
-function operand(node) {
-  const [operator, parts] = only(node);
-  if (operator === "today") return TODAY;
-  if (operator === "attr") return keyOf(parts[0]) && `${keyOf(parts[0])}.${parts[1]}`;
-  return keyOf(node);
-}
-
-function tree(word) {
-  if (word === TODAY) return { today: [] };
-  const [key, part] = word.split(".");
-  return part ? { attr: [{ var: key }, part] } : { var: key };
-}
 
 const isNumber = (value) => typeof value === "number" || (typeof value === "string" && /^-?[0-9]+(\.[0-9]+)?$/.test(value));
 
@@ -84,8 +62,6 @@ export function write({ kind, keys, inner, factor, column, places }) {
   }[kind]();
   return places === undefined ? made : { round: [made, places] };
 }
-
-const CELLS = { text: "text", number: "number", money: "number", date: "date", boolean: "boolean" };
 
 /** What a formula of the question `id` can be made of; `values` tells what an answer of each type is in a rule. */
 export function sources(doc, id, values) {

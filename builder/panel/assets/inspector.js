@@ -1,7 +1,7 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
-import { conditionEditor, saidLine } from "./conditionrows.js";
+import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
-import { button, linesControl, selectControl, textControl, tick } from "./controls.js";
+import { button, linesControl, selectControl, textControl } from "./controls.js";
 import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
 import { beginning, widthControl } from "./firstanswer.js";
@@ -12,6 +12,7 @@ import { dependents, isProvisional, settleKey } from "./names.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
+import { ownWords, pageChecks, questionChecks, requiredRule, rowChecks } from "./rules.js";
 import { change, field, setOrDrop, settings } from "./settings.js";
 
 export function drawInspector(panel) {
@@ -37,11 +38,13 @@ function questionInspector(panel, one) {
     held.options && optionsControl(panel, one),
     held.options && optionHelpsControl(panel, one),
     usuallyWorkedOut(panel, held) && calculateControl(panel, one),
-    !held.calculate && requiredControl(panel, one),
+    !held.calculate && requiredRule(panel, one),
     held.type === "repeat" && repeatSettings(panel, one),
     settings(panel, one),
     !one.rows.length && answered(held) && prefillControl(panel, held),
-    conditionEditor(panel, { find: field(id), key: id, mark: `visible:${id}`, title: t(isContainer(held) ? "box_shown_when" : "shown_when"), says: "shown_if_sentence" }),
+    conditionEditor(panel, { find: field(id), rule: "visible", key: id, mark: `visible:${id}`, title: t(isContainer(held) ? "box_shown_when" : "shown_when"), says: "shown_if_sentence" }),
+    questionChecks(panel, one),
+    held.type === "repeat" && rowChecks(panel, one),
     more(panel, one),
     actions(panel, one),
   ];
@@ -84,17 +87,6 @@ function optionHelpsControl(panel, { field: held, id }) {
 /** Numbers and what is worked out already say so at the top, others among their further settings. */
 const usuallyWorkedOut = (panel, held) => panel.settings.values[held.type] === "number" || held.calculate !== undefined;
 
-function requiredControl(panel, { field: held, id }) {
-  const { t } = panel;
-  if ((!answered(held) && held.type !== "group") || held.type === "metadata") return null;
-  if (held.required && typeof held.required === "object") return [saidLine(panel, id, "required"), h("p", { class: "b-hint" }, t("required_by_rule"))];
-  const words = { consent: "must_be_ticked", group: "one_of_them_required", repeat: "one_row_required" };
-  return tick({
-    label: t(words[held.type] || "required"), checked: held.required === true, mark: "required",
-    change: (on) => change(panel, id, (one) => setOrDrop(one, "required", on)),
-  });
-}
-
 function more(panel, one) {
   const { t } = panel;
   const { field: held, id } = one;
@@ -111,6 +103,7 @@ function more(panel, one) {
     placeControl(panel, one),
     !usuallyWorkedOut(panel, held) && calculateControl(panel, one),
     answered(held) && beginning(panel, one),
+    ownWords(panel, one),
     !isContainer(held) && held.type !== "metadata" && widthControl(panel, one),
     answered(held) && selectControl({
       label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
@@ -177,7 +170,8 @@ function pageInspector(panel, page) {
     faultList(panel, [["pages", page.key]]),
     textControl(panel, { find, name: "title", label: t("page_title"), keep: true, tag: `page:${page.key}`, mark: "title" }),
     textControl(panel, { find, name: "intro", label: t("page_intro"), hint: t("page_intro_hint"), rows: 3, tag: `page:${page.key}` }),
-    conditionEditor(panel, { find, page: page.key, mark: `page:${page.key}:visible`, title: t("page_shown_when"), says: "page_shown_if" }),
+    conditionEditor(panel, { find, rule: "visible", page: page.key, mark: `page:${page.key}:visible`, title: t("page_shown_when"), says: "page_shown_if" }),
+    pageChecks(panel, page),
     page.for && page.for !== "applicant" && selectControl({ label: t("filled_by"), value: page.for, options: people, change: set, mark: "for" }),
     panel.store.doc.pages.length > 1 && h(
       "div",

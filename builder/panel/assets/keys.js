@@ -28,3 +28,6 @@ export function free(wanted, taken) {
 export function proposed(key, words, otherwise = "question") {
   return key.replace(/_\d+$/, "") === slug(words, otherwise).replace(/_\d+$/, "");
 }
+
+/** A key that came from elsewhere, such as the name of a column, as words. */
+export const spelt = (name) => (name || "").replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { openList } from "./listeditor.js";
 import { belongs, lists, newList, ownOptions, useEdition, useList } from "./lists.js";
 import { earlier } from "./outline.js";
-import { spelt } from "./prefill.js";
+import { spelt } from "./keys.js";
 import { change, field, setOrDrop } from "./settings.js";
 
 const OWN = "";

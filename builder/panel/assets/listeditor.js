@@ -3,7 +3,7 @@ import { button, selectControl } from "./controls.js";
 import { say, write } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { addColumn, addItem, cell, COLUMN_TYPES, paste, removeColumn, removeList, settleItem, users } from "./lists.js";
-import { spelt } from "./prefill.js";
+import { spelt } from "./keys.js";
 
 /** Opens the list `key`; the window follows the document, also through undo, until it is closed. */
 export function openList(panel, key) {

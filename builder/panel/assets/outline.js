@@ -63,6 +63,20 @@ export function earlier(doc, id, pageKey = "") {
   return visibleFrom(all, all[at].rows).filter((one) => before.has(one.id) && !around.includes(one.id));
 }
 
+/**
+ * Questions that a rule may name: `visible` looks back only; `required` and `check` look at their whole page or row,
+ * `required` not at the question itself. With `row` the rule is one of each entry of the repeat `key`.
+ */
+export function nameable(doc, { key, page, rule, row = false }) {
+  if (rule === "visible") return earlier(doc, key, page);
+  const all = outline(doc);
+  const place = page ? { pageIndex: doc.pages.findIndex((one) => one.key === page), rows: [], parents: [] } : all.find((one) => one.id === key);
+  if (!place) return [];
+  const around = [...place.parents, ...(row ? [place] : [])].map((one) => one.id);
+  const itself = rule === "required" ? [key] : [];
+  return visibleFrom(all, rowsOf(doc, key, row)).filter((one) => one.pageIndex <= place.pageIndex && ![...around, ...itself].includes(one.id));
+}
+
 /** The name of the question that `key` means where `rows` are around, undefined when there is none. */
 export function resolve(ids, rows, key) {
   for (let depth = rows.length; depth >= 0; depth -= 1) {
@@ -79,8 +93,11 @@ export function named(doc, rows, key) {
   return all.find((one) => one.id === id)?.field;
 }
 
-/** Where a rule of `id` stands: the keys of the repeats around it. */
-export const rowsOf = (doc, id) => question(doc, id)?.rows || [];
+/** Where a rule of `id` stands: the keys of the repeats around it, with `row` its own among them. */
+export function rowsOf(doc, id, row = false) {
+  const place = question(doc, id);
+  return place ? [...place.rows, ...(row ? [place.field.key] : [])] : [];
+}
 
 /** The keys that cannot be given to another question where `rows` are around. */
 export function taken(doc, rows, released = []) {

@@ -3,6 +3,7 @@
 import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
 import { h, redraw } from "./dom.js";
+import { Drafts } from "./drafts.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
 import { outline, question } from "./outline.js";
@@ -11,6 +12,7 @@ import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
 import { Store } from "./store.js";
 import { drawTexts } from "./texts.js";
+import { learn } from "./world.js";
 import { drawWorkflow } from "./workflow.js";
 
 const { Controller } = window.StimulusModule;
@@ -23,7 +25,7 @@ class BuilderController extends Controller {
     this.settings = json("builder-settings");
     this.words = this.settings.words;
     this.t = this.t.bind(this);
-    this.drafts = new Map();
+    this.drafts = new Drafts();
     this.waiting = [];
     this.pressed = false;
     this.selected = {};
@@ -38,6 +40,7 @@ class BuilderController extends Controller {
     const said = languages(this.store.doc);
     this.language = said.includes(this.settings.language) ? this.settings.language : said[0];
     this.labels = new Map();
+    learn(this.settings);
     this.store.subscribe((how) => this.changed(how));
     this.checker = new Checker({
       url: this.settings.check,
@@ -197,7 +200,7 @@ class BuilderController extends Controller {
   rename(from, to, label = this.labelBefore(from)) {
     const known = (key) => (key === from || key?.startsWith(`${from}/`) ? to + key.slice(from.length) : key);
     this.labels = new Map([...this.labels].map(([key, words]) => [known(key), words])).set(to, label);
-    this.drafts = new Map([...this.drafts].map(([mark, draft]) => [mark.replace(/^visible:(.*)$/, (_whole, key) => `visible:${known(key)}`), draft]));
+    this.drafts.rename(known, from, to);
     this.selected = { ...this.selected, key: known(this.selected.key) };
   }
 
@@ -233,18 +236,6 @@ class BuilderController extends Controller {
     requestAnimationFrame(() => { this.statusTarget.textContent = words; });
     clearTimeout(this.hush);
     this.hush = setTimeout(() => { this.statusTarget.textContent = ""; }, 5000);
-  }
-
-  // Conditions that are not finished yet are kept here, so that a half-filled row does not vanish. --
-
-  conditionDraft(mark, read) {
-    const kept = this.drafts.get(mark);
-    if (kept?.revision === JSON.stringify(read)) return kept.draft;
-    return { mode: read.mode, rows: read.rows.map((row) => ({ ...row, values: [...row.values] })) };
-  }
-
-  keepDraft(mark, draft, read) {
-    this.drafts.set(mark, { draft, revision: JSON.stringify(read) });
   }
 
   // Problems ----------------------------------------------------------------------------------

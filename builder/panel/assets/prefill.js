@@ -2,6 +2,7 @@
 import { selectControl, tick } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
+import { spelt } from "./keys.js";
 import { earlier, question } from "./outline.js";
 import { change, setOrDrop } from "./settings.js";
 
@@ -128,7 +129,4 @@ function registerControls(panel, held) {
     }),
   ];
 }
-
-/** A name of a register's value, as words. */
-export const spelt = (name) => (name || "").replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 

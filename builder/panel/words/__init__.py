@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from builder.panel.words import conditions, questions, service, settings, structure, workflow
+from builder.panel.words import conditions, questions, rules, service, settings, structure, workflow
 
 GROUPS = (
     questions.QUESTIONS,
     settings.PREFILL,
     settings.SETTINGS,
+    rules.RULES,
     structure.BOXES,
     structure.FORMULAS,
     structure.LISTS,

@@ -38,9 +38,6 @@ PREFILL: dict[str, Any] = {
 }
 
 SETTINGS: dict[str, Any] = {
-    "required": _("Must be answered"),
-    "must_be_ticked": _("Must be ticked before going on"),
-    "required_by_rule": _("Whether it must be answered is decided by a rule. The rule is kept as it is."),
     "max_length": _("At most this many characters"),
     "minimum": _("Smallest"),
     "maximum": _("Largest"),

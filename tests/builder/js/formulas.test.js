@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { begun, kinds, read, sources, TODAY, write } from "../../../builder/panel/assets/formulas.js";
+import { begun, kinds, read, sources, write } from "../../../builder/panel/assets/formulas.js";
+import { TODAY } from "../../../builder/panel/assets/operands.js";
 
 const VALUES = { integer: "number", money: "number", date: "date", date_range: "thing", choice: "text", repeat: "rows", text: "text" };
 

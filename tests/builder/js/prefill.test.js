@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { spelt } from "../../../builder/panel/assets/keys.js";
 import { renameField } from "../../../builder/panel/assets/names.js";
-import { begun, choosable, factsFor, sourceOf, spelt } from "../../../builder/panel/assets/prefill.js";
+import { begun, choosable, factsFor, sourceOf } from "../../../builder/panel/assets/prefill.js";
 
 const profile = { name: ["text"], nik: ["nik"], birth_place: ["text"] };
 const registers = [{ key: "dukcapil", title: "Dukcapil", values: ["nama", "tempat_lahir"], asked: ["nik", "tgl_lahir"] }];
