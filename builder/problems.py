@@ -39,6 +39,18 @@ OWN = {
         "{register} does not know by what it is asked for “{name}”. "
         "Choose by which questions the person is found."
     ),
+    ("datasets.not_here", ""): gettext_lazy(
+        "{region} has no list “{list}” with the edition “{edition}”, so nothing could be chosen. "
+        "Import it under Lists, or choose another list for the question."
+    ),
+    ("datasets.other_column", ""): gettext_lazy(
+        "The list “{list}”, edition “{edition}”, has no such column “{column}” in {region}. "
+        "Choose the list anew for the question."
+    ),
+    ("areas.not_here", ""): gettext_lazy(
+        "The list of provinces, regencies, districts and villages is not loaded here, so “{name}” could not "
+        "be answered. Ask the operator of the system to load it."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }

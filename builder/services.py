@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from builder import blank, selectors, staffing
+from builder import blank, selectors, staffing, supplies
 from builder.models import Module, Release
 from runtime.modules import services as installations
 from runtime.regions.models import Region, User
@@ -55,6 +55,13 @@ def title_of(document: dict[str, Any], *, otherwise: str) -> str:
     if isinstance(title, dict):
         title = next((words for words in title.values() if isinstance(words, str) and words), "")
     return (title if isinstance(title, str) and title else otherwise)[:200]
+
+
+def check(text: str | bytes, region: Region) -> tuple[parse.Checked, tuple[Problem, ...]]:
+    """Check a document, and return what stands in the way of publishing it in `region`."""
+    checked = parse.check(text)
+    supplied = supplies.missing(checked.module, region) if checked.module is not None else ()
+    return checked, errors((*checked.problems, *supplied))
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -113,7 +120,7 @@ def publish(
     """
     revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
     draft: Module = revision.as_object()
-    found = errors(parse.check(draft.document).problems)
+    _checked, found = check(draft.document, draft.region)
     if found:
         raise NotReady(found)
     waiting = draft.go_live_at is not None and draft.go_live_at > now
@@ -128,9 +135,9 @@ def release(*, module: Module, revision: Revision, user: User | None, note: str,
 
     What counts is the content: Wagtail's autosave writes new content into a revision it has already.
     """
-    checked = parse.check(module.document)
-    if checked.module is None:
-        raise NotReady(errors(checked.problems))
+    _checked, found = check(module.document, module.region)
+    if found:
+        raise NotReady(found)
     digest = digests.of_text(module.document)
     latest: Release | None = module.releases.order_by("-number").first()
     if latest is None or latest.digest != digest:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from runtime.datasets import tables
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.regions.models import Region
@@ -20,12 +21,13 @@ from schemas.standard import ServiceStandard
 
 def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:
     """Return the empty form of a page, as an applicant or an officer meets it."""
-    return page_form(module, page, answers={}, language=language, region=region, today=today)
+    here = tables.in_region(module, region.pk)
+    return page_form(here, page, answers={}, language=language, region=region, today=today)
 
 
 def review(module: Module, *, region: Region, language: str) -> list[SummaryPage]:
     """Return the questions that apply when nothing has been answered, as the check before sending."""
-    return summary(module, {}, language=language, region=region)
+    return summary(tables.in_region(module, region.pk), {}, language=language, region=region)
 
 
 def standard(module: Module, *, language: str) -> ServiceStandard:

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("runtime.modules.urls")),
     path("areas/", include("runtime.areas.urls")),
+    path("lists/", include("runtime.datasets.urls")),
     path("", include("runtime.wizard.urls")),
     path("", include("runtime.tracking.urls")),
     path("", include("runtime.profiles.urls")),

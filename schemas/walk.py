@@ -7,14 +7,15 @@ given. Nothing here knows what a page looks like.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from schemas import expressions, fieldtypes, shapes
+from schemas import expressions, fieldtypes, listing, shapes
 from schemas.definition import Field, Group, Json, Page, Tables
-from schemas.expressions import COLUMN, UNKNOWN, Expression
+from schemas.expressions import UNKNOWN, Expression
 from schemas.fieldtypes import repeat
 from schemas.patterns import is_blank
 from schemas.problems import Problem, error, pointer
@@ -26,12 +27,16 @@ FILE_TYPES = frozenset({"file", "photo"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question where it is asked, the answer that counts (None for none) and, of a repeat, its rows."""
+    """A question where it is asked, the answer that counts (None for none) and, of a repeat, its rows.
+
+    `known` is what had been answered before it, told of questions whose filter reads it.
+    """
 
     field: Field
     path: Path
     value: Json = None
     rows: tuple[tuple[Asked, ...], ...] = ()
+    known: Answers = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,10 @@ class Walk:
                 rows, value = self._rows(field, value, known, (*path, field.key))
             elif field.type in fieldtypes.UNANSWERED:
                 value = None
+            before = dict(known) if field.filter is not None else {}
             if not is_empty(value):
                 known[field.key] = kept[field.key] = value
-            asked.append(Asked(field, (*path, field.key), value, rows))
+            asked.append(Asked(field, (*path, field.key), value, rows, before))
         return tuple(asked), kept, known
 
     def _rows(
@@ -135,20 +141,11 @@ class Walk:
             return _rows_fault(field, value)
         if not shapes.well_formed(field, value):
             return shapes.misfit(field, value)
-        if field.dataset and not self.listed(field, value, known):
-            return "answers.option"
+        if field.dataset:
+            code = listing.fault(field, value, known, today=self.today, tables=self.tables)
+            if code:
+                return code
         return fieldtypes.get(field.type).verdict(field, value) or ""
-
-    def listed(self, field: Field, value: Json, known: Answers) -> bool:
-        """Tell whether what was chosen stands in the dataset, and passes the filter of the question."""
-        for chosen in value if isinstance(value, list) else [value]:
-            row = self.tables.row(field.dataset, chosen)
-            if row is None:
-                return False
-            cells = {f"{COLUMN}{name}": cell for name, cell in row.items()}
-            if field.filter is not None and not self.holds(field.filter, {**known, **cells}):
-                return False
-        return True
 
     def _row_problems(
         self, asked: Asked, row: tuple[Asked, ...], kept: Answers, known: Answers

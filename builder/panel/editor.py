@@ -19,6 +19,7 @@ from builder.panel import kinds, palette, places, words
 from builder.panel.forms import ModuleForm
 from runtime import preview
 from runtime.areas import selectors as areas
+from runtime.datasets import selectors as datasets
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field
@@ -93,6 +94,8 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "never_prefilled": sorted(prefill.NEVER),
         "palette": palette.described(),
         **catalogue(),
+        "lists": lists(module.region),
+        "lists_address": reverse("builder_lists"),
         "areas": [list(area) for area in areas.path(module.region.code)],
         "places": places.offered(module.region.code),
         "named": places.named(module.document),
@@ -151,6 +154,26 @@ def names_in(question: Field, around: str = "") -> Iterator[str]:
     yield f"{around}{question.key}"
     for inner in question.fields:
         yield from names_in(inner, f"{around}{question.key}/")
+
+
+def lists(region: Region) -> list[dict[str, Any]]:
+    """Return the lists that services of the region can choose from, each with its editions, newest first."""
+    return [
+        {
+            "key": dataset.key,
+            "title": str(dataset),
+            "editions": [
+                {
+                    "name": edition.name,
+                    "columns": edition.types,
+                    "count": edition.count,
+                    "address": reverse("builder_list_edition", args=[edition.pk]),
+                }
+                for edition in dataset.editions.all()
+            ],
+        }
+        for dataset in datasets.datasets(region)
+    ]
 
 
 def offset(region: Region) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from builder import connections, permissions, preview, problems, staffing
+from builder import connections, permissions, preview, problems, staffing, supplies
 from builder.models import Module
 from builder.panel import spoken
 from schemas import parse
@@ -28,6 +28,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     if checked.module is not None:
         language = (get_language() or "id")[:2]
         found += connections.missing(checked.module, module.region, language=language)
+        found += supplies.missing(checked.module, module.region)
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     language = get_language() or "id"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.fields.json import KeyTransform
 
 from runtime.datasets.models import Dataset, Edition, Row, Upload
 from runtime.datasets.searching import folded
@@ -84,21 +85,45 @@ def rows(edition: Edition, *, start: int = 0, limit: int | None = None) -> list[
 
 
 def search(
-    edition: Edition, words: str, *, cells: Mapping[str, Json] | None = None, limit: int = MOST_FOUND
+    edition: Edition,
+    words: str,
+    *,
+    cells: Mapping[str, Sequence[Json]] | None = None,
+    limit: int = MOST_FOUND,
 ) -> list[Row]:
-    """Return the first `limit` rows in which every word stands and whose cells are equal to `cells`.
+    """Return the first `limit` rows in which every word stands and whose cells are among `cells`.
 
     Rows that begin with the words come first, then the order of the edition.
     """
     wanted = folded(words)
     with scope.use(edition.region):
-        found: QuerySet[Row] = Row.objects.filter(edition=edition)
-        for word in wanted.split():
-            found = found.filter(search__contains=word)
-        for column, content in (cells or {}).items():
-            found = found.filter(**{f"cells__{column}": content})
+        found = _matching(edition, wanted, cells or {})
         first = Case(When(search__startswith=wanted, then=0), default=1)
         return list(found.order_by(*([first] if wanted else []), "position")[:limit])
+
+
+def count(edition: Edition, words: str, *, cells: Mapping[str, Sequence[Json]] | None = None) -> int:
+    """Return how many rows `search` could find."""
+    if not (wanted := folded(words)) and not cells:
+        return edition.count
+    with scope.use(edition.region):
+        return _matching(edition, wanted, cells or {}).count()
+
+
+def _matching(edition: Edition, wanted: str, cells: Mapping[str, Sequence[Json]]) -> QuerySet[Row]:
+    found: QuerySet[Row] = Row.objects.filter(edition=edition)
+    for word in wanted.split():
+        found = found.filter(search__contains=word)
+    for column, contents in cells.items():
+        if column == "value":
+            found = found.filter(value__in=[str(content) for content in contents])
+        else:  # under a name of our own: a column may be called like an operator
+            name = f"cell_{column}"
+            either = Q(pk__in=())
+            for content in contents:
+                either |= Q(**{name: content})
+            found = found.alias(**{name: KeyTransform(column, "cells")}).filter(either)
+    return found
 
 
 def upload(region: Region, user: User) -> Upload | None:

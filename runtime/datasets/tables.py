@@ -5,7 +5,7 @@ An edition never changes, so a row that was found is kept. One that is missing i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,9 +13,11 @@ from django.conf import settings
 
 from runtime.datasets import selectors
 from runtime.datasets.models import Edition, Row
+from runtime.datasets.selectors import MOST_FOUND
 from runtime.regions.models import Region
 from schemas.definition import Dataset, InlineTables, Json, Module, Option, Text
 
+Cells = Mapping[str, Sequence[Json]]
 MOST_ROWS = 20_000
 
 
@@ -41,13 +43,23 @@ class RegionTables:
         return _option(_Key(edition), str(value)) if edition is not None else None
 
     def options(
-        self, dataset: str, words: str = "", *, cells: Mapping[str, Json] | None = None, limit: int
+        self, dataset: str, words: str = "", *, cells: Cells | None = None, limit: int = MOST_FOUND
     ) -> tuple[Option, ...]:
         """Return the first `limit` rows with these words and cells; nothing when the list is missing."""
         edition = self.edition(dataset)
         if edition is None:
             return ()
-        return tuple(_as_option(row) for row in selectors.search(edition, words, cells=cells, limit=limit))
+        return tuple(as_option(row) for row in selectors.search(edition, words, cells=cells, limit=limit))
+
+    def count(self, dataset: str, words: str = "", *, cells: Cells | None = None) -> int:
+        """Return how many rows have these words and cells."""
+        edition = self.edition(dataset)
+        return selectors.count(edition, words, cells=cells) if edition is not None else 0
+
+    def is_small(self, dataset: str) -> bool:
+        """Tell whether all rows are shown at once: so many as one answer to a search would show anyway."""
+        edition = self.edition(dataset)
+        return edition is None or edition.count <= MOST_FOUND
 
     def edition(self, dataset: str) -> Edition | None:
         """Return the edition that the module means by `dataset`, None when the region does not see it."""
@@ -89,10 +101,11 @@ class _Key:
 @lru_cache(maxsize=MOST_ROWS)
 def _option(key: _Key, value: str) -> Option | None:
     row = selectors.row(key.edition, value)
-    return _as_option(row) if row is not None else None
+    return as_option(row) if row is not None else None
 
 
-def _as_option(row: Row) -> Option:
+def as_option(row: Row) -> Option:
+    """Return a row with its words; among its cells are its value and label, as in lists of a document."""
     first = settings.LANGUAGE_CODE
-    words = sorted(row.label.items(), key=lambda item: (item[0] != first, item[0]))
-    return Option(row.value, Text(tuple(words)), cells=row.cells)
+    label = Text(tuple(sorted(row.label.items(), key=lambda item: (item[0] != first, item[0]))))
+    return Option(row.value, label, cells={**row.cells, "value": row.value, "label": label.say()})

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from runtime.forms import browser, rules, spots
+from runtime.forms import browser, offering, rules, spots
 from runtime.forms import fields as registry
 from runtime.forms.answerfield import AnswerField
 from runtime.forms.drawing import drawing
@@ -237,10 +237,11 @@ class Painter:
             conditional=form.dependent.on_page(question),
             note=given.words,
         )
-        shown = self._shown(spot)
+        shown, typed = self._shown(spot), self._typed(spot, field)
         asked = Question(
             drawn,
-            self._typed(spot, field),
+            typed,
+            offer=offering.offer(form, spot, drawn, typed) if offering.applies(question) else None,
             error=str(errors[0]) if errors else "",
             shown=shown,
             button=given.button if shown else None,

@@ -15,33 +15,27 @@ from schemas.expressions import Expression, Instant, Node
 
 def compact(expression: Expression) -> str:
     """Return the JSON text of an expression: [operator, argument, …], variables and constants typed."""
-    return json.dumps(_node(expression.root), separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(node(expression.root), separators=(",", ":"), ensure_ascii=False)
 
 
-def _node(node: Node) -> list[Any]:
-    if node.op == "var":
-        rows = [sorted(node.options or ())] if node.type == "rows" else []
-        return ["var", node.name, node.type, *rows]
-    if node.op == "attr":
-        pieces, member = (node.part.pieces, node.part.member) if node.part else (0, "")
-        return [
-            "attr",
-            node.args[0].name,
-            node.name,
-            node.type,
-            node.table,
-            pieces,
-            *([member] if member else []),
-        ]
-    if node.op == "literal":
-        return _literal(node)
-    return [node.op, *(_node(arg) for arg in node.args)]
+def node(part: Node) -> list[Any]:
+    """Return one part of an expression as it stands in that text."""
+    if part.op == "var":
+        rows = [sorted(part.options or ())] if part.type == "rows" else []
+        return ["var", part.name, part.type, *rows]
+    if part.op == "attr":
+        pieces, member = (part.part.pieces, part.part.member) if part.part else (0, "")
+        read = ["attr", part.args[0].name, part.name, part.type, part.table, pieces]
+        return [*read, member] if member else read
+    if part.op == "literal":
+        return _literal(part)
+    return [part.op, *(node(arg) for arg in part.args)]
 
 
-def _literal(node: Node) -> list[Any]:
-    if node.type == "list":
-        return ["list", *(_node(arg) for arg in node.args)]
-    value = node.value
+def _literal(part: Node) -> list[Any]:
+    if part.type == "list":
+        return ["list", *(node(arg) for arg in part.args)]
+    value = part.value
     if isinstance(value, bool):
         return ["is", value, "boolean"]
     if isinstance(value, Decimal):
@@ -51,5 +45,5 @@ def _literal(node: Node) -> list[Any]:
     if isinstance(value, time):
         return ["is", value.strftime("%H:%M"), "time"]
     if isinstance(value, Instant):
-        return ["is", node.name, "datetime"]
+        return ["is", part.name, "datetime"]
     return ["is", str(value), "text"]

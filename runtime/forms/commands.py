@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.forms import fields as registry
-from runtime.forms import rowcommand, spots
+from runtime.forms import offering, rowcommand, spots
 from runtime.forms.answerfield import values_of
 from runtime.forms.rowcommand import RowCommand
 from runtime.forms.spots import Spot
@@ -52,4 +52,5 @@ def pressed(data: Any, places: Sequence[Spot], prefix: str) -> Command | None:
 
 def between(places: Sequence[Spot]) -> bool:
     """Say whether questions of a page have buttons of their own."""
-    return any(registry.face(spot.question.type).has_buttons for spot in spots.every(places))
+    asked = [spot.question for spot in spots.every(places)]
+    return any(registry.face(each.type).has_buttons or offering.applies(each) for each in asked)

@@ -120,7 +120,7 @@ def drawing(
     `place` is its name on the page where `name` has a prefix besides.
     """
     stands = Place(around, name, place or name, wrong, conditional, note)
-    if registry.face(field.type).regional:
+    if registry.face(field.type).regional or (field.dataset and not field.options):
         return _drawn(field, stands)
     return _kept(Same(field), replace(stands, around=replace(around, region=None)))
 
@@ -175,7 +175,7 @@ def _plain(field: Field, place: Place) -> Drawing:
         attributes=flatatt(about),
         parts=tuple(_part(face, field, place, part) for part in face.parts if part),
         options=tuple(
-            _option(choice, place.name, f"{id_}-{number}", face, as_select=as_select)
+            option_mark(choice, place.name, f"{id_}-{number}", face, as_select=as_select)
             for number, choice in enumerate(choices, 1)
         ),
         facts=face.facts(field),
@@ -196,7 +196,7 @@ def _part(face: FieldFace, field: Field, place: Place, part: str) -> Part:
     return Part(part=part, id=id_, label=face.part_label(part), attributes=flatatt(about))
 
 
-def _option(
+def option_mark(
     choice: Choice, name: str, id_: str, face: FieldFace, *, as_select: bool
 ) -> tuple[str, Mark, Mark]:
     """Return a choice's value and how it is drawn, once not chosen and once chosen."""

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from runtime.regions import calendar
 from schemas import fieldtypes
-from schemas.definition import Field, Json
+from schemas.definition import INLINE_ONLY, Field, Json, Tables
 from schemas.fieldtypes import longtext
 from schemas.fieldtypes import text as text_type
 
@@ -34,11 +34,12 @@ UNSPELT = {"spellcheck": "false"}
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a question needs to know beside itself: language, region, and the day it is asked."""
+    """What a question needs to know beside itself: language, region, the day it is asked, and the lists."""
 
     language: str
     today: date
     region: Region | None = None
+    tables: Tables = field(default=INLINE_ONLY, compare=False)
 
     @property
     def zone(self) -> tzinfo:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
-from runtime.forms import rules, sentences, spots
+from runtime.forms import offering, rules, sentences, spots
 from schemas.problems import Problem
 from schemas.walk import Path
 
@@ -35,7 +35,12 @@ def _question(form: PageForm, path: Path, problem: Problem, code: str) -> None:
     spot = form.spot(path)
     if spot is None:
         return
-    words = sentences.sentence(spot.question, code, problem.data, form.around.language)
+    data = dict(problem.data)
+    if spot.question.filter is not None and code in ("required", "filter"):
+        first = offering.first_of(form, spot)
+        code = "first" if first else code
+        data["parent"] = first or offering.read_by(form, spot)
+    words = sentences.sentence(spot.question, code, data, form.around.language)
     if spot.posted not in form.fields:
         form.marks.setdefault(spot.name, words)
     elif spot.posted not in form.more and spot.posted not in form.errors:

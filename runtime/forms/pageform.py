@@ -217,7 +217,7 @@ class PageForm(forms.Form):
     @property
     def tables_json(self) -> str:
         """Return the columns of lists that rules on this page look at, for the script."""
-        return rules.as_json(rules.tables(self.page, self.module))
+        return rules.as_json(rules.tables(self.page, self.module, self.earlier))
 
     def clean(self) -> dict[str, Any]:
         """Walk the page from the top: drop what is hidden, then say what is missing or wrong."""
@@ -390,7 +390,7 @@ def page_form(
 
     With a prefix only names that begin with it are judged, so that the form can stand inside another.
     """
-    around = Circumstances(language=language, today=today, region=region)
+    around = Circumstances(language=language, today=today, region=region, tables=module.tables)
     return PageForm(
         module, page, answers=answers, around=around, data=data, files=files,
         only=fields, typed=typed, given=given, prefix=prefix,

@@ -17,6 +17,7 @@ from runtime.forms import uploads
 from runtime.forms.drawing import Drawing, Mark
 from runtime.forms.face import FieldFace, Typed
 from runtime.forms.given import Button
+from runtime.forms.offering import Offer
 from schemas.definition import Field
 from schemas.same import Same
 
@@ -39,6 +40,7 @@ class Question:
     fixed: str = ""
     fixed_json: str = ""
     button: Button | None = None
+    offer: Offer | None = None
 
     def marked(self) -> Iterator[Question]:
         """Yield the question when it is marked as a mistake."""
@@ -79,6 +81,9 @@ class Question:
 
     @property
     def first_id(self) -> str:
+        if self.offer and not self.as_select:
+            search = self.offer.search
+            return search.id if search else f"{self.id}-offer"
         lead = self.drawing.face.lead(self.field, self.typed) if self.error else ""
         return f"{self.id}-{lead}" if lead else self.drawing.first_id
 
@@ -91,7 +96,7 @@ class Question:
             return SafeString(before + replace(self, button=None).html)
         if self.fixed:
             return SafeString(render_to_string("runtime/forms/_fixed.html", {"question": self}))
-        if self.error or drawing.face.regional:
+        if self.error or drawing.face.regional or self.offer:
             return self.drawn()
         if drawing.options or not any(typed.values()):
             picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)
@@ -169,6 +174,8 @@ class Question:
 
     @property
     def options(self) -> list[Mark]:
+        if self.offer:
+            return list(self.offer.options)
         chosen = self.chosen
         return [on if known in chosen else off for known, off, on in self.drawing.options]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from runtime.datasets.tables import RegionTables
 from runtime.forms.spots import named
 from schemas import expressions
-from schemas.definition import Field, Group, Json, Module, Page, with_rows
-from schemas.expressions import Expression
+from schemas.definition import Field, Group, Json, Module, Option, Page, with_rows
+from schemas.expressions import COLUMN, Expression
 from schemas.walk import Path
 
 
@@ -61,12 +62,39 @@ def known(page: Page, module: Module, earlier: Mapping[str, Json]) -> dict[str, 
     return {key: earlier[key] for key in sorted((named_keys - own) & asked) if key in earlier}
 
 
-def tables(page: Page, module: Module) -> dict[str, dict[str, Json]]:
-    """Return the rows of lists in the document whose columns rules on the page look at."""
+def tables(page: Page, module: Module, earlier: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
+    """Return the rows of lists that rules on the page look at: of a large list those chosen earlier.
+
+    What is chosen on the page itself from a large list brings its own cells along.
+    """
     wanted = {node.table for rule in _rules(page) for node in rule.root.walk() if node.table}
     wanted |= {field.dataset for field in _fields(page) if field.filter is not None}
-    found = {key: module.datasets[key].items for key in sorted(wanted) if key in module.datasets}
-    return {key: {item.value: dict(item.cells) for item in items} for key, items in found.items() if items}
+    found = {}
+    for key in sorted(wanted & set(module.datasets)):
+        options: Iterable[Option] = module.datasets[key].items
+        if not options and isinstance(module.tables, RegionTables):
+            options = _of_region(module.tables, module, key, earlier)
+        if rows := {option.value: dict(option.cells) for option in options}:
+            found[key] = rows
+    return found
+
+
+def _of_region(
+    lists: RegionTables, module: Module, key: str, earlier: Mapping[str, Json]
+) -> Iterable[Option]:
+    if lists.is_small(key):
+        return lists.options(key)
+    picked = (earlier.get(field.key) for _page, field in module.fields() if field.dataset == key)
+    values = (value for value in picked if isinstance(value, str))
+    return (option for value in values if (option := lists.option(key, value)))
+
+
+def columns(page: Page, question: Field) -> set[str]:
+    """Return the columns of the list of `question` that its filter and the rules of the page look at."""
+    nodes = (node for rule in _rules(page) for node in rule.root.walk())
+    read = {node.name for node in nodes if node.op == "attr" and node.table == question.dataset}
+    own = question.filter.root.walk() if question.filter is not None else ()
+    return read | {node.name.removeprefix(COLUMN) for node in own if node.name.startswith(COLUMN)}
 
 
 def as_json(value: Json) -> str:

@@ -79,7 +79,8 @@ def summary(
     With `noted` also what the server noted by itself, which is for officers.
     """
     today = timezone.localdate()
-    teller = _Teller(Circumstances(language=language, today=today, region=region), mask, noted)
+    around = Circumstances(language=language, today=today, region=region, tables=module.tables)
+    teller = _Teller(around, mask, noted)
     walked = journey(module, answers, today=today, pages=pages)
     found = []
     for step in walked.steps:

@@ -6,20 +6,34 @@ from datetime import datetime
 
 from django.db import transaction
 
+from runtime.datasets import services as datasets
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions.models import Region, Role
 from schemas import digest as digests
 from schemas import parse
 
 
+class ListMissing(Exception):
+    """The region sees no edition of this name of the list `key`."""
+
+    def __init__(self, key: str, edition: str) -> None:
+        super().__init__(f"{key} {edition}")
+        self.key, self.edition = key, edition
+
+
 def install(*, region: Region, document: str, number: int, now: datetime) -> Installation:
     """Store `document` as version `number` of its module in `region` and open it to the public.
 
-    Raises `parse.InvalidDocument` when the document has an error; nothing is stored then.
+    Raises `parse.InvalidDocument` when the document has an error, `ListMissing` when the region does not see
+    a list it chooses from; nothing is stored then. The editions it chooses from stay for good.
     Roles that the document names and the region lacks are created, still without members.
     """
     module = parse.load(document)
     with transaction.atomic():
+        for dataset in module.datasets.values():
+            named = {"key": dataset.source, "edition": dataset.edition}
+            if dataset.source and not datasets.use(region=region, now=now, **named):
+                raise ListMissing(dataset.source, dataset.edition)
         version, _created = ModuleVersion.objects.get_or_create(
             region=region,
             key=module.key,

@@ -109,7 +109,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 def _offers(request: HttpRequest, module: Module, *, now: datetime) -> dict[str, offers.Offer]:
     region = site.region(request)
-    around = Circumstances(site.language(), calendar.local(now, region).date(), region)
+    around = Circumstances(site.language(), calendar.local(now, region).date(), region, module.tables)
     return offers.offers(module, person=site.person(request), query=request.GET, around=around)
 
 

@@ -30,7 +30,9 @@ class FetchMixin:
     def given(self, fields: Iterable[Field]) -> dict[str, Given]:
         """Return what stands in the questions of a page before anybody types."""
         today = filing.today(self.draft, now=self.now)
-        around = Circumstances(language=site.language(), today=today, region=self.draft.region)
+        around = Circumstances(
+            language=site.language(), today=today, region=self.draft.region, tables=self.module.tables
+        )
         asked = tuple(fields)
         offered = {
             field.key: Given(value=offer["value"], words=offers.words(offer))

@@ -8,6 +8,7 @@ from schemas import expressions
 from schemas.construct.kinds import COLUMN_TYPES
 from schemas.definition import Dataset, Field, Json, Module
 from schemas.expressions import COLUMN, Node
+from schemas.listing import is_column
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
@@ -50,13 +51,11 @@ def _looks_up(node: Node) -> bool:
     if node.op not in ("==", "in"):
         return False
     column, other = node.args
-    if node.op == "==" and not _is_column(column):
+    if node.op == "==" and not is_column(column):
         column, other = other, column
-    return _is_column(column) and not any(_is_column(inner) for inner in other.walk())
-
-
-def _is_column(node: Node) -> bool:
-    return node.op == "var" and node.name.startswith(COLUMN)
+    # the words of a row are in several languages: no table can be asked for them
+    sayable = is_column(column) and column.name != f"{COLUMN}label"
+    return sayable and not any(is_column(inner) for inner in other.walk())
 
 
 def _columns(dataset: Dataset) -> Iterator[Problem]:

@@ -210,6 +210,7 @@ class TestValidate:
     def test_finds_what_each_wrong_answer_says_it_has(self, path: Path) -> None:
         case = json.loads(path.read_text(encoding="utf-8"))
         document = small_module(case["fields"])
+        document |= case.get("module", {})
         document["pages"][0] |= case.get("page", {})
         module = parse.check_value(document).module
         assert module is not None

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from builder import blank, schemaimport, schemareport, selectors, services
+from builder import blank, problems, schemaimport, schemareport, selectors, services
 from builder.jsonschema import words
 from builder.models import Module, Release
 from runtime.regions import scope
@@ -122,4 +122,5 @@ def read(path: Path) -> bytes:
 
 def said(problem: Problem) -> str:
     """Return one line: code, address in the document, sentence."""
-    return f"{problem.code}\t{problem.pointer or '/'}\t{problem.sentence(get_language() or 'en')}"
+    language = (get_language() or "en")[:2]
+    return f"{problem.code}\t{problem.pointer or '/'}\t{problems.sentence(problem, {}, language)}"

@@ -18,9 +18,9 @@ export function sourceControl(panel, { field: held, id }) {
   const { doc } = store;
   const written = lists(doc).map(([key, list]) => [`list ${key}`, list.source ? t("list_of_region", { name: titleOf(panel, list) }) : t("list_here", { name: spelt(key) })]);
   const known = new Set(lists(doc).map(([, list]) => `${list.source} ${list.edition}`));
-  const kept = (settings.lists ?? []).flatMap((list) => list.editions.map((edition) => ({ ...list, ...edition, source: list.key, edition: edition.name })))
+  const kept = settings.lists.flatMap((list) => list.editions.map((edition) => ({ ...list, ...edition, source: list.key, edition: edition.name })))
     .filter((list) => !known.has(`${list.source} ${list.edition}`));
-  const regional = kept.map((list) => [`region ${list.source} ${list.edition}`, t("list_of_region", { name: `${list.title}, ${list.edition}` })]);
+  const regional = kept.map((list) => [`region ${list.source} ${list.edition}`, t("list_of_region", { name: named(panel, list) })]);
   const choose = (value) => {
     const [place, key] = value.split(" ");
     const made = store.apply((next) => {
@@ -41,14 +41,39 @@ export function sourceControl(panel, { field: held, id }) {
       label: t("answers_from"), value: held.dataset ? `list ${held.dataset}` : OWN, mark: "source", change: choose,
       options: [[OWN, t("answers_own")], ...written, ...(held.dataset ? [] : [[NEW, t("list_new")]]), ...regional],
     }),
+    list?.source && regionLinks(panel, list),
     list?.items && button(t("list_edit", { count: list.items.length }), () => openList(panel, held.dataset), { mark: "list:edit" }),
     held.dataset && list && filterControl(panel, { field: held, id }, list),
   );
 }
 
+/** The edition that a list of the document means, undefined where the region does not have it. */
+function editionOf(panel, list) {
+  const known = panel.settings.lists.find((one) => one.key === list.source);
+  const edition = known?.editions.find((one) => one.name === list.edition);
+  return edition && { ...edition, title: known.title, edition: edition.name };
+}
+
 function titleOf(panel, list) {
-  const known = (panel.settings.lists ?? []).find((one) => one.key === list.source);
-  return `${known?.title || spelt(list.source)}, ${list.edition}`;
+  const edition = editionOf(panel, list);
+  return edition ? named(panel, edition) : `${spelt(list.source)}, ${list.edition}`;
+}
+
+function named({ t, settings }, { title, edition, count }) {
+  return t("list_rows", { name: `${title}, ${edition}`, count: count.toLocaleString(settings.language) });
+}
+
+/** Where the rows of the list are looked at, and where the lists of the region are kept. */
+function regionLinks(panel, list) {
+  const { t, settings } = panel;
+  const edition = editionOf(panel, list);
+  const link = (href, words) => h("a", { href, target: "_blank", rel: "noopener" }, words);
+  return h(
+    "p",
+    { class: "b-hint" },
+    edition ? [link(edition.address, t("list_look")), " · "] : `${t("list_gone")} `,
+    link(settings.lists_address, t("list_all")),
+  );
 }
 
 /** "Only what belongs to the answer of": a column of the list and an earlier question. */

@@ -5,7 +5,7 @@ import { clockTime, decimal, digits, isoDate, phone, plate, taxNumber, webAddres
 /** Return the canonical answer as far as rules need it, null for none. */
 export function answerOf(question) {
   if (question.dataset.answer !== undefined) return JSON.parse(question.dataset.answer); // shown, not asked
-  const inputs = [...question.querySelectorAll("input, select, textarea")].filter((i) => !i.name.startsWith("_"));
+  const inputs = [...question.querySelectorAll("input, select, textarea")].filter((i) => !i.name.startsWith("_") && i.type !== "search");
   const ticked = inputs.filter((input) => input.checked).map((input) => input.value);
   const texts = inputs.map((input) => input.value.trim());
   const text = (inputs[0]?.value ?? "").trim();

@@ -2,10 +2,12 @@
 // Shows and hides questions, and works out answers, as others change. The server decides again on every post.
 import { answerOf } from "./answers.js";
 import { evaluate, holds } from "./expressions.js";
+import { narrow } from "./narrowing.js";
 import { spoken, written } from "./worked.js";
 
 const PARTS = "[data-question], [data-rows], [data-group]";
 
+document.documentElement.classList.add("has-conditions");
 for (const form of document.querySelectorAll("form[data-conditions]")) start(form);
 
 function start(form) {
@@ -44,7 +46,17 @@ function partsOf(holder) {
 function answerAt(part, known, rules) {
   if (part.dataset.rows !== undefined) return rowsOf(part, known, rules);
   if (part.dataset.calculate) return workedOut(part, known, rules);
+  narrow(part, known, rules);
+  learn(part, rules.tables);
   return part.dataset.given ? JSON.parse(part.dataset.given) : answerOf(part);
+}
+
+/** Rows of a large list bring their columns along: the page does not have them all. */
+function learn(part, tables) {
+  for (const item of part.querySelectorAll("[data-offer] [data-cells]")) {
+    const { offer } = item.closest("[data-offer]").dataset;
+    (tables[offer] ??= {})[item.querySelector("input").value] = JSON.parse(item.dataset.cells);
+  }
 }
 
 /** Rows that nobody touched count only where so many must be filled in. */

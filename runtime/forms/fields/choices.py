@@ -16,16 +16,18 @@ class ChoicesFace(ChoiceFace):
     """Keeps the chosen values in the order of the list, each once."""
 
     def clean(self, question: Field, typed: Typed, around: Circumstances) -> Json:
-        chosen = {str(value) for value in typed[""] if value}
-        values = [choice.value for choice in self.choices(question, around)]
-        if chosen - set(values):
+        posted = [str(value) for value in typed.get("") or () if value]
+        if not posted:
+            raise Refused("list.pick")
+        chosen = self.on_list(question, posted, around)
+        if set(posted) - set(chosen):
             raise Refused("option.unknown")
         least, most = question.settings.get("minItems"), question.settings.get("maxItems")
         if least is not None and len(chosen) < least:
             raise Refused("choices.few", limit=least)
         if most is not None and len(chosen) > most:
             raise Refused("choices.many", limit=most)
-        return [value for value in values if value in chosen]
+        return list(chosen)
 
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         return {"": list(answer or [])}

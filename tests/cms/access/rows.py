@@ -135,6 +135,7 @@ ROWS: dict[str, Row] = {
     "theme.css": public(200, 405),
     "areas/<slug:edition>/": public(200, 405),
     "areas/<slug:edition>/<str:code>/": public(200, 405),
+    "lists/<str:signed>/<slug:language>/": public(200, 405, there_get=404),
     "sw.js": public(200, 405),
     "manifest.webmanifest": public(200, 405),
     "icon-<int:size>.png": public(200, 405),

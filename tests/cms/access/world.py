@@ -13,7 +13,7 @@ from builder.models import Module
 from cms.demo import cases as stories
 from cms.demo import rows
 from runtime.cases import selectors as cases
-from runtime.datasets import reading
+from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
 from runtime.regions import scope
@@ -51,6 +51,7 @@ class World:
     post: int
     dataset: int
     edition: int
+    signed: str
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -80,6 +81,7 @@ class World:
             "pk": self._pk(pattern),
             "revision_id": str(self.revision),
             "edition": "0" * 12,
+            "signed": self.signed,
             "code": "36",
             "size": "192",
             "language": "id",
@@ -130,4 +132,5 @@ def build() -> World:
             post=post.pk,
             dataset=edition.dataset_id,
             edition=edition.pk,
+            signed=addresses.named(edition, ()),
         )

@@ -195,8 +195,16 @@ class TestSearch:
 
     def test_can_ask_for_cells(self, here: Region) -> None:
         edition = imported(here)
-        assert [row.value for row in selectors.search(edition, "", cells={"tarif": 10000})] == ["B"]
-        assert [row.value for row in selectors.search(edition, "", cells={"buka": True})] == ["A"]
+        assert [row.value for row in selectors.search(edition, "", cells={"tarif": [10000]})] == ["B"]
+        assert [row.value for row in selectors.search(edition, "", cells={"buka": [True]})] == ["A"]
+        assert selectors.search(edition, "", cells={"buka": []}) == []
+        assert selectors.count(edition, "", cells={"tarif": [10000, 15000]}) == 2
+
+    def test_can_ask_for_columns_called_like_operators(self, here: Region) -> None:
+        edition = imported(here, b"value,label,in,gt\nA,Satu,x,1\nB,Dua,y,2\n")
+        found = selectors.search(edition, "", cells={"in": ["y"], "gt": [2]})
+        assert [row.value for row in found] == ["B"]
+        assert selectors.search(edition, "", cells={"in": ["y"], "gt": [1]}) == []
 
 
 class TestKeepUpload:

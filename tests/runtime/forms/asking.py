@@ -78,9 +78,9 @@ class Asked:
         return stored
 
 
-def document(fields: list[dict[str, Any]]) -> str:
-    """Return a service in two languages that asks `fields` on its one page."""
-    made = small_module(fields)
+def document(fields: list[dict[str, Any]], **parts: Any) -> str:
+    """Return a service in two languages that asks `fields` on its one page, with further parts."""
+    made = small_module(fields) | parts
     made["languages"] = ["id", "en"]
     return json.dumps(made)
 
@@ -93,10 +93,11 @@ def begin(
     *,
     javascript: bool = True,
     language: str = "id",
+    parts: dict[str, Any] | None = None,
     **more: Any,
 ) -> Asked:
     """Publish the service, start an application, and come to its page in the language."""
-    factories.installed(region, document(fields))
+    factories.installed(region, document(fields, **(parts or {})))
     page = open_page(javascript=javascript, **more)
     asked = Asked(page, javascript, name=f"{fields[0]['type']}-{language}")
     page.on("console", lambda said: asked.complaints.append(said.text) if said.type == "error" else None)

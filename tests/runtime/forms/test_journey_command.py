@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from runtime.regions.models import Region
+from tests.runtime.forms import lists
+from tests.runtime.forms.asking import document
+from tests.runtime.forms.lists import BELONGS, LARGE, PARENT
 from tests.runtime.forms.test_rows import FIELDS
 from tests.schemas.corpus import small_module
 
 
 def report(folder: Path, answers: Any, **options: Any) -> dict[str, Any]:
-    (folder / "module.json").write_text(json.dumps(small_module(FIELDS)))
+    (folder / "module.json").write_text(options.pop("module", "") or json.dumps(small_module(FIELDS)))
     (folder / "answers.json").write_text(answers if isinstance(answers, str) else json.dumps(answers))
     out = StringIO()
     call_command("journey", str(folder / "module.json"), str(folder / "answers.json"), stdout=out, **options)
@@ -54,6 +58,24 @@ class TestJourney:
     def test_says_what_is_wrong_with_answers_that_cannot_be_read(self, tmp_path: Path, text: str) -> None:
         with pytest.raises(CommandError, match=r"answers\.json"):
             report(tmp_path, text)
+
+    def test_judges_lists_of_a_region_and_what_belongs_together(
+        self, tmp_path: Path, tangerang: Region
+    ) -> None:
+        lists.imported(tangerang, 30)
+        module = document([PARENT, {**LARGE, "filter": BELONGS}], **lists.used("daftar_jalan"))
+        told: dict[str, str] = {"module": module, "region": "tangerang", "lang": "en"}
+        verdicts = {
+            ("benda", "S1"): [],
+            ("benda", "S2"): ["answers.filter"],
+            ("benda", "S31"): ["answers.option"],
+            (None, "S1"): ["answers.filter"],
+        }
+        for (district, street), codes in verdicts.items():
+            answers = {"jalan": street} | ({"kecamatan": district} if district else {})
+            assert [p["code"] for p in report(tmp_path, answers, **told)["problems"]] == codes
+        with pytest.raises(CommandError, match="no region"):
+            report(tmp_path, {}, **told | {"region": "tiada"})
 
     def test_says_what_is_wrong_with_a_document(self, tmp_path: Path) -> None:
         path = tmp_path / "module.json"

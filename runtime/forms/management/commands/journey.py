@@ -10,7 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from runtime.datasets import tables
 from runtime.forms.journey import Journey, journey
+from runtime.regions.models import Region
 from schemas import parse
 from schemas.answers import validate
 from schemas.definition import Json, Module
@@ -32,12 +34,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lang", choices=LANGUAGES, default="id", help="language of labels and sentences"
         )
+        parser.add_argument("--region", default="", help="key of the region whose lists are used")
         parser.add_argument("--today", type=date.fromisoformat, help="the day that rules see, YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the journey; what cannot be read is an error with place and sentence."""
         language: str = options["lang"]
-        module = _module(options["module"], language)
+        module = _in_region(_module(options["module"], language), options["region"])
         answers = _answers(options["answers"], language)
         today = options["today"] or timezone.localdate()
         walked = journey(module, answers, today=today)
@@ -58,6 +61,16 @@ class Command(BaseCommand):
             "problems": [p.as_json(language) for p in validate(module, answers, today=today)],
         }
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+def _in_region(module: Module, key: str) -> Module:
+    """Return the module with the lists of a region; without one only lists in the document are known."""
+    if not key:
+        return module
+    region = Region.objects.filter(key=key).first()
+    if region is None:
+        raise CommandError(f"There is no region “{key}”.")
+    return tables.in_region(module, region.pk)
 
 
 def _asked(asked: Asked, language: str) -> dict[str, Any]:
