@@ -21,6 +21,7 @@ from cms import accounts, views
 from runtime.look.offline import MARK
 from runtime.regions import maps, scope
 from runtime.regions.models import Region, User
+from runtime.regions.prepared import Prepared
 from runtime.wizard import grants
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERSONAL = ("/accounts/", "/admin/", "/django-admin/", "/apply/", "/desk/", "/track/")
 MAPPED = {"", "/admin/services/preview/"}  # areas whose pages may show the region's map
 HARMLESS = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, grants.SHARED}
+BY_HOST = Prepared(lambda late: Region.objects.filter(host=late("host")).order_by())
 OUTSIDE_REGIONS = ("/theme.css", "/language/")  # what the page about an unknown host itself needs
 
 
@@ -116,7 +118,7 @@ class RegionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
         try:
-            region = next(iter(Region.objects.filter(host=host).order_by()), None)
+            region = BY_HOST.first(host=host)
         except (OperationalError, InterfaceError):
             return views.busy(request)
         request.region = region  # type: ignore[attr-defined]  # read by runtime.modules.site

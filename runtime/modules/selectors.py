@@ -11,8 +11,18 @@ from django.db.models import QuerySet
 from runtime.datasets import tables
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions.models import Region
+from runtime.regions.prepared import Prepared
 from schemas import parse
 from schemas.definition import Module
+
+BY_KEY: Prepared[Installation] = Prepared(
+    lambda late: Installation.objects.only("state").filter(region=late("region"), key=late("key")).order_by()
+)
+HEAD: Prepared[ModuleVersion] = Prepared(
+    lambda late: (
+        ModuleVersion.objects.defer("document").filter(region=late("region"), pk=late("pk")).order_by()
+    )
+)
 
 
 class _Source:
@@ -58,6 +68,11 @@ def version(region: Region, pk: int) -> ModuleVersion | None:
     return found
 
 
+def head(region: Region, pk: int) -> ModuleVersion | None:
+    """Return the version `pk` of `region` without its document, which is fetched when it is needed."""
+    return HEAD.first(region=region, pk=pk)
+
+
 def numbered(region: Region, key: str, number: int) -> ModuleVersion | None:
     """Return version `number` of module `key` in `region`."""
     found: ModuleVersion | None = ModuleVersion.objects.filter(region=region, key=key, number=number).first()
@@ -91,5 +106,5 @@ def installation(region: Region, key: str) -> Installation | None:
 
 def state(region: Region, key: str) -> str:
     """Return the state of module `key` in `region`, "" when it is not installed."""
-    found = Installation.objects.filter(region=region, key=key).order_by().values_list("state", flat=True)
-    return next(iter(found), "")
+    found = BY_KEY.first(region=region, key=key)
+    return found.state if found else ""

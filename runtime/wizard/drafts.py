@@ -17,6 +17,7 @@ from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from runtime.regions.prepared import Prepared
 from runtime.wizard.merging import Clash, Posted, Seen, Sheet, merged
 from runtime.wizard.models import Draft
 
@@ -24,6 +25,14 @@ DAYS = 7
 HOUR = timedelta(hours=1)
 BATCH = 100
 SAVED = ("answers", "typed", "offered", "registers", "log", "revision", "step", "saved_at", "expires_at")
+
+
+BY_TOKEN: Prepared[Draft] = Prepared(
+    lambda late: Draft.objects.filter(region=late("region"), token=late("token")).order_by()
+)
+LOCKED: Prepared[Draft] = Prepared(
+    lambda late: Draft.objects.select_for_update().filter(region=late("region"), pk=late("pk")).order_by()
+)
 
 
 class UnknownDraft(Exception):
@@ -86,11 +95,12 @@ def start(
 
 def find(*, region: Region, token: str, now: datetime) -> Draft:
     """Return the draft with this address; raise `UnknownDraft` or `ExpiredDraft`."""
-    rows = Draft.objects.select_related("version").filter(region=region, token=token).order_by()
-    draft: Draft | None = next(iter(rows), None)
+    draft = BY_TOKEN.first(region=region, token=token)
     if draft is None:
         raise UnknownDraft
     draft.region = region  # the one just asked for: no need to fetch it again
+    if (version := modules.head(region, draft.version_id)) is not None:
+        draft.version = version
     if draft.expires_at <= now:
         raise ExpiredDraft
     return draft
@@ -103,7 +113,7 @@ def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datet
     that the new answers no longer name are deleted.
     """
     with transaction.atomic():
-        row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        row = _locked(draft)
         if row.submitted_at is not None:
             draft.submitted_at, draft.reference = row.submitted_at, row.reference
             return ()
@@ -129,7 +139,7 @@ def note_registers(
 ) -> None:
     """Keep what registers said in place of what they said before; `stale` answers came from the latter."""
     with transaction.atomic():
-        row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        row = _locked(draft)
         if row.submitted_at is None:
             sheet = Sheet(row.answers, row.typed, row.log, row.revision)
             sheet, _clashes = merged(sheet, Posted(asked=stale), seen=None, at=now)
@@ -141,7 +151,15 @@ def note_registers(
 
 def hold(*, draft: Draft) -> None:
     """Lock the draft until the transaction ends, and read what other windows have stored meanwhile."""
-    _copy(Draft.objects.select_for_update().get(pk=draft.pk), draft)
+    _copy(_locked(draft), draft)
+
+
+def _locked(draft: Draft) -> Draft:
+    """Return the draft as it is stored, locked until the transaction ends; raise `UnknownDraft`."""
+    row = LOCKED.first(region=draft.region, pk=draft.pk)
+    if row is None:
+        raise UnknownDraft
+    return row
 
 
 def _copy(row: Draft, draft: Draft) -> None:
