@@ -29,6 +29,7 @@ TEXT = 4.5
 CONTROL = 3.0
 MAX_RADIUS = 24
 DEFAULT_RADIUS = 14
+MOST_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,13 @@ def read(theme: Mapping[str, object]) -> dict[str, str]:
 
 def tokens(theme: Mapping[str, object]) -> dict[str, str]:
     """Return the tokens of `theme`; an unreadable one gives the product's own colours."""
+    return dict(_tokens(json.dumps(dict(theme), sort_keys=True)))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _tokens(theme: str) -> Mapping[str, str]:
     try:
-        return read(theme)
+        return read(json.loads(theme))
     except UnreadableTheme:
         return read({})
 
@@ -163,7 +169,7 @@ def address(theme: Mapping[str, object]) -> str:
     return f"/theme.css?v={_digest(json.dumps(dict(theme), sort_keys=True))}"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def _digest(stated: str) -> str:
     """Return what tells one style sheet from another, for a theme written as JSON."""
     return hashlib.sha256(css(json.loads(stated)).encode()).hexdigest()[:10]

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
+from django.template.base import Parser, Token, VariableNode
 from django.template.context import Context
-from django.urls import reverse
+from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from runtime.look import icons, offline, theme, words
 
@@ -33,6 +36,32 @@ def icon(name: str, extra: str = "") -> SafeString:
         f" {extra}" if extra else "",
         mark_safe(icons.drawing(name)),  # noqa: S308 - a constant of our own
     )
+
+
+class Still(template.Node):
+    """Words, addresses and icons that are the same for everybody who reads one language, drawn once."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+        self.drawn: dict[tuple[str | None, str], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return what stands inside; it sees nothing of the page, so nothing of one reader is kept."""
+        kept = (get_language(), get_script_prefix())
+        if kept not in self.drawn:
+            self.drawn[kept] = self.inside.render(context.new({}))
+        return self.drawn[kept]
+
+
+@register.tag
+def still(parser: Parser, token: Token) -> Still:
+    """Keep what stands up to `{% endstill %}` once it is drawn; it may name nothing of the page."""
+    inside = parser.parse(("endstill",))
+    parser.delete_first_token()
+    for kind in (VariableNode, IfNode, ForNode, CsrfTokenNode):
+        if inside.get_nodes_by_type(kind):
+            raise template.TemplateSyntaxError("What is kept by {% still %} must be the same for everybody.")
+    return Still(inside)
 
 
 @register.filter
@@ -134,7 +163,13 @@ def language_switch(context: Context) -> dict[str, object]:
     back = request.get_full_path() if request and request.method == "GET" else "/"
     return {
         "request": request,
-        "current": words.language(),
         "back": back,
-        "languages": (("id", "ID"), ("en", "EN")),
+        "buttons": _buttons(words.language()),
     }
+
+
+@lru_cache(maxsize=8)
+def _buttons(current: str) -> SafeString:
+    """Return the buttons of the languages, drawn once for each that is read."""
+    said = {"current": current, "languages": (("id", "ID"), ("en", "EN"))}
+    return render_to_string("runtime/look/_language_buttons.html", said)

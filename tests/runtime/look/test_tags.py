@@ -7,6 +7,7 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 
 from runtime.look import icons
@@ -72,3 +73,30 @@ class TestInDays:
         with translation.override("en"):
             noon = timezone.localtime().replace(hour=12) + dt.timedelta(days=days)
             assert look.in_days(noon).startswith(said)
+
+
+def rendered(source: str, **values: object) -> str:
+    """Return what a template draws whose libraries are loaded."""
+    return Template("{% load i18n look %}" + source).render(Context(values))
+
+
+class TestStill:
+    def test_draws_again_for_another_language_only(self) -> None:
+        template = Template("{% load i18n look %}{% still %}{% translate 'Back' %}{% endstill %}")
+        for _time in range(2):
+            for language, words in (("id", "Kembali"), ("en", "Back")):
+                with translation.override(language):
+                    assert template.render(Context()) == words
+
+    def test_keeps_nothing_of_a_reader(self) -> None:
+        template = Template("{% load look %}{% still %}{% region_name %}{% endstill %}")
+        request = type("Request", (), {"region": type("Region", (), {"name": "Kota Rahasia"})()})()
+        assert template.render(Context({"request": request})) == "Rakit"
+
+    @pytest.mark.parametrize(
+        "inside",
+        ["{{ name }}", "{% if name %}x{% endif %}", "{% for x in name %}x{% endfor %}", "{% csrf_token %}"],
+    )
+    def test_refuses_what_differs_from_reader_to_reader(self, inside: str) -> None:
+        with pytest.raises(TemplateSyntaxError, match="the same for everybody"):
+            rendered(f"{{% still %}}<p>{inside}</p>{{% endstill %}}", name="x")
