@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -13,16 +14,19 @@ from runtime.forms import sentences
 from runtime.forms.face import Circumstances, FieldFace, Refused, Typed
 from schemas.definition import Field, Json
 
+_PLAIN = vars(forms.Field(required=False))
+
 
 class AnswerField(forms.Field):
     """Hands one question to its face; an empty answer is None."""
 
     def __init__(self, question: Field, around: Circumstances, kept: list[Json]) -> None:
-        super().__init__(required=False, widget=_Reader(registry.face(question.type), kept))
+        self.__dict__ |= _PLAIN  # what Django's own set-up comes to, which is dear once per question
         self.question = question
         self.face = registry.face(question.type)
         self.around = around
         self.kept = kept
+        self.widget = _Reader(self.face, kept) if self.face.takes_files else _reader(question.type)
 
     def clean(self, value: Any) -> Json:
         """Return the canonical answer, None for none; a refusal becomes its sentence."""
@@ -54,8 +58,15 @@ class _Reader(forms.Widget):
         return not any(part in data or part in files for part in self.face.names(name))
 
 
+@cache
+def _reader(kind: str) -> _Reader:
+    """Return what reads the questions of one type that takes no files: it holds nothing of a page."""
+    return _Reader(registry.face(kind), [])
+
+
 def values_of(source: Any, name: str) -> list[Any]:
     """Return all posted values of one name."""
     if isinstance(source, MultiValueDict):
-        return list(source.getlist(name))
+        found: list[Any] = source.getlist(name)
+        return found
     return [source[name]] if name in source else []

@@ -226,7 +226,7 @@ class Painter:
         )
 
     def _question(self, spot: Spot, field: AnswerField) -> Question:
-        form, question, given = self.form, spot.question, self.form.given_at(spot)
+        form, question, given = self.form, spot.question, self.form.standing.given(spot)
         errors = form.errors.get(spot.posted) if form.is_bound else None
         drawn = drawing(
             question,
@@ -254,13 +254,12 @@ class Painter:
     def _typed(self, spot: Spot, field: AnswerField) -> Typed:
         form = self.form
         if form.is_bound and spot.posted not in form.more:
-            typed: Typed = form[spot.posted].data
-            return typed
+            return form.standing.typed(spot.posted)
         before = form.typed_before.get(str(spot.path[0]), {})
         before = before if len(spot.path) == 1 else before.get(spot.name)
         if before:
             return dict(before)
-        return field.face.show(spot.question, form.initial_answer(spot), form.around)
+        return field.face.show(spot.question, form.standing.first(spot), form.around)
 
     def _output(self, spot: Spot) -> OutputBlock:
         question, asked = spot.question, self.form.judged.asked.get(spot.path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -119,10 +120,15 @@ def drawing(
 
     `place` is its name on the page where `name` has a prefix besides.
     """
-    stands = Place(around, name, place or name, wrong, conditional, note)
     if registry.face(field.type).regional or (field.dataset and not field.options):
-        return _drawn(field, stands)
-    return _kept(Same(field), replace(stands, around=replace(around, region=None)))
+        return _drawn(field, Place(around, name, place or name, wrong, conditional, note))
+    anywhere = _anywhere(around.language, around.today)
+    return _kept(Same(field), Place(anywhere, name, place or name, wrong, conditional, note))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _anywhere(language: str, today: date) -> Circumstances:
+    return Circumstances(language, today)
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -30,6 +30,7 @@ Typed = dict[str, Any]
 """What stands in the inputs of one question: part → text (or list of texts); a single input is part ""."""
 
 UNSPELT = {"spellcheck": "false"}
+_CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class FieldFace:
         """Take what was typed out of a posted page; `get` returns all values of one name."""
         typed: Typed = {}
         for part in self.parts if self.has_answer else ():
-            values = [clean_text(value) for value in get(part_name(name, part))]
+            values = list(map(clean_text, get(part_name(name, part))))
             typed[part] = values if self.several else (values[-1] if values else "")
         return typed
 
@@ -201,8 +202,10 @@ def part_name(name: str, part: str) -> str:
 
 def clean_text(value: object) -> str:
     """Return posted text with control characters gone and line ends made alike."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(mark for mark in text if mark in "\n\t" or (ord(mark) >= 32 and ord(mark) != 127))
+    text = str(value)
+    if text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
 def check_length(question: Field, text: str) -> None:

@@ -11,34 +11,24 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-from runtime.forms import commands, judging, marks, rules, sentences, spots
+from runtime.forms import commands, judging, marks, posted, rules, sentences, spots
 from runtime.forms import fields as registry
 from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.blocks import Block, Painter
 from runtime.forms.commands import Command
 from runtime.forms.face import Circumstances
-from runtime.forms.given import NOTHING, Given
+from runtime.forms.given import Given, is_given
 from runtime.forms.spots import ROW, Spot
+from runtime.forms.standing import Standing
+from runtime.forms.taken import Taken
 from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
-from schemas.patterns import is_blank
-from schemas.walk import Path, Walk, is_empty
-
-SHOWN = "_shown"
-REMOVE = "_remove"
-GONE = "_gone"
-FETCH = "_fetch"
-CONTROLS = frozenset(
-    (
-        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, *commands.CONTROLS),
-        *("_do", "_return", "_comment", "_revision"),
-    )
-)
-"""Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""
+from schemas.walk import Path, Walk
 
 Store = Callable[[Field, Accepted], Mapping[str, Json]]
 
@@ -74,13 +64,14 @@ class PageForm(forms.Form):
         self.more: list[str] = []
         self.marks: dict[str, str] = {}
         self.walk = Walk(around.today, module.tables)
-        self.dependent = rules.Dependent(page)
+        self.dependent = rules.dependent(page)
+        self.standing, self.taken = Standing(self), Taken(self)
         self._markers = values_of(data, ROW) if self.is_bound else []
         offered = [question for question in self.candidates if self._offered(question)]
         self.spots = spots.build(offered, self._row_numbers)
         for spot in spots.leaves(self.spots):
             if not is_given(spot.question):
-                self.fields[spot.posted] = AnswerField(spot.question, around, self._kept(spot))
+                self.fields[spot.posted] = AnswerField(spot.question, around, self.standing.kept(spot))
 
     def is_valid(self) -> bool:
         """Say whether the page may be left: no mistake, nothing unknown, no question yet unseen."""
@@ -91,37 +82,11 @@ class PageForm(forms.Form):
 
         With `blank_rows` the rows that nobody filled in stay, and the rows' buttons have done their work.
         """
-        return self._after_rows()[0] if blank_rows else self._answers(self.spots, blank_rows=False)
+        return self.taken.answers(blank_rows=blank_rows)
 
     def typed(self) -> dict[str, Any]:
-        """Return what was typed into questions whose answer could not be taken.
-
-        Question → parts; for a repeat: name of the place in its rows → parts.
-        """
-        return self._after_rows()[1]
-
-    def _after_rows(self) -> tuple[dict[str, Json], dict[str, Any]]:
-        """Return answers and typed texts with all rows, after a button of the rows has done its work."""
-        answers, typed = self._answers(self.spots, blank_rows=True), self._typed()
-        return self.command.apply(answers, typed) if self.command else (answers, typed)
-
-    def _typed(self) -> dict[str, Any]:
-        left: dict[str, Any] = {}
-        pressed = self.command.path if self.command else None
-        for spot in spots.leaves(self.spots):
-            field = self.fields.get(spot.posted)
-            if not isinstance(field, AnswerField) or field.face.takes_files:
-                continue
-            if spot.posted not in self.errors and spot.path != pressed:
-                continue
-            typed = dict(self[spot.posted].data)
-            if not any(typed.values()):
-                continue
-            if len(spot.path) == 1:
-                left[spot.question.key] = typed
-            else:
-                left.setdefault(str(spot.path[0]), {})[spot.name] = typed
-        return left
+        """Return what was typed into questions whose answer could not be taken, after the rows' buttons."""
+        return self.taken.typed()
 
     def merged(self, before: Mapping[str, Json]) -> dict[str, Json]:
         """Return all answers after this page: those asked here are replaced, also by nothing."""
@@ -164,18 +129,12 @@ class PageForm(forms.Form):
     @cached_property
     def unknown(self) -> list[str]:
         """Return posted names that belong to no question of this page."""
-        if not self.is_bound:
-            return []
-        known = set(CONTROLS)
-        asked = {question.key: question for question in self.candidates}
-        asked |= {spot.posted: spot.question for spot in spots.leaves(self.spots)}
-        for name, question in asked.items():
-            if not is_given(question):
-                known.update(registry.face(question.type).names(self.add_prefix(name)))
-        names = [*self.data, *self.files]
-        if self.prefix:
-            names = [name for name in names if name.startswith(f"{self.prefix}-")]
-        return [name for name in names if name not in known]
+        return posted.unknown(self) if self.is_bound else []
+
+    @cached_property
+    def gone(self) -> list[str]:
+        """Return the stored files that the post takes away."""
+        return posted.gone(self) if self.is_bound else []
 
     @cached_property
     def command(self) -> Command | None:
@@ -187,7 +146,7 @@ class PageForm(forms.Form):
         """Return what the template draws, also what is hidden for the moment."""
         return Painter(self).blocks(self.spots, self.page.groups)
 
-    @property
+    @cached_property
     def problems(self) -> list[Block]:
         """Return what is marked as a mistake, in the order of the page."""
         return [each for block in self.blocks for each in block.marked()]
@@ -219,6 +178,14 @@ class PageForm(forms.Form):
         """Return the columns of lists that rules on this page look at, for the script."""
         return rules.as_json(rules.tables(self.page, self.module, self.earlier))
 
+    def _clean_fields(self) -> None:
+        """Let each question read what was typed; Django would set up a bound field for every one first."""
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = field.clean(self.standing.typed(name))
+            except ValidationError as refused:
+                self.add_error(name, refused)
+
     def clean(self) -> dict[str, Any]:
         """Walk the page from the top: drop what is hidden, then say what is missing or wrong."""
         for spot in spots.leaves(self.spots):
@@ -226,20 +193,16 @@ class PageForm(forms.Form):
                 self.errors.pop(spot.posted, None)
                 self.cleaned_data.pop(spot.posted, None)
                 continue
-            if self.given_at(spot).fixed:
+            if (given := self.standing.given(spot)).fixed:
                 self.errors.pop(spot.posted, None)
-                self.cleaned_data[spot.posted] = self.given_at(spot).value
-            if self._unseen(spot):
+                self.cleaned_data[spot.posted] = given.value
+            if posted.unseen(self, spot):
                 self.more.append(spot.posted)
         self.asked = [spot.question.key for spot in self.spots if spot.path in self.judged.asked]
         if self.command is None:
             for path, problem in self.judged.problems:
                 marks.mark(self, path, problem)
         return self.cleaned_data
-
-    def given_at(self, spot: Spot) -> Given:
-        """Return what was filled in beforehand; only questions outside rows are."""
-        return self.given.get(spot.question.key, NOTHING) if len(spot.path) == 1 else NOTHING
 
     @property
     def has_buttons(self) -> bool:
@@ -250,9 +213,9 @@ class PageForm(forms.Form):
     @cached_property
     def judged(self) -> judging.Judged:
         """Return what is asked and what is wrong, as the answers stand on the page now."""
-        chosen = frozenset(question.key for question in self.candidates)
+        chosen, standing = frozenset(question.key for question in self.candidates), self.standing
         return judging.Judged(
-            self.page, self.spots, self._value, self._touched, self.walk, self.earlier, chosen
+            self.page, self.spots, standing.value, standing.touched, self.walk, self.earlier, chosen
         )
 
     @cached_property
@@ -263,112 +226,18 @@ class PageForm(forms.Form):
         """Return the place with this path."""
         return self._by_path.get(path)
 
-    def _value(self, spot: Spot) -> Json:
-        """Return an answer as rules see it; a file not yet stored counts as a file."""
-        field = self.fields.get(spot.posted)
-        if is_given(spot.question):
-            return self.initial_answer(spot)
-        given = self.given_at(spot)
-        if given.fixed:
-            return given.value
-        if not self.is_bound:
-            stored = spots.dig(self.stored, spot.path)
-            return given.value if stored is None else stored
-        value = self.cleaned_data.get(spot.posted)
-        if not (isinstance(field, AnswerField) and field.face.takes_files):
-            return value
-        fresh = [file.described() for file in value or []]
-        return fresh if fresh and most_items(spot.question) == 1 else [*field.kept, *fresh]
-
-    def _touched(self, spot: Spot) -> bool:
-        """Say whether anything stands at a place, right or wrong."""
-        field = self.fields.get(spot.posted)
-        if not self.is_bound or not isinstance(field, AnswerField):
-            return not is_given(spot.question) and not is_empty(self._value(spot))
-        typed = self[spot.posted].data.values()
-        return any(not is_blank(value) if isinstance(value, str) else value for value in typed)
-
-    def initial_answer(self, spot: Spot) -> Json:
-        """Return what stands at a place before anybody types: what is stored, else what it begins with."""
-        stored, offered = spots.dig(self.stored, spot.path), self.given_at(spot).value
-        if stored is None and offered is not None:
-            return offered
-        begun = self.stored or self.typed_before
-        if len(spot.path) > 1:
-            begun = spots.dig(self.stored, spot.path[:-1])
-        if stored is not None or (begun and not spot.question.read_only):
-            return stored
-        return self.walk.first(spot.question, {**self.earlier, **self.stored})
-
-    def _answers(self, places: Sequence[Spot], *, blank_rows: bool) -> dict[str, Json]:
-        found = {}
-        for spot in places:
-            if spot.path not in self.judged.asked:
-                continue
-            if spot.is_repeat:
-                rows = [self._answers(row.spots, blank_rows=blank_rows) for row in spot.rows]
-                value: Json = rows if blank_rows else [row for row in rows if row]
-            else:
-                value = self._answer(spot)
-            if value not in (None, []):
-                found[spot.question.key] = value
-        return found
-
-    def _answer(self, spot: Spot) -> Json:
-        field = self.fields.get(spot.posted)
-        if not isinstance(field, AnswerField):
-            return None if spot.question.calculate is not None else self.initial_answer(spot)
-        if not field.face.takes_files:
-            return self.cleaned_data.get(spot.posted)
-        if self.cleaned_data.get(spot.posted):
-            raise ValueError("Files were accepted but not stored: call store_uploads first.")
-        return list(field.kept)
-
     def _offered(self, question: Field) -> bool:
         """Say whether a question can come up on this page; earlier answers alone may rule it out."""
         if not fieldtypes.get(question.type).asked:
             return False
         if question.visible is None or self.dependent.on_page(question):
             return True
-        return self.walk.holds(question.visible, {**self.earlier, **self.stored})
+        return self.walk.holds(question.visible, self.standing.known)
 
     def _row_numbers(self, question: Field, path: Path, posted: str) -> Sequence[int]:
         if self.is_bound:
             return spots.posted_numbers(self._markers, posted)
         return spots.stored_numbers(question, spots.dig(self.stored, path))
-
-    def _kept(self, spot: Spot) -> list[Json]:
-        """Return the stored files of a question without those that are being removed."""
-        if not registry.face(spot.question.type).takes_files:
-            return []
-        stored = spots.dig(self.stored, self._stored_path(spot)) or []
-        return [item for item in stored if f"{spot.posted}:{item['id']}" not in self.gone]
-
-    def _stored_path(self, spot: Spot) -> Path:
-        """Return where the answer of a posted place is stored: rows keep the numbers they were drawn with."""
-        return tuple(int(part) if part.isdigit() else part for part in spot.posted.split("."))
-
-    @property
-    def gone(self) -> list[str]:
-        """Return the stored files taken away by this post, and by those before it where a page says so."""
-        return [*values_of(self.data, REMOVE), *values_of(self.data, GONE)] if self.is_bound else []
-
-    def _unseen(self, spot: Spot) -> bool:
-        """Say whether a question became visible only through the answers of this very post."""
-        question = spot.question
-        if question.visible is None or question.type in fieldtypes.UNANSWERED or is_given(question):
-            return False
-        if not self.dependent.on_page(question):
-            return False
-        name = self.add_prefix(spot.posted)
-        posted = any(n in self.data or n in self.files for n in registry.face(question.type).names(name))
-        return not posted and spot.posted not in values_of(self.data, SHOWN)
-
-
-def is_given(question: Field) -> bool:
-    """Tell whether the answer is shown and not asked: worked out, or not to be changed."""
-    looked_up = "register" in (question.prefill or {})  # typed by hand when the register is away
-    return question.calculate is not None or (question.read_only and not looked_up)
 
 
 def page_form(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from runtime.datasets.tables import RegionTables
 from runtime.forms.spots import named
 from schemas import expressions
 from schemas.definition import Field, Group, Json, Module, Option, Page, with_rows
 from schemas.expressions import COLUMN, Expression
+from schemas.same import Same
 from schemas.walk import Path
+
+MOST_KEPT = 1024
 
 
 class Dependent:
@@ -33,6 +37,16 @@ class Dependent:
             self._on_page.add(id(field))
         for inner in field.fields:
             self._look(inner, own, level + 1)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _dependent(same: Same[Page]) -> Dependent:
+    return Dependent(same.thing)
+
+
+def dependent(page: Page) -> Dependent:
+    """Return what is known of a page; worked out once."""
+    return _dependent(Same(page))
 
 
 def looks_here(rule: Expression | None, own: Iterable[str], level: int = 0) -> bool:

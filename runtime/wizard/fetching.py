@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from runtime.forms.face import Circumstances
 from runtime.forms.given import Given
 from runtime.forms.journey import Journey
-from runtime.forms.pageform import FETCH, PageForm
+from runtime.forms.pageform import PageForm
+from runtime.forms.posted import FETCH
 from runtime.modules import site
 from runtime.wizard import filing, lookups, offers
 from runtime.wizard.models import Draft

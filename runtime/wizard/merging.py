@@ -20,6 +20,7 @@ from schemas.definition import Json
 NONE = ""
 MOST_ENTRIES = 12
 _MARK = re.compile(r"(\d{1,9})\.([0-9a-f]{8})\Z", re.ASCII)
+_text = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode
 Log = dict[str, list[list[Any]]]
 
 
@@ -127,8 +128,7 @@ def digest(answer: Json, typed: Any) -> str:
     """Return what tells one state of a question from another; nothing for a question left empty."""
     if answer is None and typed is None:
         return NONE
-    text = json.dumps([answer, typed], sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(_text([answer, typed]).encode()).hexdigest()[:12]
 
 
 def _fresh(sheet: Sheet, posted: Posted, key: str) -> tuple[Json, Any]:

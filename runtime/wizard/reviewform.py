@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from runtime.forms.pageform import CONTROLS
+from runtime.forms.posted import CONTROLS
 
 
 class ReviewForm(forms.Form):

@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from runtime.cases import services as cases
+from runtime.forms.given import is_given
 from runtime.forms.journey import Journey
-from runtime.forms.pageform import PageForm, is_given, page_form
+from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site

@@ -24,7 +24,8 @@ from builder.jsonschema.answers import leaves, to_answers, to_data, without_blan
 from runtime.forms import fields as registry
 from runtime.forms.face import Circumstances, part_name
 from runtime.forms.journey import journey
-from runtime.forms.pageform import SHOWN, page_form
+from runtime.forms.pageform import page_form
+from runtime.forms.posted import SHOWN
 from runtime.forms.spots import ROW
 from schemas import parse
 from schemas.definition import Field, Module, Page

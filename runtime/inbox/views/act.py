@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from runtime.cases import reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
-from runtime.forms import pageform
+from runtime.forms.posted import REMOVE
 from runtime.forms.uploads import Accepted
 from runtime.inbox import consequences
 from runtime.inbox.access import Officer, officers
@@ -115,7 +115,7 @@ def _perform(
     if form.page is not None and form.page.command and form.seen == case.revision:
         form.page = form.page.again()
         return _ask(request, officer, case, module, action, form)
-    if pageform.REMOVE in request.POST and form.seen == case.revision:
+    if REMOVE in request.POST and form.seen == case.revision:
         return _ask(request, officer, case, module, action, form)
     if not form.is_valid() and form.seen == case.revision:
         return _ask(request, officer, case, module, action, form)
