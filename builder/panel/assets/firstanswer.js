@@ -1,5 +1,5 @@
 // How a question begins and looks: its first answer, whether that can be changed, and its width.
-import { button, labelled, numberControl, selectControl, tick } from "./controls.js";
+import { amountControl, button, labelled, numberControl, selectControl, tick } from "./controls.js";
 import { saidLine } from "./conditionrows.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
@@ -8,8 +8,8 @@ import { begun, kinds, read, sources, write } from "./formulas.js";
 import { earlier, optionsOf } from "./outline.js";
 import { change, setOrDrop } from "./settings.js";
 
-const TYPED = ["text", "longtext", "integer", "number", "money", "date", "time", "boolean", "choice"];
-const WHOLE = ["integer", "money"];
+const TYPED = ["text", "longtext", "url", "postcode", "integer", "number", "money", "rating", "date", "time", "boolean", "choice", "choices"];
+const WHOLE = ["integer", "money", "rating"];
 
 /**
  * How a first answer is given: not at all, written, today, another answer, by a formula of its kind, or by one that is
@@ -18,7 +18,7 @@ const WHOLE = ["integer", "money"];
 export function modeOf(held, known = () => false) {
   const given = held.default;
   if (given === undefined) return "";
-  if (typeof given !== "object") return "fixed";
+  if (typeof given !== "object" || Array.isArray(given)) return "fixed";
   if (given?.today) return "today";
   if (typeof given?.var === "string") return "same";
   const formula = read(given);
@@ -45,6 +45,25 @@ export function widthControl(panel, { field: held, id }) {
     label: t("width"), hint: t("width_hint"), value: held.width || "full", mark: "width",
     options: ["full", "half", "third"].map((name) => [name, t(`width_${name}`)]),
     change: (value) => change(panel, id, (next) => setOrDrop(next, "width", value === "full" ? undefined : value)),
+  });
+}
+
+const AUTOFILL = {
+  text: ["name", "organization", "organization-title", "street-address"], longtext: ["street-address"], email: ["email"], phone: ["tel"], date: ["bday"],
+  postcode: ["postal-code"], url: ["url"],
+};
+
+/** What the browser itself may fill in; nothing for kinds no browser knows. */
+export function autofillControl(panel, { field: held, id }) {
+  const { t } = panel;
+  const offered = AUTOFILL[held.type] || [];
+  const { autocomplete: given = "" } = held;
+  if ((!offered.length || held.calculate) && !given) return null;
+  const other = given && !offered.includes(given) ? [[given, t("autofill_kept")]] : [];
+  return selectControl({
+    label: t("autofill"), hint: t("autofill_hint"), value: given, mark: "autocomplete",
+    options: [["", t("autofill_none")], ...offered.map((name) => [name, t(`autofill_${name.replaceAll("-", "_")}`)]), ...other],
+    change: (value) => change(panel, id, (next) => setOrDrop(next, "autocomplete", value)),
   });
 }
 
@@ -102,7 +121,8 @@ function sameControl(panel, held, like, set) {
 /** What a written first answer begins with. */
 function fixed(doc, held) {
   const today = new Date().toLocaleDateString("sv");
-  const values = { boolean: true, choice: optionsOf(doc, held)?.[0]?.value, date: today, time: "08:00", number: "0", integer: 0, money: 0 };
+  const [first] = (optionsOf(doc, held) || []).map((option) => option.value);
+  const values = { boolean: true, choice: first, choices: first && [first], url: "https://", postcode: "10110", rating: 1, date: today, time: "08:00", number: "0", integer: 0, money: 0 };
   return held.type in values ? values[held.type] : "…";
 }
 
@@ -114,10 +134,23 @@ function fixedControl(panel, { field: held }, set) {
     : held.type === "choice" && (optionsOf(store.doc, held) || []).map((option) => [option.value, say(option.label, language)]);
   if (options) return selectControl({ label, value: String(held.default), mark, options, change: (value) => set(held.type === "boolean" ? value === "true" : value) });
   if (WHOLE.includes(held.type)) return numberControl({ label, value: held.default, minimum: -1e12, mark, change: (value) => value !== undefined && set(value, true) });
+  if (held.type === "number") return amountControl({ label, value: held.default, mark, change: (value) => set(String(value), true) });
+  if (held.type === "choices") return severalControl(panel, held, label, set);
   const moment = ["date", "time"].includes(held.type);
   const control = h("input", {
     class: "b-input", type: moment ? held.type : "text", value: held.default, "data-f": mark, autocomplete: "off",
     [moment ? "onchange" : "oninput"]: (event) => event.target.value && set(event.target.value, true),
   });
   return labelled(label, control);
+}
+
+/** Several first answers as ticks; none is no first answer. */
+function severalControl({ store, language }, held, label, set) {
+  return h("fieldset", { class: "b-set" }, h("legend", { class: "b-label" }, label), (optionsOf(store.doc, held) || []).map((option) => tick({
+    label: say(option.label, language), checked: held.default.includes(option.value), mark: `default:value:${option.value}`,
+    change: (on) => {
+      const next = [...held.default.filter((value) => value !== option.value), ...(on ? [option.value] : [])];
+      set(next.length ? next : undefined);
+    },
+  })));
 }

@@ -4,7 +4,7 @@ import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl } from "./controls.js";
 import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
-import { beginning, widthControl } from "./firstanswer.js";
+import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
 import { sourceControl } from "./listcontrol.js";
 import { dissolve, duplicateField, moveField, removeField, removePage } from "./moving.js";
@@ -105,6 +105,7 @@ function more(panel, one) {
     answered(held) && beginning(panel, one),
     ownWords(panel, one),
     !isContainer(held) && held.type !== "metadata" && widthControl(panel, one),
+    autofillControl(panel, one),
     answered(held) && selectControl({
       label: t("privacy"), hint: t("privacy_hint"), value: held.privacy || "none", mark: "privacy",
       options: ["none", "personal", "special", "never_export"].map((name) => [name, t(`privacy_${name}`)]),

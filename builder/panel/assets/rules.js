@@ -7,9 +7,10 @@ import { change, field, setOrDrop } from "./settings.js";
 
 const TICKS = { consent: "must_be_ticked", group: "one_of_them_required", repeat: "one_row_required" };
 const ONLY_IF = { group: "one_of_them_required_if", repeat: "one_row_required_if" };
+const FILES = ["file", "photo"];
 const FORMATTED = [
   "text", "longtext", "email", "url", "phone", "pattern", "nik", "no_kk", "npwp", "nip", "nib", "nisn", "plate", "postcode",
-  "integer", "number", "money", "date", "time", "datetime", "date_range", "file", "photo",
+  "integer", "number", "money", "date", "time", "datetime", "date_range", ...FILES,
 ];
 
 /** The words `holder(doc).messages[name]`; the object goes with its last text. */
@@ -100,7 +101,7 @@ export function ownWords(panel, { field: held, id }) {
     said("required", held.required !== undefined && held.required !== false),
     said("format", FORMATTED.includes(held.type) && !held.calculate),
     said("minimum", ["minimum", "minLength", "minItems"].some((name) => held[name] !== undefined)),
-    said("maximum", ["maximum", "maxLength", "maxItems"].some((name) => held[name] !== undefined)),
+    said("maximum", !FILES.includes(held.type) && ["maximum", "maxLength", "maxItems"].some((name) => held[name] !== undefined)),
   ].filter(Boolean);
   return words.length > 0 && h("div", { class: "b-settings" }, h("h3", { class: "b-label" }, t("own_words")), h("p", { class: "b-hint" }, t("own_words_hint")), words);
 }
