@@ -128,8 +128,17 @@ SENTENCES: Mapping[str, str | Promise] = {
     "unused": gettext_lazy("Nothing in the file refers to this."),
     # partial
     "alternatives.one": gettext_lazy("The form takes one of the alternatives, not several at once."),
+    "alternatives.any": gettext_lazy(
+        "One of these takes any value at all; the form asks only for the others."
+    ),
+    "alternatives.overlap": gettext_lazy(
+        "An answer that fits two of these at once is refused by the file, and taken by the form."
+    ),
     "boolean.labels": gettext_lazy("The two answers are called Yes and No."),
     "choices.once": gettext_lazy("Each option can be chosen only once."),
+    "closed.beside": gettext_lazy(
+        "This forbids what is described beside it; the form asks for it all the same."
+    ),
     "conditional.text": gettext_lazy("These words or settings cannot change with other answers."),
     "default.whole": gettext_lazy("A list cannot begin filled in."),
     "default.wrong": gettext_lazy("The question cannot begin with this: it would not be an answer to it."),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from builder.jsonschema import words
-from builder.jsonschema.jsonvalues import ident
+from builder.jsonschema.jsonvalues import ident, type_of
 from builder.jsonschema.resolve import Part, Sources
 
 Json = Any
+ANNOTATIONS = frozenset(("title", "description", "default", "examples", "readOnly", "$comment", "deprecated"))
 
 
 def constants(parts: list[Part]) -> list[Json] | None:
@@ -22,6 +23,12 @@ def constants(parts: list[Part]) -> list[Json] | None:
         if isinstance(part.get("enum"), list) and part.schema["enum"]:
             return list(part.schema["enum"])
     return None
+
+
+def members(part: Part) -> dict[str, Json]:
+    """Return the members a part names; what is written there instead is named elsewhere."""
+    named = part.get("properties")
+    return named if isinstance(named, dict) else {}
 
 
 def title_of(parts: list[Part]) -> str:
@@ -45,3 +52,84 @@ def telling_member(branches: list[list[Part]], sources: Sources) -> tuple[str, l
         if all(values) and apart and all(isinstance(v, (str, int)) for v in flat):
             return name, values
     return None
+
+
+def says_nothing(branch: Json) -> bool:
+    """Say whether an alternative takes any value at all."""
+    return branch is True or (isinstance(branch, dict) and set(branch) <= ANNOTATIONS)
+
+
+def apart(branches: list[list[Part]], sources: Sources) -> bool:
+    """Say whether it is certain that what the form makes of one alternative fits no other.
+
+    The form asks for the members of one alternative only; another that demands one more never fits.
+    """
+    return all(
+        _differ(one, other, sources)
+        for at, one in enumerate(branches)
+        for place, other in enumerate(branches)
+        if at != place
+    )
+
+
+def _differ(one: list[Part], other: list[Part], sources: Sources) -> bool:
+    kinds, others = _kinds(one), _kinds(other)
+    if kinds and others and not kinds & others:
+        return True
+    listed, list_of_others = constants(one), constants(other)
+    if listed and list_of_others:
+        return not {*map(ident, listed)} & {*map(ident, list_of_others)}
+    if kinds == others == {"array"}:  # an empty list is no answer
+        rows, other_rows = _rows(one, sources), _rows(other, sources)
+        return bool(rows and other_rows) and _differ(rows, other_rows, sources)
+    return kinds == others == {"object"} and _other_members(one, other, sources)
+
+
+def _other_members(one: list[Part], other: list[Part], sources: Sources) -> bool:
+    mine, theirs = _members(one), _members(other)
+    if any(name not in mine for part in other for name in _names(part.get("required"))):
+        return True
+    closed = any(part.get("additionalProperties") is False for part in other)
+    demanded = {name for part in one for name in _names(part.get("required"))}
+    if closed and (not demanded <= set(theirs) or not mine.keys() & theirs.keys()):
+        return True  # an object in which nothing is answered is no answer
+    return any(
+        telling_member([[mine_of], [theirs_of]], sources) is not None
+        for mine_of in one
+        for theirs_of in other
+        if demanded & _members([mine_of]).keys() & _members([theirs_of]).keys()
+    )
+
+
+def _rows(parts: list[Part], sources: Sources) -> list[Part]:
+    return [
+        row
+        for part in parts
+        if isinstance(part.get("items"), dict)
+        for row in sources.parts_of(part.schema["items"], part.at("items"), part.via)
+    ]
+
+
+def _kinds(parts: list[Part]) -> set[str]:
+    """Return the types that an alternative leaves possible, numbers as one; nothing when it names none."""
+    found: set[str] | None = None
+    for part in parts:
+        own: set[str] = set()
+        if "type" in part.schema:
+            own = set(_names(part.get("type")) or [str(part.get("type"))])
+        elif values := constants([part]):
+            own = {type_of(value) for value in values}
+        elif "properties" in part.schema or "required" in part.schema:
+            own = {"object"}
+        own = {"number" if kind == "integer" else kind for kind in own}
+        if own:
+            found = own if found is None else found & own
+    return found or set()
+
+
+def _members(parts: list[Part]) -> dict[str, Json]:
+    return {name: schema for part in parts for name, schema in members(part).items()}
+
+
+def _names(written: Json) -> list[str]:
+    return [name for name in written if isinstance(name, str)] if isinstance(written, list) else []

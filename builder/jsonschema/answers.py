@@ -20,6 +20,7 @@ from schemas.expressions import Kind, Scope
 
 Json = Any
 Raw = Mapping[str, Json]
+_NUMBERS = ("minimum", "maximum", "places")
 _NEVER = date(1, 1, 1)
 
 
@@ -228,7 +229,7 @@ class _Reader:
         rows = []
         for name, own in look.data.items():
             at = pointers.below(look.base, name)
-            if name in fixed or any(pointers.inside(one, at) for one in look.used) or not _fits(namer, name):
+            if name in fixed or any(pointers.inside(one, at) for one in look.used) or not _suits(namer, name):
                 continue
             mine: set[str] = set()
             row = self.read(inner, Look(own, at, mine), outer, {})
@@ -246,10 +247,10 @@ class _Reader:
         chosen: dict[str, str],
         found: dict[str, Json],
     ) -> None:
-        """Choose the kind that takes most of the data and misses least."""
+        """Choose the kind that takes most of the data, fits it best and misses least."""
         here = pointers.follow(look.data, switch["x-kind-of"])
         all_leaves = set(leaves(here, look.base + switch["x-kind-of"]))
-        best: tuple[tuple[int, int], str] | None = None
+        best: tuple[tuple[int, int, int], str] | None = None
         for option in switch["options"]:
             value = option["value"]
             mine = [item for item in fields if item.get("x-kind", {}).get(switch["key"]) == value]
@@ -258,7 +259,8 @@ class _Reader:
             kind = {switch["key"]: value}
             made = self.read(mine, trial, {**outer, **kind}, {**chosen, **kind})
             missing = sum(1 for item in mine if item.get("required") is True and item["key"] not in made)
-            score = (len(all_leaves - taken), missing)
+            wrong = sum(1 for item in mine if item["key"] in made and not _suits(item, made[item["key"]]))
+            score = (len(all_leaves - taken), wrong, missing)
             if taken and (best is None or score < best[0]):
                 best = (score, value)
         if best is not None:
@@ -274,9 +276,14 @@ class _Reader:
         return bool(problems) or expressions.holds(parsed, answers, today=_NEVER)
 
 
-def _fits(namer: Raw, name: str) -> bool:
-    """Say whether a name can be typed into the question that asks for names."""
-    settings = {word: namer[word] for word in ("minLength", "maxLength", "pattern") if word in namer}
-    question = Field(namer["key"], namer["type"], NO_TEXT, settings=settings)
-    schema = fieldtypes.get(question.type).answer_schema(question)
-    return schema is not None and not any(True for _ in validator.errors(validator.build(schema), name))
+def _suits(item: Raw, answer: Json) -> bool:
+    """Say whether an answer is within the settings of a question; rows are not looked into."""
+    settings = {word: item[word] for word in ("minLength", "maxLength", "pattern", *_NUMBERS) if word in item}
+    question = Field(item["key"], item["type"], NO_TEXT, settings=settings)
+    if item["type"] == "repeat" or "options" in item:
+        return True
+    kind = fieldtypes.get(question.type)
+    schema = kind.answer_schema(question)
+    if schema is None or any(True for _ in validator.errors(validator.build(schema), answer)):
+        return False
+    return kind.verdict(question, answer) is None

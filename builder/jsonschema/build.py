@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from builder.jsonschema import arrays, defaults, objects, scalars, shape, words
+from builder.jsonschema import arrays, defaults, fitting, objects, scalars, shape, words
 from builder.jsonschema.gather import Claim, Gathered, Gatherer
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Sources
@@ -15,6 +15,7 @@ from builder.jsonschema.tree import All, Check, Is, Item, Scope
 Json = Any
 Needs = list[tuple[All, str]]
 MOST_QUESTIONS = 250
+OF_TEXT = ("pattern", "minLength", "maxLength")
 CHECKABLE = frozenset(("enum", "const", *shape.BY_KEYWORD["number"], "minLength", "maxLength", "minItems"))
 
 
@@ -60,12 +61,21 @@ class Builder:
         for switch in found.switches:
             switch.required = list(needs)
             self.questions += 1
+        self._of_every_kind(found)
         items: list[Item] = list(found.switches)
         for when, own, others in self.alternatives(found):
             items += self.alternative(objects.Place(at, scope, name, label, when, needs), found, own, others)
         if not items:
             self._nothing(found.claims)
         return items
+
+    def _of_every_kind(self, found: Gathered) -> None:
+        """Enter what a condition says of a value that is one of several kinds: not each can be told."""
+        for claim in found.claims if found.switches else ():
+            if claim.when and not any(isinstance(c, Is) and c.switch in found.switches for c in claim.when):
+                for keyword in claim.part.schema:
+                    if keyword in CHECKABLE or keyword in ("type", "pattern"):
+                        self.ledger.partial(claim.part.at(keyword), "conditional.text")
 
     def gathered(self, incoming: Sequence[Claim], place: objects.Place) -> list[Claim]:
         """Return all claims about a value that is one of several in the same answer."""
@@ -134,16 +144,30 @@ class Builder:
         """Turn what is said about a question only under a condition into checks of it."""
         for claim in others if items else ():
             when = _without(claim.when, chosen)
+            if items[-1].options and items[-1].type == "choice":
+                self._fewer(items[-1], claim, when)
             for keyword in claim.part.schema:
                 if keyword in CHECKABLE:
                     items[-1].checks.append(Check(claim.part, keyword, when))
                 elif keyword in ("title", "description", "default", "examples", "readOnly"):
                     self.ledger.partial(claim.part.at(keyword), "conditional.text")
+                elif keyword == "type" and items[-1].kind == "question":
+                    items[-1].checks.append(Check(claim.part, keyword, when))
                 elif keyword == "type":
                     self.ledger.taken(claim.part.at(keyword), "question")
             if claim.options:  # what the alternatives allow, as if it stood in an `enum`
                 allowed = replace(claim.part, schema={"enum": [value for value, _ in claim.options]})
                 items[-1].checks.append(Check(allowed, "enum", when))
+
+    def _fewer(self, item: Item, claim: Claim, when: All) -> None:
+        """Leave those options that a claim under a condition leaves possible; its own lists are checks."""
+        words = {word: claim.part.schema[word] for word in OF_TEXT if word in claim.part.schema}
+        left = [value for value, _ in item.options if fitting.fits(value, words)]
+        if words and len(left) < len(item.options):
+            listed = replace(claim.part, schema={"enum": left})
+            item.checks.append(Check(listed, "enum", when))
+        for word in words:
+            self.ledger.taken(claim.part.at(word), "check")
 
     def _attach(self, items: list[Item], found: Gathered, when: All, own: list[Claim]) -> None:
         """Hang demands on the one question they are about."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from builder.jsonschema import pointers, values
+from builder.jsonschema import fitting, pointers, values
 from builder.jsonschema.jsonvalues import ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.logic import Unsayable, both, either, no, otherwise
@@ -90,8 +90,8 @@ class Compiler:
             missing = False  # it must be answered anyway, so "not yet" is no reason to show anything
         tests = [both([self.value(part, item) for part in parts]) for item in here]
         if len(here) == 1:
-            return otherwise(tests[0], missing)
-        one = either([otherwise(test, False) for test in tests])
+            return _if_answered(here[0], tests[0], missing)
+        one = either([_if_answered(item, test, False) for item, test in zip(here, tests, strict=True)])
         none = both([no({"answered": {"var": item.key}}) for item in here])
         return either([one, none]) if missing else one
 
@@ -184,9 +184,13 @@ class Compiler:
             listed = value if keyword == "enum" and isinstance(value, list) else [value]
             return self.one_of(item, listed)
         if keyword == "type":
-            return _typed(item, value)
+            return self.typed(item, value)
         if keyword in ("anyOf", "oneOf", "not", "if", "then", "else"):
             return self.composed(part, keyword, lambda parts: both([self.value(p, item) for p in parts]))
+        if keyword in fitting.LIMITS and item.options and item.type == "choice":
+            return self.one_of(
+                item, [one for one, _ in item.options if fitting.within(one, part.schema, keyword)]
+            )
         if keyword in COMPARED or keyword == "multipleOf":
             return _number(item, part, keyword, value)
         if keyword in ("minLength", "maxLength") and isinstance(value, int):
@@ -200,6 +204,17 @@ class Compiler:
         if keyword == "minItems" and item.type == "choices" and value in (0, 1):
             return {"answered": var} if value else True
         raise Unsayable("condition.keyword")
+
+    def typed(self, item: Item, written: Json) -> Json:
+        """Return that the answer stands for a value of one of the types that are written."""
+        if item.options and item.type == "choice":
+            return self.one_of(item, [value for value, _ in item.options if fitting.typed(value, written)])
+        named = written if isinstance(written, list) else [written]
+        if item.type == "number" and "integer" in named and "number" not in named:
+            var = {"var": item.key}
+            return {"==": [{"round": [var, 0]}, var]}
+        kinds = values.json_types(item)
+        return any(kind in named for kind in kinds) or ("number" in named and "integer" in kinds)
 
     def one_of(self, item: Item, listed: Sequence[Json]) -> Json:
         var = {"var": item.key}
@@ -222,13 +237,16 @@ class Compiler:
         known = [found for found in (values.literal(item, value) for value in listed) if found is not None]
         if set(inner) - {"const", "enum", "type"} or not known:
             raise Unsayable("condition.keyword")
+        self.used += [part.at("contains", word) for word in inner]
         return either([{"in": [value, {"var": item.key}]} for value in known])
 
 
-def _typed(item: Item, written: Json) -> Json:
-    named = written if isinstance(written, list) else [written]
-    kinds = values.json_types(item)
-    return any(kind in named for kind in kinds) or ("number" in named and "integer" in kinds)
+def _if_answered(item: Item, test: Json, missing: bool) -> Json:
+    """Return what `test` says of an answer, and `missing` without one; a test may be sure beforehand."""
+    if isinstance(test, bool) and test is not missing:
+        answered = {"answered": {"var": item.key}}
+        return answered if test else no(answered)
+    return otherwise(test, missing)
 
 
 def _number(item: Item, part: Part, keyword: str, value: Json) -> Json:

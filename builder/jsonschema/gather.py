@@ -7,12 +7,13 @@ asked for elsewhere, or a choice of kind that shows one alternative.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from builder.jsonschema import pointers, words
-from builder.jsonschema.alternatives import constants, telling_member, title_of
+from builder.jsonschema.alternatives import apart, constants, members, says_nothing, telling_member, title_of
 from builder.jsonschema.jsonvalues import ident
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Part, Sources
@@ -147,10 +148,12 @@ class Gatherer:
         if not isinstance(written, list) or not written or len(written) > MOST_ALTERNATIVES:
             self.ledger.refused(place, "schema.shape")
             return
+        if self._takes_anything(part, keyword, around):
+            return
         branches = [
             (at, self.sources.parts_of(branch, part.at(keyword, at), part.via))
             for at, branch in enumerate(written)
-            if branch is not False
+            if branch is not False and not says_nothing(branch)
         ]
         branches = [branch for branch in branches if not self._only_null(branch[1])]
         self.ledger.taken(place, "alternatives")
@@ -159,12 +162,25 @@ class Gatherer:
         if len(branches) == 1:
             self.add(branches[0][1], when)
         elif all(constants(parts) is not None for _, parts in branches):
-            self._one_choice(part, branches, when)
+            self._one_choice(part, keyword, branches, when)
         elif not (
             self._told_apart(part, keyword, branches, when)
             or self._demand(part, keyword, branches, when, around)
         ):
             self._switch(part, keyword, branches, when)
+
+    def _takes_anything(self, part: Part, keyword: str, around: list[Part]) -> bool:
+        """Say whether `anyOf` refuses nothing, as one of its alternatives takes any value."""
+        written, place = part.schema[keyword], part.at(keyword)
+        empty = [at for at, branch in enumerate(written) if says_nothing(branch)]
+        idle = bool(empty) and keyword == "anyOf" and any("type" in one.schema for one in around)
+        if empty and not idle:
+            self.ledger.partial(place, "alternatives.any")
+        if idle:
+            self.ledger.taken(place, "no_effect")
+        for at in range(len(written)) if idle else empty:
+            self.ledger.taken(part.at(keyword, at), "no_effect")
+        return idle
 
     def _only_null(self, parts: list[Part]) -> bool:
         null = any(p.get("type") == "null" or ("const" in p.schema and p.get("const") is None) for p in parts)
@@ -176,16 +192,24 @@ class Gatherer:
                     )
         return null
 
-    def _one_choice(self, part: Part, branches: list[tuple[int, list[Part]]], when: All) -> None:
+    def _one_choice(
+        self, part: Part, keyword: str, branches: list[tuple[int, list[Part]]], when: All
+    ) -> None:
+        """Make one choice of alternatives that are values; `oneOf` refuses what stands in two of them."""
         options: dict[str, tuple[Json, str]] = {}
+        stands = Counter(ident(v) for _, parts in branches for v in constants(parts) or [])
         for _, parts in branches:
             values, title = constants(parts) or [], title_of(parts)
             for value in values:
+                if keyword == "oneOf" and stands[ident(value)] > 1:
+                    continue
                 options.setdefault(ident(value), (value, title if len(values) == 1 else ""))
             for piece in parts:
-                for keyword in ("const", "enum", "title", "type", "description"):
-                    if keyword in piece.schema:
-                        self.ledger.taken(piece.at(keyword), "option")
+                for word in ("const", "enum", "title", "type", "description"):
+                    if word in piece.schema:
+                        self.ledger.taken(piece.at(word), "option")
+        if not options:
+            self.ledger.refused(part.at(keyword), "schema.never")
         self.found.claims.append(Claim(when, Part(part.pointer, {}, part.via), tuple(options.values())))
 
     def _told_apart(
@@ -259,6 +283,8 @@ class Gatherer:
                 if "title" in piece.schema:
                     self.ledger.taken(piece.at("title"), "label")
             self.add(parts, (*when, Is(switch, (value,))))
+        if keyword == "oneOf" and not apart([parts for _, parts in branches], self.sources):
+            self.ledger.partial(part.at(keyword), "alternatives.overlap")
         if keyword == "anyOf" and all(any("properties" in p.schema for p in parts) for _, parts in branches):
             self.ledger.partial(part.at(keyword), "alternatives.one")
         self.found.switches.append(switch)
@@ -273,9 +299,3 @@ class Gatherer:
             return ", ".join(words.humanised(name) for name in names[:3])
         kinds = self.words.of_type()
         return next((kinds.get(str(p.get("type")), "") for p in parts if "type" in p.schema), "")
-
-
-def members(part: Part) -> dict[str, Any]:
-    """Return the members a part names; what is written there instead is named elsewhere."""
-    named = part.get("properties")
-    return named if isinstance(named, dict) else {}

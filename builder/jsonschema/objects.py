@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from builder.jsonschema import pointers, regexes, scalars, shape, words
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
-from builder.jsonschema.tree import All, Given, Item, Kind, Scope
+from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope
 
 if TYPE_CHECKING:
     from builder.jsonschema.build import Builder
@@ -63,7 +63,9 @@ def build(
     _counts(builder, claims, group)
     for check in found.checks:
         if any(check.part.pointer == c.part.pointer and check.when == c.when for c in whole):
-            builder.wide.append(replace(check, place=(place.scope, place.at)))
+            there = present(place)
+            when = check.when if () in there else (*check.when, AnyOf(tuple(there)))
+            builder.wide.append(replace(check, when=when, place=(place.scope, place.at)))
     builder.questions -= not group.children
     return [group] if group.children else []
 
@@ -136,11 +138,27 @@ def _free(builder: Builder, place: Place, claims: list[Claim], named: bool) -> l
                 items += _rows(builder, place, claim, (keyword,), schema, "")
             elif (schema is True or schema == {}) and not named and not patterns:
                 items += _rows(builder, place, claim, (keyword,), None, "")
+            elif schema:
+                builder.ledger.taken(part.at(keyword), "no_effect")
             else:
-                builder.ledger.taken(part.at(keyword), "no_effect" if schema else "closed")
+                _close(builder, claim, keyword, claims)
     for claim in claims:
         _names_of_rows(builder, claim, items)
     return items
+
+
+def _close(builder: Builder, claim: Claim, keyword: str, claims: list[Claim]) -> None:
+    """Enter that nothing else may be given: it forbids also what stands beside the part that says so."""
+    part, mine = claim.part, set(claim.when)
+    claims = [one for one in claims if mine <= set(one.when) or mine >= set(one.when)]
+    seen = set(_names([claim]))
+    if keyword == "unevaluatedProperties":  # it sees into what stands below it
+        inside = [one for one in claims if one.part.pointer.startswith(part.pointer)]
+        seen |= set(_names(inside))
+    if seen >= set(_names(claims)) or part.get("patternProperties"):
+        builder.ledger.taken(part.at(keyword), "closed")
+    else:
+        builder.ledger.partial(part.at(keyword), "closed.beside")
 
 
 def _rows(

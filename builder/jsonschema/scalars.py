@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from builder.jsonschema import regexes, shape, words
+from builder.jsonschema import fitting, regexes, shape, words
 from builder.jsonschema.gather import Claim
 from builder.jsonschema.jsonvalues import exact, ident, is_number
 from builder.jsonschema.ledger import Ledger
@@ -54,6 +54,7 @@ class Scalars:
         """Make a question with fixed answers; null and the empty text are no answer."""
         labels = shape.labels_of(claims, self.ledger)
         offered = [value for value in values if value is not None and value != ""]
+        offered = [value for value in offered if all(fitting.fits(value, c.part.schema) for c in claims)]
         pointers = [p.at(word) for word in ("enum", "const") for _, p in shape.all_of(claims, word)]
         if not offered or len(offered) > MOST_OPTIONS:
             for pointer in pointers:
@@ -66,7 +67,7 @@ class Scalars:
         for pointer in pointers:
             self.ledger.taken(pointer, "option")
         self._types(claims)
-        for word in ("minLength", "maxLength", "pattern", "format", "minimum", "maximum", "multipleOf"):
+        for word in (*shape.BY_KEYWORD["number"], "minLength", "maxLength", "pattern", "format"):
             for _, part in shape.all_of(claims, word):
                 self.ledger.taken(part.at(word), "implied")
 

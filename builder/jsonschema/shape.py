@@ -29,7 +29,6 @@ BY_KEYWORD: dict[str, tuple[str, ...]] = {
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
 OWNER = {keyword: kind for kind, keywords in BY_KEYWORD.items() for keyword in keywords}
-ANNOTATIONS = frozenset(("title", "description", "default", "examples", "readOnly", "$comment", "deprecated"))
 
 
 def types_of(part: Part, ledger: Ledger) -> list[str] | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.jsonschema import pointers
+from builder.jsonschema.alternatives import ANNOTATIONS
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Sources
-from builder.jsonschema.shape import ANNOTATIONS, OWNER
+from builder.jsonschema.shape import OWNER
 
 Json = Any
 BY_NAME = ("properties", "patternProperties", "definitions", "$defs", "dependentSchemas", "dependencies")

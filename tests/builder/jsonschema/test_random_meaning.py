@@ -1,0 +1,106 @@
+"""Where a random schema is taken whole, form and schema agree on random data.
+
+Two things are not a difference: an object that the form leaves as it may be (`needed` comes back empty),
+and data that the schema lets through because it says nothing about it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from builder.jsonschema.answers import to_answers, to_data
+from runtime.forms.journey import journey
+from schemas import parse
+from tests.builder.jsonschema.accounts import missing
+from tests.builder.jsonschema.conftest import converted, fields, lost, of
+from tests.builder.jsonschema.making import Maker
+
+TODAY = date(2026, 9, 7)
+DATA_EACH = 20
+
+
+class TestWhole:
+    @pytest.mark.parametrize("seed", range(6))
+    def test_takes_and_refuses_what_the_schema_does(self, seed: int) -> None:
+        maker, judged, right_ones = Maker(seed), 0, 0
+        for _ in range(60):
+            schema = maker.object(1)
+            made = converted(schema)
+            assert missing(made, schema) == []
+            if made.document is None or lost(made):
+                continue
+            module = parse.check_value(made.document).module
+            assert module is not None, schema
+            validator = Draft202012Validator(schema)
+            for _ in range(DATA_EACH):
+                data = maker.data(schema)
+                taken = to_answers(made.document, data)
+                way = journey(module, taken.answers, today=TODAY)
+                right = not taken.left and way.complete and way.answers == taken.answers
+                back: Any = to_data(made.document, taken.answers) if right else None
+                valid = validator.is_valid(data)
+                fair = right == valid or bool(taken.left) or (right and validator.is_valid(back))
+                assert fair, (json.dumps(schema), data, taken)
+                judged, right_ones = judged + 1, right_ones + right
+        assert judged > 300
+        assert right_ones > 60
+
+
+class TestPartial:
+    @pytest.mark.parametrize(
+        ("schema", "pointer", "reason"),
+        [
+            (of(v={"anyOf": [{"type": "number"}, {}]}), "/properties/v/anyOf", "alternatives.any"),
+            (
+                of(v={"oneOf": [{"type": "integer"}, {"minimum": 2}]}),
+                "/properties/v/oneOf",
+                "alternatives.overlap",
+            ),
+            (
+                {
+                    "oneOf": [
+                        {"properties": {"a": {"type": "string"}}, "required": ["a"]},
+                        {"properties": {"b": {"type": "string"}}},
+                    ]
+                },
+                "/oneOf",
+                "alternatives.overlap",
+            ),
+            (
+                {
+                    "allOf": [
+                        {"properties": {"a": {"type": "string"}}, "additionalProperties": False},
+                        {"properties": {"b": {"type": "string"}}},
+                    ]
+                },
+                "/allOf/0/additionalProperties",
+                "closed.beside",
+            ),
+        ],
+    )
+    def test_says_where_the_form_takes_more_or_less(
+        self, schema: dict[str, Any], pointer: str, reason: str
+    ) -> None:
+        assert ("partial", pointer, reason) in lost(converted(schema))
+
+    @pytest.mark.parametrize(
+        "branches",
+        [
+            [{"type": "string"}, {"type": "integer"}],
+            [of(a={"type": "string"}) | {"required": ["a"]}, of(b={"type": "string"}) | {"required": ["b"]}],
+        ],
+    )
+    def test_says_nothing_of_alternatives_that_never_meet(self, branches: list[Any]) -> None:
+        assert lost(converted(of(v={"oneOf": branches}))) == []
+
+    def test_hears_no_alternative_beside_one_that_takes_anything(self) -> None:
+        schema = of(v={"type": "string", "anyOf": [{"pattern": "^a$"}, {"description": "else"}]})
+        made = converted(schema)
+        assert lost(made) == []
+        assert missing(made, schema) == []
+        assert "pattern" not in fields(made)["v"]
