@@ -7,6 +7,7 @@ that `runtime.api` gives, nothing of Django or of a region.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -52,6 +53,7 @@ _UPLOAD = {
     "description": "The token that the first uploaded file was answered with.",
     "schema": {"type": "string", "pattern": UPLOAD_TOKEN},
 }
+_WORDS = {"type": "string", "maxLength": 100}
 _KEY = {
     "name": "key",
     "in": "path",
@@ -68,11 +70,11 @@ _VERSION = {
 
 def document(module: Module, version: int) -> dict[str, Json]:
     """Describe what can be done with one version of a module, with its answers' schema unchanged."""
-    files = tuple(file_questions(module))
+    files, lists = tuple(file_questions(module)), tuple(list_questions(module))
     module_path = f"{BASE}/modules/{module.key}"
     paths = {
         module_path: _reading("readModule", "The service and its questions", "ModuleWithPages"),
-        **_version_paths(f"{module_path}/{version}", _ref("Answers"), files),
+        **_version_paths(f"{module_path}/{version}", _ref("Answers"), files, lists),
     }
     schemas = {**SHAPES, "Answers": answers.schema(module)}
     return _frame(module.title.say(), str(version), paths, schemas)
@@ -80,13 +82,19 @@ def document(module: Module, version: int) -> dict[str, Json]:
 
 def file_questions(module: Module) -> dict[str, Field]:
     """Return the questions that take files by name; in the rows of a repeat it is `repeat.question`."""
-    found: dict[str, Field] = {}
+    return {name: question for name, question in _named(module) if question.type in FILE_TYPES}
+
+
+def list_questions(module: Module) -> dict[str, Field]:
+    """Return the questions that choose from a list of the region, by the same names."""
+    return {name: question for name, question in _named(module) if question.dataset and not question.options}
+
+
+def _named(module: Module) -> Iterator[tuple[str, Field]]:
     waiting = [(question.key, question) for page in module.filing_pages() for question in page.fields]
     for name, question in waiting:
-        if question.type in FILE_TYPES:
-            found[name] = question
+        yield name, question
         waiting.extend((f"{name}.{inner.key}", inner) for inner in question.fields)
-    return found
 
 
 def whole() -> dict[str, Json]:
@@ -103,7 +111,7 @@ def whole() -> dict[str, Json]:
         module_path: {"parameters": [_KEY], **one},
         **{
             path: {"parameters": [_KEY, _VERSION], **operations}
-            for path, operations in _version_paths(version_path, {"type": "object"}, None).items()
+            for path, operations in _version_paths(version_path, {"type": "object"}, None, None).items()
         },
         f"{BASE}/openapi.json": _plain_reading("readApi", "This document", "application/json"),
     }
@@ -121,8 +129,13 @@ def _frame(title: str, version: str, paths: dict[str, Json], schemas: dict[str, 
     }
 
 
-def _version_paths(path: str, body: Json, files: tuple[str, ...] | None) -> dict[str, Json]:
-    """Return the addresses below one version; `files` are its file questions, None when any may be named."""
+def _version_paths(
+    path: str, body: Json, files: tuple[str, ...] | None, lists: tuple[str, ...] | None
+) -> dict[str, Json]:
+    """Return the addresses below one version.
+
+    `files` are its questions for files, `lists` those from a list of the region; None when any may be named.
+    """
     found = {
         f"{path}/schema": _plain_reading(
             "readSchema", "The JSON Schema of the answers", "application/schema+json"
@@ -154,7 +167,31 @@ def _version_paths(path: str, body: Json, files: tuple[str, ...] | None) -> dict
             {"201": _answer("Stored.", "Upload")},
             _UPLOAD,
         )
+    if lists is None or lists:
+        found[f"{path}/choices/{{field}}"] = _choosing(lists)
     return found
+
+
+def _choosing(lists: tuple[str, ...] | None) -> dict[str, Any]:
+    """Return how a list of the region is searched; which answers narrow it stands in the module's pages."""
+    operation = _reading(
+        "searchChoices", "Search the list of the region that a question is answered from", "Choices", "422"
+    )
+    named: Json = {"type": "string"} if lists is None else {"type": "string", "enum": list(lists)}
+    operation["get"]["parameters"] = [
+        {"name": "field", "in": "path", "required": True, "schema": named},
+        {"name": "q", "in": "query", "description": "Words that stand in the row.", "schema": _WORDS},
+        _page_parameter("limit", minimum=1, maximum=100, default=20),
+        {
+            "name": "given",
+            "in": "query",
+            "description": "The answers that decide what is offered, each as `a.` and its question.",
+            "style": "form",
+            "explode": True,
+            "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+    ]
+    return operation
 
 
 def _file_form(files: tuple[str, ...] | None) -> Json:

@@ -15,7 +15,7 @@ from django.utils.http import quote_etag, urlencode
 from ninja import Router
 from ninja.params.functions import Header, Query
 
-from runtime.api import filing, judging, limits, offered, reading, uploading
+from runtime.api import choosing, filing, judging, limits, offered, reading, uploading
 from runtime.cases.outcomes import Receipt
 from runtime.modules import site
 from schemas.openapi import IDEMPOTENCY_KEY, UPLOAD_TOKEN
@@ -58,6 +58,20 @@ def openapi(request: HttpRequest, key: str, version: int) -> HttpResponseBase:
     """Describe the addresses of one version."""
     found = offered.asked(request, key, version)
     return _document(request, offered.openapi_text(found.version))
+
+
+@router.api_operation(READ, f"{VERSION}/choices/{{field}}", url_name="choices", throttle=limits.LISTS)
+def choices(
+    request: HttpRequest,
+    key: str,
+    version: int,
+    field: str,
+    q: str = Query("", max_length=100),
+    limit: int = Query(20, ge=1, le=100),
+) -> HttpResponse:
+    """Search the list of the region that a question is answered from."""
+    wanted = choosing.Wanted(field, q, limit)
+    return _answer(choosing.found(request, offered.asked(request, key, version), wanted, timezone.now()))
 
 
 @router.post(f"{VERSION}/validate", url_name="validate", throttle=limits.CHECKS)

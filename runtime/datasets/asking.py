@@ -52,9 +52,16 @@ def read(query: QueryDict, edition: Edition, columns: Collection[str]) -> Questi
     return Question(words, cells)
 
 
-def answer(edition: Edition, question: Question, columns: Collection[str], language: str) -> dict[str, Json]:
+def answer(
+    edition: Edition,
+    question: Question,
+    columns: Collection[str],
+    *,
+    language: str,
+    limit: int = selectors.MOST_FOUND,
+) -> dict[str, Json]:
     """Return the first rows found, value, label and the `columns` of each, and how many more there are."""
-    found = selectors.search(edition, question.words, cells=question.cells)
+    found = selectors.search(edition, question.words, cells=question.cells, limit=limit)
     count = selectors.count(edition, question.words, cells=question.cells)
     options = [as_option(row) for row in found]
     return {

@@ -31,6 +31,6 @@ def search(request: HttpRequest, signed: str, language: str) -> JsonResponse:
         question = asking.read(request.GET, edition, columns)
     except asking.Unclear:
         return JsonResponse({}, status=400)
-    response = JsonResponse(asking.answer(edition, question, columns, language))
+    response = JsonResponse(asking.answer(edition, question, columns, language=language))
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response

@@ -172,11 +172,12 @@ class FieldFace:
         """Return what was drawn as an answer: path data of an SVG that is safe to show, empty for nothing."""
         return ""
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         """Return a stored answer as the cells of a table: part → text, a single cell is part "".
 
         The same parts stand there with and without an answer, and what they hold is the same in
-        every language: codes, days in ISO 8601, numbers with a point.
+        every language: codes, days in ISO 8601, numbers with a point. Beside a value from a list of the
+        region stand its words, which `around` knows.
         """
         if question.type in fieldtypes.UNANSWERED:
             return {}

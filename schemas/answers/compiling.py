@@ -83,6 +83,8 @@ class _Object:
             self._leave_out(field, "filter")
         if field.dataset and not field.options:
             self._leave_out(field, "dataset")
+            name = self._name(field).replace("/*/", ".")
+            self.properties[field.key] = {**self.properties[field.key], "x-choices": f"choices/{name}"}
         if kind.judges(field):
             self._leave_out(field, "verdict")
 
@@ -167,7 +169,10 @@ class _Object:
         return [self.translate.true(rule.root) for rule in rules if rule is not None]
 
     def _leave_out(self, field: Field, rule: str) -> None:
-        self.left_out.append({"field": f"{self.path}/{field.key}".lstrip("/"), "rule": rule})
+        self.left_out.append({"field": self._name(field), "rule": rule})
+
+    def _name(self, field: Field) -> str:
+        return f"{self.path}/{field.key}".lstrip("/")
 
     def _leave_out_group(self, group: Group, rule: str) -> None:
         self.left_out.append({"group": group.key, "rule": rule})

@@ -92,7 +92,7 @@ class AddressFace(FieldFace):
         street, *rest = _words(answer)
         return "\n".join([street, ", ".join(rest)])
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         stored = answer if isinstance(answer, dict) else {}
         code = str(stored.get("region", ""))
         parts = {part: str(stored.get(part, "")) for part in LABELS}

@@ -25,7 +25,7 @@ class BooleanFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return gettext("Yes") if answer else gettext("No")
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": "" if answer is None else ("yes" if answer else "no")}
 
     def choices(self, question: Field, around: Circumstances) -> tuple[Choice, ...]:

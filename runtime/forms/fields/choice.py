@@ -21,6 +21,7 @@ from schemas.definition import Field, Json, Option
 
 LONG_LIST = 8
 WORDS = "words"
+TITLE = "title"
 LONGEST_WORDS = 100
 
 
@@ -58,6 +59,14 @@ class ChoiceFace(FieldFace):
             return option.label.say(around.language) if option else str(answer)
         found = (choice.label for choice in self.choices(question, around) if choice.value == answer)
         return next(found, str(answer))
+
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
+        values = [str(value) for value in (answer if isinstance(answer, list) else [answer]) if value]
+        found = {"": "; ".join(values)}
+        if not question.dataset or question.options:
+            return found
+        words = [ChoiceFace.say(self, question, value, around) for value in values] if around else values
+        return {**found, TITLE: "; ".join(words)}
 
     def facts(self, question: Field) -> dict[str, Any]:
         return {"tiles": question.settings.get("style") == "tiles"}

@@ -42,9 +42,6 @@ class ChoicesFace(ChoiceFace):
             return last
         return gettext("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
-        return {"": "; ".join(answer or [])}
-
     def _labels(self, question: Field, answer: Json, around: Circumstances) -> list[str]:
         return [super(ChoicesFace, self).say(question, value, around) for value in answer]
 

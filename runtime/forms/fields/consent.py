@@ -33,7 +33,7 @@ class ConsentFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return gettext("Agreed")
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": "yes" if answer else "", "text": answer["text"] if answer else ""}
 
 

@@ -42,7 +42,7 @@ class DateRangeFace(DateFace):
     def letter(self, question: Field, answer: Json, around: Circumstances) -> str:
         return gettext("%(first)s until %(last)s") % _words(answer)
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         days = answer if isinstance(answer, dict) else {}
         return {end: str(days.get(end, "")) for end in ENDS}
 

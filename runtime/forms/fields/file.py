@@ -68,7 +68,7 @@ class FileFace(FieldFace):
     def letter(self, question: Field, answer: Json, around: Circumstances) -> str:
         return ", ".join(str(item["name"]) for item in answer)
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": "; ".join(str(item["name"]) for item in answer or [])}
 
 

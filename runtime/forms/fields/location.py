@@ -67,7 +67,7 @@ class LocationFace(FieldFace):
             return words
         return f"{words} ({plain(answer['lat'])}, {plain(answer['lon'])})".strip()
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         area = answer.get("area", "") if isinstance(answer, dict) else ""
         return {**_texts(answer), "area": area}
 

@@ -58,7 +58,7 @@ class MatrixFace(FieldFace):
         ]
         return "\n".join(lines)
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         given = answer if isinstance(answer, dict) else {}
         return {row["value"]: str(given.get(row["value"], "")) for _number, row in _numbered(question)}
 

@@ -48,7 +48,7 @@ class MoneyFace(FieldFace):
         words = self.say(question, answer, around)
         return f"{words},00" if currency(question) == RUPIAH else words
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": "" if answer is None else _decimal(question, answer)}
 
 

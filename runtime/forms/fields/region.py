@@ -33,7 +33,7 @@ class RegionFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return cascade.said(str(answer))
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": str(answer or ""), "name": cascade.said(str(answer)) if answer else ""}
 
 

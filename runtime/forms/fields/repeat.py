@@ -18,7 +18,7 @@ class RepeatFace(FieldFace):
         """Return how many rows there are; what is in them is said row by row."""
         return ngettext("%(count)s entry", "%(count)s entries", len(answer)) % {"count": len(answer)}
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         return {"": str(len(answer or []))}
 
 

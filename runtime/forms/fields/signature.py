@@ -46,7 +46,7 @@ class SignatureFace(FieldFace):
     def say(self, question: Field, answer: Json, around: Circumstances) -> str:
         return str(answer.get("name", ""))
 
-    def cells(self, question: Field, answer: Json) -> dict[str, str]:
+    def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         given = answer if isinstance(answer, dict) else {}
         return {part: str(given.get(part, "")) for part in ("name", "text")}
 

@@ -172,6 +172,7 @@ ROWS: dict[str, Row] = {
     f"{API}modules/<slug:key>": public(200, 405),
     f"{API_VERSION}schema": public(200, 405),
     f"{API_VERSION}openapi.json": public(200, 405),
+    f"{API_VERSION}choices/<field>": public(404, 405),  # no question of this service has a list of the region
     f"{API_VERSION}validate": public(405, 415),  # the post is a form
     f"{API_VERSION}submissions": public(405, 422),  # the post has no key
     f"{API_VERSION}files": public(405, 422),  # the post has no file

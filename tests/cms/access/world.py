@@ -82,6 +82,7 @@ class World:
             "revision_id": str(self.revision),
             "edition": "0" * 12,
             "signed": self.signed,
+            "field": "keperluan",
             "code": "36",
             "size": "192",
             "language": "id",

@@ -58,25 +58,25 @@ def used(*keys: str) -> dict[str, Any]:
     return {"datasets": {key: DATASETS[key] for key in keys}}
 
 
-def table(count: int = MANY) -> bytes:
+def table(count: int = MANY, flower: str = "Melati") -> bytes:
     """Return a CSV of so many streets, divided among the districts in turn; each tenth is a garden."""
     lines = ["value,label,kecamatan,tarif:money"]
     for number in range(1, count + 1):
         kind = "Taman" if number % 10 == 0 else "Jalan"
         district = DISTRICTS[number % len(DISTRICTS)].lower()
-        lines.append(f"S{number},{kind} Melati {number},{district},{number * 1000}")
+        lines.append(f"S{number},{kind} {flower} {number},{district},{number * 1000}")
     return "\n".join(lines).encode()
 
 
-def imported(region: Region, count: int = MANY, *, edition: str = "2026", key: str = "jalan") -> Edition:
+def imported(region: Region, count: int = MANY, *, edition: str = "2026", flower: str = "Melati") -> Edition:
     """Keep the streets as an edition of the region."""
     with scope.use(region):
         return services.import_edition(
             region=region,
-            key=key,
+            key="jalan",
             title={"id": "Daftar jalan", "en": "Streets"},
             edition=edition,
-            reading=reading.read(table(count)),
+            reading=reading.read(table(count, flower)),
             by=None,
             now=timezone.now(),
         )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.html import escape
 
+from runtime.forms import fields
+from runtime.forms.face import Circumstances
 from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Region
 from runtime.wizard.models import Draft
+from schemas.definition import Field, Text
 from tests import factories
 from tests.runtime.forms import lists
 from tests.runtime.forms.asking import document
@@ -209,3 +214,50 @@ class TestLinkedChoice:
         assert escape("Jawab dulu “Kecamatan”") in page.content.decode()
         assert applicant.post("isi", kecamatan="benda", **{child["key"]: benda}).status_code == 302
         assert stored().answers == {"kecamatan": "benda", child["key"]: benda}
+
+
+class TestEdition:
+    def test_stays_the_one_that_the_version_was_published_with(
+        self, begin: Begin, tangerang: Region, client_on: Callable[..., Client]
+    ) -> None:
+        lists.imported(tangerang)
+        before = begin(LARGE)
+        assert before.post("isi", jalan="S11999").status_code == 302
+        lists.imported(tangerang, 3, edition="2027", flower="Mawar")
+        newer = lists.used("daftar_jalan")
+        newer["datasets"]["daftar_jalan"] = {**newer["datasets"]["daftar_jalan"], "edition": "2027"}
+        factories.installed(tangerang, document([LARGE], **newer), number=2)
+        after = Applicant(client_on(tangerang), "kecil")
+        assert "Mawar 3" in after.get("isi").content.decode()
+        assert after.post("isi", jalan="S11999").status_code == 200
+        assert "Jalan Melati 11999" in before.get("review").content.decode()
+
+
+class TestWords:
+    @pytest.fixture
+    def around(self, tangerang: Region) -> Circumstances:
+        lists.imported(tangerang, 30)
+        factories.installed(tangerang, document([LARGE], **lists.used("daftar_jalan")))
+        with scope.use(tangerang):
+            installation = modules.installation(tangerang, "kecil")
+            assert installation is not None
+            module = modules.definition(installation.version)
+        return Circumstances("id", date(2026, 11, 24), tangerang, module.tables)
+
+    def test_are_those_of_the_row_in_a_summary_a_letter_and_a_table(self, around: Circumstances) -> None:
+        text = Text((("id", "Jalan"),))
+        one = Field("jalan", "choice", text, dataset="daftar_jalan")
+        many = Field("jalan", "choices", text, dataset="daftar_jalan")
+        face, faces = fields.face("choice"), fields.face("choices")
+        assert face.say(one, "S7", around) == "Jalan Melati 7"
+        assert face.letter(one, "S7", around) == "Jalan Melati 7"
+        assert face.cells(one, "S7", around) == {"": "S7", "title": "Jalan Melati 7"}
+        assert face.cells(one, None, around) == {"": "", "title": ""}
+        with translation.override("id"):
+            assert faces.letter(many, ["S7", "S10"], around) == "Jalan Melati 7 dan Taman Melati 10"
+        both = "Jalan Melati 7; Taman Melati 10"
+        assert faces.cells(many, ["S7", "S10"], around) == {"": "S7; S10", "title": both}
+
+    def test_are_the_value_where_no_row_has_it(self, around: Circumstances) -> None:
+        one = Field("jalan", "choice", Text((("id", "Jalan"),)), dataset="daftar_jalan")
+        assert fields.face("choice").say(one, "S99", around) == "S99"
