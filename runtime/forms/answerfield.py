@@ -39,6 +39,10 @@ class AnswerField(forms.Field):
             words = sentences.sentence(self.question, refused.code, refused.data, self.around.language)
             raise ValidationError(words, code=refused.code) from None
 
+    def leaves(self, typed: Typed) -> bool:
+        """Say whether something was typed that the answer, though right, does not hold."""
+        return self.face.leaves(self.question, typed, self.around)
+
 
 class _Reader(forms.Widget):
     """Only reads; pages are drawn by the templates of `runtime/forms/fields/`."""

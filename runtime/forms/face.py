@@ -156,6 +156,10 @@ class FieldFace:
         check_length(question, text)
         return text
 
+    def leaves(self, question: Field, typed: Typed, around: Circumstances) -> bool:
+        """Say whether a right answer leaves out something that was typed; it is then kept as it was typed."""
+        return False
+
     def show(self, question: Field, answer: Json, around: Circumstances) -> Typed:
         """Return what stands in the inputs for a stored answer."""
         return {"": "" if answer is None else str(answer)}

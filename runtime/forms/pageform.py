@@ -85,7 +85,7 @@ class PageForm(forms.Form):
         return self.taken.answers(blank_rows=blank_rows)
 
     def typed(self) -> dict[str, Any]:
-        """Return what was typed into questions whose answer could not be taken, after the rows' buttons."""
+        """Return what was typed and is not in an answer, or not all of it, after the rows' buttons."""
         return self.taken.typed()
 
     def merged(self, before: Mapping[str, Json]) -> dict[str, Json]:

@@ -21,7 +21,7 @@ FETCH = "_fetch"
 CONTROLS = frozenset(
     (
         *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, *commands.CONTROLS),
-        *("_do", "_return", "_comment", "_revision"),
+        *("_do", "_return", "_comment", "_revision", "_turn", "_known", "_take", "_drop"),
     )
 )
 """Posted names beside the answers. Keys of questions begin with a letter, so none can be one of these."""

@@ -1,4 +1,4 @@
-"""What a page says: canonical answers, texts that could not be taken, and what its buttons do to both."""
+"""What a page says: canonical answers, texts that are not in them, and what its buttons do to both."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Taken:
         return self._answers(self.form.spots, blank_rows=blank_rows)
 
     def typed(self) -> dict[str, Any]:
-        """Return what was typed into questions whose answer could not be taken, after the rows' buttons.
+        """Return what was typed and is not in an answer, or not all of it, after the rows' buttons.
 
         Question → parts; for a repeat: name of the place in its rows → parts.
         """
@@ -47,9 +47,9 @@ class Taken:
             field = form.fields.get(spot.posted)
             if not isinstance(field, AnswerField) or field.face.takes_files:
                 continue
-            if spot.posted not in form.errors and spot.path != pressed:
-                continue
             typed = dict(form.standing.typed(spot.posted))
+            if not (spot.posted in form.errors or spot.path == pressed or field.leaves(typed)):
+                continue
             if not any(typed.values()):
                 continue
             if len(spot.path) == 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,8 @@ from runtime.wizard.models import Draft
 DAYS = 7
 HOUR = timedelta(hours=1)
 BATCH = 100
-SAVED = ("answers", "typed", "offered", "registers", "log", "revision", "step", "saved_at", "expires_at")
+SHEET = ("answers", "typed", "log", "revision", "others", "turns")
+SAVED = (*SHEET, "offered", "registers", "step", "saved_at", "expires_at")
 
 
 BY_TOKEN: Prepared[Draft] = Prepared(
@@ -45,6 +47,14 @@ class ExpiredDraft(Exception):
 
 class TooManyDrafts(Exception):
     """So many applications were begun from one address of late that no more may be for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a page: answers another window had changed, and whether a later post came first."""
+
+    clashes: tuple[Clash, ...] = ()
+    overtaken: bool = False
 
 
 def life() -> timedelta:
@@ -106,8 +116,8 @@ def find(*, region: Region, token: str, now: datetime) -> Draft:
     return draft
 
 
-def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datetime) -> tuple[Clash, ...]:
-    """Store one page inside the lock; return which answers another window had changed meanwhile.
+def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datetime) -> Saved:
+    """Store one page inside the lock; return what became of it.
 
     Two pages saved at the same time in two windows both arrive. A filed draft is not changed. Files
     that the new answers no longer name are deleted.
@@ -116,12 +126,13 @@ def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datet
         row = _locked(draft)
         if row.submitted_at is not None:
             draft.submitted_at, draft.reference = row.submitted_at, row.reference
-            return ()
+            return Saved()
         before = row.answers
-        sheet, clashes = merged(Sheet(before, row.typed, row.log, row.revision), page, seen=seen, at=now)
-        row.answers, row.typed, row.log = dict(sheet.answers), dict(sheet.typed), sheet.log
+        held = _sheet(row)
+        sheet, clashes = merged(held, page, seen=seen, at=now)
+        _lay(sheet, row)
         row.offered = {key: offer for key, offer in row.offered.items() if key not in page.asked}
-        row.revision, row.step, row.saved_at, row.expires_at = sheet.revision, step, now, now + life()
+        row.step, row.saved_at, row.expires_at = step, now, now + life()
         row.save(update_fields=SAVED)
         cases.discard_dropped_uploads(
             module=modules.definition(draft.version),
@@ -131,7 +142,7 @@ def save(*, draft: Draft, page: Posted, seen: Seen | None, step: str, now: datet
             after=row.answers,
         )
     _copy(row, draft)
-    return clashes
+    return Saved(clashes, held.is_overtaken(seen))
 
 
 def note_registers(
@@ -141,12 +152,32 @@ def note_registers(
     with transaction.atomic():
         row = _locked(draft)
         if row.submitted_at is None:
-            sheet = Sheet(row.answers, row.typed, row.log, row.revision)
-            sheet, _clashes = merged(sheet, Posted(asked=stale), seen=None, at=now)
-            row.answers, row.typed, row.log = dict(sheet.answers), dict(sheet.typed), sheet.log
-            row.registers, row.revision = dict(registers), sheet.revision
+            sheet, _clashes = merged(_sheet(row), Posted(asked=stale), seen=None, at=now)
+            _lay(sheet, row)
+            row.registers = dict(registers)
             row.save(update_fields=SAVED)
     _copy(row, draft)
+
+
+def choose(*, draft: Draft, change: Callable[[Sheet], Sheet]) -> None:
+    """Change inside the lock which version of an answer counts, or is kept beside it."""
+    with transaction.atomic():
+        row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if row.submitted_at is None:
+            _lay(change(_sheet(row)), row)
+            row.save(update_fields=SHEET)
+    _copy(row, draft)
+
+
+def _sheet(row: Draft) -> Sheet:
+    """Return what a draft holds as `merging` sees it."""
+    return Sheet(row.answers, row.typed, row.log, row.revision, row.others, row.turns)
+
+
+def _lay(sheet: Sheet, row: Draft) -> None:
+    """Put what `merging` made of a draft back into its row."""
+    for name in SHEET:
+        setattr(row, name, getattr(sheet, name))
 
 
 def hold(*, draft: Draft) -> None:
@@ -182,6 +213,8 @@ def finish(*, draft: Draft, reference: str, now: datetime) -> None:
         offered={},
         registers={},
         log={},
+        others={},
+        turns={},
         submitted_at=now,
         reference=reference,
         expires_at=now + life(),

@@ -18,7 +18,8 @@ class Draft(ScopedModel):
     `answers` are canonical; `typed` keeps what could not be taken yet, question by question.
     `offered` are first answers nobody has seen on a page yet: key → value and source. `registers` is
     what outside registers said, by lookup (see `lookups`); no page can post into it.
-    `revision` counts what was stored, and `log` says per question by whom (see `merging`).
+    `revision` counts what was stored, `log` says per question by whom, `turns` how far each window has
+    come, and `others` are versions of an answer among which the applicant chooses (see `merging`).
     After filing, answers are wiped and only `reference` leads to the case.
     """
 
@@ -37,6 +38,8 @@ class Draft(ScopedModel):
     registers = models.JSONField(_("what registers said"), default=dict, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     log = models.JSONField(_("log of changes"), default=dict, blank=True)
+    others = models.JSONField(_("other versions of answers"), default=dict, blank=True)
+    turns = models.JSONField(_("how far each window has come"), default=dict, blank=True)
     started_at = models.DateTimeField(_("started at"))
     saved_at = models.DateTimeField(_("saved at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)

@@ -17,13 +17,15 @@ from runtime.wizard.merging import Clash, Posted, Seen
 from schemas.definition import Field, Module
 
 REVISION = "_revision"
+TURN = "_turn"
+KNOWN = "_known"
 LONGEST = 80
 PRIVATE = frozenset({"special", "never_export"})
 
 
 def seen(request: HttpRequest) -> Seen | None:
-    """Return the revision the posted page was drawn at, if it says so."""
-    return Seen.read(request.POST.get(REVISION, ""))
+    """Return from what the posted page was drawn and which of its posts this is, if it says so."""
+    return Seen.read(request.POST.get(REVISION, ""), request.POST.get(TURN, ""), request.POST.getlist(KNOWN))
 
 
 def posted(form: PageForm, *, leaving: bool = False) -> Posted:

@@ -28,17 +28,23 @@ from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.wizard import drafts, filing, grants, posting, steps
+from runtime.wizard.choosing import ChoosingMixin
 from runtime.wizard.fetching import FetchMixin
 from runtime.wizard.finding import DraftMixin, answered
-from runtime.wizard.merging import Seen, last_changes
+from runtime.wizard.merging import Seen, last_changes, last_turns
 from runtime.wizard.reviewform import ReviewForm
 from runtime.wizard.storage import DraftStorage
 
+KEPT = "X-Page-Kept"
+"""Tells our script that the draft holds what it posted."""
 
-class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
+
+class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
     """One step of an application."""
 
     template_name = "runtime/wizard/page.html"
+    kept = False
+    overtaken = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the draft first; formtools' own storage look-up is replaced by it."""
@@ -50,6 +56,8 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         self.prepare()
         response: HttpResponseBase = super(WizardView, self).dispatch(request, *args, **kwargs)
         response = answered(request, response)
+        if self.kept:
+            response[KEPT] = "yes"
         patch_cache_control(response, no_store=True, private=True)
         return response
 
@@ -98,9 +106,10 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
         before = steps.may_enter(self.walked, step)
         for words in (clashes := self.save_page(step, form)):
             messages.warning(request, words)
+        again = bool(clashes) or self.choose()
         if not filing.is_taken(self.draft):
             return self.closed()
-        return self.go_on(step, form, before, again=self.look_up(form) or bool(clashes))
+        return self.go_on(step, form, before, again=self.look_up(form) or again)
 
     def say_why_not(self, step: str | None) -> None:
         """Say why a step cannot be opened now; its address may be old, or typed by hand."""
@@ -120,7 +129,7 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         self.storage.current_step = step
         if not form.is_valid():
-            return self.render(form)
+            return redirect(self.same_step(step, form)) if self.overtaken else self.render(form)
         if self.request.POST.get("_return") == steps.REVIEW:
             return redirect(self.get_step_url(steps.first_open(self.walked)))
         return self.render_next_step(form)
@@ -143,16 +152,18 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
     def save_page(self, step: str, form: PageForm) -> list[str]:
         """Keep all that was typed: right answers as answers, the rest as text to go on with.
 
-        Returns what to say about answers that another window had changed meanwhile.
+        Returns what to say about answers that another window had changed meanwhile. A post that a
+        later one of the same page has overtaken changes nothing: that one held all this one holds.
         """
         form.is_valid()
         filing.refuse_excess(form, self.draft)
         form.store_uploads(filing.keeper(self.draft, now=self.now))
         seen = posting.seen(self.request)
         page = posting.posted(form, leaving=self.request.POST.get("_do") == "leave")
-        clashes = drafts.save(draft=self.draft, page=page, seen=seen, step=step, now=self.now)
+        saved = drafts.save(draft=self.draft, page=page, seen=seen, step=step, now=self.now)
+        self.kept, self.overtaken = True, saved.overtaken
         self.walked = filing.walk(self.draft, now=self.now)
-        return posting.clash_sentences(clashes, self.module, form.around)
+        return posting.clash_sentences(saved.clashes, self.module, form.around)
 
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> Any:
         """Return the form of a step, filled from the draft or from what was posted."""
@@ -263,6 +274,8 @@ class ApplyView(DraftMixin, FetchMixin, NamedUrlWizardView):
             keys = [question.key for question in form.page.fields]
             context["page"] = form.page
             context["changes"] = json.dumps(last_changes(self.draft.log, keys), separators=(",", ":"))
+            context["turns"] = json.dumps(last_turns(self.draft.turns), separators=(",", ":"))
+            context["versions"] = self.versions(form)
             context["special"] = " ".join(q.key for q in form.page.fields if posting.is_private(q))
         return context
 

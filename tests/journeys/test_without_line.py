@@ -305,10 +305,10 @@ class TestTheCopyOnThePhone:
         traveller.page.reload()
         expect(traveller.page.get_by_role("textbox", name="Tempat lahir")).to_have_value("")
 
-    def test_yields_to_what_another_device_saved_later(
+    def test_is_offered_beside_what_another_device_saved_meanwhile(
         self, traveller: Traveller, browser: Browser, stack: Stack
     ) -> None:
-        """F10: per question the newer answer wins, and the page says so."""
+        """F10: per question both versions are kept, and the person chooses."""
         where = traveller.page.url
         traveller.cut()
         traveller.write("Tempat lahir", "Wonogiri")
@@ -316,15 +316,16 @@ class TestTheCopyOnThePhone:
         expect(traveller.page.get_by_text("Ketikan Anda disimpan di HP ini")).to_be_visible()
         with person(Traveller, browser, stack) as other:
             other.page.goto(where)
-            other.page.wait_for_timeout(1100)  # the log of the draft counts whole seconds
             other.write("Tempat lahir", "Solo")
             expect(other.page.get_by_text("Tersimpan pukul")).to_be_visible()
         traveller.opens_anew(where)
-        traveller.sees(
-            "Diubah di tempat lain setelah di HP ini, jadi jawaban terbaru yang tampil: “Tempat lahir”"
-        )
+        traveller.sees("Diubah juga di tempat lain: “Tempat lahir”. Versi itu yang tampil;")
+        traveller.sees("Versi lain: Wonogiri")
         expect(traveller.page.get_by_role("textbox", name="Tempat lahir")).to_have_value("Solo")
         expect(traveller.page.get_by_role("textbox", name="Pekerjaan")).to_have_value("Penjahit")
+        traveller.press("Pakai versi ini “Tempat lahir”")
+        expect(traveller.page.get_by_role("textbox", name="Tempat lahir")).to_have_value("Wonogiri")
+        traveller.sees("Versi lain: Solo")
 
     def test_is_gone_after_sending_and_after_logging_out(self, traveller: Traveller) -> None:
         kept = "JSON.stringify({{x: {{at: Date.now(), values: {{}}}}}})"

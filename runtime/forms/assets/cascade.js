@@ -10,7 +10,11 @@ function follow(event) {
   const cascade = list.closest("[data-cascade]");
   const lists = [...cascade.querySelectorAll("select[data-level]")];
   const [next, ...later] = lists.slice(lists.indexOf(list) + 1);
-  for (const closed of [next, ...later]) if (closed) close(closed);
+  for (const closed of [next, ...later]) {
+    if (!closed) continue;
+    close(closed);
+    if (!list.dataset.wanted) delete closed.dataset.wanted; // somebody chose: what was to be put back is over
+  }
   if (next && list.value) open(cascade, list, next);
 }
 
@@ -26,9 +30,17 @@ async function open(cascade, list, next) {
     holder(next).hidden = false;
     cascade.classList.remove("cascade--manual");
     say(cascade, next);
+    if (next.dataset.wanted) putBack(next);
   } catch {
     if (list.value === wanted) cascade.classList.add("cascade--manual"); // the button is there again
   }
+}
+
+/** Choose what was put back while the choices were on their way; the list below follows. */
+function putBack(list) {
+  list.value = list.dataset.wanted;
+  if (list.value) list.dispatchEvent(new Event("change", { bubbles: true }));
+  delete list.dataset.wanted;
 }
 
 function close(list) {

@@ -42,6 +42,11 @@ class LocationFace(FieldFace):
             place |= {"lat": _degrees(lat, 90), "lon": _degrees(lon, 180)}
         return place
 
+    def leaves(self, question: Field, typed: Typed, around: Circumstances) -> bool:
+        near = _near(question, around)
+        started = areacodes.depth(cascade.read(near, typed).code) < DISTRICT
+        return started and not cascade.untouched(near, typed, around)
+
     def live(self, question: Field, typed: Typed, around: Circumstances, name: str, wrong: bool) -> Any:
         return Cascade(_near(question, around), typed, name)
 

@@ -3,12 +3,13 @@
 // is left. What the phone still holds when the page is opened again is put back. Files go by themselves.
 import { ask, bodyOf, NoAnswer } from "./asking.js";
 import * as phone from "./phone.js";
-import { keyOf, keysOf, labelOf, putBack, valuesOf } from "./values.js";
+import { restore } from "./restoring.js";
+import { isWaiting, keyOf, keysOf, valuesOf } from "./values.js";
 
 const PAUSE = 1500;
 const keepers = new WeakMap();
 
-/** Return who keeps what is typed into a form: `save` now, `pause` the clock, `sent` when the server has it all. */
+/** Return who keeps what is typed into a form: `save` now, `hold` it while the page itself is sent, write a `letter`. */
 export function keeperOf(form) {
   return keepers.get(form);
 }
@@ -16,85 +17,118 @@ export function keeperOf(form) {
 for (const form of document.querySelectorAll("form[data-autosave]")) start(form);
 
 function start(form) {
-  const page = location.pathname.replace(/^\/apply\//, "");
   const status = document.querySelector("[data-autosave-status]");
   const special = (form.dataset.special || "").split(" ");
   const seen = form.elements._revision.value;
-  const skew = Number(form.dataset.now) * 1000 - Date.now();
-  const touched = new Set();
-  const known = {};
+  const place = { page: location.pathname.replace(/^\/apply\//, ""), window: seen.split(".")[1] };
+  const edits = new Map(); // question → number of its last edit
+  const stored = new Map(); // question → number of the last edit the server is known to have
+  const known = new Set(); // windows whose text stands here, put back from the phone: "window.turn"
+  const last = {};
+  let edit = 0;
+  let turn = 0;
   let timer = 0;
+  let flight = null;
+  let held = false;
   let quiet = false;
+
+  const pending = () => [...edits.keys()].filter((key) => edits.get(key) > (stored.get(key) ?? 0));
 
   function say(words) {
     const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     if (status) status.textContent = words.replace("{time}", now);
   }
 
+  /** Number a question's edit and keep it on the phone, under the next post, which will carry it. */
   function touch(key) {
-    touched.add(key);
-    const entry = { at: Date.now() + skew, seen, values: valuesOf(form, key) };
-    return phone.keep(page, key, entry, special.includes(key));
+    edits.set(key, ++edit);
+    const values = valuesOf(form, key);
+    last[key] = JSON.stringify(values);
+    return phone.keep(place, key, { at: Date.now(), seen, turn: turn + 1, values }, special.includes(key));
   }
 
-  async function save() {
+  /** Write down all that stands in the form, and what to do once the server has it. */
+  function letter(button) {
+    const carried = [...edits].filter(([key]) => !isWaiting(form, key));
+    return { body: bodyOf(form, button), arrived: () => arrived(carried) };
+  }
+
+  function arrived(carried) {
+    for (const [key, number] of carried) stored.set(key, Math.max(number, stored.get(key) ?? 0));
+    phone.drop(place, carried.filter(([key, number]) => edits.get(key) === number).map(([key]) => key));
+  }
+
+  /** Save what the server has not got yet, one post after the other. */
+  function save() {
     clearTimeout(timer);
-    if (!touched.size) return;
-    const sent = [...touched];
-    touched.clear();
+    if (flight) return flight.then(save);
+    if (held || !pending().length) return Promise.resolve();
+    flight = post().finally(() => (flight = null));
+    return flight;
+  }
+
+  async function post() {
+    const { body, arrived: done } = letter();
+    withoutFiles(body);
     try {
-      const answer = await ask(form, form.dataset.autosave, texts(form));
+      const answer = await ask(form, form.dataset.autosave, body);
       if (!answer.ok) throw new Error(String(answer.status));
-      phone.drop(page, sent.filter((key) => !touched.has(key)));
+      done();
       say(status.dataset.saved);
       tell(form, (await answer.json()).changed);
     } catch (error) {
-      const kept = sent.map(touch); // the next key, the connection or the page's own button tries again
+      const kept = pending().every((key) => phone.has(place, key)); // the next key, the line or the page's own button tries again
       if (!(error instanceof NoAnswer)) say(status.dataset.refused);
-      else say(kept.every(Boolean) ? status.dataset.held : status.dataset.failed);
+      else say(kept ? status.dataset.held : status.dataset.failed);
     }
   }
 
   function typed(event) {
     const key = keyOf(event.target);
     if (quiet || !keysOf(form).includes(key)) return;
-    const values = JSON.stringify(valuesOf(form, key));
-    if (values === known[key]) return; // leaving a box says "change" once more
-    known[key] = values;
-    touch(key);
+    if (JSON.stringify(valuesOf(form, key)) !== last[key]) touch(key); // leaving a box says "change" once more
+    if (pending().includes(key)) soon();
+  }
+
+  function soon() {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   }
 
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("_turn", ++turn); // also the browser's own post: the server knows what came first
+    for (const mark of known) formData.append("_known", mark);
+  });
   keepers.set(form, {
     save,
-    pause: () => clearTimeout(timer),
-    sent: ({ stored }) => {
-      touched.clear(); // the post itself carries it: nothing is left to be said when the page goes
-      if (stored) phone.forget(page);
-    },
+    letter,
+    hold: () => (held = true),
+    release: () => (held = false) || (pending().length && soon()),
   });
   window.addEventListener("online", save);
   window.addEventListener("offline", () => say(phone.isShared() ? status.dataset.failed : status.dataset.offline));
   window.addEventListener("pagehide", () => {
-    if (!touched.size) return;
-    const body = texts(form);
-    body.append("_do", "leave"); // nobody will read what another window has changed
+    if (!pending().length) return;
+    const { body } = letter();
+    withoutFiles(body).append("_do", "leave"); // nobody will read what another window has changed
     navigator.sendBeacon(form.dataset.autosave, body);
   });
 
-  const quietly = (work) => {
-    quiet = true;
-    work();
-    quiet = false;
-  };
-  restore(form, page, { quietly, touch, save });
+  restore(form, place, {
+    touch,
+    soon,
+    know: (mark) => known.add(mark),
+    quietly: (work) => {
+      quiet = true;
+      work();
+      quiet = false;
+    },
+  });
 }
 
-function texts(form) {
-  const body = bodyOf(form);
+function withoutFiles(body) {
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   return body;
 }
@@ -105,51 +139,4 @@ function tell(form, sentences) {
   if (!box || !sentences?.length) return;
   box.querySelector("[data-words]").textContent = sentences.join(" ");
   box.hidden = false;
-}
-
-/** Put back what this phone still holds. The newer answer wins, question by question, and the page says so. */
-function restore(form, page, { quietly, touch, save }) {
-  const box = form.querySelector("[data-restored]");
-  const changes = JSON.parse(form.dataset.changes || "{}");
-  const before = {};
-  const back = [];
-  const newer = [];
-  const lost = [];
-  for (const [key, kept] of Object.entries(phone.copyOf(page))) {
-    const present = valuesOf(form, key);
-    if (!Object.keys(present).length || JSON.stringify(present) === JSON.stringify(kept.values)) {
-      phone.drop(page, [key]);
-    } else if (isNewer(changes[key], kept)) {
-      newer.push(key);
-      phone.drop(page, [key]);
-    } else {
-      before[key] = present;
-      quietly(() => (putBack(form, key, kept.values) ? back : lost).push(key));
-    }
-  }
-  if (!box || !(back.length || newer.length || lost.length)) return;
-  const list = new Intl.ListFormat(document.documentElement.lang);
-  const said = (words, keys) => (keys.length ? words.replace("{labels}", list.format(keys.map((key) => labelOf(form, key)))) : "");
-  box.querySelector("[data-words]").textContent = [
-    said(box.dataset.back, back),
-    said(box.dataset.newer, newer),
-    said(box.dataset.lost, lost),
-  ].join(" ").trim();
-  const discard = box.querySelector("[data-discard]");
-  discard.hidden = !back.length;
-  discard.addEventListener("click", () => {
-    quietly(() => back.forEach((key) => putBack(form, key, before[key])));
-    back.forEach(touch);
-    phone.drop(page, back);
-    save();
-    box.hidden = true;
-  });
-  box.hidden = false;
-}
-
-/** Say whether the server's answer was given later than the one on this phone, in another window. */
-function isNewer(change, kept) {
-  if (!change) return false;
-  const [revision, window] = kept.seen.split(".");
-  return change[0] > Number(revision) && change[2] !== window && change[1] * 1000 > kept.at;
 }

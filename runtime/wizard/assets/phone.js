@@ -17,25 +17,39 @@ export function share(on) {
   if (on) forget();
 }
 
-/** Return the copy of a page: question → { at, seen, values }; questions kept longer than allowed are left out. */
-export function copyOf(page) {
-  const found = { ...read(localStore(), page), ...read(tabStore(), page) };
-  const fresh = Object.entries(found).filter(([, kept]) => Date.now() - kept.at < LIFE);
-  return Object.fromEntries(fresh);
+/**
+ * Return the copies that other windows have left of a page, the latest first: { window, key, at, seen, turn, values }.
+ * Each window keeps its own, so that none can take another's away. Those kept longer than allowed are left out.
+ */
+export function copiesOf({ page, window: own }) {
+  const found = [];
+  for (const store of [localStore(), tabStore()]) {
+    for (const name of names(store)) {
+      const [of, window] = name.slice(PREFIX.length).split("#");
+      if (of !== page || window === own) continue;
+      for (const [key, kept] of Object.entries(read(store, name))) found.push({ window, key, ...kept });
+    }
+  }
+  return found.filter(isFresh).sort((one, other) => other.at - one.at);
 }
 
 /** Keep one question of a page; return false when this browser keeps nothing. */
-export function keep(page, key, entry, special) {
+export function keep(place, key, entry, special) {
   if (isShared()) return false;
   const store = special ? tabStore() : localStore();
-  return write(store, page, { ...read(store, page), [key]: entry });
+  return write(store, nameOf(place), { ...read(store, nameOf(place)), [key]: entry });
 }
 
-/** Drop questions of a page, for the server has them. */
-export function drop(page, keys) {
+/** Say whether a question of a page is kept. */
+export function has(place, key) {
+  return [localStore(), tabStore()].some((store) => key in read(store, nameOf(place)));
+}
+
+/** Drop questions of a page that one window kept, for the server has them. */
+export function drop(place, keys) {
   for (const store of [localStore(), tabStore()]) {
-    const left = Object.entries(read(store, page)).filter(([key]) => !keys.includes(key));
-    write(store, page, Object.fromEntries(left));
+    const left = Object.entries(read(store, nameOf(place))).filter(([key]) => !keys.includes(key));
+    write(store, nameOf(place), Object.fromEntries(left));
   }
 }
 
@@ -49,28 +63,35 @@ export function forget(start = "") {
 function tidy() {
   for (const store of [localStore(), tabStore()]) {
     for (const name of names(store)) {
-      const page = name.slice(PREFIX.length);
-      if (!Object.values(read(store, page)).some((kept) => Date.now() - kept.at < LIFE)) store.removeItem(name);
+      if (!Object.values(read(store, name)).some(isFresh)) store.removeItem(name);
     }
   }
+}
+
+function isFresh(kept) {
+  return Date.now() - kept.at < LIFE;
+}
+
+function nameOf({ page, window }) {
+  return `${PREFIX}${page}#${window}`;
 }
 
 function names(store) {
   return store ? Object.keys(store).filter((name) => name.startsWith(PREFIX)) : [];
 }
 
-function read(store, page) {
+function read(store, name) {
   try {
-    return JSON.parse(store.getItem(PREFIX + page)) || {};
+    return JSON.parse(store.getItem(name)) || {};
   } catch {
     return {}; // nothing kept, no store, or nothing that can be understood
   }
 }
 
-function write(store, page, copy) {
+function write(store, name, copy) {
   try {
-    if (Object.keys(copy).length) store.setItem(PREFIX + page, JSON.stringify(copy));
-    else store.removeItem(PREFIX + page);
+    if (Object.keys(copy).length) store.setItem(name, JSON.stringify(copy));
+    else store.removeItem(name);
     return true;
   } catch {
     return false; // full, or forbidden

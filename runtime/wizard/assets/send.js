@@ -25,12 +25,17 @@ function start(form) {
     clearTimeout(timer);
     form.setAttribute("aria-busy", "true");
     const late = setTimeout(() => (slow.hidden = false), SLOW);
-    keeperOf(form)?.pause();
+    const keeper = keeperOf(form);
     try {
       if (!(await filesOf(form))) throw new NoAnswer();
-      await go(await ask(form, form.getAttribute("action"), bodyOf(form, button)));
+      keeper?.hold(); // one post at a time: what is typed meanwhile follows
+      const { body, arrived } = keeper?.letter(button) ?? { body: bodyOf(form, button) };
+      const answer = await ask(form, form.getAttribute("action"), body);
+      if (answer.headers.has("X-Page-Kept")) arrived?.();
+      await go(answer);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
+      keeper?.release();
       stay();
     } finally {
       busy = false;
@@ -44,11 +49,9 @@ function start(form) {
   async function go(answer) {
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
       const { to } = await answer.json();
-      keeperOf(form)?.sent({ stored: true });
       open(new URL(to, location.href));
       return;
     }
-    keeperOf(form)?.sent({ stored: false });
     native = true;
     form.requestSubmit(button);
   }

@@ -10,18 +10,45 @@ export function valuesOf(form, key) {
   const values = {};
   for (const input of inputsOf(form, key)) {
     values[input.name] ||= [];
-    if (!isTick(input)) values[input.name].push(input.value);
+    if (!isTick(input)) values[input.name].push(input.dataset.wanted || input.value);
     else if (input.checked) values[input.name].push(input.value);
   }
   return values;
 }
 
-/** Put values back; return false when the page lacks an input for one of them. */
+/** Return values of a question in words: what is chosen by its label, the rest as it was typed. */
+export function wordsOf(form, key, values) {
+  const words = [];
+  const places = {};
+  for (const input of inputsOf(form, key)) {
+    const wanted = values[input.name] ?? [];
+    if (isTick(input)) {
+      if (wanted.includes(input.value)) words.push(input.labels[0]?.textContent.trim() ?? input.value);
+      continue;
+    }
+    places[input.name] = (places[input.name] ?? -1) + 1;
+    const text = wanted[places[input.name]] ?? "";
+    if (input.tagName !== "SELECT") words.push(text);
+    else if (text) words.push([...input.options].find((option) => option.value === text)?.textContent.trim() ?? text);
+  }
+  return words.filter(Boolean).join(", ");
+}
+
+/** Say whether a list of a question still waits for the answer that was put back, until its choices have come. */
+export function isWaiting(form, key) {
+  return inputsOf(form, key).some((input) => input.dataset.wanted);
+}
+
+/**
+ * Put values back; return false when the page lacks an input for one of them. A list of areas takes its value
+ * when the list above it has brought its choices.
+ */
 export function putBack(form, key, values) {
   const inputs = inputsOf(form, key);
   const there = new Set(inputs.map((input) => input.name));
   if (!Object.keys(values).every((name) => there.has(name))) return false;
   const places = {};
+  const lists = inputs.filter((input) => input.dataset.level);
   for (const input of inputs) {
     const wanted = values[input.name];
     if (!wanted) continue;
@@ -29,10 +56,12 @@ export function putBack(form, key, values) {
       input.checked = wanted.includes(input.value);
     } else {
       places[input.name] = (places[input.name] ?? -1) + 1;
-      input.value = wanted[places[input.name]] ?? "";
+      if (!input.dataset.level) input.value = wanted[places[input.name]] ?? "";
     }
   }
-  for (const type of ["input", "change"]) inputs[0]?.dispatchEvent(new Event(type, { bubbles: true }));
+  const told = new Set([inputs[0], ...chooseAreas(lists, values)]);
+  for (const type of ["input", "change"]) for (const input of told) input?.dispatchEvent(new Event(type, { bubbles: true }));
+  awaitAreas(lists, values);
   return true;
 }
 
@@ -43,6 +72,28 @@ export function keysOf(form) {
 
 function inputsOf(form, key) {
   return [...form.elements].filter((input) => isAnswer(input) && keyOf(input) === key);
+}
+
+/** Have each list that does not hold its area yet take it once its choices have come. */
+function awaitAreas(lists, values) {
+  for (const list of lists) {
+    const wanted = values[list.name]?.[0] ?? "";
+    if (list.value === wanted) delete list.dataset.wanted;
+    else list.dataset.wanted = wanted;
+  }
+}
+
+/** Choose the uppermost area of each chain that differs; return the lists that changed: those below follow. */
+function chooseAreas(lists, values) {
+  const changed = [];
+  for (const list of lists) {
+    const wanted = values[list.name]?.[0] ?? "";
+    const chain = list.closest("[data-cascade]");
+    if (changed.some((other) => other.closest("[data-cascade]") === chain) || list.value === wanted) continue;
+    list.value = wanted;
+    changed.push(list);
+  }
+  return changed;
 }
 
 function isTick(input) {

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
 from runtime.modules.models import Installation
 from runtime.regions import scope
+from runtime.regions.models import Region
 from runtime.wizard.models import Draft
 from tests import factories
 from tests.runtime import permit
+from tests.runtime.forms import asking
 from tests.runtime.wizard.forms import Applicant
+
+
+@pytest.fixture
+def ask(
+    tangerang: Region, site: Callable[..., str], open_page: Callable[..., object]
+) -> Callable[..., asking.Asked]:
+    """Ask a list of questions in a real browser."""
+    return partial(asking.begin, tangerang, site, open_page)
 
 
 @pytest.fixture
