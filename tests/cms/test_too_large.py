@@ -31,3 +31,22 @@ class TestATooLargeRequest:
         client, page = address
         answer = client.post(page, {f"x{number}": "1" for number in range(60)})
         assert answer.status_code == 413
+
+    @pytest.mark.parametrize("encoding", ["base64", "BASE64", "quoted-printable", "x-gzip"])
+    @pytest.mark.parametrize("about", ['name="ktp"; filename="ktp.jpg"', 'name="nama"'])
+    def test_T29_in_an_encoded_part_is_refused_before_it_is_unpacked(self, address, encoding, about):
+        client, page = address
+        body = (
+            f"--xyz\r\nContent-Disposition: form-data; {about}\r\n"
+            f"Content-Transfer-Encoding: {encoding}\r\n\r\n" + "QUFB" * 2000 + "\r\n--xyz--\r\n"
+        )
+        answer = client.post(page, body, content_type="multipart/form-data; boundary=xyz")
+        assert answer.status_code == 413
+        assert "terlalu besar" in answer.content.decode()
+
+    def test_T29_is_not_what_a_part_marked_as_plain_makes(self, address):
+        client, page = address
+        head = 'Content-Disposition: form-data; name="_do"\r\nContent-Transfer-Encoding: 8bit'
+        body = f"--xyz\r\n{head}\r\n\r\nsave\r\n--xyz--\r\n"
+        answer = client.post(page, body, content_type="multipart/form-data; boundary=xyz")
+        assert answer.status_code == 302

@@ -16,9 +16,12 @@ from tests.runtime.forms.asking import document
 from tests.runtime.wizard.forms import Applicant
 
 VILLAGE = {"province": "72", "regency": "72.02", "district": "72.02.01", "village": "72.02.01.1001"}
+NEAR = {"district": "36.71.01", "village": "36.71.01.1001"}  # a place lies where the site's region is
+FAR = {level: VILLAGE[level] for level in ("regency", "district", "village")}
 DAY = {"day": "31", "month": "Feb", "year": "20"}
 TYPED: dict[str, dict[str, str]] = {
-    "location": {**VILLAGE, "landmark": "Dekat pasar", "lat": "-6.17", "lon": "106.63"},
+    "location": {**NEAR, "landmark": "Dekat pasar", "lat": "-6.17", "lon": "106.63"},
+    "location far away": {**FAR, "landmark": "Dekat danau"},
     "region": VILLAGE,
     "address": {**VILLAGE, "street": "Gang 4", "rt": "3", "rw": "x", "hamlet": "Kulon", "postcode": "15"},
     "date": DAY,
@@ -33,7 +36,8 @@ LISTS = tuple(VILLAGE)
 def subsets(parts: dict[str, str]) -> list[dict[str, str]]:
     """Return every way to fill in some parts; lists are chosen from the top, as they open."""
     free = [part for part in parts if part not in LISTS]
-    chains = [LISTS[:depth] for depth in range(len(LISTS) + 1)] if "village" in parts else [()]
+    lists = [part for part in LISTS if part in parts]
+    chains = [lists[:depth] for depth in range(len(lists) + 1)]
     few = [chosen for count in range(min(len(free), 4) + 1) for chosen in combinations(free, count)]
     wanted = [(*chain, *some) for chain in chains for some in few]
     return [{part: parts[part] for part in some} for some in wanted if some]
@@ -50,7 +54,9 @@ class TestHalfTyped:
     def test_questions_are_drawn_as_they_were_left(
         self, kind: str, rows: bool, tangerang: Region, client_on: Callable[..., Any]
     ) -> None:
-        asked: dict[str, Any] = {"key": "hal", "type": kind, "label": {"id": "Hal", "en": "Thing"}}
+        asked: dict[str, Any] = {"key": "hal", "type": kind.split()[0], "label": {"id": "Hal", "en": "Thing"}}
+        if kind == "location far away":
+            asked["within"] = "72"
         around = {"key": "baris", "type": "repeat", "label": {"id": "Baris", "en": "Row"}, "fields": [asked]}
         factories.installed(tangerang, document([around if rows else asked]))
         citizen = Applicant(client_on(tangerang), "kecil")
