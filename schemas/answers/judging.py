@@ -8,6 +8,7 @@ from datetime import date
 from jsonschema.exceptions import ValidationError
 
 from schemas import conditions, fieldtypes, validator
+from schemas.answers import doubts
 from schemas.answers.compiling import schema
 from schemas.definition import Field, Json, Module, Page
 from schemas.problems import Problem, error, pointer, warning
@@ -64,7 +65,7 @@ def hints(
 ) -> tuple[Problem, ...]:
     """Return doubts about valid answers, as warnings: for people to look at, never to refuse."""
     chosen = module.filing_pages() if pages is None else tuple(pages)
-    return tuple(_hints([field for page in chosen for field in page.fields], answers, ()))
+    return tuple(hint for page in chosen for hint in _hints(page.fields, answers, ()))
 
 
 def _hints(
@@ -78,6 +79,8 @@ def _hints(
                 yield from _hints(field.fields, row, (*path, field.key, at))
         elif code := fieldtypes.get(field.type).hint(field, answers[field.key]):
             yield warning(code, pointer(*path, field.key), field=field.key)
+    for field, code in doubts.beside_nik(fields, answers):
+        yield warning(code, pointer(*path, field.key), field=field.key)
 
 
 def _shapes(fields: Sequence[Field]) -> dict[str, Json]:

@@ -68,6 +68,52 @@ class TestNik:
         assert (verdict("nik", number), hint("nik", number)) == (None, "nik.region")
 
 
+class TestNikBesideOtherAnswers:
+    """UU 23/2006: a NIK never changes, so what stands in it is at most a doubt."""
+
+    LISTED = ({"value": "L", "label": "L"}, {"value": "P", "label": "P"})
+    FIELDS = (
+        {"key": "nik", "type": "nik", "label": "NIK"},
+        {"key": "lahir", "type": "date", "label": "Lahir", "prefill": {"profile": "birth_date"}},
+        {"key": "jk", "type": "choice", "label": "JK", "options": list(LISTED)},
+    )
+
+    @pytest.mark.parametrize(
+        ("number", "born", "sex", "doubts"),
+        [
+            ("3671014107030001", "2003-07-01", "P", []),
+            ("3671014107030001", "1903-07-01", "P", []),
+            ("3671014107030001", "2003-01-07", "P", ["nik.birth"]),
+            ("7202012508990002", "1999-08-25", "L", []),
+            ("7202012508990002", "1999-08-25", "P", ["nik.sex"]),
+            ("7202012508990002", "1999-08-26", "P", ["nik.birth", "nik.sex"]),
+            ("3671012902000003", "1900-02-28", "L", ["nik.birth"]),
+        ],
+    )
+    def test_is_doubted_where_they_differ_and_taken_all_the_same(
+        self, number: str, born: str, sex: str, doubts: list[str]
+    ) -> None:
+        module = parse.check_value(small_module([dict(field) for field in self.FIELDS])).module
+        assert module is not None
+        given = {"nik": number, "lahir": born, "jk": sex}
+        assert answers.validate(module, given) == ()
+        assert [problem.code for problem in answers.hints(module, given)] == doubts
+
+    def test_is_not_doubted_where_two_people_stand_together(self) -> None:
+        fields = [*map(dict, self.FIELDS), {"key": "ibu", "type": "nik", "label": "Ibu"}]
+        module = parse.check_value(small_module(fields)).module
+        assert module is not None
+        assert answers.hints(module, {"nik": "3671014107030001", "lahir": "1999-01-01", "jk": "L"}) == ()
+        apart = [
+            *map(dict, self.FIELDS),
+            {"key": "g", "type": "group", "label": "Ibu", "fields": fields[-1:]},
+        ]
+        module = parse.check_value(small_module(apart)).module
+        assert module is not None
+        given = {"nik": "3671014107030001", "lahir": "1999-01-01", "jk": "L", "ibu": "3671014107030001"}
+        assert [p.code for p in answers.hints(module, given)] == ["nik.birth", "nik.sex"]
+
+
 class TestNoKk:
     def test_only_doubts_an_older_form(self) -> None:
         assert (verdict("no_kk", "3671019912990001"), hint("no_kk", "3671019912990001")) == (
