@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from schemas import fieldtypes, parse
+from schemas import fieldtypes, listing, parse
 from schemas.construct import kinds as telling
 from schemas.definition import Field, Module
 from schemas.expressions import Kind
@@ -185,7 +185,11 @@ def _right(random: Random, walk: Walk, field: Field, known: dict[str, Any]) -> A
     value = QUESTIONS[field.type][1](random, field)
     if not field.dataset:
         return value
-    offered = [option for option in OPTIONS if walk.listed(field, option, known)]
+    offered = [
+        option
+        for option in OPTIONS
+        if not listing.fault(field, option, known, today=walk.today, tables=walk.tables)
+    ]
     if isinstance(value, list):
         return [option for option in value if option in offered] or None
     return random.choice(offered) if offered else None
