@@ -118,7 +118,32 @@ class CopyView(TitleView):
 
 
 class EditView(snippets.EditView):
-    """The editor. Publishing goes through our own service; when it is refused, the draft is kept."""
+    """The editor. Publishing goes through our own service; when it is refused, the draft is kept.
+
+    Wagtail's autosave never writes over what another window saved; its buttons would, so they ask first.
+    """
+
+    newer = gettext_lazy(
+        "Nothing was saved yet: this service was saved in another window or by a colleague while you wrote. "
+        "Your version is below and complete. Save again to let it count; "
+        "the other version stays in the history."
+    )
+
+    def is_valid(self, form: Any) -> bool:
+        if not self.expects_json_response and self.is_out_of_date and self.differs():
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = str(self.newer)
+            return False
+        valid: bool = super().is_valid(form)
+        return valid
+
+    def differs(self) -> bool:
+        """Say whether the newest version is not what was sent; autosave may have been quicker."""
+        try:
+            held = services.read_draft(self.latest_revision.content.get("document", ""))
+            return held != services.read_draft(self.request.POST.get("document", ""))
+        except services.NotADraft:
+            return True
 
     def publish_action(self) -> HttpResponse | None:
         module: Module = self.object

@@ -2,7 +2,7 @@
 import { answerControl } from "./answercontrol.js";
 import { comparable, complete, expression, firstCheck, firstRow, operators, rows } from "./conditions.js";
 import { button, selectControl } from "./controls.js";
-import { say } from "./document.js";
+import { brief, say } from "./document.js";
 import { h } from "./dom.js";
 import { named, nameable, rowsOf } from "./outline.js";
 import { ofCalled, sentence, wordCalled } from "./sentences.js";
@@ -127,7 +127,8 @@ function rowParts(panel, { row, sources, around, set, mark }) {
   const { t, language, store: { doc } } = panel;
   const field = sources.find((one) => one.field.key === row.key)?.field;
   const known = sources.map((one) => [one.field.key, [one.number, say(one.field.label, language) || t("untitled")].filter(Boolean).join(". ")]);
-  if (!field) known.unshift([row.key, t("missing_question")]);
+  const later = !field && named(doc, around, row.key);
+  if (!field) known.unshift([row.key, later ? t("later_question", { name: brief(say(later.label, language)) || t("untitled") }) : t("missing_question")]);
   const offered = [...new Set([...(field ? asked(doc, field) : []), row.of || ""])];
   const choices = [...new Set([...(field ? operators(doc, field, row.of) : []), row.operator])];
   return [

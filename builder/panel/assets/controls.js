@@ -1,5 +1,5 @@
 // Labelled controls of the panel. Every control has a visible label and no name, so that it is never posted.
-import { languages, say, write } from "./document.js";
+import { brief, languages, say, write } from "./document.js";
 import { h, newId } from "./dom.js";
 import { spoken, written } from "./tokens.js";
 
@@ -69,7 +69,7 @@ export function selectControl({ label, hint, value, options, change, mark, wide 
   const control = h(
     "select",
     { class: "b-input", "data-f": mark, onchange: (event) => change(event.target.value), "aria-label": hideLabel ? label : undefined },
-    options.map(([key, words]) => h("option", { value: key, selected: key === value }, words)),
+    options.map(([key, words]) => h("option", { value: key, selected: key === value }, brief(words))),
   );
   control.value = value;
   return hideLabel ? control : labelled(label, control, { hint, wide });
@@ -120,14 +120,17 @@ export function tick({ label, hint, checked, change, mark, disabled = false }) {
   );
 }
 
-/** A button that does something at once. */
-export function button(label, press, { kind = "", title, mark, disabled = false, icon = "" } = {}) {
+/** Whether a click is the second of a double one: nobody means to add or remove two things by it. */
+export const isEcho = (event) => event.detail > 1;
+
+/** A button that does something at once, and once only when it is clicked twice; `again` takes every click. */
+export function button(label, press, { kind = "", title, mark, disabled = false, icon = "", again = false } = {}) {
   return h(
     "button",
     {
       type: "button",
       class: `b-button ${kind ? `b-button--${kind}` : ""}`,
-      onclick: press,
+      onclick: (event) => again || !isEcho(event) ? press(event) : undefined,
       disabled,
       "aria-label": icon ? label : undefined,
       title: title || (icon ? label : undefined),

@@ -14,6 +14,20 @@ export function say(text, language, strict = false) {
   return Object.values(text).find((words) => typeof words === "string" && words) || "";
 }
 
+const BRIEF = 80;
+
+/** Words that may be long, where there is room for one line. */
+export function brief(words) {
+  const marks = [...words];
+  return marks.length > BRIEF ? `${marks.slice(0, BRIEF).join("").trimEnd()}…` : words;
+}
+
+/** Names as one phrase: “a”, “b” and “c”. */
+export function listed(names, and) {
+  const quoted = names.map((name) => `“${name}”`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} ${and} ${quoted.at(-1)}` : quoted.join("");
+}
+
 /** Writes `words` as the `language` of the text `holder[name]`; a text without words is left out. */
 export function write(doc, holder, name, language, words, { keep = false } = {}) {
   const held = holder[name];

@@ -2,7 +2,7 @@
 import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl } from "./controls.js";
-import { changeType, languages, say, setOptions, similar, write } from "./document.js";
+import { brief, changeType, languages, listed, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
 import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
@@ -140,13 +140,13 @@ function placeControl(panel, { field: held, id, pageIndex, parents }) {
 function actions(panel, { field: held, id }) {
   const { t } = panel;
   const leave = (take, words) => {
-    const waiting = dependents(panel.store.doc, id).length;
+    const waiting = dependents(panel.store.doc, id).map((one) => brief(say(one.label || one.title, panel.language)) || t("untitled"));
     const { siblings, index, parents, page } = question(panel.store.doc, id);
     const near = siblings[index + 1] || siblings[index - 1] || parents.at(-1)?.field;
     const next = outline(panel.store.doc).find((one) => one.field === near);
     panel.store.apply((doc) => take(doc, id));
     panel.select(next ? "field" : "page", next ? next.id : page.key);
-    panel.announce(t(waiting ? "removed_with_dependents" : words, { count: waiting }));
+    panel.announce(waiting.length ? t("removed_with_dependents", { names: listed(waiting, t("and")) }) : t(words));
   };
   return h(
     "div",

@@ -1,5 +1,5 @@
 // What can be added: kinds of question, ready-made groups, pages.
-import { button } from "./controls.js";
+import { button, isEcho } from "./controls.js";
 import { copyOf } from "./document.js";
 import { h } from "./dom.js";
 import { addField, addPage, insert } from "./moving.js";
@@ -54,7 +54,7 @@ export function drawPalette(panel) {
         draggable: true,
         "data-f": `add:${type}`,
         "data-type": type,
-        onclick: () => addQuestion(panel, type),
+        onclick: (event) => isEcho(event) || addQuestion(panel, type),
         ondragstart: (event) => event.dataTransfer.setData("text/x-rakit-type", type),
       },
       h("span", { class: "b-choice__icon", "aria-hidden": "true" }, types[type].icon),
@@ -71,7 +71,7 @@ export function drawPalette(panel) {
       "div",
       { class: "b-choices" },
       kits.map((kit) =>
-        h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: () => addKit(panel, kit) }, kit.title),
+        h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: (event) => isEcho(event) || addKit(panel, kit) }, kit.title),
       ),
     ),
     h("div", { class: "b-choices b-choices--page" }, button(t("add_page"), () => newPage(panel), { mark: "add-page" })),

@@ -148,6 +148,7 @@ class BuilderController extends Controller {
       const on = tab.dataset.tab === wanted;
       tab.setAttribute("aria-selected", String(on));
       tab.tabIndex = on ? 0 : -1;
+      if (on) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     for (const pane of this.paneTargets) pane.hidden = pane.dataset.tab !== wanted;
     history.replaceState(history.state, "", `#b-${wanted}`);

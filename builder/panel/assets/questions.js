@@ -1,7 +1,7 @@
 // The list of pages and questions: number, words, kind, condition, what depends on it; order by drag or by button.
 import { shownIf } from "./conditionrows.js";
 import { button } from "./controls.js";
-import { say } from "./document.js";
+import { brief, say } from "./document.js";
 import { h } from "./dom.js";
 import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
 import { dependencies } from "./names.js";
@@ -52,7 +52,7 @@ function move(panel, id, change) {
   const { pageIndex, index, parents } = question(panel.store.doc, now);
   const parent = parents.at(-1)?.field;
   const { t, language } = panel;
-  if (parent) panel.announce(t("moved_in", { name: say(parent.label, language) || t("untitled"), place: index + 1 }));
+  if (parent) panel.announce(t("moved_in", { name: brief(say(parent.label, language)) || t("untitled"), place: index + 1 }));
   else panel.announce(t("moved", { page: pageIndex + 1, place: index + 1 }));
 }
 
@@ -60,8 +60,8 @@ function move(panel, id, change) {
 function order(panel, { id, parents }, name) {
   const { t, language, store } = panel;
   const box = beside(store.doc, id);
-  const called = (field) => say(field.label, language) || t("untitled");
-  const arrow = (words, icon, mark, change) => button(words, () => move(panel, id, change), { icon, mark, kind: "icon" });
+  const called = (field) => brief(say(field.label, language)) || t("untitled");
+  const arrow = (words, icon, mark, change) => button(words, () => move(panel, id, change), { icon, mark, kind: "icon", again: true });
   return h(
     "span",
     { class: "b-question__order" },
@@ -101,7 +101,7 @@ function row(panel, one, all, waiting) {
         faults > 0 && h("span", { class: "b-chip b-chip--bad" }, t("problems_count", { count: faults })),
       ),
     ),
-    chosen && order(panel, one, name),
+    chosen && order(panel, one, brief(name)),
   ];
   return h(
     "li",
@@ -140,8 +140,8 @@ function pageHead(panel, page, pageIndex) {
     ),
     h("span", { class: "b-page__about" }, officer ? t("filled_by_officer") : t("questions_count", { count: page.fields.length })),
     chosen && panel.store.doc.pages.length > 1 && [
-      button(t("move_up", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: "pageup" }),
-      button(t("move_down", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: "pagedown" }),
+      button(t("move_up", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: "pageup", again: true }),
+      button(t("move_down", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: "pagedown", again: true }),
     ],
   );
 }

@@ -1,6 +1,6 @@
 // Conditions in plain words, with the labels of questions and answers, never with keys.
 import { rows } from "./conditions.js";
-import { say } from "./document.js";
+import { brief, say } from "./document.js";
 import { names } from "./names.js";
 import { named } from "./outline.js";
 import { TODAY } from "./operands.js";
@@ -42,7 +42,7 @@ export function wordCalled(scope, word, language, t) {
   if (word === TODAY) return t("formula_today");
   const [key, part] = word.split(".");
   const field = scope(key);
-  const name = (field && say(field.label, language)) || t(field ? "untitled" : "missing_question");
+  const name = (field && brief(say(field.label, language))) || t(field ? "untitled" : "missing_question");
   return part && field ? t("of_part", { question: name, part: ofCalled(field, `attr:${part}`, language, t) }) : name;
 }
 
@@ -51,7 +51,7 @@ function phrase(doc, row, language, t, around) {
   const { key, of, operator, values, against, inner } = row;
   const scope = (name) => named(doc, around, name);
   const field = scope(key);
-  const name = field ? say(field.label, language) || t("untitled") : t("missing_question");
+  const name = field ? brief(say(field.label, language)) || t("untitled") : t("missing_question");
   if (operator === "row") return t(`says_${of}`, { question: name, condition: phrase(doc, inner, language, t, [...around, key]) });
   const part = field && ofCalled(field, of, language, t);
   const question = part ? t("of_part", { question: name, part }) : name;
@@ -70,5 +70,5 @@ export function sentence(doc, node, language, t, around = []) {
 
 function label(doc, key, language, t, around) {
   const field = named(doc, around, key);
-  return field ? say(field.label, language) : t("missing_question");
+  return field ? brief(say(field.label, language)) : t("missing_question");
 }

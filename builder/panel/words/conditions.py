@@ -19,6 +19,7 @@ CONDITIONS: dict[str, Any] = {
     "condition_number": _("Condition {number}"),
     "remove_row": _("Remove condition {number}"),
     "which_question": _("Which question"),
+    "later_question": _("{name} (asked later)"),
     "what_of_it": _("What of it"),
     "of_self": _("the answer itself"),
     "of_part": _("{question}: {part}"),

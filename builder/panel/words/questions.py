@@ -40,7 +40,8 @@ QUESTIONS: dict[str, Any] = {
     "remove": _("Remove"),
     "removed": _("Removed. You can undo this."),
     "removed_with_dependents": _(
-        "Removed. Conditions of {count} others named it; they are on the list of problems."
+        "Removed. Rules of {names} named it: they are kept and stand on the list of problems. "
+        "You can undo this."
     ),
     "page": _("Page"),
     "page_title": _("Title of the page"),

@@ -1,0 +1,140 @@
+"""Clumsy clicks: nothing happens twice, nothing is lost, and there is always a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builder.models import Module, Release
+from runtime.regions import scope
+from runtime.regions.models import Region
+from tests.builder.test_boxes_browser import held, outline
+from tests.builder.test_panel_browser import add
+
+pytestmark = pytest.mark.browser
+STRANGE = '<b onclick="x()">Nama</b> 👨‍👩‍👧 الاسم {reference} ' + "a" * 300
+
+
+def save(page: Page) -> None:
+    """Save the draft and wait until it is."""
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        page.get_by_role("button", name="Simpan draf").first.click()
+
+
+class TestDoubleClicks:
+    def test_add_and_remove_one_thing(self, panel: Page):
+        panel.locator(".b-palette").get_by_role("button", name="Teks pendek", exact=True).dblclick()
+        expect(panel.locator(".b-question")).to_have_count(1)
+        panel.get_by_label("Kalimat pertanyaan").fill("Satu")
+        panel.get_by_role("button", name="Gandakan", exact=True).dblclick()
+        expect(panel.locator(".b-question")).to_have_count(2)
+        panel.locator(".b-palette").get_by_role("button", name="Alamat", exact=True).last.dblclick()
+        expect(panel.locator(".b-question")).to_have_count(3)
+        panel.get_by_role("button", name="Hapus", exact=True).dblclick()
+        expect(panel.locator(".b-question")).to_have_count(2)
+        panel.locator(".b-palette").get_by_role("button", name="Tambah halaman").dblclick()
+        assert len(held(panel)["pages"]) == 2
+
+    def test_begin_and_publish_once(self, panel: Page, tangerang: Region):
+        add(panel, "Teks pendek", "Nama")
+        panel.get_by_role("tab", name="Terbitkan").click()
+        expect(panel.locator(".b-fine")).to_be_visible()
+        panel.get_by_role("button", name="Terbitkan sekarang").dblclick()
+        expect(panel.locator(".b-releases td").first).to_have_text("1")
+        with scope.use(tangerang):
+            assert Release.objects.count() == 1
+        panel.goto(panel.url.split("/edit/")[0] + "/add/")
+        panel.get_by_label("Judul layanan").fill("Izin Kedua")
+        panel.get_by_role("button", name="Mulai menyusun").dblclick()
+        expect(panel.get_by_role("tab", name="Pertanyaan")).to_be_visible()
+        with scope.use(tangerang):
+            assert Module.objects.filter(title="Izin Kedua").count() == 1
+
+
+class TestConditions:
+    def test_outlive_the_question_they_name(self, panel: Page):
+        add(panel, "Teks pendek", "Pekerjaan")
+        add(panel, "Tanggal", "Tanggal lahir")
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        rule = held(panel)["pages"][0]["fields"][1]["visible"]
+        panel.locator(".b-question__label", has_text="Pekerjaan").click()
+        panel.get_by_role("button", name="Turunkan: Pekerjaan").click()
+        panel.locator(".b-question__label", has_text="Tanggal lahir").click()
+        row = panel.locator(".b-condition", has_text="Muncul bila").get_by_label("Pertanyaan yang mana")
+        expect(row.locator("option:checked")).to_have_text("Pekerjaan (ditanyakan sesudahnya)")
+        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(1)
+        panel.locator(".b-question__label", has_text="Pekerjaan").click()
+        panel.get_by_role("button", name="Hapus", exact=True).click()
+        expect(panel.locator(".b-status")).to_contain_text("Aturan pada “Tanggal lahir” menyebutnya")
+        assert held(panel)["pages"][0]["fields"][0]["visible"] == rule
+        expect(panel.locator(".b-chip", has_text="pertanyaan yang sudah dihapus")).to_be_visible()
+        panel.get_by_role("button", name="Urungkan").click()
+        assert outline(panel) == ["tanggal_lahir", "pekerjaan"]
+
+
+class TestLabels:
+    def test_of_any_kind_are_words_and_break_nothing(self, panel: Page):
+        add(panel, "Teks pendek", STRANGE)
+        add(panel, "Teks pendek", "x" * 5000)
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        labels = [field["label"]["id"] for field in held(panel)["pages"][0]["fields"]]
+        assert labels == [STRANGE, "x" * 5000]
+        assert panel.locator(".b-question__label").first.text_content() == STRANGE
+        assert panel.locator(".b-question b").count() == 0
+        assert panel.evaluate("() => document.documentElement.scrollWidth") <= 1366
+        tallest = panel.locator(".b-question").last.evaluate("row => row.getBoundingClientRect().height")
+        assert tallest < 250
+        save(panel)
+        panel.reload()
+        assert [field["label"]["id"] for field in held(panel)["pages"][0]["fields"]] == labels
+        panel.get_by_label("Kalimat pertanyaan").fill("y" * 5001)
+        panel.get_by_role("tab", name="Terbitkan").click()
+        expect(panel.locator(".b-problem--error").first).to_contain_text("5")
+        panel.get_by_role("button", name="Terbitkan sekarang").click()
+        expect(panel.locator(".messages, [role=alert]").first).to_be_visible()
+        assert held(panel)["pages"][0]["fields"][0]["label"]["id"] == "y" * 5001
+
+
+class TestLeaving:
+    def test_with_unsaved_changes_is_asked_about(self, panel: Page):
+        panel.wait_for_timeout(2500)  # Wagtail watches the form from then on
+        panel.route("**/edit/**", lambda route: route.abort())  # nothing can be saved by itself
+        add(panel, "Teks pendek", "Nama")
+        with panel.expect_event("dialog") as asked:
+            panel.close(run_before_unload=True)
+        assert asked.value.type == "beforeunload"
+        asked.value.dismiss()
+        assert outline(panel) == ["question"]
+
+    def test_by_the_back_button_keeps_what_was_saved(self, panel: Page):
+        add(panel, "Teks pendek", "Nama")
+        for tab in ("Persetujuan", "Terbitkan", "Pertanyaan"):
+            panel.get_by_role("tab", name=tab).click()
+        save(panel)
+        panel.wait_for_timeout(500)
+        url = panel.url
+        panel.go_back()
+        panel.goto(url)
+        assert [field["label"]["id"] for field in held(panel)["pages"][0]["fields"]] == ["Nama"]
+
+    def test_a_second_tab_never_overwrites_the_first_in_silence(self, panel: Page):
+        add(panel, "Teks pendek", "Nama")
+        save(panel)
+        second = panel.context.new_page()
+        second.goto(panel.url)
+        second.get_by_role("tab", name="Pertanyaan").click()
+        add(second, "Teks pendek", "Dari jendela kedua")
+        save(second)
+        add(panel, "Teks pendek", "Dari jendela pertama")
+        panel.get_by_role("button", name="Simpan draf").first.click()
+        expect(panel.get_by_text("disimpan di jendela lain", exact=False).first).to_be_visible()
+        assert [field["label"]["id"] for field in held(panel)["pages"][0]["fields"]][
+            -1
+        ] == "Dari jendela pertama"
+        second.reload()
+        assert "Dari jendela kedua" in [field["label"]["id"] for field in held(second)["pages"][0]["fields"]]
+        save(panel)
+        panel.reload()
+        assert [field["label"]["id"] for field in held(panel)["pages"][0]["fields"]][
+            -1
+        ] == "Dari jendela pertama"
