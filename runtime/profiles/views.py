@@ -28,8 +28,10 @@ def edit(request: HttpRequest) -> HttpResponse:
         services.save(region=region, user=user, facts=form.answers(), now=now)
         messages.success(request, _("Your profile has been saved."))
         return redirect("profiles:edit")
+    opening = bool(form.command)  # a button between the questions: the next list of areas
+    form = form.again() if opening else form
     context = {"form": form, "kept": selectors.exists(region, user)}
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not opening else 200
     response = render(request, "runtime/profiles/edit.html", context, status=status)
     patch_cache_control(response, no_store=True, private=True)
     return response
@@ -47,10 +49,12 @@ def forget(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, user: User) -> PageForm:
     module, region = selectors.definition(), site.region(request)
     facts = selectors.facts(region, user) or selectors.account_facts(user)
+    typed = selectors.typed(facts)
     return page_form(
         module,
         module.pages[0],
-        answers=facts,
+        answers={key: value for key, value in facts.items() if key not in typed},
+        typed=typed,
         language=site.language(),
         region=region,
         today=calendar.local(timezone.now(), region).date(),

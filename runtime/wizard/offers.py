@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from runtime.cases import selectors as cases
+from runtime.forms import fields as registry
 from runtime.forms.face import Circumstances
 from runtime.forms.given import possible, read
 from runtime.modules import selectors as modules
@@ -21,6 +22,7 @@ from schemas.definition import Field, Json, Module
 from schemas.rules.prefill import NEVER, SENSITIVE
 
 LONGEST = 200
+_TEXTS = frozenset({"text", "longtext"})
 
 
 class Offer(TypedDict):
@@ -66,13 +68,22 @@ def _value(
 ) -> tuple[str, Json]:
     prefill = field.prefill or {}
     if "profile" in prefill:
-        return "profile", facts.get(prefill["profile"])
+        return "profile", _fitted(field, facts.get(prefill["profile"]), around)
     if "previous" in prefill:
         return "previous", earlier.get(field.key)
     values = query.getlist(prefill["query"]) if "query" in prefill else []
     if not values or len(values) > 50 or any(len(value) > LONGEST for value in values):
         return "query", None
     return "query", read(field, values, around)
+
+
+def _fitted(field: Field, fact: Json, around: Circumstances) -> Json:
+    """Return a fact as the question takes it: an address of parts, written out where a text is asked."""
+    if not isinstance(fact, dict) or field.type not in _TEXTS:
+        return fact
+    address = registry.face("address")
+    written = address.letter if field.type == "longtext" else address.say
+    return written(field, fact, around)
 
 
 def _earlier(module: Module, region: Region, person: User) -> dict[str, Json]:

@@ -20,7 +20,7 @@ PROFILE: Mapping[str, tuple[str, ...]] = {
     "occupation": ("text",),
     "phone": ("phone",),
     "email": ("email",),
-    "address": ("longtext", "text"),
+    "address": ("address", "longtext", "text"),
 }
 """Each fact of a citizen's profile, and the kinds of question that can take it."""
 

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from runtime.forms import fields as faces
-from runtime.profiles import selectors
+from runtime.profiles import selectors, services
 from runtime.profiles.models import Profile
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import fieldtypes
 from schemas.rules.prefill import PROFILE
+from tests import factories
 
 NIK = "3671014505900001"
 FILLED = {
@@ -28,7 +30,13 @@ FILLED = {
     "gender": "P",
     "phone": "0812-3456-7890",
     "email": "siti@contoh.id",
-    "address": "Jl. Melati 3\nRT 01/RW 02",
+    "address-street": "Jl. Melati 3",
+    "address-rt": "1",
+    "address-rw": "2",
+    "address-province": "36",
+    "address-regency": "36.71",
+    "address-district": "36.71.01",
+    "address-village": "36.71.01.1001",
 }
 KEPT = {
     "name": "Siti Aminah",
@@ -38,8 +46,13 @@ KEPT = {
     "gender": "P",
     "phone": "+6281234567890",
     "email": "siti@contoh.id",
-    "address": "Jl. Melati 3\nRT 01/RW 02",
+    "address": {"street": "Jl. Melati 3", "rt": "001", "rw": "002", "region": "36.71.01.1001"},
 }
+
+
+@pytest.fixture(autouse=True)
+def areas(db: None) -> None:
+    factories.areas()
 
 
 @pytest.fixture
@@ -68,6 +81,29 @@ class TestProfile:
         shown = mine.get("/profile/").content.decode()
         assert "Profil Anda sudah disimpan." in shown
         assert f'value="{NIK}"' in shown.replace(" ", "").replace("value=", " value=")
+
+    def test_opens_the_next_list_of_areas_without_keeping_anything(
+        self, mine: Client, tangerang: Region, citizen: User
+    ) -> None:
+        chosen = {key: value for key, value in FILLED.items() if key != "address-village"}
+        page = mine.post("/profile/", chosen | {"_list": "address"})
+        assert page.status_code == 200
+        assert ">Sukarasa<" in page.content.decode()
+        assert 'value="Siti Aminah"' in page.content.decode()
+        assert "govuk-error-summary" not in page.content.decode()
+        assert facts(tangerang, citizen) == {}
+
+    def test_asks_for_the_parts_of_an_address_that_was_kept_as_one_text(
+        self, mine: Client, tangerang: Region, citizen: User
+    ) -> None:
+        old = {"name": "Siti", "address": "Jl. Melati 3\nRT 01/RW 02"}
+        with scope.use(tangerang):
+            services.save(region=tangerang, user=citizen, facts=old, now=timezone.now())
+        page = mine.get("/profile/").content.decode()
+        assert 'value="Jl. Melati 3, RT 01/RW 02"' in page
+        assert 'value="Siti"' in page
+        mine.post("/profile/", FILLED)
+        assert facts(tangerang, citizen) == KEPT
 
     def test_is_not_kept_with_a_mistake_in_it(self, mine: Client, tangerang: Region, citizen: User) -> None:
         page = mine.post("/profile/", FILLED | {"nik": "123"})

@@ -48,7 +48,7 @@ def begin(domicile_offered: Installation, client_on: Callable[..., Client]) -> C
     return make
 
 
-def keep(region: Region, user: User, **facts: str) -> None:
+def keep(region: Region, user: User, **facts: Any) -> None:
     with scope.use(region):
         profiles.save(region=region, user=user, facts=facts, now=timezone.now())
 
@@ -122,6 +122,27 @@ class TestProfile:
     ) -> None:
         keep(tangerang, citizen, **FACTS)
         assert NIK not in body(begin(), "who")
+
+    @pytest.mark.parametrize(
+        ("kind", "shown"),
+        [
+            ("address", 'value="Jl. Melati 3"'),
+            ("text", 'value="Jl. Melati 3, RT 003, Sukarasa, Tangerang, Kota Tangerang, Banten"'),
+            ("longtext", "Jl. Melati 3\nRT 003, Sukarasa, Tangerang, Kota Tangerang, Banten</textarea>"),
+        ],
+    )
+    def test_gives_an_address_to_every_question_that_can_take_it(
+        self, tangerang: Region, citizen: User, client_on: Callable[..., Client], kind: str, shown: str
+    ) -> None:
+        factories.areas()
+        asked = domicile.question("home", kind, "Rumah", prefill={"profile": "address"})
+        pages = domicile.pages()
+        pages[0]["fields"].append(asked)
+        factories.installed(tangerang, domicile.as_text(pages=pages))
+        address = {"street": "Jl. Melati 3", "rt": "003", "region": "36.71.01.1001"}
+        keep(tangerang, citizen, **FACTS | {"address": address})
+        applicant = Applicant(client_on(tangerang, citizen), service="domisili")
+        assert shown in body(applicant, "who")
 
     def test_of_another_region_is_not_offered(
         self, begin: Callable[..., Applicant], poso: Region, citizen: User
