@@ -19,7 +19,7 @@ class RepeatFace(FieldFace):
         return ngettext("%(count)s entry", "%(count)s entries", len(answer)) % {"count": len(answer)}
 
     def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
-        return {"": str(len(answer or []))}
+        return {"": "" if answer is None else str(len(answer))}
 
 
 FACE = RepeatFace("repeat", has_answer=False, parts=(), has_buttons=True)
