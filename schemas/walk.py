@@ -41,10 +41,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Everything a rule needs beside answers: the day, and the columns of chosen rows."""
+    """Everything a rule needs beside answers: the day, and the columns of chosen rows.
+
+    `fresh` stands for answers that are not filed yet: a question that is shown and not asked has its
+    default, whatever was sent for it. In a filed case it keeps what it had.
+    """
 
     today: date
     tables: Tables
+    fresh: bool = False
 
     def questions(
         self, fields: Sequence[Field], given: Answers, around: Answers, path: Path = ()
@@ -61,6 +66,8 @@ class Walk:
             value: Any = given.get(field.key)
             if field.calculate is not None:
                 value = self.calculated(field, known)
+            elif field.shown_only and (is_empty(value) or (self.fresh and field.settled)):
+                value = self.first(field, known)
             elif field.type == "repeat" and is_rows(value):
                 rows, value = self._rows(field, value, known, (*path, field.key))
             elif field.type in fieldtypes.UNANSWERED:
@@ -125,7 +132,7 @@ class Walk:
         if field.type in fieldtypes.UNASKED:
             return
         if is_empty(value):
-            if field.calculate is None and self.holds(field.required, known):
+            if not field.shown_only and self.holds(field.required, known):
                 yield _problem(asked, "answers.required")
             return
         code = self._fault(field, value, known)
@@ -171,7 +178,14 @@ class Walk:
 
 def is_asked(field: Field) -> bool:
     """Tell whether a person answers a question: it is neither only shown, nor noted, nor worked out."""
-    return field.type not in fieldtypes.UNASKED and field.calculate is None
+    return field.type not in fieldtypes.UNASKED and not field.shown_only
+
+
+def formula(field: Field) -> Expression | None:
+    """Return the formula that gives the answer anew whenever those before it change."""
+    if field.calculate is None and field.settled and isinstance(field.default, Expression):
+        return field.default
+    return field.calculate
 
 
 def within(field: Field, known: Answers) -> dict[str, Json]:

@@ -84,8 +84,7 @@ def _must_be_acceptable(application: Application) -> None:
     if application.token:
         uploading.begun(region, asked, application.token, now)
     must_be_taken(asked, begun=bool(application.token), now=now)
-    given = judging.completed(region, asked, application.answers, application.language, now)
-    wrong = judging.problems(region, asked, given, application.token, application.language, now)
+    wrong = judging.problems(region, asked, application.answers, application.token, application.language, now)
     if wrong:
         raise cases.InvalidAnswers(wrong)
 
@@ -96,13 +95,7 @@ def _file(application: Application) -> cases.Receipt:
         receipt = cases.submit_case(
             region=application.region,
             version=application.asked.version,
-            answers=judging.completed(
-                application.region,
-                application.asked,
-                application.answers,
-                application.language,
-                application.now,
-            ),
+            answers=application.answers,
             language=application.language,
             submit_key=application.submit_key,
             draft_token=application.token,

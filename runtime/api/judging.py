@@ -30,11 +30,10 @@ def verdict(
 ) -> Any:
     """Return all there is to say about answers."""
     region, language = site.region(request), site.language()
-    given = completed(region, found, given, language, now)
     wrong = problems(region, found, given, token, language, now)
     doubts = () if wrong else answers_schema.hints(found.module, given)
     known = {**given, **_facts(region, found, language, now)}
-    walked = journey(found.module, known, today=_today(region, now))
+    walked = journey(found.module, known, today=_today(region, now), fresh=True)
     return {
         "valid": not wrong,
         "problems": findings(found.module, wrong, language),
@@ -47,14 +46,6 @@ def verdict(
         ],
         "calculated": dict(_calculated(each for step in walked.steps for each in step.asked)),
     }
-
-
-def completed(
-    region: Region, found: offered.Asked, given: Mapping[str, Any], language: str, now: datetime
-) -> dict[str, Any]:
-    """Return the answers with those that the sender may leave out and only the service knows."""
-    facts = _facts(region, found, language, now)
-    return fixed.completed(found.module, given, _today(region, now), facts)
 
 
 def problems(

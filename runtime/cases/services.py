@@ -231,7 +231,7 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
         raise InvalidAnswers(fields=stray)
     today = calendar.local(filing.now, region).date()
     facts = noted(module, today=today, language=filing.language, channel=filing.channel)
-    walked = journey(module, {**filing.answers, **facts}, today=today)
+    walked = journey(module, {**filing.answers, **facts}, today=today, fresh=True)
     problems = tuple(problem for step in walked.steps for problem in step.problems)
     problems = problems or answers_schema.validate(module, walked.answers, pages)
     if problems:

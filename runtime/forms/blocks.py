@@ -22,7 +22,7 @@ from runtime.forms.spots import Row, Spot
 from schemas.definition import Field, Group, Json
 from schemas.fieldtypes import repeat
 from schemas.fieldtypes.number import USUAL_PLACES
-from schemas.walk import Path
+from schemas.walk import Path, formula
 
 if TYPE_CHECKING:
     from runtime.forms.pageform import PageForm
@@ -264,6 +264,7 @@ class Painter:
     def _output(self, spot: Spot) -> OutputBlock:
         question, asked = spot.question, self.form.judged.asked.get(spot.path)
         answer: Json = asked.value if asked else None
+        rule = formula(question)
         face = registry.face(question.type)
         return OutputBlock(
             field=question,
@@ -274,7 +275,7 @@ class Painter:
             error=self.form.marks.get(spot.name, ""),
             shown=self._shown(spot),
             rule=self._rule(question),
-            formula=browser.compact(question.calculate) if question.calculate is not None else "",
+            formula=browser.compact(rule) if rule is not None else "",
             answer=rules.as_json(answer),
             facts=face.facts(question),
             places=question.settings.get("places", USUAL_PLACES) if question.type == "number" else 0,

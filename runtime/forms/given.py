@@ -69,9 +69,3 @@ def _canonical(question: Field, text: str) -> bool:
     """Say whether a question of several inputs has this very text as an answer, such as a date."""
     several_inputs = registry.face(question.type).parts != ("",)
     return several_inputs and well_formed(question, text)
-
-
-def is_given(question: Field) -> bool:
-    """Tell whether the answer is shown and not asked: worked out, or not to be changed."""
-    looked_up = "register" in (question.prefill or {})  # typed by hand when the register is away
-    return question.calculate is not None or (question.read_only and not looked_up)

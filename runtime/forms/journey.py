@@ -64,14 +64,15 @@ def journey(
     *,
     today: date,
     pages: Iterable[Page] | None = None,
+    fresh: bool = False,
 ) -> Journey:
     """Walk `pages` (the filing pages unless others are named) from the top.
 
     Answers of the module's other pages may be named by rules but are not part of the result;
-    what belongs to no question is ignored.
+    what belongs to no question is ignored. `fresh` answers are not filed yet, see `schemas.walk`.
     """
     walked = tuple(module.filing_pages() if pages is None else pages)
-    walk = Walk(today, module.tables)
+    walk = Walk(today, module.tables, fresh)
     own = {question.key for page in walked for question in page.fields}
     known = {question.key for _page, question in module.fields()}
     seen = {key: value for key, value in answers.items() if key in known and key not in own}

@@ -20,7 +20,7 @@ from runtime.forms.answerfield import AnswerField, values_of
 from runtime.forms.blocks import Block, Painter
 from runtime.forms.commands import Command
 from runtime.forms.face import Circumstances
-from runtime.forms.given import Given, is_given
+from runtime.forms.given import Given
 from runtime.forms.spots import ROW, Spot
 from runtime.forms.standing import Standing
 from runtime.forms.taken import Taken
@@ -28,6 +28,7 @@ from runtime.forms.uploads import Accepted, most_items
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
+from schemas.fieldtypes import repeat
 from schemas.walk import Path, Walk
 
 Store = Callable[[Field, Accepted], Mapping[str, Json]]
@@ -63,14 +64,14 @@ class PageForm(forms.Form):
         self.asked: list[str] = []
         self.more: list[str] = []
         self.marks: dict[str, str] = {}
-        self.walk = Walk(around.today, module.tables)
+        self.walk = Walk(around.today, module.tables, fresh=True)
         self.dependent = rules.dependent(page)
         self.standing, self.taken = Standing(self), Taken(self)
         self._markers = values_of(data, ROW) if self.is_bound else []
         offered = [question for question in self.candidates if self._offered(question)]
         self.spots = spots.build(offered, self._row_numbers)
         for spot in spots.leaves(self.spots):
-            if not is_given(spot.question):
+            if not spot.question.shown_only:
                 self.fields[spot.posted] = AnswerField(spot.question, around, self.standing.kept(spot))
 
     def is_valid(self) -> bool:
@@ -236,7 +237,9 @@ class PageForm(forms.Form):
 
     def _row_numbers(self, question: Field, path: Path, posted: str) -> Sequence[int]:
         if self.is_bound:
-            return spots.posted_numbers(self._markers, posted)
+            numbers = spots.posted_numbers(self._markers, posted)
+            was_hidden = not numbers and self.dependent.on_page(question)
+            return range(repeat.wanted(question)) if was_hidden else numbers
         return spots.stored_numbers(question, spots.dig(self.stored, path))
 
 

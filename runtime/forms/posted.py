@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from runtime.forms import commands, rules, spots
 from runtime.forms import fields as registry
 from runtime.forms.answerfield import values_of
-from runtime.forms.given import is_given
 from runtime.forms.spots import ROW, Spot
 from schemas import fieldtypes
 
@@ -33,7 +32,7 @@ def unknown(form: PageForm) -> list[str]:
     asked |= {spot.posted: spot.question for spot in spots.leaves(form.spots)}
     known = set(CONTROLS)
     for name, question in asked.items():
-        if not is_given(question):
+        if not question.shown_only:
             known.update(registry.face(question.type).names(form.add_prefix(name)))
     names = [*form.data, *form.files]
     if form.prefix:
@@ -49,7 +48,7 @@ def gone(form: PageForm) -> list[str]:
 def unseen(form: PageForm, spot: Spot) -> bool:
     """Say whether a question became visible only through the answers of this very post."""
     question = spot.question
-    if question.visible is None or question.type in fieldtypes.UNANSWERED or is_given(question):
+    if question.visible is None or question.type in fieldtypes.UNANSWERED or question.shown_only:
         return False
     if not rules.dependent(form.page).on_page(question):
         return False

@@ -12,7 +12,7 @@ from schemas import expressions
 from schemas.definition import Field, Group, Json, Module, Option, Page, with_rows
 from schemas.expressions import COLUMN, Expression
 from schemas.same import Same
-from schemas.walk import Path
+from schemas.walk import Path, formula
 
 MOST_KEPT = 1024
 
@@ -25,7 +25,7 @@ class Dependent:
         own = {field.key for field in page.fields}
         for field in page.fields:
             self._look(field, own, 0)
-        moving = (field.calculate or field.filter for each in page.fields for field in with_rows(each))
+        moving = (formula(field) or field.filter for each in page.fields for field in with_rows(each))
         self.moves = bool(self._on_page) or any(rule is not None for rule in moving)
 
     def on_page(self, question: Field) -> bool:
@@ -124,5 +124,5 @@ def _rules(page: Page) -> Iterator[Expression]:
     """Yield the rules of a page that the script works out, too."""
     found = [group.visible for group in groups(page)]
     for field in _fields(page):
-        found.extend((field.visible, field.calculate, field.filter))
+        found.extend((field.visible, formula(field), field.filter))
     yield from (rule for rule in found if rule is not None)

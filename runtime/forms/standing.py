@@ -9,7 +9,7 @@ from runtime.forms import fields as registry
 from runtime.forms import spots
 from runtime.forms.answerfield import AnswerField
 from runtime.forms.face import Typed
-from runtime.forms.given import NOTHING, Given, is_given
+from runtime.forms.given import NOTHING, Given
 from runtime.forms.spots import Spot
 from runtime.forms.uploads import most_items
 from schemas.definition import Json
@@ -38,7 +38,7 @@ class Standing:
 
     def value(self, spot: Spot) -> Json:
         """Return an answer as rules see it; a file not yet stored counts as a file."""
-        if is_given(spot.question):
+        if spot.question.shown_only:
             return self.first(spot)
         given = self.given(spot)
         if given.fixed:
@@ -55,7 +55,7 @@ class Standing:
     def touched(self, spot: Spot) -> bool:
         """Say whether anything stands at a place, right or wrong."""
         if not self.form.is_bound or spot.posted not in self.form.fields:
-            return not is_given(spot.question) and not is_empty(self.value(spot))
+            return not spot.question.shown_only and not is_empty(self.value(spot))
         typed = self.typed(spot.posted).values()
         return any(not is_blank(value) if isinstance(value, str) else value for value in typed)
 

@@ -75,7 +75,7 @@ class Taken:
     def _answer(self, spot: Spot) -> Json:
         field = self.form.fields.get(spot.posted)
         if not isinstance(field, AnswerField):
-            return None if spot.question.calculate is not None else self.form.standing.first(spot)
+            return None if spot.question.settled else self.form.standing.first(spot)
         if not field.face.takes_files:
             return self.form.cleaned_data.get(spot.posted)
         if self.form.cleaned_data.get(spot.posted):

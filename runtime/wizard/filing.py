@@ -42,7 +42,8 @@ def walk(draft: Draft, *, now: datetime) -> Journey:
     fields = [question for _page, question in module.fields()]
     day = today(draft, now=now)
     facts = noted(module, today=day, language=draft.language, channel="web")
-    return journey(module, {**facts, **without_blank_rows(fields, draft.answers)}, today=day)
+    given = {**facts, **without_blank_rows(fields, draft.answers)}
+    return journey(module, given, today=day, fresh=True)
 
 
 def today(draft: Draft, *, now: datetime) -> date:

@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from runtime.cases import services as cases
-from runtime.forms.given import is_given
 from runtime.forms.journey import Journey
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import summary
@@ -285,7 +284,7 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         pages = summary(self.module, walked.answers, language=site.language(), region=self.draft.region)
         for page in pages:
             for row in page.rows:
-                if is_given(row.field):
+                if row.field.shown_only:
                     continue
                 place = self.get_step_url(names[page.page.key])
                 row.change = f"{place}?return={steps.REVIEW}#id_{row.place}"

@@ -70,9 +70,9 @@ class _Object:
             return
         self.properties[field.key] = self._rows(field, answer) if field.type == "repeat" else answer
         shown = [rule for rule in (around, field.visible) if rule is not None]
-        if field.calculate is not None:
+        if field.shown_only:
             self.properties[field.key] = {**answer, "readOnly": True}
-            self._leave_out(field, "calculate")
+            self._leave_out(field, "calculate" if field.calculate is not None else "readOnly")
         else:
             self._shown(field, shown)
         if not kind.asked:
@@ -109,7 +109,7 @@ class _Object:
 
     def _check(self, field: Field, check: Expression) -> None:
         failing = self.translate.false(check.root)
-        if failing is None or field.calculate is not None:
+        if failing is None or field.shown_only:
             self._leave_out(field, "check")
         else:
             answered = {"required": [field.key]}

@@ -44,7 +44,7 @@ def validate(
     """Judge `answers` to `pages`; problems carry the JSON Pointer of the answer.
 
     With `today` every rule is evaluated, and `context` holds earlier answers that rules may name: an
-    answer to a question that is hidden, or one that differs from what is calculated, is a mistake.
+    answer to a question that is hidden, or one that differs from what is calculated or fixed, is a mistake.
     Without it the compiled schema alone judges, which may accept what a rule refuses.
     """
     chosen = module.filing_pages() if pages is None else tuple(pages)
@@ -101,7 +101,7 @@ def _rule_problems(
     today: date,
 ) -> Iterator[Problem]:
     """Walk the pages from the top; hidden answers do not exist, so they may not be given either."""
-    walk = Walk(today, module.tables)
+    walk = Walk(today, module.tables, fresh=True)
     known: dict[str, Json] = dict(context)
     for page in pages:
         asked: tuple[Asked, ...] = ()
@@ -122,7 +122,7 @@ def _not_asked(
         place, each = pointer(*path, field.key), by_key.get(field.key)
         if each is None or not fieldtypes.get(field.type).asked:
             yield error("answers.unknown", place, name=field.key)
-        elif field.calculate is not None and each.value != given[field.key]:
+        elif field.settled and each.value != given[field.key]:
             yield error("answers.calculated", place, field=field.key)
         for at, row in enumerate(each.rows if each else ()):
             yield from _not_asked(field.fields, row, given[field.key][at], (*path, field.key, at))

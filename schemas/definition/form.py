@@ -125,6 +125,20 @@ class Field:
     def option(self, value: str) -> Option | None:
         return next((option for option in self.options if option.value == value), None)
 
+    @property
+    def shown_only(self) -> bool:
+        """Say whether nobody is asked: worked out, or not to be changed.
+
+        What a register locks is asked after all when the register is away.
+        """
+        looked_up = "register" in (self.prefill or {})
+        return self.calculate is not None or (self.read_only and not looked_up)
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the document alone gives the answer: by a formula or a fixed default."""
+        return self.shown_only and (self.calculate is not None or self.prefill is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

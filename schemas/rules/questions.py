@@ -9,6 +9,7 @@ from schemas.definition import Field, Module
 from schemas.expressions import Expression
 from schemas.problems import Problem, any_errors, error, warning
 from schemas.rules import places
+from schemas.rules.prefill import NEVER
 
 
 def problems(module: Module) -> Iterator[Problem]:
@@ -24,13 +25,29 @@ def problems(module: Module) -> Iterator[Problem]:
             yield from _default(field, f"{pointer}/default")
         if field.calculate is not None and not fieldtypes.get(field.type).calculable:
             yield error("fields.calculate", f"{pointer}/calculate", name=field.key)
+        yield from _read_only(field, f"{pointer}/readOnly")
+
+
+def _read_only(field: Field, pointer: str) -> Iterator[Problem]:
+    """Yield a question that is shown only, though a person must answer it, or though nothing fills it in."""
+    if not field.read_only or field.calculate is not None:
+        return
+    if field.type in NEVER:
+        yield error("fields.read_only", pointer, name=field.key)
+    elif field.default is None and field.prefill is None:
+        yield warning("fields.read_only_empty", pointer, name=field.key)
 
 
 def _default(field: Field, pointer: str) -> Iterator[Problem]:
-    if field.default is None or isinstance(field.default, Expression):
-        return
     kind = fieldtypes.get(field.type)
+    if field.default is None or (isinstance(field.default, Expression) and kind.calculable):
+        return
     schema = kind.answer_schema(field)
-    possible = schema is not None and not any(validator.errors(validator.build(schema), field.default))
+    worked_out = isinstance(field.default, Expression)
+    possible = (
+        schema is not None
+        and not worked_out
+        and not any(validator.errors(validator.build(schema), field.default))
+    )
     if not possible or kind.verdict(field, field.default):
         yield error("fields.default", pointer, name=field.key)

@@ -17,6 +17,10 @@ from tests.runtime.api.program import ANSWERS, Program, case_count
 CHILDREN = [{"nama": "Adi", "umur": 4}, {"nama": "Budi", "umur": 7}]
 
 
+REGISTER = {"register": "dukcapil", "by": {"nama": "name", "umur": "age"}, "value": "nama"}
+FIXED = {"fee": 15_000, "later": 7, "half": 15, "or_else": "loket"}
+
+
 def _field(key: str, kind: str, **more: Any) -> dict[str, Any]:
     return {"key": key, "type": kind, "label": {"id": key}, **more}
 
@@ -29,6 +33,10 @@ def counting(program: Program, offered: Installation) -> Program:
         _field("twice", "integer", calculate={"*": [{"var": "age"}, 2]}),
         _field("fee", "money", readOnly=True, default=15_000),
         _field("later", "integer", readOnly=True, default=7, visible={"==": [{"var": "fee"}, 15_000]}),
+        _field("half", "integer", readOnly=True, default={"/": [{"var": "age"}, 2, 0]}),
+        _field("from_profile", "text", readOnly=True, prefill={"profile": "occupation"}),
+        _field("or_else", "text", readOnly=True, prefill={"query": "asal"}, default="loket"),
+        _field("by_hand", "text", readOnly=True, prefill=REGISTER),
         {
             **_field("anak", "repeat"),
             "fields": [
@@ -90,11 +98,16 @@ class TestWorkedOut:
         with scope.everywhere("a test looks"):
             case = Case.objects.get()
         rows = [{**row, "next": row["umur"] + 1, "unit": "tahun"} for row in CHILDREN]
-        assert case.answers == ANSWERS | {"twice": 60, "fee": 15_000, "later": 7, "anak": rows}
+        assert case.answers == ANSWERS | FIXED | {"twice": 60, "anak": rows}
+
+    def test_is_typed_by_hand_where_only_a_register_locks_it(self, counting: Program) -> None:
+        assert counting.submit(ANSWERS | {"by_hand": "Siti"}).status_code == 201
+        with scope.everywhere("a test looks"):
+            assert Case.objects.get().answers["by_hand"] == "Siti"
 
     def test_may_be_sent_when_it_is_the_same_t10(self, counting: Program) -> None:
         rows = [{"nama": "Adi", "umur": 4, "next": 5, "unit": "tahun"}]
-        answers = ANSWERS | {"twice": 60, "fee": 15_000, "later": 7, "anak": rows}
+        answers = ANSWERS | FIXED | {"twice": 60, "anak": rows}
         assert counting.validate(answers).json()["valid"] is True
         assert counting.submit(answers).status_code == 201
 
@@ -104,6 +117,9 @@ class TestWorkedOut:
             ({"twice": 61}, "/twice"),
             ({"fee": 1}, "/fee"),
             ({"later": 8}, "/later"),
+            ({"half": 14}, "/half"),
+            ({"from_profile": "Penjahit"}, "/from_profile"),
+            ({"or_else": "pasar"}, "/or_else"),
             ({"anak": [{"nama": "Adi", "umur": 4, "next": 50}]}, "/anak/0/next"),
             ({"anak": [{"nama": "Adi"}, {"nama": "Budi", "unit": "bulan"}]}, "/anak/1/unit"),
             ({"anak": [{"nama": "Adi", "next": 5}]}, "/anak/0/next"),
@@ -122,6 +138,7 @@ class TestWorkedOut:
     def test_stays_out_while_it_is_unknown(self, counting: Program) -> None:
         answers = {key: value for key, value in ANSWERS.items() if key != "age"}
         assert counting.validate(answers).json()["calculated"] == {}
+        assert counting.submit(answers | {"half": 15}).json()["errors"][0]["code"] == "answers.calculated"
 
     @pytest.mark.parametrize("rows", [[], None, "x", [1], [[]], [{}], {"0": {}}, [{"nama": None}]])
     def test_never_stumbles_over_rows_that_are_none(self, counting: Program, rows: Any) -> None:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         module = _in_region(_module(options["module"], language), options["region"])
         answers = _answers(options["answers"], language)
         today = options["today"] or timezone.localdate()
-        walked = journey(module, answers, today=today)
+        walked = journey(module, answers, today=today, fresh=True)
         report = {
             "module": module.key,
             "steps": [
