@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from schemas.definition import Field, Json
-from schemas.fieldtypes.base import FieldType
+from schemas.fieldtypes.base import FieldType, rounded
 
 USUAL_MAX = 5
 
@@ -15,6 +17,10 @@ class RatingType(FieldType):
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {"type": "integer", "minimum": 1, "maximum": field.settings.get("max", USUAL_MAX)}
+
+    def computed(self, field: Field, value: Any) -> int | None:
+        whole = rounded(value, 0)
+        return None if whole is None else int(whole)
 
 
 TYPE = RatingType()

@@ -76,7 +76,8 @@ function workedOut(part, known, rules) {
   const value = evaluate(JSON.parse(part.dataset.calculate), known, rules.today, rules.tables);
   const answer = written(value, part);
   const place = part.querySelector(".output__value");
-  const words = answer === null ? place.dataset.empty : spoken(answer, part);
+  const said = part.dataset.given === JSON.stringify(answer) ? part.dataset.said : null; // in the server's words
+  const words = answer === null ? place.dataset.empty : (said ?? spoken(answer, part) ?? place.dataset.empty);
   if (place.textContent.trim() !== words) place.textContent = words;
   return answer;
 }

@@ -30,7 +30,9 @@ function decimal({ n, s }, places) {
   return negative && digits !== 0n ? `-${whole}` : whole;
 }
 
-/** Return an answer in words. */
+const AS_IT_IS = new Set(["text", "longtext", "email", "url", "plate", "nik", "no_kk", "nib", "nisn", "postcode"]);
+
+/** Return an answer in the server's words, null where only the server knows them: names of options, of areas. */
 export function spoken(answer, part) {
   const language = document.documentElement.lang || "id";
   const day = (text) => new Date(`${text}T00:00:00Z`);
@@ -40,15 +42,14 @@ export function spoken(answer, part) {
     case "time":
       return language === "en" ? answer : answer.replace(":", ".");
     case "integer":
-      return grouped(answer);
     case "number":
-      return language === "en" ? answer : answer.replace(".", ",");
+      return marked(String(answer), language);
     case "date":
-      return day(answer).toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+      return day(answer).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     case "boolean":
       return answer ? part.dataset.yes : part.dataset.no;
     default:
-      return String(answer);
+      return AS_IT_IS.has(part.dataset.type) ? answer : null;
   }
 }
 
@@ -57,8 +58,14 @@ function money(answer, { prefix, coins }, language) {
   if (prefix === "Rp") return `Rp${grouped(answer)}`;
   const digits = String(answer).padStart(Number(coins) + 1, "0");
   const [whole, fraction] = [digits.slice(0, digits.length - coins), digits.slice(digits.length - coins)];
+  return `${prefix}\u00a0${marked(fraction ? `${whole}.${fraction}` : whole, language)}`;
+}
+
+/** A decimal text with the marks of the language: 1.250,5 and 1,250.5. */
+function marked(text, language) {
+  const [whole, fraction] = text.split(".");
   const [group, point] = language === "en" ? [",", "."] : [".", ","];
-  return `${prefix}\u00a0${grouped(whole).replaceAll(".", group)}${fraction && point}${fraction}`;
+  return grouped(whole).replaceAll(".", group) + (fraction ? point + fraction : "");
 }
 
 function grouped(number) {

@@ -125,15 +125,6 @@ class TestRegion:
         asked.go_on()
         assert asked.answers() == {"asal": "36.71.01.1001"}
 
-    def test_stands_in_rows(self, ask: Callable[..., Asked]) -> None:
-        row = {**REGION, "key": "kota", "level": "district", "within": "36.71"}
-        rows = {"key": "perjalanan", "type": "repeat", "label": "Perjalanan", "fields": [row], "minItems": 1}
-        asked = ask([rows])
-        choose(asked.page, "Kecamatan", "Cibodas")
-        asked.judge()
-        asked.go_on()
-        assert asked.answers() == {"perjalanan": [{"kota": "36.71.09"}]}
-
 
 class TestAddress:
     @pytest.mark.parametrize("language", ["id", "en"])
@@ -167,30 +158,8 @@ class TestAddress:
             "postcode": "15111",
         }
 
-    def test_works_without_javascript(self, ask: Callable[..., Asked]) -> None:
-        asked = ask([ADDRESS], javascript=False)
-        page = asked.page
-        page.get_by_label("Jalan dan nomor rumah").fill("Jl. Merdeka 5")
-        choose(page, "Kecamatan", "Cibodas")
-        with page.expect_navigation():
-            page.get_by_role("button", name="Tampilkan daftar kelurahan/desa").click()
-        expect(page.get_by_label("Jalan dan nomor rumah")).to_have_value("Jl. Merdeka 5")
-        choose(page, "Kelurahan/desa", "Uwung Jaya")
-        asked.go_on()
-        assert asked.answers() == {"alamat": {"street": "Jl. Merdeka 5", "region": "36.71.09.1001"}}
-
 
 class TestLocation:
-    def test_names_the_village(self, ask: Callable[..., Asked]) -> None:
-        asked = ask([LOCATION])
-        choose(asked.page, "Kecamatan", "Tangerang")
-        choose(asked.page, "Kelurahan/desa", "Sukarasa")
-        asked.page.get_by_label("Alamat atau patokan terdekat").fill("Depan SDN 3")
-        asked.judge()
-        asked.go_on()
-        asked.is_reviewed("Depan SDN 3, Sukarasa, Tangerang, Kota Tangerang, Banten")
-        assert asked.answers() == {"tempat": {"landmark": "Depan SDN 3", "area": "36.71.01.1001"}}
-
     def test_asks_for_words_beside_the_village(self, ask: Callable[..., Asked]) -> None:
         asked = ask([LOCATION])
         choose(asked.page, "Kecamatan", "Tangerang")

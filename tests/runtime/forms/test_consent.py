@@ -40,9 +40,3 @@ class TestConsent:
         asked.go_on()
         asked.is_reviewed(WORDS[language])
         assert asked.answers() == {"setuju": AGREED}
-
-    def test_works_without_javascript(self, ask: Callable[..., Asked]) -> None:
-        asked = ask([DECLARED], javascript=False)
-        asked.page.get_by_label(WORDS["id"]).check()
-        asked.go_on()
-        assert asked.answers() == {"setuju": AGREED}

@@ -122,11 +122,3 @@ class TestMatrix:
         assert len({round(box["x"]) for radio in below if (box := radio.bounding_box())}) == 1
         asked.page.set_viewport_size(PHONE)
         assert len(places()) == len(OPTIONS)
-
-    def test_works_without_javascript(self, ask: Callable[..., Asked]) -> None:
-        asked = ask([MATRIX], javascript=False)
-        for group in asked.page.get_by_role("radiogroup").all():
-            group.get_by_label("Setuju", exact=True).check()
-        asked.go_on()
-        asked.is_reviewed("Pelayanan cepat: Setuju")
-        assert asked.answers() == {"skm": {"ramah": "3", "cepat": "3", "jelas": "3"}}

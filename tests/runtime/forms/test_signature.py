@@ -160,11 +160,3 @@ class TestSignature:
             points = [{"x": box["x"] + share * box["width"], "y": box["y"] + 40}] if share else []
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         assert drawable(asked.page.locator("[data-sign-strokes]").input_value())
-
-    def test_works_without_javascript(self, ask: Callable[..., Asked]) -> None:
-        asked = ask([ASKED], javascript=False)
-        expect(asked.page.get_by_role("button", name=CLEAR["id"])).to_be_hidden()
-        asked.page.get_by_label(NAME["id"]).fill("Siti Aminah")
-        asked.go_on()
-        asked.is_reviewed("Siti Aminah")
-        assert asked.answers()["ttd"]["name"] == "Siti Aminah"

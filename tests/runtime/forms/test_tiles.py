@@ -68,9 +68,3 @@ class TestTiles:
         assert box["height"] >= 72
         asked.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
         expect(tile.get_by_role("radio")).to_be_checked()
-
-    def test_work_without_javascript(self, ask: Callable[..., Asked]) -> None:
-        asked = ask(FIELDS, javascript=False)
-        asked.page.get_by_label("Diambil di kelurahan").first.check()
-        asked.go_on()
-        assert asked.answers() == {"cara": "ambil"}
