@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,24 +16,30 @@ from runtime import preview
 from runtime.regions.models import Region
 from schemas import parse
 from schemas.definition import Module as Definition
+from schemas.definition import Text
 
 SERVICE, REVIEW, FLOW = "service", "review", "flow"
 
 
 def modes(document: str) -> list[tuple[str, Any]]:
     """Return what can be looked at: each page, the check before sending, the public page, the steps."""
-    module = parse.check(document).module
-    pages = module.filing_pages() if module else ()
     language = (get_language() or "id")[:2]
     return [
         *(
-            (f"page:{page.key}", f"{number}. {page.title.say(language)}")
-            for number, page in enumerate(pages, 1)
+            (f"page:{key}", f"{number}. {title.say(language)}")
+            for number, (key, title) in enumerate(_pages(document), 1)
         ),
         (REVIEW, _("Check before sending")),
         (SERVICE, _("Public page of the service")),
         (FLOW, _("Steps of approval")),
     ]
+
+
+@lru_cache(maxsize=32)
+def _pages(document: str) -> tuple[tuple[str, Text], ...]:
+    """Return key and title of each page of the application; Wagtail asks for them many times in one page."""
+    module = parse.check(document).module
+    return tuple((page.key, page.title) for page in module.filing_pages()) if module else ()
 
 
 def show(request: HttpRequest, *, document: str, mode: str, region: Region) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -141,12 +142,19 @@ def released_keys(module: Module) -> list[str]:
 
     Those in rows are called by the keys of the repeats around them and their own, with / between.
     """
-    kept: set[str] = set()
-    for document in module.releases.values_list("document", flat=True):
-        found = selectors.parsed(document)
-        if found is not None:
-            kept.update(name for _page, question in found.fields() for name in names_in(question))
-    return sorted(kept)
+    documents = module.releases.values_list("document", flat=True)
+    return sorted(frozenset().union(*map(_names, documents)))
+
+
+@lru_cache(maxsize=64)
+def _names(document: str) -> frozenset[str]:
+    """Return the names of all questions of a published document, which never changes."""
+    found = selectors.parsed(document)
+    return (
+        frozenset(name for _page, field in found.fields() for name in names_in(field))
+        if found
+        else frozenset()
+    )
 
 
 def names_in(question: Field, around: str = "") -> Iterator[str]:

@@ -6,8 +6,9 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
-from builder import services
+from builder import preview, services
 from builder.models import Module
 from runtime.regions import scope
 from runtime.regions.models import Region, User
@@ -33,6 +34,18 @@ class TestPreview:
         assert page["X-Frame-Options"] == "SAMEORIGIN"
         with scope.use(module.region):
             assert "Pratinjau ini" not in Module.objects.get().document
+
+    def test_reads_the_draft_once_for_a_whole_editor_and_names_pages_in_the_readers_language(
+        self, client_on, module: Module, clerk: User
+    ):
+        preview._pages.cache_clear()
+        assert client_on(module.region, clerk).get(url("edit", module.pk)).status_code == 200
+        assert preview._pages.cache_info().misses == 1
+        pages = {}
+        for language in ("id", "en"):
+            with override(language):
+                (_key, pages[language]), *_rest = preview.modes(text(document()))
+        assert pages["id"] != pages["en"]
 
     def test_says_what_is_wrong_with_what_cannot_be_shown(self, client_on, module: Module, clerk: User):
         client = client_on(module.region, clerk)
