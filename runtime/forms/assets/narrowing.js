@@ -29,7 +29,9 @@ function amongAll(offer, rules, fits) {
   const before = [...place.children].map(valueOf);
   const after = fitting.map(valueOf);
   if (before.join("\n") !== after.join("\n")) {
-    const chosen = new Set([...place.querySelectorAll(":checked")].map((input) => input.value));
+    const wanted = JSON.parse(offer.dataset.wanted || "[]"); // what the phone had kept
+    const chosen = new Set([...place.querySelectorAll(":checked")].map((input) => input.value).concat(wanted));
+    if (after.some((value) => wanted.includes(value))) delete offer.dataset.wanted;
     const fresh = fitting.map((item) => item.cloneNode(true));
     place.replaceChildren(...fresh);
     for (const item of fresh) if (chosen.has(valueOf(item))) choose(item);

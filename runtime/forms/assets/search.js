@@ -20,7 +20,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   find(offer);
 });
-for (const offer of document.querySelectorAll("[data-search]")) offer.addEventListener("rakit:narrowed", () => find(offer));
+for (const offer of document.querySelectorAll("[data-search]")) {
+  offer.addEventListener("rakit:narrowed", () => find(offer));
+  if (offer.dataset.wanted) find(offer); // put back before this script was there
+}
 
 function later(offer) {
   clearTimeout(running.get(offer)?.timer);
@@ -61,10 +64,19 @@ function draw(offer, { found, more }, said) {
   const inside = place.contains(document.activeElement);
   for (const item of [...place.children]) if (!kept.includes(item)) item.remove();
   place.append(...fresh.map((row) => made(offer, row)));
+  if (fresh.some((row) => isWanted(offer, row.value))) {
+    delete offer.dataset.wanted;
+    place.dispatchEvent(new Event("change", { bubbles: true })); // rules look at what was put back
+  }
   if (inside && !place.contains(document.activeElement)) offer.querySelector("[data-box] input").focus();
   const words = more ? offer.dataset.more.replace("%(more)s", more.toLocaleString(document.documentElement.lang || "id")) : "";
   const counted = found.length ? offer.dataset.found.replace("{count}", found.length) : "";
   offer.querySelector("[data-status]").textContent = said || [counted, words].filter(Boolean).join(". ");
+}
+
+/** What the phone had kept is chosen again once its row is found. */
+function isWanted(offer, value) {
+  return JSON.parse(offer.dataset.wanted || "[]").includes(value);
 }
 
 let number = 1000; // ids of rows that the server drew are below
@@ -74,6 +86,7 @@ function made(offer, { value, label, cells }) {
   const input = item.querySelector("input");
   const words = item.querySelector("label");
   input.value = value;
+  input.checked = isWanted(offer, value);
   input.id = `${offer.id}-${(number += 1)}`;
   words.htmlFor = input.id;
   words.textContent = label;

@@ -36,7 +36,7 @@ export function wordsOf(form, key, values) {
 
 /** Say whether a list of a question still waits for the answer that was put back, until its choices have come. */
 export function isWaiting(form, key) {
-  return inputsOf(form, key).some((input) => input.dataset.wanted);
+  return inputsOf(form, key).some((input) => input.dataset.wanted || input.closest("[data-offer]")?.dataset.wanted);
 }
 
 /**
@@ -45,7 +45,8 @@ export function isWaiting(form, key) {
  */
 export function putBack(form, key, values) {
   const inputs = inputsOf(form, key);
-  const there = new Set(inputs.map((input) => input.name));
+  const offers = offersOf(inputs);
+  const there = new Set([...inputs.map((input) => input.name), ...offers.keys()]);
   if (!Object.keys(values).every((name) => there.has(name))) return false;
   const places = {};
   const lists = inputs.filter((input) => input.dataset.level);
@@ -58,6 +59,10 @@ export function putBack(form, key, values) {
       places[input.name] = (places[input.name] ?? -1) + 1;
       if (!input.dataset.level) input.value = wanted[places[input.name]] ?? "";
     }
+  }
+  for (const [name, offer] of offers) {
+    const missing = (values[name] ?? []).filter((value) => value && !stands(inputs, name, value));
+    if (missing.length) offer.dataset.wanted = JSON.stringify(missing); // chosen once its row is on the page
   }
   const told = new Set([inputs[0], ...chooseAreas(lists, values)]);
   for (const type of ["input", "change"]) for (const input of told) input?.dispatchEvent(new Event(type, { bubbles: true }));
@@ -94,6 +99,16 @@ function chooseAreas(lists, values) {
     changed.push(list);
   }
   return changed;
+}
+
+/** Return the lists that show only some of their rows, by the name of what is chosen from them. */
+function offersOf(inputs) {
+  const parts = inputs.map((input) => [input.name.replace(/-words$/, ""), input.closest("[data-offer]")]);
+  return new Map(parts.filter(([, offer]) => offer));
+}
+
+function stands(inputs, name, value) {
+  return inputs.some((input) => input.name === name && (isTick(input) ? input.checked : true) && input.value === value);
 }
 
 function isTick(input) {

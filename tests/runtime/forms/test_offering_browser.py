@@ -194,3 +194,16 @@ class TestScript:
         page.get_by_label(SEARCH["id"]).press("Enter")
         expect(page.get_by_label("Jalan Melati 4711")).to_be_visible()
         expect(page.get_by_role("heading", level=1)).to_have_text("Isi")
+
+    def test_puts_back_what_only_the_phone_had_kept(self, ask: Ask) -> None:
+        asked = ask([PARENT, LINKED], parts=PARTS)
+        page = asked.page
+        page.route("**/autosave/", lambda route: route.abort())
+        page.get_by_label("Benda").check()
+        look_for(page, "jalan melati 4711", script=True)
+        page.get_by_label("Jalan Melati 4711").check()
+        expect(page.get_by_text("disimpan di HP ini")).to_be_visible()
+        page.reload()
+        expect(page.get_by_label("Jalan Melati 4711")).to_be_checked()
+        asked.go_on()
+        assert asked.answers() == {"kecamatan": "benda", "jalan": "S4711"}
