@@ -6,14 +6,14 @@ table can be asked for. Knows neither pages nor where lists are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from schemas import expressions
-from schemas.definition import Field, Json, Tables
+from schemas.definition import Field, Json, Tables, with_rows
 from schemas.expressions import COLUMN, UNKNOWN, Expression, Node
 
 Answers = Mapping[str, Json]
@@ -55,6 +55,19 @@ def needs(field: Field) -> tuple[str, ...]:
         return ()
     names = [node.name for node in field.filter.root.walk() if node.op == "var"]
     return tuple(dict.fromkeys(name for name in names if not name.startswith(COLUMN)))
+
+
+def belonging(fields: Iterable[Field], keys: Iterable[str]) -> set[str]:
+    """Return the questions, in the order they are asked, whose choices `keys` decide, also through others.
+
+    A repeat is one of them when a question in its rows is.
+    """
+    decisive, found = set(keys), set()
+    for field in fields:
+        if any(decisive.intersection(needs(inner)) for inner in with_rows(field)):
+            decisive.add(field.key)
+            found.add(field.key)
+    return found
 
 
 def first(field: Field, known: Answers) -> str:

@@ -11,14 +11,11 @@ from runtime.cases import attachments, offices, selectors, statements, verifying
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
-from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
-
-_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def perform(asked: Asked) -> Performed:
         case = held.case
         if held.earlier is not None:
             return _repeated(case, held.earlier, command)
-        module = definition(case.version)
+        module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
         actor, snapshot = asked.who.actor(held.posts), _snapshot(held)
         decision = _decided(module, snapshot, given, actor, asked.now, case)
@@ -72,19 +69,6 @@ def perform(asked: Asked) -> Performed:
         verifying.reopen(case, module, decision.changed, now=asked.now)
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=asked.draft_token)
         return Performed(case, event)
-
-
-def definition(version: ModuleVersion) -> Module:
-    """Return the parsed document of `version`; its text is read once per digest and process."""
-    module = _definitions.get(version.digest)
-    if module is None:
-        if len(_definitions) >= _REMEMBERED:
-            _definitions.clear()
-        module = _definitions[version.digest] = modules.definition(version)
-    return module
-
-
-_definitions: dict[str, Module] = {}
 
 
 def _decided(
@@ -138,7 +122,7 @@ def _with_known_files(module: Module, asked: Asked, case: Case) -> Command:
 def _conflict(case: Case) -> Conflict:
     last = CaseEvent.objects.filter(case=case).order_by("-n").first()
     assert last is not None, "a case has at least the event of its filing"
-    module = definition(case.version)
+    module = modules.definition(case.version)
     action = module.workflow.action(last.action)
     title = action.title.say(case.language) if action else last.action
     return Conflict(by=selectors.actor_title(module, last), at=last.at, action=title, event=last)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Correction
-from schemas import expressions
+from schemas import expressions, listing
 from schemas.definition import Field, Json, Module, Page, Text
 
 PAGE = "correction"
@@ -26,12 +26,17 @@ def answers_when_asked(case: Case, asked: Correction | None) -> dict[str, Json]:
 
 
 def page(module: Module, answers: Mapping[str, Json], named: Collection[str]) -> Page:
-    """Return one page with the named questions, and unanswered ones whose conditions name those."""
+    """Return one page with the named questions, those whose choices they decide, and those they bring up.
+
+    What they bring up are unanswered questions whose conditions name those on the page.
+    """
     chosen: dict[str, Field] = {}
+    every = (question for source in module.filing_pages() for question in source.fields)
+    along = listing.belonging(every, named)
     for source in module.filing_pages():
         for question in source.fields:
             rule = expressions.both(source.visible, question.visible)
             follows = bool(expressions.names(rule) & set(chosen)) and question.key not in answers
-            if question.key in named or follows:
+            if question.key in named or question.key in along or follows:
                 chosen[question.key] = replace(question, visible=rule)
     return Page(key=PAGE, title=Text(()), fields=tuple(chosen.values()))

@@ -13,6 +13,7 @@ from typing import Any
 from runtime.forms.journey import Journey, journey
 from runtime.workflow.values import ActionRefused, Command, Snapshot
 from schemas import answers as answers_schema
+from schemas import listing
 from schemas.definition import Action, Module, Page
 from schemas.problems import Problem
 from schemas.walk import is_asked
@@ -89,7 +90,7 @@ def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date
     """Take new answers for the open correction and for nothing else.
 
     A question that only appears because of a corrected answer had no answer before, so it may be
-    answered along. One that disappears loses its answer.
+    answered along; so may one whose choices a corrected answer decides. One that disappears loses its answer.
     """
     filing = module.filing_pages()
     filed = {question.key for page in filing for question in page.fields}
@@ -100,7 +101,8 @@ def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date
     kept = {key: value for key, value in before.items() if key not in open_}
     walked = journey(module, {**kept, **offered}, today=today, pages=filing)
     appeared = _asked(walked) - _asked(journey(module, before, today=today, pages=filing))
-    stray = {key: value for key, value in offered.items() if key not in open_ | appeared}
+    along = listing.belonging((question for page in filing for question in page.fields), open_)
+    stray = {key: value for key, value in offered.items() if key not in open_ | appeared | along}
     if stray:
         return _unasked(stray)
     wrong = _problems(module, walked, filing)
