@@ -37,6 +37,14 @@ class Builder:
     def ledger(self) -> Ledger:
         return self.sources.ledger
 
+    def always(self) -> frozenset[tuple[int, str]]:
+        """Return the places of objects that are there even when nothing in them is answered."""
+        return frozenset(
+            place
+            for place, (kind, needs) in self.containers.items()
+            if kind == "object" and any(not when for when, _ in needs)
+        )
+
     def root(self) -> tuple[list[Item], Scope]:
         """Return everything that the whole schema asks for."""
         scope = Scope()

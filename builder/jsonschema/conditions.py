@@ -6,7 +6,7 @@ says what it is when an answer is missing, and drops that only where it makes no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from builder.jsonschema import fitting, pointers, values
@@ -46,9 +46,12 @@ class Index:
 class Compiler:
     """Writes conditions; what was used of the source is entered in the ledger when all went well."""
 
-    def __init__(self, sources: Sources, index: Index) -> None:
+    def __init__(
+        self, sources: Sources, index: Index, always: Collection[tuple[int, str]] = frozenset()
+    ) -> None:
         self.sources = sources
         self.index = index
+        self.always = always  # the places of objects that are there in any case
         self.used: list[str] = []
 
     def all(self, conditions: All, *, without: Item | None = None) -> Json:
@@ -71,6 +74,8 @@ class Compiler:
         return no(found) if condition.negate else found
 
     def given(self, scope: Scope, at: str, without: Item | None = None) -> Json:
+        if (id(scope), at) in self.always:
+            return True
         items = [item for item in self.index.below(scope, at) if item is not without]
         return either([{"answered": {"var": item.key}} for item in items])
 

@@ -128,7 +128,7 @@ class _Work:
         emit.name_all(made)
         everything = [item for screen in made for item in screen.items]
         self._row_checks(everything)
-        compiler = Compiler(self.sources, Index(everything))
+        compiler = Compiler(self.sources, Index(everything), self.builder.always())
         writer = emit.Writer(compiler, self.ledger, self.looks, self.said.language)
         pages = [writer.page(screen) for screen in made]
         self._rows(everything, pages)

@@ -40,9 +40,20 @@ def _joined(op: str, conditions: Iterable[Json], *, nothing: bool) -> Json:
         kept += [one for one in inner if one not in kept]
     if not kept:
         return nothing
+    if any(_denies(one, kept, op) for one in kept):
+        return not nothing
     if len(kept) > MOST_ARGUMENTS:
         raise Unsayable("condition.long")
     return kept[0] if len(kept) == 1 else {op: kept}
+
+
+def _denies(one: Json, kept: list[Json], op: str) -> bool:
+    """Say whether `one` is the opposite of others of `kept`: one of the two always holds, never both."""
+    if not isinstance(one, dict) or "!" not in one:
+        return False
+    denied = one["!"][0]
+    inner = denied[op] if isinstance(denied, dict) and op in denied else [denied]
+    return all(part in kept for part in inner)
 
 
 def no(condition: Json) -> Json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from builder.jsonschema import pointers, regexes, scalars, shape, words
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
-from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope
+from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope, excludes
 
 if TYPE_CHECKING:
     from builder.jsonschema.build import Builder
@@ -84,6 +84,8 @@ def _member(
 ) -> list[Item]:
     at = pointers.below(place.at, name)
     incoming: list[Claim] = []
+    barred: list[All] = []
+    mine = [need for need in needs if need.name == name]
     for claim in claims:
         members = claim.part.get("properties")
         if not isinstance(members, dict) or name not in members:
@@ -92,6 +94,10 @@ def _member(
         pointer = claim.part.at("properties", name)
         if pointer in builder.consumed:
             continue
+        if members[name] is False and claim.when and all(excludes(claim.when, n.when) for n in mine):
+            barred.append(claim.when)
+            builder.ledger.taken(pointer, "condition")
+            continue
         parts = builder.sources.parts_of(members[name], pointer, claim.part.via)
         incoming += [Claim(claim.when, part) for part in parts]
         if members[name] is True:
@@ -99,13 +105,15 @@ def _member(
     incoming += found.tellers.get(name, [])
     if not incoming:
         return []
-    mine = [need for need in needs if need.name == name]
     for need in mine:
         builder.ledger.taken(need.pointer, "required")
     wanted = [((*need.when, *above), need.pointer) for need in mine for above in present(place)]
-    return builder.node(
+    items = builder.node(
         incoming, at, place.scope, f"{place.name} {name}".strip(), wanted, words.humanised(name)
     )
+    for item in items if barred else ():
+        under(item, [(AnyOf(tuple(barred), negate=True),)])
+    return items
 
 
 def present(place: Place) -> list[All]:

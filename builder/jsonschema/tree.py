@@ -73,6 +73,16 @@ Condition = Is | Holds | Given | AnyOf
 All = tuple[Condition, ...]  # every one of them; the empty one always holds
 
 
+def excludes(one: All, other: All) -> bool:
+    """Say whether two conditions never hold together: the one stands under `then`, the other under `else`."""
+    return any(
+        mine.parts == its.parts and mine.at == its.at and mine.negate != its.negate
+        for mine in one
+        for its in other
+        if isinstance(mine, Holds) and isinstance(its, Holds)
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Check:
     """A demand on an answer, or on several: `keyword` of `part`, asked for when `when` holds."""

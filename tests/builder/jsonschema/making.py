@@ -91,6 +91,7 @@ class Maker:
             {"dependentSchemas": {one: {"properties": {other: self.scalar()}}}},
             {"if": test, "then": needs, **self.pick({}, {"else": needs}, {"else": {"not": needs}})},
             {"if": test, "then": {"properties": {other: self.scalar()}}},
+            {"if": test, self.pick("then", "else"): {"properties": {other: False}}},
             {self.pick("anyOf", "oneOf"): [{"required": [one]}, needs]},
             {"not": {"required": [one, other]}},
             {"allOf": [{"if": test, "then": {"properties": {"z": self.scalar()}, "required": ["z"]}}]},
