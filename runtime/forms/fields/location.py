@@ -19,6 +19,7 @@ LONGEST = 300
 INPUTS = ("landmark", "lat", "lon")
 DISTRICT = LEVELS.index("district") + 1
 PLACES = 7
+LIMITS = {"lat": 90, "lon": 180}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class LocationFace(FieldFace):
         if areacodes.depth(area) >= DISTRICT:
             place["area"] = area
         if lat or lon:
-            place |= {"lat": _degrees(lat, 90), "lon": _degrees(lon, 180)}
+            place |= {"lat": _degrees(lat, LIMITS["lat"]), "lon": _degrees(lon, LIMITS["lon"])}
         return place
 
     def leaves(self, question: Field, typed: Typed, around: Circumstances) -> bool:
@@ -49,6 +50,13 @@ class LocationFace(FieldFace):
 
     def live(self, question: Field, typed: Typed, around: Circumstances, name: str, wrong: bool) -> Any:
         return Cascade(_near(question, around), typed, name)
+
+    def lead(self, question: Field, typed: Typed) -> str:
+        """Return the coordinate that cannot be read, where the words are there."""
+        degrees = {part: str(typed.get(part, "")).strip() for part in LIMITS}
+        if not str(typed.get("landmark", "")).strip() or not any(degrees.values()):
+            return ""
+        return next((part for part, text in degrees.items() if not _is_degrees(text, LIMITS[part])), "")
 
     def part_attributes(self, question: Field, part: str, *, wrong: bool) -> Attributes:
         if part in LEVELS:
@@ -92,10 +100,19 @@ def _near(question: Field, around: Circumstances) -> Field:
 
 def _degrees(text: str, limit: int) -> float:
     """Read one coordinate, -6.178306 or -6,178306, as a number rounded to 7 places (about a centimetre)."""
-    tight = text.replace(",", ".").strip()
-    if not re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", tight, re.ASCII) or abs(Decimal(tight)) > limit:
+    if not _is_degrees(text, limit):
         raise Refused("location.coordinates")
-    return float(round(Decimal(tight), PLACES)) + 0.0  # + 0.0: no database has a negative zero
+    return float(round(Decimal(_pointed(text)), PLACES)) + 0.0  # + 0.0: no database has a negative zero
+
+
+def _is_degrees(text: str, limit: int) -> bool:
+    tight = _pointed(text)
+    found = re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", tight, re.ASCII)
+    return found is not None and abs(Decimal(tight)) <= limit
+
+
+def _pointed(text: str) -> str:
+    return text.replace(",", ".").strip()
 
 
 def plain(degrees: Json) -> str:

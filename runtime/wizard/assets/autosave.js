@@ -35,7 +35,8 @@ function start(form) {
   const pending = () => [...edits.keys()].filter((key) => edits.get(key) > (stored.get(key) ?? 0));
 
   function say(words) {
-    const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const { lang } = document.documentElement;
+    const now = new Date().toLocaleTimeString(lang === "en" ? "en-GB" : lang, { hour: "2-digit", minute: "2-digit" });
     if (status) status.textContent = words.replace("{time}", now);
   }
 

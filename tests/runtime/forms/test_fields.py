@@ -143,5 +143,13 @@ class TestClean:
         place = {"landmark": "Pasar", "lat": -6.1783, "lon": 106.0}
         assert fields.face("location").say(question("location"), place, AROUND) == "Pasar (-6.1783, 106)"
 
+    @pytest.mark.parametrize(
+        ("lat", "lon", "part"), [("-600", "106", "lat"), ("-6", "", "lon"), ("-6", "106", ""), ("", "", "")]
+    )
+    def test_leads_to_the_coordinate_that_is_wrong(self, lat: str, lon: str, part: str) -> None:
+        typed = {"landmark": "Pasar", "lat": lat, "lon": lon}
+        assert fields.face("location").lead(question("location"), typed) == part
+        assert fields.face("location").lead(question("location"), {**typed, "landmark": ""}) == ""
+
     def test_hides_all_but_the_last_digits_of_a_masked_number(self) -> None:
         assert fields.face("nik").mask("3671014507880002") == "••••••••••••0002"
