@@ -120,7 +120,10 @@ QUESTIONS: Mapping[str, tuple[Settings, Answer]] = {
     "heading": (_none, _any(None)),
     "image": (_one_of(_PICTURE), _any(None)),
     "integer": (_one_of({}, {"minimum": 0}, {"maximum": 50}), _any(0, 1, 2, 17, 50, 51, -1)),
-    "location": (_one_of({}, {"level": "village", "within": "36"}), lambda r, f: dict(r.choice(_PLACES))),
+    "location": (
+        _one_of({}, {"level": "village", "within": "36"}, {"level": "district"}),
+        lambda r, f: dict(r.choice(_PLACES)),
+    ),
     "longtext": (_one_of({}, {"maxLength": 7}), _any("satu\ndua", "Ibu Sri", "😀")),
     "matrix": (
         _one_of({**_CHOICES, "rows": [{"value": "x", "label": "X"}, {"value": "y", "label": "Y"}]}),
