@@ -72,11 +72,21 @@ def _is_constant(node: Node) -> bool:
 
 
 def _folded(node: Node) -> Node:
-    """Work out an operation on constants; one that gives nothing, such as a division by zero, stays."""
+    """Work out an operation on constants; one that gives nothing, such as a division by zero, stays.
+
+    So does one that gives 2.00: written as 2 it would have fewer of the digits that a result may have.
+    """
     value = evaluate(Expression(None, node), {}, today=date.min)
-    if not isinstance(value, (bool, Decimal)):
+    if not isinstance(value, (bool, Decimal)) or _has_idle_zeros(value):
         return node
     return _unless_text(node, Node("literal", node.type, value=value))
+
+
+def _has_idle_zeros(value: bool | Decimal) -> bool:
+    if isinstance(value, bool):
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < 0 and value == value.to_integral_value()
 
 
 def _joined(node: Node) -> Node:

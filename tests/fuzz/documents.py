@@ -68,7 +68,7 @@ def _troubles(
     *,
     exact: bool,
 ) -> list[str]:
-    walked = journey(module, {**given, **facts}, today=modules.TODAY)
+    walked = journey(module, {**given, **facts}, today=modules.TODAY, fresh=True)
     kept = {key: value for key, value in walked.answers.items() if key in given or key not in facts}
     by_journey = walked.complete and _same(_questions(module), kept, given)
     found = []
@@ -91,13 +91,13 @@ def _questions(module: Module) -> list[Field]:
 
 
 def _same(fields: Sequence[Field], kept: dict[str, Any], given: dict[str, Any]) -> bool:
-    """Tell whether what counts is what was given; only calculated answers may come in addition.
+    """Tell whether what counts is what was given; only what nobody is asked may come in addition.
 
     What the server sets is kept where it stands, and nobody may give it.
     """
     if any(field.key in given and not fieldtypes.get(field.type).asked for field in fields):
         return False
-    computed = {field.key for field in fields if field.calculate is not None}
+    computed = {field.key for field in fields if field.shown_only}
     rows = {field.key: field for field in fields if field.type == "repeat"}
     if not set(given) <= set(kept) <= set(given) | computed:
         return False

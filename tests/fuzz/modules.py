@@ -150,7 +150,7 @@ def facts(random: Random, module: Module) -> dict[str, Any]:
 
 def answers(random: Random, module: Module, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return answers as a careful person gives them, often spoilt in a place or two."""
-    walk, given = Walk(TODAY, module.tables), {}  # type: ignore[var-annotated]
+    walk, given = Walk(TODAY, module.tables, fresh=True), {}  # type: ignore[var-annotated]
     for page in module.filing_pages():
         if walk.holds(page.visible, {**facts, **given}):
             given |= _filled(random, walk, page.fields, {**facts, **given})
@@ -165,8 +165,8 @@ def _filled(random: Random, walk: Walk, fields: Sequence[Field], around: dict[st
         known = {**around, **given}
         if not walk.holds(field.visible, known):
             continue
-        if field.calculate is not None:
-            value = walk.calculated(field, known)
+        if field.settled:
+            value = walk.calculated(field, known) if field.calculate is not None else walk.first(field, known)
         elif field.type == "repeat":
             known = {**known, **dict.fromkeys((inner.key for inner in field.fields), None)}
             count = random.randint(field.settings.get("minItems", 1), field.settings.get("maxItems", 3))

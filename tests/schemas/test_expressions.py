@@ -270,3 +270,19 @@ class TestExplain:
     @given(RULES, st.sampled_from(["id", "en", "fr"]))
     def test_has_words_for_every_rule(self, rule: Any, language: str) -> None:
         assert expressions.explain(parsed(rule), MODULE, language)
+
+
+class TestSimplify:
+    """A shorter form of the same meaning."""
+
+    @pytest.mark.parametrize(
+        ("rule", "short"),
+        [
+            ({"*": [{"var": "n1"}, {"+": [2, 3]}]}, {"*": [{"var": "n1"}, 5]}),
+            ({"*": [{"var": "n1"}, {"round": [3, 2]}]}, {"*": [{"var": "n1"}, {"round": [3, 2]}]}),
+        ],
+    )
+    def test_keeps_zeros_that_count_as_digits(self, rule: Any, short: Any) -> None:
+        parsed, problems = expressions.parse(rule, "", Scope.of(KINDS), wants="number")
+        assert parsed is not None, problems
+        assert expressions.simplify(parsed, Scope.of(KINDS)).raw == short
