@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from cms.demo import rows
@@ -276,7 +277,7 @@ def _picture(region: Region, token: str, question: str, now: datetime) -> dict[s
         field=question,
         name=f"{question}.jpg",
         type="image/jpeg",
-        content=content,
+        content=ContentFile(content),
         sha256=hashlib.sha256(content).hexdigest(),
         now=now,
     )

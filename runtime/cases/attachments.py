@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Q, Sum
@@ -52,7 +52,7 @@ def store(
     field: str,
     name: str,
     type: str,  # noqa: A002 - the word of the answer
-    content: bytes,
+    content: File[bytes],
     sha256: str,
     now: datetime,
 ) -> Attachment:
@@ -64,11 +64,11 @@ def store(
         field=field,
         name=name[:255],
         type=type,
-        size=len(content),
+        size=content.size,
         sha256=sha256,
         stored_at=now,
     )
-    row.file.save("", ContentFile(content), save=False)
+    row.file.save("", content, save=False)
     row.save(force_insert=True)
     return row
 

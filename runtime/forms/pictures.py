@@ -12,7 +12,9 @@ from __future__ import annotations
 import io
 import threading
 import warnings
+from typing import IO
 
+from django.core.files.base import File
 from PIL import Image, ImageFile, ImageOps, PngImagePlugin, UnidentifiedImageError
 
 LONGEST_SIDE = 2560
@@ -46,13 +48,15 @@ class Unfit(Exception):
         self.code = code
 
 
-def redraw(content: bytes, form: str, *, longest: int = LONGEST_SIDE) -> bytes:
+def redraw(source: IO[bytes] | File[bytes], form: str, *, longest: int = LONGEST_SIDE) -> bytes:
     """Return the picture drawn anew in its form: upright, without metadata, no side above `longest`.
 
-    Raises `Unfit` when it has too many pixels or cannot be decoded.
+    It is read when its turn has come, so that those that wait cost nothing. Raises `Unfit` when it has
+    too many pixels or cannot be decoded.
     """
     with _ONE_AT_A_TIME:
-        picture = _decoded(content, form, min(longest, LONGEST_SIDE))
+        source.seek(0)
+        picture = _decoded(source.read(), form, min(longest, LONGEST_SIDE))
         out = io.BytesIO()
         quality = {} if form == "PNG" else {"quality": 82}
         picture.save(out, form, optimize=True, **quality)

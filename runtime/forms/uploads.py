@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import puremagic
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import formats
 
@@ -27,17 +28,20 @@ IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 EXTENSIONS = {PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 PHOTO_BYTES = 12_000_000
 PHOTO_SIDE = 2000
+CHUNK = 64_000
+HEAD = 4096
+TAIL = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A file that may be kept: its clean name, true type and final bytes."""
+    """A file that may be kept: its clean name, true type and final bytes, which may lie on disk."""
 
     name: str
     type: str
     size: int
     sha256: str
-    content: bytes = field(repr=False)
+    content: File[bytes] = field(repr=False)
 
     def described(self) -> dict[str, Any]:
         """Return the file the way an answer describes it, before it has an id of its own."""
@@ -56,31 +60,31 @@ class Refused:
 
 
 def judge(upload: UploadedFile[bytes], question: Field) -> Accepted | Refused:
-    """Return the file as it may be kept, or why not. Never reads more than the question allows."""
+    """Return the file as it may be kept, or why not. Never reads more than the question allows.
+
+    Only a picture is ever in memory as a whole, one at a time (see `pictures`).
+    """
     name = clean_name(upload.name or "")
     cap = most_bytes(question)
     if upload.size is None or upload.size > cap:
         return Refused("file.large", name, {"limit": cap})
-    upload.seek(0)
-    content = upload.read(cap + 1)
-    if len(content) > cap:
-        return Refused("file.large", name, {"limit": cap})
-    if not content:
+    if not upload.size:
         return Refused("file.empty", name)
-    kind = true_type(content)
+    kind = true_type(upload)
     if kind not in accepted_types(question):
         return Refused("photo.type" if question.type == "photo" else "file.type", name)
+    content: File[bytes] = upload
     if kind in IMAGES:
         longest = PHOTO_SIDE if question.type == "photo" else pictures.LONGEST_SIDE
         try:
-            content = pictures.redraw(content, IMAGES[kind], longest=longest)
+            content = ContentFile(pictures.redraw(upload, IMAGES[kind], longest=longest))
         except pictures.Unfit as unfit:
             return Refused(unfit.code, name)
     return Accepted(
         name=str(PurePosixPath(name).with_suffix(EXTENSIONS[kind])),
         type=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=content.size,
+        sha256=digest(content),
         content=content,
     )
 
@@ -104,12 +108,24 @@ def most_items(question: Field) -> int:
     return int(question.settings.get("maxItems") or 1)
 
 
-def true_type(content: bytes) -> str:
+def digest(content: File[bytes]) -> str:
+    """Return the SHA-256 of a file, read chunk by chunk; it stands at its beginning again."""
+    found = hashlib.sha256()
+    for chunk in content.chunks(CHUNK):
+        found.update(chunk)
+    content.seek(0)
+    return found.hexdigest()
+
+
+def true_type(content: File[bytes]) -> str:
     """Return the type that the first bytes prove, or an empty text."""
-    if content.startswith(b"%PDF-"):
-        return PDF if b"%%EOF" in content[-2048:] else ""
+    content.seek(0)
+    head = content.read(HEAD)
+    if head.startswith(b"%PDF-"):
+        content.seek(max(0, content.size - TAIL))
+        return PDF if b"%%EOF" in content.read(TAIL) else ""
     try:
-        kind = str(puremagic.from_string(content[:4096], mime=True))
+        kind = str(puremagic.from_string(head, mime=True))
     except (puremagic.PureError, ValueError):
         return ""
     kind = {"image/jpg": "image/jpeg", "image/x-png": "image/png"}.get(kind, kind)

@@ -6,13 +6,12 @@ leaves a stray piece, which `tidy` removes. What has arrived whole is judged lik
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
 from runtime.cases import services as cases
@@ -23,7 +22,7 @@ from runtime.wizard.models import Draft, PartialUpload
 from schemas.definition import Field
 
 FOLDER = "partials"
-PIECE_BYTES = 1_000_000
+PIECE_BYTES = 300_000  # the server holds a hundred pieces at once while they arrive
 MOST_OPEN = 10
 LIFE = timedelta(days=1)
 GRACE = timedelta(hours=1)
@@ -91,14 +90,30 @@ def append(partial: PartialUpload, *, offset: int, content: bytes, now: datetime
 
 
 def judged(partial: PartialUpload, question: Field) -> uploads.Accepted:
-    """Return what has arrived whole as it may be kept; raise `Refused` for what may not."""
-    content = b"".join(_read(path) for path in partial.pieces)
-    if partial.sha256 and hashlib.sha256(content).hexdigest() != partial.sha256:
-        raise Refused(uploads.Refused("file.damaged", partial.name))
-    verdict = uploads.judge(SimpleUploadedFile(partial.name, content), question)
+    """Return what has arrived whole as it may be kept; raise `Refused` for what may not.
+
+    The pieces are put together on disk, so that a hundred files at once cost no memory.
+    """
+    whole = TemporaryUploadedFile(partial.name, "application/octet-stream", partial.size, None)
+    verdict = _verdict(whole, partial, question)
     if isinstance(verdict, uploads.Refused):
+        whole.close()
         raise Refused(verdict)
+    if verdict.content is not whole:
+        whole.close()
     return verdict
+
+
+def _verdict(
+    whole: TemporaryUploadedFile, partial: PartialUpload, question: Field
+) -> uploads.Accepted | uploads.Refused:
+    """Put the pieces together in `whole` and judge it."""
+    for path in partial.pieces:
+        whole.write(_read(path))
+    whole.flush()
+    if partial.sha256 and uploads.digest(whole) != partial.sha256:
+        return uploads.Refused("file.damaged", partial.name)
+    return uploads.judge(whole, question)
 
 
 def finish(partial: PartialUpload) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from http import HTTPStatus
 
 from django.db import transaction
@@ -140,7 +141,8 @@ def _take(
 def _keep(view: ApplyView, step: str, partial: PartialUpload, question: Field) -> None:
     """Judge a file that has arrived whole and put it into the draft, beside what other windows add."""
     accepted = partials.judged(partial, question)
-    stored = filing.keeper(view.draft, now=view.now)(question, accepted)
+    with closing(accepted.content):
+        stored = filing.keeper(view.draft, now=view.now)(question, accepted)
     page = Posted(
         asked=[question.key],
         answers={question.key: [dict(stored)]},

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from builder import services
@@ -69,7 +70,7 @@ class TestTheRunner:
                 field="ktp",
                 name="ktp.jpg",
                 type="image/jpeg",
-                content=b"x",
+                content=ContentFile(b"x"),
                 sha256="0" * 64,
                 now=now - timedelta(days=60),
             )

@@ -88,8 +88,8 @@ class TestJudge:
                 assert verdict.type in uploads.EXTENSIONS
                 assert verdict.name.endswith(uploads.EXTENSIONS[verdict.type])
                 if verdict.type != uploads.PDF:
-                    assert CANARY not in verdict.content
-                    assert Image.open(io.BytesIO(verdict.content)).format in FORMS
+                    assert CANARY not in (content := verdict.content.read())
+                    assert Image.open(io.BytesIO(content)).format in FORMS
 
     @pytest.mark.parametrize("form", FORMS)
     def test_T4_still_takes_the_picture_itself(self, form: str) -> None:

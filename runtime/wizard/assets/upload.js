@@ -6,7 +6,7 @@ import { keeperOf } from "./autosave.js";
 import { shrink } from "../../forms/assets/shrink.js";
 
 const SMALLEST = 64_000;
-const LARGEST = 900_000;
+const LARGEST = 256_000;
 const AGAIN = 5000;
 const jobs = new Set();
 

@@ -203,11 +203,10 @@ class TestLimits:
         assert refused.status_code == 413
         assert refused.json()["errors"][0]["code"] == "file.large"
 
-    def test_counts_what_a_base64_part_really_holds_t29(self, program: Program) -> None:
-        sent = self._form(base64.b64encode(HOSTILE["html"]), "Content-Transfer-Encoding: base64")
-        assert self._send(program, sent).json()["errors"][0]["code"] == "file.type"
-        blank = self._form(b" \n" * 2_400_000, "Content-Transfer-Encoding: base64")
-        assert self._send(program, blank).status_code in {413, 422}
+    def test_unpacks_no_base64_part_t29(self, program: Program) -> None:
+        for content in (base64.b64encode(HOSTILE["html"]), b" \n" * 2_400_000):
+            sent = self._form(content, "Content-Transfer-Encoding: base64")
+            assert self._send(program, sent).status_code == 413
         assert attachments() == 0
 
     def test_stays_flat_in_memory_t29(self, program: Program) -> None:

@@ -35,7 +35,7 @@ def upload(desk: Village, draft: str = "draft", field: str = "paper", **more: An
         "field": field,
         "name": "ktp.pdf",
         "type": "application/pdf",
-        "content": content,
+        "content": ContentFile(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "now": desk.now,
     }

@@ -16,13 +16,13 @@ from PIL import Image
 from runtime.forms import pictures
 
 MEASURE = """
-import resource, sys
+import io, resource, sys
 from PIL import Image
 from runtime.forms import pictures
 Image.init()
 content = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-pictures.redraw(content, sys.argv[1])
+pictures.redraw(io.BytesIO(content), sys.argv[1])
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
 
@@ -74,7 +74,7 @@ class TestRedraw:
     )
     def test_refuses_from_its_head_what_costs_too_much(self, content: bytes, form: str) -> None:
         with pytest.raises(pictures.Unfit) as unfit:
-            pictures.redraw(content, form)
+            pictures.redraw(io.BytesIO(content), form)
         assert unfit.value.code == "photo.pixels"
 
     @pytest.mark.parametrize(
@@ -93,20 +93,23 @@ class TestRedraw:
         assert growth(content, form) < 150
 
     def test_shrinks_a_large_photo_while_decoding(self) -> None:
-        assert size(pictures.redraw(drawn("JPEG", 8000, 6000), "JPEG", longest=2000)) == (2000, 1500)
+        assert size(pictures.redraw(io.BytesIO(drawn("JPEG", 8000, 6000)), "JPEG", longest=2000)) == (
+            2000,
+            1500,
+        )
 
     def test_keeps_no_side_above_the_documented_one(self) -> None:
-        assert max(size(pictures.redraw(drawn("JPEG", 4000, 3000), "JPEG", longest=9999))) == 2560
+        assert max(size(pictures.redraw(io.BytesIO(drawn("JPEG", 4000, 3000)), "JPEG", longest=9999))) == 2560
 
     def test_turns_a_picture_upright_after_shrinking_it(self) -> None:
         exif = Image.Exif()
         exif[0x0112] = 6
-        assert size(pictures.redraw(drawn("JPEG", 3000, 1500, exif=exif), "JPEG")) == (1280, 2560)
+        assert size(pictures.redraw(io.BytesIO(drawn("JPEG", 3000, 1500, exif=exif)), "JPEG")) == (1280, 2560)
 
     def test_decodes_one_picture_at_a_time(self) -> None:
         done = threading.Event()
         content = drawn("PNG", 9, 9)
-        worker = threading.Thread(target=lambda: (pictures.redraw(content, "PNG"), done.set()))
+        worker = threading.Thread(target=lambda: (pictures.redraw(io.BytesIO(content), "PNG"), done.set()))
         with pictures._ONE_AT_A_TIME:
             worker.start()
             assert not done.wait(0.3)
@@ -115,8 +118,8 @@ class TestRedraw:
     def test_frees_the_turn_when_a_picture_is_broken(self) -> None:
         for _ in range(3):
             with pytest.raises(pictures.Unfit):
-                pictures.redraw(drawn("JPEG", 60, 60)[:100], "JPEG")
-        assert pictures.redraw(drawn("JPEG", 9, 9), "JPEG")
+                pictures.redraw(io.BytesIO(drawn("JPEG", 60, 60)[:100]), "JPEG")
+        assert pictures.redraw(io.BytesIO(drawn("JPEG", 9, 9)), "JPEG")
 
 
 class TestInOneScan:

@@ -7,6 +7,7 @@ import io
 import uuid
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
@@ -31,7 +32,7 @@ def filed(desk: Village, name: str, kind: str, content: bytes) -> tuple[str, str
         field="paper",
         name=name,
         type=kind,
-        content=content,
+        content=ContentFile(content),
         sha256=hashlib.sha256(content).hexdigest(),
         now=desk.now,
     )
