@@ -130,17 +130,10 @@ ICONS = {
 
 def new_fields() -> dict[str, dict[str, Any]]:
     """Return what a new question of each type holds besides its key, type and label."""
-    fields: dict[str, dict[str, Any]] = {name: {} for name in TYPES}
+    fields: dict[str, dict[str, Any]] = {name: {} for name in TYPES} | named_by_their_kind()
     for name in ("choice", "choices"):
         fields[name] = {"options": []}
     fields["matrix"] = {"rows": [], "options": satisfaction()}
-    for name in ("nib", "plate", "postcode", "url"):
-        fields[name] = {"label": both(TYPES[name][0])}
-    for name in ("nik", "no_kk", "npwp", "nip", "nisn", "phone", "email"):
-        fields[name] = {"label": both(TYPES[name][0]), "privacy": "personal"}
-    fields["nik"]["required"] = True
-    fields["email"]["autocomplete"] = "email"
-    fields["phone"]["autocomplete"] = "tel"
     fields["office"] = {
         "label": both(gettext_lazy("Which office handles this?")),
         "kinds": ["village"],
@@ -162,12 +155,25 @@ def new_fields() -> dict[str, dict[str, Any]]:
         "privacy": "personal",
     }
     fields["file"] = {"accept": ["application/pdf", "image/*"], "maxBytes": 5_000_000, "maxItems": 1}
-    fields["postcode"]["autocomplete"] = "postal-code"
     fields["address"] = {"label": both(gettext_lazy("Address")), "privacy": "personal"}
     fields["pattern"] = {"pattern": "[A-Z]{2}-[0-9]{4}", "example": "AB-1234"}
     fields["notice"] = {"tone": "warning"}
     fields["image"] = {"image": {"data": "", "alt": dict.fromkeys(LANGUAGES, "")}}
     fields["photo"] = {"maxBytes": 5_000_000, "maxItems": 3}
+    return fields
+
+
+def named_by_their_kind() -> dict[str, dict[str, Any]]:
+    """Return the questions whose words say no more than their kind, such as a NIK."""
+    public = {name: {"label": both(TYPES[name][0])} for name in ("nib", "plate", "postcode", "url")}
+    personal = {
+        name: {"label": both(TYPES[name][0]), "privacy": "personal"}
+        for name in ("nik", "no_kk", "npwp", "nip", "nisn", "phone", "email")
+    }
+    fields: dict[str, dict[str, Any]] = {**public, **personal}
+    fields["nik"]["required"] = True
+    for name, token in (("email", "email"), ("phone", "tel"), ("postcode", "postal-code")):
+        fields[name]["autocomplete"] = token
     return fields
 
 

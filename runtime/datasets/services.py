@@ -63,22 +63,25 @@ def import_edition(
         imported_at=now,
         imported_by=by,
     )
-    Row.objects.bulk_create(
-        (
-            Row(
-                region=region,
-                edition=made,
-                position=position,
-                value=entry.value,
-                label=dict(entry.label),
-                cells=dict(entry.cells),
-                search=folded(" ".join([*entry.label.values(), entry.value])),
-            )
-            for position, entry in enumerate(reading.entries, 1)
-        ),
-        batch_size=BATCH,
-    )
+    _store(made, reading)
     return made
+
+
+def _store(edition: Edition, reading: Reading) -> None:
+    """Store the rows of a reading in their order, some thousand at a time."""
+    rows = (
+        Row(
+            region=edition.region,
+            edition=edition,
+            position=position,
+            value=entry.value,
+            label=dict(entry.label),
+            cells=dict(entry.cells),
+            search=folded(" ".join([*entry.label.values(), entry.value])),
+        )
+        for position, entry in enumerate(reading.entries, 1)
+    )
+    Row.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _judge_names(region: Region, key: str, edition: str) -> None:
