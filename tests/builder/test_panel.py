@@ -34,6 +34,7 @@ class TestScripts:
                 {
                     "document": blank.document(key="x", title="X", role=ROLE),
                     "parts": editor.parts(),
+                    "kits": kits.kits(),
                     **editor.catalogue(),
                 }
             )

@@ -1,5 +1,6 @@
 // Groups and rows in the outline: where things stand, what they may name, and how they move.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { copyOf } from "../../../builder/panel/assets/document.js";
@@ -167,3 +168,27 @@ test("copies, removals and undo reach into groups and rows", () => {
   store.undo();
   assert.deepEqual(store.doc, service());
 });
+
+const { kits } = JSON.parse(readFileSync(process.env.RAKIT_PANEL_SAMPLE, "utf8"));
+
+for (const kit of kits) {
+  test(`the ready-made group “${kit.key}” goes in twice without a clash, follows new words, and is undone`, () => {
+    const store = new Store({ languages: ["id", "en"], pages: [{ key: "satu", fields: [] }] });
+    const before = copyOf(store.doc);
+    const add = () => store.apply((doc) => insert(doc, { pageIndex: 0, items: kit.fields }));
+    add();
+    const [second] = add().slice(-1);
+    const ids = outline(store.doc).map((one) => one.id);
+    assert.equal(new Set(ids).size, ids.length);
+    const known = new Set(ids);
+    for (const one of outline(store.doc)) {
+      const rules = JSON.stringify([one.field.visible, one.field.check].filter(Boolean));
+      for (const [, key] of rules.matchAll(/"var":"([^"]+)"/g)) assert.ok(known.has(key) || known.has([...one.rows, key].join("/")), key);
+    }
+    store.apply((doc) => renameField(doc, outline(doc).find((one) => one.field.type !== "group" && one.pageIndex === 0).id, "kunci_baru"));
+    assert.ok(outline(store.doc).some((one) => one.field.key === "kunci_baru"));
+    store.apply((doc) => removeField(doc, second));
+    while (store.undo());
+    assert.deepEqual(store.doc, before);
+  });
+}
