@@ -110,10 +110,10 @@ class TestImportEdition:
         content = "\n".join(["value;label;tarif:money", *lines]).encode()
         started = time.process_time()
         edition = imported(here, content)
-        assert time.process_time() - started < 6
+        assert time.process_time() - started < 30
         started = time.process_time()
         found = selectors.search(edition, "NOMOR 1199")
-        assert time.process_time() - started < 0.2
+        assert time.process_time() - started < 1
         assert {row.value for row in found} == {"k1199", "k11199", *(f"k1199{n}" for n in range(10))}
         assert len(selectors.search(edition, "usaha")) == selectors.MOST_FOUND
 
