@@ -69,6 +69,38 @@ function collect(parts) {
   };
 }
 
+/** Return the text of everything that can name a class: templates, code, and what the scripts have become. */
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.(html|py|js)$/.test(entry.name) ? readFileSync(path, "utf8") : "";
+  }).join("\n");
+}
+
+/** Say whether a class is named in `text`, whole or put together: `govuk-input--width-{n}`, `{control}--error`. */
+function isNamed(name, text) {
+  if (text.includes(name)) return true;
+  const cuts = [...name.matchAll(/--|-(?=[^-]*$)/g)].map(({ index, 0: dash }) => [index, index + dash.length]);
+  return cuts.some(([at, end]) => {
+    const began = text.includes(`${name.slice(0, end)}{`) || text.includes(`${name.slice(0, end)}$`);
+    return began || (text.includes(`}${name.slice(at)}`) && text.includes(name.slice(0, at)));
+  });
+}
+
+/** Return rules of compressed CSS without the selectors that need a class of govuk-frontend nothing names. */
+function used(css, text, known = new Map()) {
+  const isIdle = (name) => known.get(name) ?? known.set(name, !isNamed(name, text)).get(name);
+  return css.replace(/([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}/g, (rule, head, body) => {
+    if (head.startsWith("@")) {
+      const inner = /^@(media|supports|layer|container)/.test(head) ? used(body, text, known) : body;
+      return inner ? `${head}{${inner}}` : "";
+    }
+    const kept = head.split(/,(?![^()]*\))/).filter((one) => !(one.match(/(?<=\.)govuk-[\w-]+/g) ?? []).some(isIdle));
+    return kept.length ? `${kept.join(",")}{${body}}` : "";
+  });
+}
+
 function bundle(entry, options) {
   return build({
     entryPoints: [join(root, entry)],
@@ -111,14 +143,15 @@ const entries = Object.keys(scripts);
 for (const [entry, name] of Object.entries({ ...styles, ...scripts })) {
   if (!existsSync(join(root, entry))) rmSync(join(out, name), { force: true });
 }
+await buildSite();
+const named = [...["runtime", "builder", "cms"].map((room) => join(root, room)), join(out, "runtime")].map(sources).join();
 for (const [entry, name] of Object.entries(styles)) {
   if (!existsSync(join(root, entry))) continue;
   const loadPaths = [join(root, "node_modules/govuk-frontend/dist"), join(root, "node_modules")];
   const { css } = compile(join(root, entry), { style: "compressed", charset: false, loadPaths, quietDeps: true });
-  write(name, css.replace(IDLE, ""));
+  write(name, used(css.replace(IDLE, ""), named));
 }
 for (const [entry, name] of Object.entries(scripts)) {
   if (existsSync(join(root, entry))) write(name, (await bundle(entry)).outputFiles[0].text);
 }
-await buildSite();
 console.log(`Written to ${relative(process.cwd(), out) || "."}`);

@@ -1,9 +1,9 @@
-// Part for: link[rel="manifest"]
 // Starts the service worker once the page is there, or takes it away where the site has switched it off.
 // Says on a page that is read without a connection that it is a copy.
-const { worker } = document.querySelector('link[rel="manifest"]').dataset;
+// On pages outside a region there is nothing to do.
+const worker = document.querySelector('link[rel="manifest"]')?.dataset.worker;
 
-if (navigator.serviceWorker) {
+if (navigator.serviceWorker && worker !== undefined) {
   if (worker) {
     navigator.serviceWorker.register(worker).catch(console.error);
   } else {

@@ -1,5 +1,4 @@
-// Part for: form[data-autosave]
-// Keeps what is being typed: on this phone at once, with the server a moment after the last key and when the page
+// Comes with `send.js`, which knows it: keeps what is being typed: on this phone at once, with the server a moment after the last key and when the page
 // is left. What the phone still holds when the page is opened again is put back. Files go by themselves.
 import { ask, bodyOf, NoAnswer } from "./asking.js";
 import * as phone from "./phone.js";

@@ -3,7 +3,7 @@
 // so, and may have it sent again by itself. Sending twice is harmless: the server knows each application.
 import { ask, bodyOf, NoAnswer } from "./asking.js";
 import { keeperOf } from "./autosave.js";
-import { filesOf, refusedIn } from "./upload.js";
+import { filesOf, refusedIn } from "./underway.js";
 
 const SLOW = 3000;
 const AGAIN = 10_000;

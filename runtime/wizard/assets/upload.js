@@ -3,25 +3,14 @@
 // on by itself when the line is back, or after the same file was chosen again. The server judges what has arrived.
 import { ask, NoAnswer, token } from "./asking.js";
 import { keeperOf } from "./autosave.js";
+import { jobs } from "./underway.js";
 import { shrink } from "../../forms/assets/shrink.js";
 
 const SMALLEST = 64_000;
 const LARGEST = 256_000;
 const AGAIN = 5000;
-const jobs = new Set();
 
 for (const form of document.querySelectorAll("form[data-upload]")) start(form);
-
-/** Return the button of a file that was refused and still stands on the page, so that nobody takes it for sent. */
-export function refusedIn(form) {
-  return form.querySelector(".upload.is-wrong [data-cancel]");
-}
-
-/** Return whether all files of a form have arrived, once those that can go on have; false when one waits. */
-export async function filesOf(form) {
-  await Promise.all([...jobs].filter((job) => job.form === form).map((job) => job.done));
-  return ![...jobs].some((job) => job.form === form);
-}
 
 function start(form) {
   form.addEventListener("change", (event) => take(form, event.target));
