@@ -14,7 +14,7 @@ from runtime.forms.journey import journey
 from runtime.modules import services as modules
 from runtime.regions import scope
 from schemas import parse
-from tests.bench import questions, timing
+from tests.bench import budget, questions, timing
 from tests.bench.world import HOST, Scene
 
 PAGES, EACH = 3, 100
@@ -87,7 +87,9 @@ def report(scene: Scene) -> None:
     print(
         f"\n{PAGES * EACH} questions, {rules} rules, CPU milliseconds (median of {REPEATS} alternating runs)"
     )
-    print(f"journey from the answers       {taken['journey']:8.2f}   (budget {JOURNEY_BUDGET} ms)")
+    walked = budget.at_most(taken["journey"], JOURNEY_BUDGET, " ms")
+    drawn = budget.at_most(taken["page"], PAGE_BUDGET, " ms")
+    print(f"journey from the answers       {taken['journey']:8.2f}   {walked}")
     print(f"journey, every answer judged   {taken['judged']:8.2f}")
-    print(f"page of {EACH} questions, whole    {taken['page']:8.2f}   (budget {PAGE_BUDGET} ms)")
+    print(f"page of {EACH} questions, whole    {taken['page']:8.2f}   {drawn}")
     print(f"Django's as_div of the same    {taken['peer']:8.2f}   {taken['peer'] / taken['page']:.1f}x")
