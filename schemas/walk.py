@@ -8,7 +8,7 @@ given. Nothing here knows what a page looks like.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,12 +44,14 @@ class Walk:
     """Everything a rule needs beside answers: the day, and the columns of chosen rows.
 
     `fresh` stands for answers that are not filed yet: a question that is shown and not asked has its
-    default, whatever was sent for it. In a filed case it keeps what it had.
+    default, whatever was sent for it. In a filed case it keeps what it had. `kept` stands for answers that
+    are only told: nothing is worked out anew, and what was answered is told on whatever day that is.
     """
 
     today: date
     tables: Tables
     fresh: bool = False
+    kept: bool = False
 
     def questions(
         self, fields: Sequence[Field], given: Answers, around: Answers, path: Path = ()
@@ -60,13 +62,13 @@ class Walk:
         """
         known, kept, asked = dict(around), {}, []
         for field in fields:
-            if not self.holds(field.visible, known):
+            if not self.shows(field.visible, (field,), given, known):
                 continue
             rows: tuple[tuple[Asked, ...], ...] = ()
             value: Any = given.get(field.key)
-            if field.calculate is not None:
+            if field.calculate is not None and not self.kept:
                 value = self.calculated(field, known)
-            elif field.shown_only and (is_empty(value) or (self.fresh and field.settled)):
+            elif field.shown_only and not self.kept and (is_empty(value) or (self.fresh and field.settled)):
                 value = self.first(field, known)
             elif field.type == "repeat" and is_rows(value):
                 rows, value = self._rows(field, value, known, (*path, field.key))
@@ -77,6 +79,12 @@ class Walk:
                 known[field.key] = kept[field.key] = value
             asked.append(Asked(field, (*path, field.key), value, rows, before))
         return tuple(asked), kept, known
+
+    def shows(self, rule: Expression | None, fields: Iterable[Field], given: Answers, known: Answers) -> bool:
+        """Tell whether `fields` are shown by the rule of their page or their own."""
+        if self.kept and any(not is_empty(given.get(field.key)) for field in fields):
+            return True
+        return self.holds(rule, known)
 
     def _rows(
         self, field: Field, given: Sequence[Answers], known: Answers, path: Path

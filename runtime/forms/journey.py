@@ -65,24 +65,26 @@ def journey(
     today: date,
     pages: Iterable[Page] | None = None,
     fresh: bool = False,
+    kept: bool = False,
 ) -> Journey:
     """Walk `pages` (the filing pages unless others are named) from the top.
 
     Answers of the module's other pages may be named by rules but are not part of the result;
-    what belongs to no question is ignored. `fresh` answers are not filed yet, see `schemas.walk`.
+    what belongs to no question is ignored. `fresh` answers are not filed yet, `kept` ones are only told:
+    see `schemas.walk`.
     """
     walked = tuple(module.filing_pages() if pages is None else pages)
-    walk = Walk(today, module.tables, fresh)
+    walk = Walk(today, module.tables, fresh, kept)
     own = {question.key for page in walked for question in page.fields}
     known = {question.key for _page, question in module.fields()}
     seen = {key: value for key, value in answers.items() if key in known and key not in own}
-    kept: dict[str, Json] = {}
+    counted: dict[str, Json] = {}
     steps = []
     for page in walked:
-        if not walk.holds(page.visible, seen):
+        if not walk.shows(page.visible, page.fields, answers, seen):
             continue
         asked, answered, seen = walk.questions(page.fields, answers, seen)
-        kept |= answered
+        counted |= answered
         if asked:
             steps.append(Step(page, asked, seen, walk))
-    return Journey(tuple(steps), kept)
+    return Journey(tuple(steps), counted)

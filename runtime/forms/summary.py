@@ -76,12 +76,14 @@ def summary(
 ) -> list[SummaryPage]:
     """Return what was answered, in the order of the document; questions that do not apply are left out.
 
+    Answers are told as they are kept, also where a rule or a formula names today and today is later.
+
     With `noted` also what the server noted by itself, which is for officers.
     """
     today = timezone.localdate()
     around = Circumstances(language=language, today=today, region=region, tables=module.tables)
     teller = _Teller(around, mask, noted)
-    walked = journey(module, answers, today=today, pages=pages)
+    walked = journey(module, answers, today=today, pages=pages, kept=True)
     found = []
     for step in walked.steps:
         if rows := teller.rows(step.asked):
