@@ -12,12 +12,14 @@ from django.utils import timezone
 from runtime.forms import fields as registry
 from runtime.forms.entries import entry_title
 from runtime.forms.face import Circumstances
-from runtime.forms.journey import journey
+from runtime.forms.journey import Journey, journey
 from runtime.forms.spots import named
 from runtime.forms.uploads import size_words
 from runtime.regions.models import Region
+from schemas import answers as answers_schema
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
+from schemas.problems import pointer
 from schemas.walk import Asked
 
 MASKED = frozenset({"nik", "no_kk", "npwp", "nip", "nisn", "phone"})
@@ -29,6 +31,7 @@ class Row:
 
     `key` is the question on the page, `place` where it stands, as names of inputs are written; of a
     repeat, `entries` are its rows. `strokes` is what was drawn: path data of an SVG, see `_drawn.html`.
+    `doubt` says what should be looked at once more, though the answer is taken.
     """
 
     field: Field
@@ -39,6 +42,7 @@ class Row:
     key: str = ""
     place: str = ""
     strokes: str = ""
+    doubt: str = ""
     entries: list[Entry] = dataclasses.field(default_factory=list)
 
 
@@ -73,21 +77,32 @@ def summary(
     pages: Iterable[Page] | None = None,
     mask: bool = False,
     noted: bool = False,
+    doubts: bool = False,
 ) -> list[SummaryPage]:
     """Return what was answered, in the order of the document; questions that do not apply are left out.
 
     Answers are told as they are kept, also where a rule or a formula names today and today is later.
 
-    With `noted` also what the server noted by itself, which is for officers.
+    With `noted` also what the server noted by itself, which is for officers; with `doubts` right answers
+    that should be compared with a document say so.
     """
     today = timezone.localdate()
     around = Circumstances(language=language, today=today, region=region, tables=module.tables)
-    teller = _Teller(around, mask, noted)
     walked = journey(module, answers, today=today, pages=pages, kept=True)
+    doubtful = _doubts(module, walked, language) if doubts else {}
+    teller = _Teller(around, mask, noted, doubtful)
     found = []
     for step in walked.steps:
         if rows := teller.rows(step.asked):
             found.append(SummaryPage(step.page, step.page.title.say(language), rows))
+    return found
+
+
+def _doubts(module: Module, walked: Journey, language: str) -> dict[str, str]:
+    """Return what is doubted about right answers, by the pointer of each."""
+    found: dict[str, str] = {}
+    for hint in answers_schema.hints(module, walked.answers, [step.page for step in walked.steps]):
+        found[hint.pointer] = f"{found.get(hint.pointer, '')} {hint.sentence(language)}".strip()
     return found
 
 
@@ -105,6 +120,7 @@ class _Teller:
     around: Circumstances
     mask: bool
     noted: bool
+    doubts: Mapping[str, str]
 
     def rows(self, asked: Iterable[Asked]) -> list[Row]:
         untold = fieldtypes.UNANSWERED if self.noted else fieldtypes.UNASKED
@@ -114,6 +130,7 @@ class _Teller:
         question, answer = asked.field, asked.value
         label = question.label.say(self.around.language)
         row = Row(question, label, "", key=str(asked.path[0]), place=named(asked.path))
+        row.doubt = self.doubts.get(pointer(*asked.path), "")
         if answer is None:
             return row
         face = registry.face(question.type)

@@ -42,7 +42,7 @@ class File:
 class Line:
     """One answer. `changed_at` and `before` tell of a correction; `before` may be empty.
 
-    `mark` says what an outside register says about it, `tone` how that looks.
+    `mark` says what an outside register says about it, `tone` how that looks; `doubt` what to compare.
     """
 
     label: str
@@ -54,6 +54,7 @@ class Line:
     tone: str = ""
     entries: tuple[Section, ...] = ()
     strokes: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class _Teller:
             pages=pages,
             mask=self.masked,
             noted=True,
+            doubts=True,
         )
 
     def _lines(self, rows: Iterable[Row]) -> Iterator[Line]:
@@ -201,7 +203,8 @@ class _Teller:
             if "." in row.place:
                 if row.value or row.files:
                     value = "" if row.files else row.value
-                    yield Line(row.label, value, self._files(row, None), entries=self._entries(row))
+                    files, entries = self._files(row, None), self._entries(row)
+                    yield Line(row.label, value, files, entries=entries, doubt=row.doubt)
                 continue
             if not row.value and not row.files and row.key not in self.changes:
                 continue
@@ -217,6 +220,7 @@ class _Teller:
                 tone=mark.tone,
                 entries=self._entries(row),
                 strokes=row.strokes,
+                doubt=row.doubt,
             )
 
     def _entries(self, row: Row) -> tuple[Section, ...]:

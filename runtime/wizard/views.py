@@ -281,7 +281,9 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
     def summary_pages(self, walked: Journey) -> list[Any]:
         """Return the answers in words, each with the address where it can be changed."""
         names = {step.page.key: known for known, step in steps.by_name(walked).items()}
-        pages = summary(self.module, walked.answers, language=site.language(), region=self.draft.region)
+        pages = summary(
+            self.module, walked.answers, language=site.language(), region=self.draft.region, doubts=True
+        )
         for page in pages:
             for row in page.rows:
                 if row.field.shown_only:

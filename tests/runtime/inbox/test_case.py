@@ -50,6 +50,15 @@ class TestCase:
         for words in ("Siti", "Diperiksa", "Riwayat", "<svg", "diagram-status--current"):
             assert words in shown
 
+    def test_says_what_to_compare_with_the_card(
+        self, tangerang: Region, desk: Village, clerk_at: Client
+    ) -> None:
+        version = factories.installed(tangerang, with_nik(), number=2).version
+        for nik, doubted in ((NIK, False), ("0171014507880004", True)):
+            given = permit.answers(village=desk.office.key, nik=nik)
+            shown = page(clerk_at, desk.submit(version=version, answers=given).reference)
+            assert ("Angka awal NIK ini bukan kode provinsi" in shown) is doubted
+
     def test_names_where_each_button_leads(self, desk: Village, clerk_at: Client) -> None:
         response = clerk_at.get(f"/desk/cases/{desk.submit().reference}/")
         buttons = [(button.key, button.to) for button in response.context["page"].buttons]
