@@ -238,20 +238,23 @@ def map_files(
     return found
 
 
-def answered(fields: Sequence[Field], answers: Answers) -> Iterator[tuple[Field, Json]]:
-    """Yield questions with their answers, those in rows instead of the repeat itself."""
+def answered(
+    fields: Sequence[Field], answers: Answers, path: Path = ()
+) -> Iterator[tuple[Path, Field, Json]]:
+    """Yield the place, question and value of each answer; those in rows instead of the repeat itself."""
     for field in fields:
         value: Any = answers.get(field.key)
+        place = (*path, field.key)
         if field.type == "repeat" and is_rows(value):
-            for row in value:
-                yield from answered(field.fields, row)
+            for at, row in enumerate(value):
+                yield from answered(field.fields, row, (*place, at))
         elif not is_empty(value):
-            yield field, value
+            yield place, field, value
 
 
-def files_in(fields: Sequence[Field], answers: Answers) -> Iterator[tuple[Field, Json]]:
-    """Yield the questions of files that are answered, also in rows, with their answers."""
-    return ((field, value) for field, value in answered(fields, answers) if field.type in FILE_TYPES)
+def files_in(fields: Sequence[Field], answers: Answers) -> Iterator[tuple[Path, Field, Json]]:
+    """Yield where files are answered, also in rows, the question and the answer."""
+    return (found for found in answered(fields, answers) if found[1].type in FILE_TYPES)
 
 
 def is_empty(value: Json) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from runtime.api import judging, uploading
-from runtime.api.findings import findings, of_refusal
+from runtime.api.findings import findings
 from runtime.api.models import IdempotencyKey
 from runtime.api.offered import Asked, must_be_taken
 from runtime.api.trouble import Trouble
@@ -117,7 +117,7 @@ def _as_trouble(application: Application, refusal: Exception) -> Exception:
         return Trouble("not-taken")
     if isinstance(refusal, cases.InvalidAnswers):
         module = application.asked.module
-        return Trouble("answers", *findings(module, of_refusal(module, refusal), application.language))
+        return Trouble("answers", *findings(module, refusal.problems, application.language))
     return refusal
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from itertools import islice
 
 from runtime.api.trouble import Finding
-from runtime.cases.outcomes import InvalidAnswers
-from schemas.definition import Field, Module, Text, with_rows
-from schemas.problems import Problem, error, pointer
+from schemas.definition import Field, Module, Text
+from schemas.problems import Problem
 from schemas.validator import MAX_ERRORS
-from schemas.walk import FILE_TYPES
 
 _OWN_MESSAGE = {
     "answers.required": "required",
@@ -39,22 +37,6 @@ def findings(module: Module, problems: Iterable[Problem], language: str) -> list
     """Return problems of answers with their sentences, the first of them when there are very many."""
     told = islice(problems, MAX_ERRORS)
     return [finding(problem, _question(module, problem.pointer), language) for problem in told]
-
-
-def of_refusal(module: Module, refused: InvalidAnswers) -> tuple[Problem, ...]:
-    """Return why an application was refused as problems; some reasons name only the question."""
-    return (*refused.problems, *(_of_question(module, key) for key in refused.fields))
-
-
-def _of_question(module: Module, key: str) -> Problem:
-    """Return the reason that stands behind the name of a question; in a row it points at the repeat."""
-    for _page, outer in module.fields():
-        for question in with_rows(outer):
-            if question.key == key and question.type in FILE_TYPES:
-                return error("answers.file", pointer(outer.key))
-            if question.key == key and question.type == "office":
-                return error("answers.option", pointer(outer.key))
-    return error("answers.unknown", pointer(key), name=key)
 
 
 def _question(module: Module, place: str) -> Field | None:

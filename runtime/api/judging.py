@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from runtime.api import fixed, offered
-from runtime.api.findings import findings, of_refusal
+from runtime.api.findings import findings
 from runtime.cases import services as cases
 from runtime.forms.journey import journey
 from runtime.forms.noted import noted
@@ -68,7 +68,7 @@ def problems(
             channel=CHANNEL,
         )
     except cases.InvalidAnswers as refused:
-        return of_refusal(found.module, refused)
+        return refused.problems
     return ()
 
 

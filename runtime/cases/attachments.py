@@ -22,18 +22,19 @@ from runtime.cases.models import Attachment, Case
 from runtime.regions import scope
 from runtime.regions.models import Region
 from schemas.definition import Field, Json, Module
-from schemas.walk import files_in, map_files
+from schemas.problems import pointer
+from schemas.walk import Path, files_in, map_files
 
 DRAFT_LIFE = timedelta(days=30)
 GRACE = timedelta(hours=1)
 
 
 class UnknownFiles(Exception):
-    """An answer names a file that is not of this draft or case; `fields` are the questions."""
+    """Answers name files that are not of this draft or case; `places` are the paths of these answers."""
 
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
+    def __init__(self, places: tuple[Path, ...]) -> None:
+        super().__init__(", ".join(pointer(*path) for path in places))
+        self.places = places
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,11 @@ def checked(
     mine = Q(case__isnull=True, draft_token=draft_token) if draft_token else Q(pk__in=())
     if case is not None:
         mine |= Q(case=case)
-    wanted = [pk for _key, ids in named for pk in ids]
+    wanted = [pk for _path, _key, ids in named for pk in ids]
     rows = {row.pk: row for row in Attachment.objects.filter(mine, region=region, pk__in=wanted)}
-    wrong = tuple(key for key, ids in named if any(pk not in rows or rows[pk].field != key for pk in ids))
+    wrong = tuple(
+        path for path, key, ids in named if any(pk not in rows or rows[pk].field != key for pk in ids)
+    )
     if wrong:
         raise UnknownFiles(wrong)
 
@@ -100,7 +103,7 @@ def checked(
 
 def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token: str) -> None:
     """Make the files that `answers` name files of `case`; inside the deciding transaction."""
-    ids = [pk for _, ids in _named(module, answers) for pk in ids]
+    ids = [pk for *_, ids in _named(module, answers) for pk in ids]
     if ids and draft_token:
         Attachment.objects.filter(
             region=case.region, pk__in=ids, case__isnull=True, draft_token=draft_token
@@ -126,7 +129,7 @@ def discard_dropped(
     after: Mapping[str, Any],
 ) -> int:
     """Delete the unclaimed files that a draft's answers named `before` and no longer do; return how many."""
-    old, new = ({pk for _, ids in _named(module, answers) for pk in ids} for answers in (before, after))
+    old, new = ({pk for *_, ids in _named(module, answers) for pk in ids} for answers in (before, after))
     if not (dropped := old - new) or not draft_token:
         return 0
     rows = Attachment.objects.filter(region=region, case__isnull=True, draft_token=draft_token)
@@ -179,14 +182,14 @@ def _stored(folder: str) -> Iterator[str]:
         yield from _stored(str(PurePosixPath(folder, name)))
 
 
-def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[str, list[uuid.UUID]]]:
-    """Yield the questions of files that are answered, with the ids they name."""
-    for question, files in files_in(questions(module), answers) if answers else ():
+def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[Path, str, list[uuid.UUID]]]:
+    """Yield where files are answered, the key of the question, and the ids named there."""
+    for path, question, files in files_in(questions(module), answers) if answers else ():
         try:
             ids = [uuid.UUID(str(item["id"])) for item in files]
         except (TypeError, KeyError, ValueError):
-            raise UnknownFiles((question.key,)) from None
-        yield question.key, ids
+            raise UnknownFiles((path,)) from None
+        yield path, question.key, ids
 
 
 def questions(module: Module) -> list[Field]:

@@ -8,21 +8,21 @@ from typing import Any
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region
 from schemas.definition import Module, Where
-from schemas.walk import answered
+from schemas.walk import Path, answered
 
 
-def unknown(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[str, ...]:
-    """Return the questions, in rows too, whose answer names no office of `region` of the kinds they allow."""
+def unknown(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[Path, ...]:
+    """Return where an answer, in rows too, names no office of `region` of the kinds its question allows."""
     questions = [question for _page, question in module.fields()]
-    given = [(each, key) for each, key in answered(questions, answers) if each.type == "office"]
+    given = [found for found in answered(questions, answers) if found[1].type == "office"]
     if not given:
         return ()
-    keys = [key for _question, key in given]
+    keys = [key for _path, _question, key in given]
     kinds = dict(regions.offices(region).filter(key__in=keys).values_list("key", "kind"))
     kinds[region.key] = region.kind
     return tuple(
-        question.key
-        for question, key in given
+        path
+        for path, question, key in given
         if kinds.get(key) not in (question.settings.get("kinds") or kinds.values())
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,12 +31,11 @@ class Performed:
 
 
 class InvalidAnswers(Exception):
-    """An application that may not be filed. `problems` say what; `fields` which questions."""
+    """An application that may not be filed. `problems` say what is wrong and where."""
 
-    def __init__(self, problems: tuple[Problem, ...] = (), fields: tuple[str, ...] = ()) -> None:
-        super().__init__("; ".join([*(problem.code for problem in problems), *fields]))
-        self.problems = problems
-        self.fields = fields
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{problem.code} {problem.pointer}" for problem in self.problems))
 
 
 class NotOffered(Exception):

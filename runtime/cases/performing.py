@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
+from schemas.walk import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ def _decided(
     if isinstance(decision, ActionRefused):
         raise _conflict(case) if decision.reason == "stale" else Refused(decision)
     if wrong := offices.unknown(module, given.answers, case.region):
-        raise Refused(ActionRefused("answers_invalid", {"fields": wrong}))
+        raise Refused(ActionRefused("answers_invalid", {"fields": _keys(wrong)}))
     return decision
+
+
+def _keys(places: Iterable[Path]) -> tuple[str, ...]:
+    """Return the questions of a page in which the places lie, each once."""
+    return tuple(dict.fromkeys(str(path[0]) for path in places))
 
 
 def _repeated(case: Case, pk: int, command: Command) -> Performed:
@@ -115,7 +122,7 @@ def _with_known_files(module: Module, asked: Asked, case: Case) -> Command:
             draft_token=asked.draft_token,
         )
     except attachments.UnknownFiles as error:
-        raise Refused(ActionRefused("answers_invalid", {"fields": error.fields})) from error
+        raise Refused(ActionRefused("answers_invalid", {"fields": _keys(error.places)})) from error
     return replace(command, answers=known)
 
 

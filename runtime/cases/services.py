@@ -45,6 +45,7 @@ from runtime.workflow import engine
 from runtime.workflow.values import Actor, Command
 from schemas import answers as answers_schema
 from schemas.definition import Module
+from schemas.problems import error, pointer
 
 __all__ = [
     "Conflict",
@@ -227,8 +228,8 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
     """Return the answers that count, judged without trusting anything the browser decided."""
     pages, region = module.filing_pages(), filing.region
     asked = {question.key for page in pages for question in page.fields}
-    if stray := tuple(sorted(set(filing.answers) - asked)):
-        raise InvalidAnswers(fields=stray)
+    if stray := sorted(set(filing.answers) - asked):
+        raise InvalidAnswers(error("answers.unknown", pointer(key), name=key) for key in stray)
     today = calendar.local(filing.now, region).date()
     facts = noted(module, today=today, language=filing.language, channel=filing.channel)
     walked = journey(module, {**filing.answers, **facts}, today=today, fresh=True)
@@ -237,7 +238,7 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
     if problems:
         raise InvalidAnswers(problems)
     if wrong := offices.unknown(module, walked.answers, region):
-        raise InvalidAnswers(fields=wrong)
+        raise InvalidAnswers(error("answers.option", pointer(*path)) for path in wrong)
     try:
         return attachments.checked(
             module=module,
@@ -246,8 +247,8 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
             case=None,
             draft_token=filing.draft_token,
         )
-    except attachments.UnknownFiles as error:
-        raise InvalidAnswers(fields=error.fields) from error
+    except attachments.UnknownFiles as unknown:
+        raise InvalidAnswers(error("answers.file", pointer(*path)) for path in unknown.places) from unknown
 
 
 def _must_be_offered(region: Region, version: ModuleVersion) -> None:

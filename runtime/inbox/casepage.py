@@ -158,7 +158,7 @@ def _labels(module: Module, keys: Iterable[str], language: str) -> tuple[str, ..
 
 def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
     fields = [question for _page, question in module.fields()]
-    return any(field.type in MASKED for field, _answer in answered(fields, answers))
+    return any(field.type in MASKED for _path, field, _answer in answered(fields, answers))
 
 
 class _Teller:

@@ -81,7 +81,7 @@ def answers(case: Case, module: Module, language: str) -> list[SummaryPage]:
 def own_files(case: Case, module: Module) -> set[str]:
     """Return the ids of the files the applicant gave."""
     fields = [question for _page, question in module.fields()]
-    return {str(item["id"]) for _question, files in files_in(fields, case.answers) for item in files}
+    return {str(item["id"]) for _path, _question, files in files_in(fields, case.answers) for item in files}
 
 
 def sent(case: Case, module: Module, language: str) -> list[Sent]:

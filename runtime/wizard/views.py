@@ -218,7 +218,7 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
 
     def not_accepted(self, refused: cases.InvalidAnswers) -> HttpResponse:
         """Lead back to the first page whose answer is no longer acceptable."""
-        keys = {*refused.fields, *(str(p.data.get("field", "")) for p in refused.problems)}
+        keys = {key for p in refused.problems for key in (p.data.get("field"), *p.pointer.split("/")[1:2])}
         for known, step in steps.by_name(self.walked).items():
             wrong = [question for question in step.fields if question.key in keys]
             if wrong:

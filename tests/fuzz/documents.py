@@ -52,7 +52,7 @@ def run(count: int, seed: int) -> Outcome:
             outcome.accepted += by_rules
             if by_rules:
                 outcome.answered.update(
-                    question.type for question, _value in answered(_questions(module), given)
+                    question.type for _path, question, _value in answered(_questions(module), given)
                 )
             for trouble in _troubles(module, given, facts, by_rules, by_schema, exact=exact):
                 outcome.differences.append(f"{trouble}: {json.dumps(given)} for {json.dumps(whole['pages'])}")

@@ -171,7 +171,8 @@ class TestRows:
         assert newer.submit(ANSWERS | {"anak": [{"desa": "sukasari"}]}).status_code == 201
         for foreign in ("bukit-bambu", "tidak-ada"):
             refused = newer.submit(ANSWERS | {"anak": [{"desa": foreign}]})
-            assert refused.json()["errors"][0]["code"] == "answers.option"
+            (wrong,) = refused.json()["errors"]
+            assert (wrong["code"], wrong["pointer"]) == ("answers.option", "/anak/0/desa")
 
 
 class TestFilesInRows:
@@ -187,6 +188,7 @@ class TestFilesInRows:
         assert newer.upload("akta").status_code == 422
         stored = newer.upload("anak.akta").json()
         answers = ANSWERS | {"anak": [{"nama": "Adi"}, {"akta": [stored["file"]]}]}
-        assert newer.submit(answers).json()["errors"][0]["code"] == "answers.file"
+        for refused in (newer.submit(answers).json()["errors"], newer.validate(answers).json()["problems"]):
+            assert [(each["code"], each["pointer"]) for each in refused] == [("answers.file", "/anak/1/akta")]
         filed = newer.submit(answers, **{"Upload-Token": stored["upload_token"]})
         assert filed.status_code == 201, filed.content

@@ -85,7 +85,7 @@ class TestClaim:
         for foreign in (taken, upload(desk, "other"), upload(desk, field="photo")):
             with pytest.raises(InvalidAnswers) as error:
                 submit(desk, foreign)
-            assert error.value.fields == ("paper",)
+            assert [(p.code, p.pointer) for p in error.value.problems] == [("answers.file", "/paper")]
 
     def test_takes_new_files_with_a_correction_and_keeps_the_old_ones(self, desk: Village) -> None:
         old, new = upload(desk), upload(desk, "fixing")
