@@ -29,7 +29,7 @@ class RowCommand:
     def apply(self, answers: dict[str, Json], typed: Mapping[str, Any]) -> tuple[dict[str, Json], Typed]:
         """Return answers and typed texts of the page with the rows changed; a full list stays as it is."""
         fresh = copy.deepcopy(answers)
-        rows = self._rows(fresh)
+        rows: list[Json] = reach(fresh, self.path)
         top = str(self.path[0])
         shelf = dict(typed.get(top) or {})
         if self.verb == "remove" and self.at < len(rows):
@@ -50,18 +50,6 @@ class RowCommand:
         if self.verb == "remove":
             return named(self.path)
         return named((*self.path, self.at + 1 if self.verb == "copy" else self.at))
-
-    def _rows(self, answers: dict[str, Json]) -> list[Json]:
-        """Return the list that is changed, made where the page had none yet."""
-        place: Any = answers
-        for part in self.path:
-            if isinstance(part, str):
-                place = place.setdefault(part, [])
-                continue
-            place.extend({} for _ in range(part + 1 - len(place)))
-            place = place[part]
-        rows: list[Json] = place
-        return rows
 
     def _moved(self, shelf: Typed, step: int) -> Iterator[tuple[str, Any]]:
         """Yield the texts of rows behind the changed one under their new numbers; a copy keeps its own."""
@@ -95,6 +83,18 @@ def read(text: str, find: Mapping[str, tuple[Field, Path]]) -> RowCommand | None
         return None
     question, path = find[parent]
     return RowCommand(verb, question, path, int(number))
+
+
+def reach(answers: dict[str, Json], path: Path) -> Any:
+    """Return the rows or the row at a path of `answers`, made there where the page had none yet."""
+    place: Any = answers
+    for part in path:
+        if isinstance(part, str):
+            place = place.setdefault(part, [])
+            continue
+        place.extend({} for _ in range(part + 1 - len(place)))
+        place = place[part]
+    return place
 
 
 def without_files(question: Field, row: Json) -> Json:

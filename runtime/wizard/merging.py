@@ -145,7 +145,7 @@ def merged(
         if digest(*fresh) == digest(*before):
             continue
         mine = True
-        if seen is not None and key not in posted.files and _unseen(sheet.log.get(key), seen):
+        if seen is not None and key not in posted.files and unseen(sheet.log.get(key), seen):
             touched = digest(*fresh) not in _shown(sheet, posted, key, seen)
             mine = touched and not posted.leaving
             clashes.append(Clash(key, mine, *before))
@@ -212,7 +212,7 @@ def _fresh(sheet: Sheet, posted: Posted, key: str) -> tuple[Json, Any]:
     return [*kept, *added] or None, None
 
 
-def _unseen(log: list[list[Any]] | None, seen: Seen) -> bool:
+def unseen(log: list[list[Any]] | None, seen: Seen) -> bool:
     """Say whether another window stored something this page does not know, after it last stored itself."""
     entries = log or []
     mine = max((entry[0] for entry in entries if entry[3] == seen.window), default=0)

@@ -62,7 +62,7 @@ class PartialUpload(ScopedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     region = models.ForeignKey(Region, models.CASCADE, related_name="+")
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="partial_uploads")
-    field = models.CharField(_("question"), max_length=40)
+    field = models.CharField(_("place of the question"), max_length=140)
     name = models.CharField(_("name"), max_length=255)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)

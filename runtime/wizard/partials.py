@@ -15,7 +15,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
 from runtime.cases import services as cases
-from runtime.forms import uploads
+from runtime.forms import spots, uploads
+from runtime.forms.spots import Spot
 from runtime.regions import scope
 from runtime.wizard import filing
 from runtime.wizard.models import Draft, PartialUpload
@@ -44,14 +45,12 @@ class Refused(Exception):
         self.refused = refused
 
 
-def begin(
-    *, draft: Draft, question: Field, name: str, size: int, sha256: str, now: datetime
-) -> PartialUpload:
-    """Make room for a file, or find the one of the same content that was cut off.
+def begin(*, draft: Draft, spot: Spot, name: str, size: int, sha256: str, now: datetime) -> PartialUpload:
+    """Make room for a file at its place, or find the one of the same content that was cut off.
 
     Raises `Refused` by the announced size and count, before a byte is read. A file under way counts.
     """
-    name = uploads.clean_name(name)
+    name, question = uploads.clean_name(name), spot.question
     if not 0 < size <= uploads.most_bytes(question):
         code = "file.large" if size > 0 else "file.empty"
         raise Refused(uploads.Refused(code, name, {"limit": uploads.most_bytes(question)}))
@@ -59,14 +58,14 @@ def begin(
         row: Draft = Draft.objects.select_for_update().get(pk=draft.pk)
         open_ones = list(PartialUpload.objects.filter(draft=draft, finished=False))
         for known in open_ones:
-            if sha256 and (known.field, known.sha256, known.size) == (question.key, sha256, size):
+            if sha256 and (known.field, known.sha256, known.size) == (spot.name, sha256, size):
                 found: PartialUpload = known
                 return found
-        _refuse_excess(row, question, open_ones, name, size)
+        _refuse_excess(row, spot, open_ones, name, size)
         made: PartialUpload = PartialUpload.objects.create(
             region=draft.region,
             draft=draft,
-            field=question.key,
+            field=spot.name,
             name=name,
             size=size,
             sha256=sha256,
@@ -159,12 +158,10 @@ def by_id(draft: Draft, pk: uuid.UUID) -> PartialUpload | None:
     return found
 
 
-def _refuse_excess(
-    draft: Draft, question: Field, open_ones: list[PartialUpload], name: str, size: int
-) -> None:
-    most = uploads.most_items(question)
-    there = len(draft.answers.get(question.key) or [])
-    coming = sum(1 for known in open_ones if known.field == question.key)
+def _refuse_excess(draft: Draft, spot: Spot, open_ones: list[PartialUpload], name: str, size: int) -> None:
+    most = uploads.most_items(spot.question)
+    there = len(spots.dig(draft.answers, spot.path) or [])
+    coming = sum(1 for known in open_ones if known.field == spot.name)
     if most > 1 and there + coming >= most:
         raise Refused(uploads.Refused("file.many", name, {"limit": most}))
     count, held = cases.held_uploads(region=draft.region, draft_token=draft.token)

@@ -17,18 +17,19 @@ from django.http.request import UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from runtime.forms import fields as registry
 from runtime.forms import sentences, uploads
-from runtime.forms.blocks import Block, GroupBlock
+from runtime.forms.blocks import Block, Holder
 from runtime.forms.question import Question
+from runtime.forms.spots import Spot
 from runtime.modules import site
-from runtime.wizard import drafts, filing, partials, steps
-from runtime.wizard.merging import Posted
+from runtime.wizard import drafts, filing, partials, posting, rowfiles, steps
+from runtime.wizard.merging import Seen
 from runtime.wizard.models import PartialUpload
 from runtime.wizard.views import ApplyView
 from schemas.definition import Field
 
 OFFSET = "Upload-Offset"
+MARK = "Page-Mark"  # what the page was drawn from, as in its `_revision`
 LONGEST_NAME = 400
 
 
@@ -59,10 +60,11 @@ def autosave(request: HttpRequest, token: str, step: str) -> JsonResponse:
         view = _opened(request, token, step)
     except Closed as closed:
         return JsonResponse({"saved": False}, status=closed.status)
-    form = view.get_form(step, data=request.POST, files={})
-    if form.unknown:
-        return JsonResponse({"saved": False}, status=400)
-    return JsonResponse({"saved": True, "changed": view.save_page(step, form)})
+    with rowfiles.held(view.draft, steps.by_name(view.walked)[step], request):
+        form = view.get_form(step, data=request.POST, files={})
+        if form.unknown:
+            return JsonResponse({"saved": False}, status=400)
+        return JsonResponse({"saved": True, "changed": view.save_page(step, form)})
 
 
 @require_POST
@@ -72,21 +74,24 @@ def begin_file(request: HttpRequest, token: str, step: str) -> JsonResponse:
         view = _opened(request, token, step)
     except Closed as closed:
         return JsonResponse({}, status=closed.status)
-    question = _question(view, step, request.POST.get("field", ""))
+    spot = _place(view, step, request.POST.get("field", ""))
     size, digest = request.POST.get("size", ""), request.POST.get("sha256", "")
-    if question is None or not (size.isascii() and size.isdecimal() and len(size) < 16):
+    if spot is None or not (size.isascii() and size.isdecimal() and len(size) < 16):
         return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
     try:
+        rowfiles.must_stand(view.draft, spot, posting.seen(request))
         partial = partials.begin(
             draft=view.draft,
-            question=question,
+            spot=spot,
             name=request.POST.get("name", "")[:LONGEST_NAME],
             size=int(size),
             sha256=digest if len(digest) == 64 and digest.isalnum() else "",
             now=timezone.now(),
         )
+    except rowfiles.Moved:
+        return _moved()
     except partials.Refused as refused:
-        return _refused(refused.refused, question)
+        return _refused(refused.refused, spot.question)
     return JsonResponse({"id": str(partial.pk), "offset": partial.received}, status=HTTPStatus.CREATED)
 
 
@@ -98,20 +103,20 @@ def file_piece(request: HttpRequest, token: str, step: str, pk: uuid.UUID) -> Js
     except Closed as closed:
         return JsonResponse({}, status=closed.status)
     partial = partials.by_id(view.draft, pk)
-    question = _question(view, step, partial.field) if partial else None
-    if partial is None or question is None:
+    spot = _place(view, step, partial.field) if partial else None
+    if partial is None or spot is None:
         return JsonResponse({}, status=HTTPStatus.NOT_FOUND)
     if request.method == "DELETE":
         if not partial.finished:
             partials.cancel(partial)
         return JsonResponse({})
     if request.method == "PATCH" and not partial.finished:
-        return _take(request, view, step, partial, question)
+        return _take(request, view, step, partial, spot)
     return _answer(view, step, partial)
 
 
 def _take(
-    request: HttpRequest, view: ApplyView, step: str, partial: PartialUpload, question: Field
+    request: HttpRequest, view: ApplyView, step: str, partial: PartialUpload, spot: Spot
 ) -> JsonResponse:
     nothing = "0" if partial.received == partial.size else ""  # only the judgement is still missing
     offset, length = request.headers.get(OFFSET, ""), request.META.get("CONTENT_LENGTH") or nothing
@@ -131,26 +136,31 @@ def _take(
         return JsonResponse({"offset": elsewhere.offset}, status=HTTPStatus.CONFLICT)
     if partial.received == partial.size:
         try:
-            _keep(view, step, partial, question)
+            _keep(view, step, partial, spot, Seen.read(request.headers.get(MARK, "")))
+        except rowfiles.Moved:
+            return _moved()
         except partials.Refused as refused:
             partials.cancel(partial)
-            return _refused(refused.refused, question)
+            return _refused(refused.refused, spot.question)
     return _answer(view, step, partial)
 
 
-def _keep(view: ApplyView, step: str, partial: PartialUpload, question: Field) -> None:
-    """Judge a file that has arrived whole and put it into the draft, beside what other windows add."""
-    accepted = partials.judged(partial, question)
+def _keep(view: ApplyView, step: str, partial: PartialUpload, spot: Spot, seen: Seen | None) -> None:
+    """Judge a file that has arrived whole and put it into the draft, beside what other windows add.
+
+    It is the page's own: a later post of the same window knows it. What waits for its page to be opened
+    again (`rowfiles.Moved`) has not to be sent again.
+    """
+    rowfiles.must_stand(view.draft, spot, seen)
+    accepted = partials.judged(partial, spot.question)
     with closing(accepted.content):
-        stored = filing.keeper(view.draft, now=view.now)(question, accepted)
-    page = Posted(
-        asked=[question.key],
-        answers={question.key: [dict(stored)]},
-        files={question.key: uploads.most_items(question)},
-    )
+        stored = filing.keeper(view.draft, now=view.now)(spot.question, accepted)
     with transaction.atomic():
+        drafts.hold(draft=view.draft)
+        rowfiles.must_stand(view.draft, spot, seen)
+        page = rowfiles.added(view.draft, spot, dict(stored))
         if partials.finish(partial):
-            drafts.save(draft=view.draft, page=page, seen=None, step=step, now=view.now)
+            drafts.save(draft=view.draft, page=page, seen=seen, step=step, now=view.now)
     partial.refresh_from_db()
     view.draft.refresh_from_db()
 
@@ -164,20 +174,22 @@ def _answer(view: ApplyView, step: str, partial: PartialUpload) -> JsonResponse:
     return JsonResponse({"offset": partial.size, "html": "".join(question.html for question in drawn)})
 
 
-def _drawn(blocks: Iterable[Block], key: str) -> Iterator[Question]:
-    """Yield the question `key` as it stands on its page, in a group or not."""
+def _drawn(blocks: Iterable[Block], place: str) -> Iterator[Question]:
+    """Yield the question at `place` as it stands on its page, also in groups and rows."""
     for block in blocks:
-        if isinstance(block, GroupBlock):
-            yield from _drawn(block.blocks, key)
-        elif isinstance(block, Question) and block.key == key:
+        if isinstance(block, Holder):
+            yield from _drawn(block.blocks, place)
+        elif isinstance(block, Question) and block.place == place:
             yield block
 
 
-def _question(view: ApplyView, step: str, key: str) -> Field | None:
-    """Return the question of a page that takes files, if `key` is one."""
-    page = steps.by_name(view.walked)[step].page
-    found = (question for question in page.fields if question.key == key)
-    return next((question for question in found if registry.face(question.type).takes_files), None)
+def _place(view: ApplyView, step: str, name: str) -> Spot | None:
+    """Return the place of a page that takes files, if `name` is one."""
+    return rowfiles.place(steps.by_name(view.walked)[step].page.fields, name, view.draft)
+
+
+def _moved() -> JsonResponse:
+    return JsonResponse({"problem": rowfiles.moved_words()}, status=HTTPStatus.CONFLICT)
 
 
 def _refused(refused: uploads.Refused, question: Field) -> JsonResponse:

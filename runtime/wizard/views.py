@@ -26,7 +26,7 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import summary
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.wizard import drafts, filing, grants, posting, steps
+from runtime.wizard import drafts, filing, grants, posting, rowfiles, steps
 from runtime.wizard.choosing import ChoosingMixin
 from runtime.wizard.fetching import FetchMixin
 from runtime.wizard.finding import DraftMixin, answered
@@ -97,13 +97,15 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         if step not in self.get_form_list():
             self.say_why_not(step)
             return redirect(self.get_step_url(steps.first_open(self.walked)))
-        form = self.get_form(step, data=request.POST, files=request.FILES)
-        if form.unknown:
-            return self.unknown(form)
-        if step == steps.REVIEW:
-            return self.file(form)
-        before = steps.may_enter(self.walked, step)
-        for words in (clashes := self.save_page(step, form)):
+        with rowfiles.held(self.draft, steps.by_name(self.walked).get(step), request):
+            form = self.get_form(step, data=request.POST, files=request.FILES)
+            if form.unknown:
+                return self.unknown(form)
+            if step == steps.REVIEW:
+                return self.file(form)
+            before = steps.may_enter(self.walked, step)
+            clashes = self.save_page(step, form)
+        for words in clashes:
             messages.warning(request, words)
         again = bool(clashes) or self.choose()
         if not filing.is_taken(self.draft):

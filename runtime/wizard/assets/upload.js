@@ -18,7 +18,7 @@ function start(form) {
 }
 
 function take(form, input) {
-  if (input.type !== "file" || input.name.includes(".")) return; // files in rows go with their page
+  if (input.type !== "file") return;
   const files = [...input.files];
   input.value = "";
   for (const file of files) begin(form, input, file);
@@ -65,7 +65,7 @@ async function send(job) {
 /** Tell the server what is coming; return where to go on, or nothing when it is refused. */
 async function announce(job) {
   const body = new FormData();
-  const about = { field: job.key, name: job.small.name, size: job.small.size, sha256: job.sha256 };
+  const about = { _revision: mark(job), field: job.key, name: job.small.name, size: job.small.size, sha256: job.sha256 };
   for (const [name, value] of Object.entries({ ...about, csrfmiddlewaretoken: token(job.form).value })) body.set(name, value);
   const response = await ask(job.form, job.form.dataset.upload, body);
   const answer = await read(response);
@@ -76,7 +76,8 @@ async function announce(job) {
 
 /** Send one piece; return where to go on. */
 async function piece(job, offset, size) {
-  const headers = { "Upload-Offset": offset, "X-CSRFToken": token(job.form).value, "Content-Type": "application/octet-stream" };
+  const guard = { "X-CSRFToken": token(job.form).value, "Page-Mark": mark(job) };
+  const headers = { ...guard, "Upload-Offset": offset, "Content-Type": "application/octet-stream" };
   const body = job.small.slice(offset, offset + size);
   job.abort = new AbortController();
   let response;
@@ -92,6 +93,11 @@ async function piece(job, offset, size) {
   return refuse(job, answer);
 }
 
+/** Return what the page was drawn from: in rows the server compares it, for rows are told by their numbers. */
+function mark(job) {
+  return job.form.elements._revision.value;
+}
+
 async function read(response) {
   try {
     return await response.json();
@@ -104,7 +110,7 @@ function finish(job, html) {
   jobs.delete(job);
   job.row.remove();
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  const question = job.form.querySelector(`[data-question="${job.key}"]`);
+  const question = job.input.closest("[data-question]");
   const kept = fresh.querySelector("[data-kept]");
   const old = question.querySelector("[data-kept]");
   if (old) old.replaceWith(kept);
