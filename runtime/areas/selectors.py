@@ -31,6 +31,11 @@ def exists(code: str) -> bool:
     return counting is not None and _name(counting.digest, code) is not None
 
 
+def was(code: str) -> bool:
+    """Say whether `code` is or was an area: the newest edition knows it, or one that is kept."""
+    return [step for step, _name in path(code)] == list(areacodes.chain(code))
+
+
 def path(code: str) -> tuple[Named, ...]:
     """Return the areas from the province down to `code` with their names.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from runtime.cases import attachments, offices, selectors, statements, verifying, writing
+from runtime.cases import attachments, offices, places, selectors, statements, verifying, writing
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
@@ -79,14 +79,17 @@ def _decided(
     decision = engine.decide(module, snapshot, given, actor, now=calendar.local(now, case.region))
     if isinstance(decision, ActionRefused):
         raise _conflict(case) if decision.reason == "stale" else Refused(decision)
-    if wrong := offices.unknown(module, given.answers, case.region):
+    if wrong := (
+        *offices.unknown(module, given.answers, case.region),
+        *places.unknown(module, given.answers),
+    ):
         raise Refused(ActionRefused("answers_invalid", {"fields": _keys(wrong)}))
     return decision
 
 
-def _keys(places: Iterable[Path]) -> tuple[str, ...]:
+def _keys(paths: Iterable[Path]) -> tuple[str, ...]:
     """Return the questions of a page in which the places lie, each once."""
-    return tuple(dict.fromkeys(str(path[0]) for path in places))
+    return tuple(dict.fromkeys(str(path[0]) for path in paths))
 
 
 def _repeated(case: Case, pk: int, command: Command) -> Performed:

@@ -20,6 +20,7 @@ from runtime.cases import (
     chain,
     offices,
     performing,
+    places,
     proof,
     reference,
     selectors,
@@ -237,7 +238,7 @@ def _judged(module: Module, filing: _Filing) -> dict[str, Any]:
     problems = problems or answers_schema.validate(module, walked.answers, pages)
     if problems:
         raise InvalidAnswers(problems)
-    if wrong := offices.unknown(module, walked.answers, region):
+    if wrong := (*offices.unknown(module, walked.answers, region), *places.unknown(module, walked.answers)):
         raise InvalidAnswers(error("answers.option", pointer(*path)) for path in wrong)
     try:
         return attachments.checked(
