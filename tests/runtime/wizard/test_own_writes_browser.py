@@ -197,6 +197,7 @@ class TestTwoVersions:
         context = browser.new_context(locale="id-ID")
         page = context.new_page()
         page.goto(asked.page.url)
+        page.wait_for_load_state("networkidle")  # the parts of the script are there
         yield page
         context.close()
 
