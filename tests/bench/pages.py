@@ -77,7 +77,12 @@ def _print(browser: Browser, stack: Stack) -> None:
 
 
 def _visit(browser: Browser, address: str, state: object) -> Visit:
-    context = browser.new_context(viewport=PHONE, locale="id-ID", storage_state=state)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport=PHONE,
+        locale="id-ID",
+        storage_state=state,  # type: ignore[arg-type]
+        service_workers="block",  # what it fetches for the page would not be counted
+    )
     page = context.new_page()
     protocol = context.new_cdp_session(page)
     sizes = _counted(protocol)
