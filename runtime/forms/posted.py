@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 SHOWN = "_shown"
 REMOVE = "_remove"
 GONE = "_gone"
+KEPT = "_kept"
 FETCH = "_fetch"
 CONTROLS = frozenset(
     (
-        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, FETCH, ROW, *commands.CONTROLS),
+        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, KEPT, FETCH, ROW, *commands.CONTROLS),
         *("_do", "_return", "_comment", "_revision", "_turn", "_known", "_take", "_drop"),
     )
 )
@@ -43,6 +44,12 @@ def unknown(form: PageForm) -> list[str]:
 def gone(form: PageForm) -> list[str]:
     """Return the stored files taken away by this post, and by those before it where a page says so."""
     return [*values_of(form.data, REMOVE), *values_of(form.data, GONE)]
+
+
+def kept(form: PageForm) -> dict[str, str]:
+    """Return where the page showed the stored files that it showed: id → place."""
+    said = (value.rpartition(":") for value in values_of(form.data, KEPT))
+    return {pk: place for place, _, pk in said}
 
 
 def unseen(form: PageForm, spot: Spot) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from runtime.forms import fields as registry
-from runtime.forms import spots
+from runtime.forms import posted, spots
 from runtime.forms.answerfield import AnswerField
 from runtime.forms.face import Typed
 from runtime.forms.given import NOTHING, Given
@@ -15,7 +15,7 @@ from runtime.forms.uploads import most_items
 from schemas.definition import Json
 from schemas.expressions import Expression
 from schemas.patterns import is_blank
-from schemas.walk import Path, is_empty
+from schemas.walk import Path, files_in, is_empty
 
 if TYPE_CHECKING:
     from runtime.forms.pageform import PageForm
@@ -86,8 +86,26 @@ class Standing:
         """Return the stored files of a question without those that are being removed."""
         if not registry.face(spot.question.type).takes_files:
             return []
-        stored = spots.dig(self.form.stored, _stored_path(spot)) or []
+        stored = self._files(spot)
         return [item for item in stored if f"{spot.posted}:{item['id']}" not in self.form.gone]
+
+    def _files(self, spot: Spot) -> list[Json]:
+        """Return the files of a place: in rows those the page showed there, and what has come there since.
+
+        Another window may have given the rows other numbers meanwhile; a file keeps to its row.
+        """
+        there: list[Json] = spots.dig(self.form.stored, _stored_path(spot)) or []
+        if len(spot.path) == 1 or not self._shown:
+            return there
+        pages = [question for question in self.form.candidates if question.key == spot.path[0]]
+        rows = [files for _path, field, files in files_in(pages, self.form.stored) if field is spot.question]
+        mine = [file for files in rows for file in files if self._shown.get(file["id"]) == spot.posted]
+        return [*mine, *(file for file in there if file["id"] not in self._shown)]
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        """Return where the posted page showed stored files."""
+        return posted.kept(self.form) if self.form.is_bound else {}
 
 
 def _stored_path(spot: Spot) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -166,6 +167,22 @@ class TestAtOnce:
         post = TWO | {"anak.0.nama": "Ani Lestari", "_revision": parent.mark, "_turn": "1"}
         parent.client.post(parent.applicant.at("more") + address, post)
         assert rows() == [{"nama": "Ani Lestari"}, {"nama": "Budi", "akta": ["budi.pdf"]}]
+
+
+class TestAnotherWindow:
+    def test_that_gave_the_rows_other_numbers_moves_no_file_to_another_row(
+        self, parent: Parent, rows: Rows
+    ) -> None:
+        parent.attach("anak.1.akta", "budi.pdf")
+        page = parent.applicant
+        shown = re.findall(r'name="_kept" value="([^"]+)"', page.get("more").content.decode())
+        page.post("more", **TWO, _kept=shown, _rows="remove:anak.0", _revision=page.drawn("more"))
+        assert rows() == [{"nama": "Budi", "akta": ["budi.pdf"]}]
+        parent.save(**TWO, _kept=shown)
+        assert rows() == [{"nama": "Budi", "akta": ["budi.pdf"]}]  # nothing was typed here
+        changed = parent.save(**(TWO | {"anak.1.nama": "Budiman"}), _kept=shown).json()["changed"]
+        assert "jendela lain" in changed[0]
+        assert rows() == [{"nama": "Ani"}, {"nama": "Budiman", "akta": ["budi.pdf"]}]
 
 
 class TestRefusals:
