@@ -97,9 +97,14 @@ class TestLabels:
 
 class TestLeaving:
     def test_with_unsaved_changes_is_asked_about(self, panel: Page):
-        panel.wait_for_timeout(2500)  # Wagtail watches the form from then on
         panel.route("**/edit/**", lambda route: route.abort())  # nothing can be saved by itself
         add(panel, "Teks pendek", "Nama")
+        watched = panel.locator("[data-w-unsaved-has-edits-value=true]")
+        for number in range(60):  # Wagtail watches the form some seconds after it was opened
+            panel.get_by_label("Kalimat pertanyaan").fill(f"Nama {number}")
+            panel.wait_for_timeout(500)
+            if watched.count():
+                break
         with panel.expect_event("dialog") as asked:
             panel.close(run_before_unload=True)
         assert asked.value.type == "beforeunload"

@@ -316,6 +316,7 @@ class TestTheCopyOnThePhone:
         expect(traveller.page.get_by_text("Ketikan Anda disimpan di HP ini")).to_be_visible()
         with person(Traveller, browser, stack) as other:
             other.page.goto(where)
+            other.page.wait_for_load_state("networkidle")  # the parts of the script are there
             other.write("Tempat lahir", "Solo")
             expect(other.page.get_by_text("Tersimpan pukul")).to_be_visible()
         traveller.opens_anew(where)
@@ -379,6 +380,7 @@ class TestTwoDevices:
         expect(traveller.page.get_by_text("Tersimpan pukul")).to_be_visible()
         with person(Traveller, browser, stack) as other:
             other.page.goto(where)
+            other.page.wait_for_load_state("networkidle")  # the parts of the script are there
             other.write("Pekerjaan", "Guru")
             expect(other.page.get_by_text("Tersimpan pukul")).to_be_visible()
             traveller.write("Tempat lahir", "Solo")

@@ -124,13 +124,22 @@ class Windows(RuleBasedStateMachine):
     def nothing_unseen_is_lost(self) -> None:
         for (_window, key), text in self.typed.items():
             kept = self.kept(key)
-            seen = {known for other in kept for known in self.past.get(other, set())}
-            assert text in kept or text in seen, (text, kept)
+            assert text in kept or text in self.seen_by(kept), (text, kept)
 
     @invariant()
     def one_window_alone_never_conflicts(self) -> None:
         if len(self.reached) == 1:
             assert self.sheet.others == {}
+
+    def seen_by(self, texts: set[str]) -> set[str]:
+        """Return all that the writers of texts had seen, and what was decided against in their favour."""
+        found: set[str] = set()
+        waiting = list(texts)
+        while waiting:
+            new = self.past.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return found
 
     def window(self, at: int) -> Window:
         return self.windows[at % len(self.windows)]
