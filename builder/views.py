@@ -5,9 +5,11 @@ Wagtail's views do the work; what is said here is only where a service differs f
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -29,6 +31,9 @@ from builder.models import Module
 from builder.panel.forms import TitleForm
 from runtime.modules import site
 from runtime.regions.models import User
+
+WRITER = "builder.writer."
+DAY = 86_400
 
 
 class StateColumn(Column):
@@ -130,12 +135,27 @@ class EditView(snippets.EditView):
     )
 
     def is_valid(self, form: Any) -> bool:
-        if not self.expects_json_response and self.is_out_of_date and self.differs():
+        if not self.expects_json_response and self.is_out_of_date and not self.is_own() and self.differs():
             self.produced_error_code = "invalid_revision"
             self.produced_error_message = str(self.newer)
             return False
         valid: bool = super().is_valid(form)
         return valid
+
+    def save_instance(self) -> Any:
+        """Save as Wagtail does, and remember for a day which window wrote the version."""
+        saved = super().save_instance()
+        if self.new_revision is not None:
+            cache.set(f"{WRITER}{self.new_revision.pk}", self.window(), DAY)
+        return saved
+
+    def is_own(self) -> bool:
+        """Say whether this window wrote the newest version: its autosave was still under way."""
+        return bool(cache.get(f"{WRITER}{self.latest_revision.pk}") == self.window())
+
+    def window(self) -> str:
+        """Return what tells one opened page from another: each is drawn with a token of its own."""
+        return sha256(self.request.POST.get("csrfmiddlewaretoken", "").encode()).hexdigest()
 
     def differs(self) -> bool:
         """Say whether the newest version is not what was sent; autosave may have been quicker."""
