@@ -371,3 +371,26 @@ class TestSavingInTwoWindows:
             services.save_document(module=module, document=text(document(title="Sama")), user=clerk)
         sent = {"document": text(document(title="Sama")), "note": "", "loaded_revision_id": loaded}
         assert client_on(module.region, clerk).post(url("edit", module.pk), sent).status_code == 302
+
+    @pytest.mark.parametrize(("writer", "saved"), [("mine", True), ("another", False)])
+    def test_goes_on_over_its_own_autosave_that_was_under_way(
+        self, client_on, module: Module, clerk: User, writer: str, saved: bool
+    ):
+        client = client_on(module.region, clerk)
+        with scope.use(module.region):
+            loaded = module.get_latest_revision()
+        sent = {
+            "note": "",
+            "loaded_revision_id": loaded.pk,
+            "loaded_revision_created_at": loaded.created_at.isoformat(),
+        }
+        autosave = {**sent, "csrfmiddlewaretoken": writer, "document": text(document(title="Dahulu"))}
+        kept = client.post(url("edit", module.pk), autosave, headers={"accept": "application/json"})
+        assert kept.json()["success"] is True
+        pressed = {**sent, "csrfmiddlewaretoken": "mine", "document": text(document(title="Sekarang"))}
+        answer = client.post(url("edit", module.pk), pressed)
+        assert (answer.status_code == 302) is saved
+        assert ("disimpan di jendela lain" in answer.text) is not saved
+        with scope.use(module.region):
+            newest = Module.objects.get().get_latest_revision().as_object()
+        assert newest.title == ("Sekarang" if saved else "Dahulu")
