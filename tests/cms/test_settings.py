@@ -76,7 +76,7 @@ class TestChecks:
         self, settings: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 40, 1))
-        settings.DATABASES["default"] = {**settings.DATABASES["default"], "ENGINE": "cms.db.sqlite3"}
+        monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "cms.db.sqlite3")
         settings.RAKIT_DEMO = False
         assert [found.id for found in checks.sqlite_version()] == ["cms.W001"]
         settings.RAKIT_DEMO = True
