@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from runtime.areas import selectors as areas
+from schemas import fieldtypes
 from schemas.definition import Module
 from schemas.walk import Path, answered
-
-PARTS = {"region": "", "address": "region", "location": "area"}
-"""Types of questions that name an area, and the part of the answer that does, "" for the whole of it."""
 
 
 def unknown(module: Module, answers: Mapping[str, Any]) -> tuple[Path, ...]:
@@ -24,7 +22,7 @@ def unknown(module: Module, answers: Mapping[str, Any]) -> tuple[Path, ...]:
 def _named(module: Module, answers: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     value: Any
     for path, question, value in answered([each for _page, each in module.fields()], answers):
-        part = PARTS.get(question.type)
+        part = fieldtypes.get(question.type).area_of
         if part == "":
             yield path, value
         elif part and part in value:

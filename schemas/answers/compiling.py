@@ -85,6 +85,8 @@ class _Object:
             self._leave_out(field, "dataset")
             name = self._name(field).replace("/*/", ".")
             self.properties[field.key] = {**self.properties[field.key], "x-choices": f"choices/{name}"}
+        if kind.looked_up:
+            self._leave_out(field, "exists")
         if kind.judges(field):
             self._leave_out(field, "verdict")
 

@@ -20,6 +20,8 @@ class AddressType(FieldType):
     parts = dict.fromkeys(("street", "rt", "rw", "hamlet", "region", "postcode", *region.PIECES), "text")
     pieces = region.PIECES
     piece_of = "region"
+    looked_up = True
+    area_of = "region"
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {

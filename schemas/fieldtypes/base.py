@@ -38,6 +38,8 @@ class FieldType:
     which rules may name with `attr`, and what they are; `pieces` those that are the first so many pieces
     between dots of an answer that is a text, or of its member `piece_of`. `calculable` tells whether a
     formula can give the answer, `asked` whether people give it: what is not asked is set by the server.
+    `looked_up` tells whether only data beside the document says which answers there are: offices, areas,
+    files; `area_of` is the member of an answer that is the code of an area, "" for the whole answer.
     """
 
     name: ClassVar[str]
@@ -50,6 +52,8 @@ class FieldType:
     piece_of: ClassVar[str] = ""
     calculable: ClassVar[bool] = True
     asked: ClassVar[bool] = True
+    looked_up: ClassVar[bool] = False
+    area_of: ClassVar[str | None] = None
 
     def answer_schema(self, field: Field) -> dict[str, Json] | None:
         """Return the JSON Schema of one answer, or None when the type has none."""

@@ -40,6 +40,7 @@ def stored_files(field: Field) -> dict[str, Json]:
 class FileType(FieldType):
     name = "file"
     value_type = "thing"
+    looked_up = True
     settings = {
         "accept": {
             "type": "array",

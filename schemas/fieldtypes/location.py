@@ -16,6 +16,8 @@ class LocationType(FieldType):
     value_type = "thing"
     settings = {"level": {"enum": ["district", "village"]}, "within": region.SETTINGS["within"]}
     parts = {"landmark": "text", "area": "text"}
+    looked_up = True
+    area_of = "area"
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {

@@ -20,6 +20,7 @@ class OfficeType(FieldType):
         }
     }
     needs = ("kinds",)
+    looked_up = True
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "minLength": 1, "maxLength": 60}

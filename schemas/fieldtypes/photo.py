@@ -10,6 +10,7 @@ from schemas.fieldtypes.file import ITEMS, SIZE, stored_files
 class PhotoType(FieldType):
     name = "photo"
     value_type = "thing"
+    looked_up = True
     settings = {"maxBytes": SIZE, "maxItems": ITEMS}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:

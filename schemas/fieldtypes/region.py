@@ -58,6 +58,8 @@ class RegionType(FieldType):
     settings = SETTINGS
     parts = dict.fromkeys(PIECES, "text")
     pieces = PIECES
+    looked_up = True
+    area_of = ""
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return area_schema(field)

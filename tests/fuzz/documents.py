@@ -33,6 +33,11 @@ class Outcome:
     answered: Counter[str] = field(default_factory=Counter)
 
 
+def answers_exactly(schema: dict[str, Any]) -> bool:
+    """Say whether the schema and the rules must agree: neither looks up which offices or areas there are."""
+    return all(left_out["rule"] == "exists" for left_out in schema["x-rules"])
+
+
 def run(count: int, seed: int) -> Outcome:
     """Judge `count` random sets of answers three times."""
     random, outcome = Random(seed), Outcome()
@@ -40,7 +45,7 @@ def run(count: int, seed: int) -> Outcome:
         module, whole = modules.module(random)
         schema = answers.schema(module)
         validator.check_schema(schema)
-        checker, exact = validator.build(schema), schema["x-exact"]
+        checker, exact = validator.build(schema), answers_exactly(schema)
         outcome.modules += 1
         for _ in range(min(ANSWERS_EACH, count - outcome.compared)):
             facts = modules.facts(random, module)

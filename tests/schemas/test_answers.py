@@ -128,6 +128,17 @@ GIVEN = st.fixed_dictionaries({}, optional={**VALUES, "x": st.just("given")})
 
 
 class TestSchema:
+    def test_is_not_exact_about_what_has_to_be_looked_up(self) -> None:
+        for kind, more in (
+            ("office", {"kinds": ["village"]}), ("region", {}), ("address", {}), ("location", {}),
+            ("file", {}), ("photo", {}),
+        ):  # fmt: skip
+            asked = {"key": "x", "type": kind, "label": "X", **more}
+            module = parse.check_value(small_module([asked])).module
+            assert module is not None
+            schema = answers.schema(module)
+            assert (schema["x-exact"], schema["x-rules"]) == (False, [{"field": "x", "rule": "exists"}]), kind
+
     @settings(deadline=None, max_examples=120)
     @given(trees(EXACT_ATOMS), RULES, GIVEN)
     def test_accepts_exactly_what_the_rules_accept_where_it_says_so(
