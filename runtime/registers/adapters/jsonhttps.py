@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
+from runtime.outside.fetch import Limits, Reply, Unreachable, fetch
 from runtime.registers.contract import MISSING, Answer, Config, Failed
-from runtime.registers.fetch import Limits, Reply, Unreachable, fetch
 from schemas.definition import Json
 
 SECONDS = 5.0

@@ -95,6 +95,21 @@ class _Handler(BaseHTTPRequestHandler):
     def _large(self, told: dict[str, Any]) -> None:
         self._send(b'{"a": "' + b"x" * 400_000 + b'"}')
 
+    def _endless(self, told: dict[str, Any]) -> None:
+        self.send_response(200)
+        self.end_headers()
+        while True:
+            self.wfile.write(b"x" * 65_536)
+
+    def _headers(self, told: dict[str, Any]) -> None:
+        self.send_response(200)
+        while True:
+            self.send_header("X-More", "x" * 1000)
+            self.flush_headers()
+
+    def _private(self, told: dict[str, Any]) -> None:
+        self._send(b"", 307, Location="http://169.254.169.254/latest/meta-data/")
+
     def _slow(self, told: dict[str, Any]) -> None:
         time.sleep(2)
         self._ok(told)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from runtime.registers.fetch import Limits, Unreachable, fetch, may_reach
+from runtime.outside.fetch import Limits, Unreachable, fetch, may_reach
 from tests.runtime.registers.registry import Registry, running
 
 QUICK = Limits(seconds=0.5)
@@ -146,7 +146,9 @@ class TestT13:
     def test_follows_no_redirect(self, server: Registry) -> None:
         server.mode = "redirect"
         assert post(server.address).status == 302
-        assert len(server.asked) == 1
+        server.mode = "private"
+        assert post(server.address, QUICK).status == 307
+        assert len(server.asked) == 2
 
     def test_reaches_private_networks_only_when_the_operator_has_named_them(self) -> None:
         inside = ip_address("10.20.3.4")
@@ -178,6 +180,16 @@ class TestFetch:
     def test_reads_no_more_than_it_may(self, server: Registry) -> None:
         server.mode = "large"
         with pytest.raises(Unreachable, match="size"):
+            post(server.address)
+
+    def test_ends_a_body_that_has_no_end(self, server: Registry) -> None:
+        server.mode = "endless"
+        with pytest.raises(Unreachable, match="size"):
+            post(server.address)
+
+    def test_ends_headers_that_have_no_end(self, server: Registry) -> None:
+        server.mode = "headers"
+        with pytest.raises(Unreachable, match="connection"):
             post(server.address)
 
     def test_says_when_nobody_answers(self, server: Registry) -> None:
