@@ -62,10 +62,14 @@ def _diagram(options: argparse.Namespace) -> int:
     checked = _load(options)
     if checked.module is None:
         return 1
-    print(diagram.svg(checked.module, options.language, options.current), end="")
+    if options.current and options.current not in {one.key for one in checked.module.workflow.statuses}:
+        print(f"{quote(options.file)}: no status {quote(options.current)}", file=sys.stderr)
+        return 2
+    print(_DRAWERS[options.form](checked.module, options.language, options.current), end="")
     return 0
 
 
+_DRAWERS = {"svg": diagram.svg, "mermaid": diagram.mermaid}
 _COMMANDS = {"check": _check, "compile": _compile, "openapi": _openapi, "diagram": _diagram}
 
 
@@ -129,9 +133,12 @@ def _parser() -> argparse.ArgumentParser:
     described = commands.add_parser("openapi", help="print the OpenAPI document of a published version")
     described.add_argument("file", metavar="FILE")
     described.add_argument("--version", type=int, default=1, help="the version's number")
-    picture = commands.add_parser("diagram", help="print the workflow as SVG")
+    picture = commands.add_parser("diagram", help="print the workflow as a picture or as text")
     picture.add_argument("file", metavar="FILE")
-    picture.add_argument("--current", default="", help="key of the status to be lit")
+    picture.add_argument("--as", dest="form", choices=tuple(_DRAWERS), default="svg", help="what to print")
+    picture.add_argument(
+        "--status", "--current", dest="current", default="", help="key of the status to be lit"
+    )
     for command in (check, compiled, described, picture):
         command.add_argument("--language", choices=LANGUAGES, default="en")
     return parser

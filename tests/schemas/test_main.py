@@ -77,3 +77,13 @@ class TestDiagram:
     def test_prints_a_picture(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["diagram", str(STARTERS[0]), "--language", "id"]) == 0
         assert capsys.readouterr().out.startswith("<svg")
+
+    def test_prints_mermaid(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["diagram", str(STARTERS[0]), "--as", "mermaid", "--language", "id"]) == 0
+        assert "stateDiagram-v2" in capsys.readouterr().out
+
+    def test_refuses_a_status_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["diagram", str(STARTERS[0]), "--status", "nowhere"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "nowhere" in said.err

@@ -14,6 +14,8 @@ from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from schemas.definition import Module, Status
+from schemas.diagram import words
+from schemas.diagram.words import put
 from schemas.standard import main_path
 
 WIDTH = 360
@@ -22,7 +24,6 @@ SIDE_X, SIDE_WIDTH, SIDE_LETTERS = 232, 124, 17
 LINE, PADDING, GAP, LANE = 17, 10, 26, 9
 LANES = 3
 
-_TITLE = {"en": "The way of a case: {}", "id": "Jalannya permohonan: {}"}
 _EDGE = {"en": "{} leads from {} to {}.", "id": "{}: dari {} ke {}."}
 _CURRENT = {"en": "Now: {}.", "id": "Sekarang: {}."}
 
@@ -49,7 +50,7 @@ def svg(module: Module, language: str, current: str = "") -> str:
     boxes = _layout(module, language)
     height = max(box.y + box.height for box in boxes.values()) + 4
     name = f"diagram-{module.key}"
-    title = _put(_TITLE, language, module.title.say(language))
+    title = put(words.TITLE, language, module.title.say(language))
     parts = [
         f'<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="{name}-title {name}-desc">',
@@ -90,8 +91,9 @@ def _layout(module: Module, language: str) -> dict[str, _Box]:
 
 def _box(status: Status, language: str, y: int, *, side: bool) -> _Box:
     letters = SIDE_LETTERS if side else MAIN_LETTERS
-    words = (status.public_title or status.title).say(language)
-    lines = tuple(wrap(words, letters, max_lines=4, placeholder=" …")) or (status.key,)
+    lines = tuple(wrap(words.status(status, language), letters, max_lines=4, placeholder=" …")) or (
+        status.key,
+    )
     return _Box(status, lines, SIDE_X if side else MAIN_X, y, SIDE_WIDTH if side else MAIN_WIDTH)
 
 
@@ -171,15 +173,9 @@ def _drawn(box: _Box, current: bool) -> str:
 
 def _description(module: Module, language: str, current: str) -> str:
     """Tell the whole map in words: every action with its ends."""
-    said = {s.key: (s.public_title or s.title).say(language) for s in module.workflow.statuses}
-    told = [_put(_CURRENT, language, said[current])] if current in said else []
+    said = {s.key: words.status(s, language) for s in module.workflow.statuses}
+    told = [put(_CURRENT, language, said[current])] if current in said else []
     for action in module.workflow.actions:
         origin = ", ".join(said[key] for key in action.from_)
-        told.append(_put(_EDGE, language, action.title.say(language), origin, said[action.to]))
+        told.append(put(_EDGE, language, action.title.say(language), origin, said[action.to]))
     return " ".join(told)
-
-
-def _put(sentences: dict[str, str], language: str, *parts: str) -> str:
-    """Fill the places of one of our own sentences; the parts are never read as templates."""
-    pieces = sentences.get(language, sentences["en"]).split("{}")
-    return "".join(piece + part for piece, part in zip(pieces, (*parts, ""), strict=True))

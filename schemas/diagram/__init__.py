@@ -1,0 +1,9 @@
+"""The workflow as a picture for a page, as text for a document, as a model for other tools.
+
+Everything here is pure: the same definition gives the same text, letter by letter.
+"""
+
+from schemas.diagram.column import svg
+from schemas.diagram.mermaid import mermaid
+
+__all__ = ["mermaid", "svg"]
