@@ -51,6 +51,21 @@ OWN = {
         "The list of provinces, regencies, districts and villages is not loaded here, so “{name}” could not "
         "be answered. Ask the operator of the system to load it."
     ),
+    ("effects.not_yet.message", ""): gettext_lazy(
+        "Messages to telephones cannot be sent here yet. Take this message out, or wait until it is possible."
+    ),
+    ("effects.not_yet.webhook", ""): gettext_lazy(
+        "Other systems cannot be told about cases here yet. Take this out, or wait until it is possible."
+    ),
+    ("effects.not_yet.anonymise", ""): gettext_lazy(
+        "Personal data cannot be removed by an action here yet. Take this out, or wait until it is possible."
+    ),
+    ("effects.not_yet.letter", ""): gettext_lazy(
+        "Letters cannot be issued here yet. Take the letter out, or wait until it is possible."
+    ),
+    ("effects.not_yet.case", ""): gettext_lazy(
+        "Other services cannot be applied for here yet. Take this out, or wait until it is possible."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }

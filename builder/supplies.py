@@ -1,12 +1,13 @@
-"""Whether the region has the lists that a document chooses from: its own, shared ones, the national areas.
+"""Whether the region has what a document counts on: lists, the national areas, ways to the outside.
 
-A service whose list is missing could not be answered, so these stand in the way of publishing.
+Without them a service could not be answered or carried out, so they stand in the way of publishing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder import outgoing
 from runtime.areas import selectors as areas
 from runtime.datasets import selectors as datasets
 from runtime.datasets.models import Edition
@@ -21,7 +22,7 @@ OF_AREAS = frozenset({"region", "address"})
 
 
 def missing(module: Module, region: Region) -> Iterator[Problem]:
-    """Yield an error for each list that is not there or has other columns, each question without areas."""
+    """Yield an error for each list, area and effect that is not there, and for other columns of a list."""
     for dataset in module.datasets.values():
         if dataset.source:
             yield from _list(dataset, datasets.edition(region, dataset.source, dataset.edition), region)
@@ -29,6 +30,7 @@ def missing(module: Module, region: Region) -> Iterator[Problem]:
     if asked and areas.current() is None:
         for field in asked:
             yield error(NO_AREAS, f"{field.at}/type", name=field.key)
+    yield from outgoing.missing(module, region)
 
 
 def _list(dataset: Dataset, edition: Edition | None, region: Region) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from runtime.datasets import tables
+from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.regions.models import Region
@@ -51,3 +52,8 @@ def registers(region: Region, *, language: str) -> list[dict[str, Any]]:
 def diagram(module: Module, *, language: str) -> str:
     """Return the way of an application as SVG."""
     return diagrams.svg(module, language)
+
+
+def effect_types() -> tuple[str, ...]:
+    """Return the types of effects that can be carried out here."""
+    return registry.types()

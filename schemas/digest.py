@@ -36,6 +36,8 @@ ORDER = (
     "tasks",
     "actions", "from", "to", "who", "when", "after", "amount", "unit", "tone",
     "ask", "comment", "page", "corrections", "answers", "changes", "number", "effects", "mail",
+    "message", "via", "webhook", "letter", "case", "outcomes", "granted", "refused", "withdrawn", "expired",
+    "anonymise", "while",
     "registers", "pattern", "scope", "reset", "digits", "filed", "notice", "retention",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(ORDER)}

@@ -32,6 +32,7 @@ def enqueue(case: Case, module: Module, decision: Decision, event: CaseEvent, ta
             dedupe=f"{case.public_id.hex}:{event.n}:{n}:{name}",
         )
         for n, rule in enumerate(decision.effects)
+        if rule.type == "mail"
         for name, payload in _recipients(case, rule, tasks)
     ]
     if rows:

@@ -34,8 +34,7 @@ def _sentences(module: Module, action: Action, status: str, language: str) -> It
     for change in action.changes:
         register = module.workflow.register(change.register).title.say(language)
         yield _("It gets the next number of “%(register)s”.") % {"register": register}
-    for effect in action.effects:
-        yield _told(module, effect, language)
+    yield from dict.fromkeys(_told(module, effect, language) for effect in action.effects)
 
 
 def _turn(module: Module, target: Status, language: str) -> Iterator[str]:
@@ -55,7 +54,15 @@ def _turn(module: Module, target: Status, language: str) -> Iterator[str]:
 
 
 def _told(module: Module, effect: EffectRule, language: str) -> str:
-    if effect.to.kind == "role":
+    """Return what goes out, and to whom."""
+    if effect.type == "mail" and effect.to.kind == "role":
         role = module.workflow.role(effect.to.role).title.say(language)
         return _("%(role)s gets an e-mail.") % {"role": role}
-    return _("The applicant gets an e-mail, if an address is known.")
+    return {
+        "mail": _("The applicant gets an e-mail, if an address is known."),
+        "message": _("The applicant gets a message by telephone, if a number is known."),
+        "webhook": _("Another system is told about it."),
+        "letter": _("A letter is issued."),
+        "case": _("An application for another service is filed."),
+        "anonymise": _("Personal data are removed afterwards."),
+    }[effect.type]

@@ -15,7 +15,8 @@ def tells_applicant(module: Module, action: Action) -> bool:
     """
     if action.who.kind != "role" or module.workflow.status(action.to).kind in ("applicant", "final"):
         return True
-    messages = (module.message(effect.message) for effect in action.effects if effect.to.kind == "applicant")
+    mails = (effect for effect in action.effects if effect.type == "mail")
+    messages = (module.message(mail.message) for mail in mails if mail.to.kind == "applicant")
     return any("{note}" in words for message in messages if message for _, words in message.body.values)
 
 

@@ -33,9 +33,9 @@ class Reader:
         return {name: self.text(text) for name, text in raw.items()}
 
     def expression(
-        self, raw: Json, pointer: str, scope: Scope, *, wants: Type = "boolean"
+        self, raw: Json, pointer: str, scope: Scope, *, wants: Type | None = "boolean"
     ) -> Expression | None:
-        """Return the expression, or None after noting what is wrong with it."""
+        """Return the expression, or None after noting what is wrong with it; `wants` None takes any type."""
         found, problems = parse(raw, pointer, scope, wants=wants)
         self.faults.extend(problems)
         return found

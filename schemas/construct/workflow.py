@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
+from schemas.construct import effects, parts
 from schemas.construct.words import Raw, Reader
 from schemas.definition import (
     Action,
     Ask,
     Change,
-    Duration,
-    EffectRule,
     Register,
     Role,
     Status,
     TaskRule,
     Where,
-    Who,
     Workflow,
 )
 from schemas.expressions import Scope
@@ -45,7 +43,7 @@ class WorkflowBuilder:
             actions=actions,
             registers=tuple(self.register(register) for register in raw.get("registers", [])),
             office=raw.get("office", ""),
-            filed=_effects(raw.get("filed", [])),
+            filed=effects.build(raw.get("filed", []), "/workflow/filed", self.reader, self.scope),
         )
 
     def register(self, raw: Raw) -> Register:
@@ -65,7 +63,7 @@ class WorkflowBuilder:
             kind=raw["kind"],
             public_title=self.reader.text(raw.get("public_title")),
             outcome=raw.get("outcome"),
-            due=_duration(raw.get("due")),
+            due=parts.duration(raw.get("due")),
         )
         if "tasks" in raw:
             return replace(status, tasks=tuple(self.task(task, roles) for task in raw["tasks"]))
@@ -83,12 +81,12 @@ class WorkflowBuilder:
             title=self.reader.text(raw["title"]),
             from_=tuple(raw["from"]),
             to=raw["to"],
-            who=_who(raw["who"]),
+            who=parts.who(raw["who"]),
             when=self.reader.optional(raw, "when", pointer, self.scope),
-            after=_duration(raw.get("after")),
+            after=parts.duration(raw.get("after")),
             ask=Ask(**{k: asked[k] for k in ("comment", "page", "corrections", "answers") if k in asked}),
             changes=tuple(Change("number", change["number"]) for change in raw.get("changes", [])),
-            effects=_effects(raw.get("effects", [])),
+            effects=effects.build(raw.get("effects", []), f"{pointer}/effects", self.reader, self.scope),
             tone=raw.get("tone", "neutral"),
         )
 
@@ -105,21 +103,7 @@ def _derived_tasks(
     )
 
 
-def _duration(raw: Raw | None) -> Duration | None:
-    return Duration(raw["amount"], raw["unit"]) if raw else None
-
-
 def _where(raw: str | Raw | None) -> Where:
     if isinstance(raw, Mapping):
         return Where("answer", raw["answer"])
     return Where("office") if raw == "office" else NOWHERE
-
-
-def _who(raw: str | Raw) -> Who:
-    if isinstance(raw, Mapping):
-        return Who("role", raw["role"])
-    return Who("system") if raw == "system" else Who("applicant")
-
-
-def _effects(raw: Sequence[Raw]) -> tuple[EffectRule, ...]:
-    return tuple(EffectRule("mail", effect["mail"], _who(effect["to"])) for effect in raw)

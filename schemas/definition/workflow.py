@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from schemas.definition.form import NO_TEXT, Text
-from schemas.definition.values import Demand, DurationUnit, Outcome, StatusKind, Tone
+from schemas.definition.values import Demand, DurationUnit, EffectType, Outcome, StatusKind, Tone, Via
 
 if TYPE_CHECKING:
     from schemas.expressions import Expression
@@ -90,13 +91,31 @@ class Change:
     register: str
 
 
+NOBODY = Who("system")
+
+
 @dataclass(frozen=True, slots=True)
 class EffectRule:
-    """Something outside, after commit: mails `message` to the applicant or to a role's holders."""
+    """Something outside, after commit and safe to repeat. Each type reads its own part of it.
 
-    type: Literal["mail"]
-    message: str
-    to: Who
+    mail and message (`via` a telephone network): `message` goes to the applicant or a role's holders.
+    webhook: `connection` is told, with the answers named in `data`. letter: `letter` is issued. case: an
+    application of `module` is filed with `answers`; its outcome leads to an action of ours (`outcomes`).
+    anonymise: what is personal is removed. `while_` are the statuses outside of which it is dropped.
+    """
+
+    type: EffectType
+    message: str = ""
+    to: Who = NOBODY
+    via: Via | None = None
+    connection: str = ""
+    data: tuple[str, ...] = ()
+    letter: str = ""
+    module: str = ""
+    answers: Mapping[str, Expression] = field(default_factory=dict)
+    outcomes: Mapping[Outcome, str] = field(default_factory=dict)
+    after: Duration | None = None
+    while_: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,18 +34,19 @@ class _Wrong(Exception):
 
 
 def parse(
-    raw: Json, pointer: str, scope: Scope, *, wants: Type = "boolean"
+    raw: Json, pointer: str, scope: Scope, *, wants: Type | None = "boolean"
 ) -> tuple[Expression | None, tuple[Problem, ...]]:
     """Check `raw` and give its typed form; never raises.
 
     `scope` tells which questions there are and which come early enough; `wants` is the type that
-    the whole must have. The first fault found is reported, with the pointer of the wrong part.
+    the whole must have, None for any. The first fault found is reported, with the pointer of the wrong part.
     """
     size = _size_problem(raw, pointer)
     if size:
         return None, (size,)
     try:
-        root = _Parser(scope).typed(raw, pointer, wants)
+        parser = _Parser(scope)
+        root = parser.any(raw, pointer) if wants is None else parser.typed(raw, pointer, wants)
     except _Wrong as wrong:
         return None, (wrong.problem,)
     return Expression(raw, root), ()

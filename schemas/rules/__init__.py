@@ -12,6 +12,7 @@ from schemas.definition import Module
 from schemas.problems import Problem, any_errors
 from schemas.rules import (
     datasets,
+    effects,
     expressions,
     fairness,
     messages,
@@ -33,6 +34,7 @@ INDEPENDENT: tuple[Family, ...] = (
     prefill.problems,
     texts.problems,
     messages.problems,
+    effects.problems,
     privacy.problems,
 )
 CONNECTED: tuple[Family, ...] = (expressions.problems, reachability.problems, fairness.problems)

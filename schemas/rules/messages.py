@@ -14,25 +14,31 @@ _TOKEN = re.compile(r"\{([^{}\s]{0,40})\}")
 
 
 def problems(module: Module) -> Iterator[Problem]:
-    sent = {effect.message for _, effect, _ in places.effects(module)}
+    sent = {effect.message for _, effect, _ in places.effects(module)} - {""}
     for at, message in enumerate(module.messages):
         if message.key not in sent:
             yield warning("messages.unused", f"/messages/{at}", name=message.key)
         for part, text in (("subject", message.subject), ("body", message.body)):
-            for token in sorted(_tokens(text) - TOKENS):
+            for token in sorted(tokens_of(text) - TOKENS):
                 yield error("messages.token", f"/messages/{at}/{part}", name=token, known=sorted(TOKENS))
     yield from _effects(module)
 
 
 def _effects(module: Module) -> Iterator[Problem]:
     for pointer, effect, action in places.effects(module):
-        if effect.to.kind == "applicant" and not module.applicant.email:
-            yield warning("messages.no_contact", f"{pointer}/to", name=effect.message)
         message = module.message(effect.message)
-        wants_note = message is not None and "note" in _tokens(message.subject) | _tokens(message.body)
+        if effect.to.kind == "applicant":
+            if effect.type == "mail" and not module.applicant.email:
+                yield warning("messages.no_contact", f"{pointer}/to", name=effect.message)
+            if effect.type == "message" and not module.applicant.phone:
+                yield warning("messages.no_phone", f"{pointer}/to", name=effect.message)
+        if effect.type != "mail" or message is None:
+            continue
+        wants_note = "note" in tokens_of(message.subject) | tokens_of(message.body)
         if wants_note and (action is None or action.ask.comment != "required"):
             yield warning("messages.no_note", f"{pointer}/mail", name=effect.message)
 
 
-def _tokens(text: Text) -> set[str]:
+def tokens_of(text: Text) -> set[str]:
+    """Return the places that a text wants filled in."""
     return {token for _, words in text.values for token in _TOKEN.findall(words)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemas.definition import Action, Module, Where
 from schemas.problems import Problem, error, warning
-from schemas.rules import places
+from schemas.rules import effects, places
 
 REGISTER_TOKENS = frozenset({"number", "year", "month", "month_roman", "office"})
 APPLICANT_TYPES = {
@@ -23,7 +23,7 @@ def problems(module: Module) -> Iterator[Problem]:
     yield from _applicant(module)
     yield from _office(module)
     yield from _workflow(module)
-    yield from _effects(module)
+    yield from effects.references(module)
     yield from _registers(module)
 
 
@@ -119,15 +119,6 @@ def _asked_page(module: Module, pointer: str, action: Action) -> Iterator[Proble
         yield error("references.page", f"{pointer}/ask/page", name=action.ask.page)
     elif page.for_ != who:
         yield error("references.page_for", f"{pointer}/ask/page", name=page.key, wanted=who, found=page.for_)
-
-
-def _effects(module: Module) -> Iterator[Problem]:
-    roles = {role.key for role in module.workflow.roles}
-    for pointer, effect, _action in places.effects(module):
-        if module.message(effect.message) is None:
-            yield error("references.message", f"{pointer}/mail", name=effect.message)
-        if effect.to.kind == "role" and effect.to.role not in roles:
-            yield error("references.role", f"{pointer}/to/role", name=effect.to.role)
 
 
 def _registers(module: Module) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.runtime.forms import lists
 from tests.runtime.forms.asking import document
 from tests.runtime.forms.lists import LARGE
 
+VALID_FOLDER = Path(__file__).parents[1] / "definitions" / "valid"
 AREA: dict[str, Any] = {"key": "asal", "type": "region", "label": "Asal"}
 TEXT = document([LARGE], **lists.used("daftar_jalan"))
 
@@ -128,3 +130,16 @@ class TestEditor:
         codes = {problem["code"]: problem for problem in answer.json()["problems"]}
         assert "tidak memiliki daftar “jalan” edisi “2026”" in codes[supplies.NO_LIST]["sentence"]
         assert codes[supplies.NO_LIST]["target"]["key"] == "jalan"
+
+
+class TestOutgoing:
+    def test_tells_an_effect_that_nothing_here_can_carry_out(self, here: Region) -> None:
+        """Letters are part of the format before they can be made."""
+        text = json.loads((VALID_FOLDER / "effects.json").read_text(encoding="utf-8"))
+        approve = next(action for action in text["workflow"]["actions"] if action["key"] == "setujui")
+        approve["effects"] = [{"letter": "izin"}]
+        told = [one for one in found(here, json.dumps(text)) if one.code.startswith("effects.")]
+        assert ("effects.not_yet.letter", "/workflow/actions/0/effects/0") in [
+            (one.code, one.pointer) for one in told
+        ]
+        assert all("{" not in one["sentence"] for one in problems.described(tuple(told), text))
