@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -12,8 +13,8 @@ from runtime.areas import loading
 from runtime.areas.models import AreaEdition
 from runtime.modules import services as modules
 from runtime.modules.models import Installation
-from runtime.regions import scope
-from runtime.regions.models import Membership, Region, Role, User
+from runtime.regions import scope, standins
+from runtime.regions.models import Membership, Region, Role, Substitution, User
 
 STARTERS = Path(__file__).parents[1] / "builder" / "starters"
 PASSWORD = "rahasia-sekali-1"
@@ -68,6 +69,33 @@ def staff(role: str, office: Region, name: str = "") -> User:
     user = person(name)
     member(user, role, office)
     return user
+
+
+def standin(
+    substitute: User, role: str, office: Region, principal: User | None = None, **values: object
+) -> Substitution:
+    """Let `substitute` stand in for a post of `principal` from today on for a week; Plt. without one."""
+    region = office.tenant or office
+    with scope.use(region):
+        kind, _new = Role.objects.get_or_create(region=region, key=role, defaults={"title": {"id": role}})
+        now = timezone.now()
+        first = standins.today(region, now)
+        defaults: dict[str, object] = {
+            "kind": "plh" if principal else "plt",
+            "from_on": first,
+            "until_on": first + timedelta(days=6),
+            "basis": "800/1-BKPSDM/2026",
+            "appointed_at": now,
+        }
+        made: Substitution = Substitution.objects.create(
+            region=region,
+            office=office,
+            role=kind,
+            principal=principal,
+            substitute=substitute,
+            **(defaults | values),
+        )
+    return made
 
 
 def starter(key: str) -> str:

@@ -6,6 +6,7 @@ Tokens carry the reference, a link and public facts of the case; never an answer
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def enqueue(case: Case, module: Module, decision: Decision, event: CaseEvent, ta
         )
         for n, rule in enumerate(decision.effects)
         if rule.type == "mail"
-        for name, payload in _recipients(case, rule, tasks)
+        for name, payload in _recipients(case, rule, tasks, event.at)
     ]
     if rows:
         effects.enqueue_all(region=case.region, case_id=case.pk, event_n=event.n, wanted=rows, now=event.at)
@@ -53,21 +54,28 @@ def tokens(case: Case, module: Module, note: str, language: str) -> dict[str, st
     }
 
 
-def _recipients(case: Case, rule: EffectRule, tasks: list[Task]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _recipients(
+    case: Case, rule: EffectRule, tasks: list[Task], now: datetime
+) -> Iterator[tuple[str, dict[str, Any]]]:
     if rule.to.kind == "applicant":
         if case.contact_email:
             path = reverse("tracking:case", args=[case.reference])
             yield "applicant", {"to": case.contact_email, "path": path, "language": case.language}
         return
     path = reverse("inbox:case", args=[case.reference])
-    for user in _holders(case, rule.to.role, tasks):
+    for user in _holders(case, rule.to.role, tasks, now):
         yield f"u{user}", {"user": user, "path": path, "language": settings.LANGUAGE_CODE}
 
 
-def _holders(case: Case, role: str, tasks: list[Task]) -> list[int]:
-    """Return the people who hold `role` where it was just asked, else nearest to the case's office."""
+def _holders(case: Case, role: str, tasks: list[Task], now: datetime) -> list[int]:
+    """Return who attends to `role` where it was just asked, else nearest to the case's office.
+
+    A substitute is told; an officer who is replaced by a Plh. is away and is not.
+    """
+    module = case.version.key
     places = {task.office_id for task in tasks if task.role == role}
     if not places:
-        nearest = regions.nearest_holder(case.region, role, case.office or case.region)
+        base = case.office or case.region
+        nearest = regions.nearest_holder(case.region, role, base, on=now, module=module)
         places = {nearest.pk} if nearest else set()
-    return regions.holders(case.region, role, places) if places else []
+    return regions.holders(case.region, role, places, on=now, module=module) if places else []

@@ -54,7 +54,11 @@ def perform(asked: Asked) -> Performed:
     region, command = asked.region, asked.command
     with transaction.atomic():
         held = statements.hold(
-            region=region, reference=asked.reference, key=command.key, user=asked.who.officer
+            region=region,
+            reference=asked.reference,
+            key=command.key,
+            user=asked.who.officer,
+            now=asked.now,
         )
         case = held.case
         if held.earlier is not None:

@@ -16,7 +16,7 @@ from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import Actor, Available, OpenTask, Snapshot
 
-Posts = frozenset[regions.Post]
+Held = tuple[regions.Capacity, ...]
 
 __all__ = [
     "Attachment",
@@ -70,41 +70,41 @@ def cases_of_applicant(region: Region, user: User) -> QuerySet[Case]:
 
 
 def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
-    """Return the case if `user` holds a desk post that was ever given a task of it."""
+    """Return the case if `user` may act for a desk post that was ever given a task of it."""
     case = case_by_reference(region, reference)
-    held = _posts(region, user)
+    held = _posts(regions.at_desk(region, user))
     if case is None or held is None or not Task.objects.filter(held, case=case).exists():
         return None
     return case
 
 
-def work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[Task]:
-    """Return the open tasks of the posts `user` holds, those due first on top.
+def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
+    """Return the open tasks of the posts `user` may act for, those due first on top.
 
-    `posts` saves a question to the database when the caller knows them already.
+    `held` saves a question to the database when the caller knows the posts already.
     """
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    held = _posts(region, user, posts)
-    if held is None:
+    condition = _posts(regions.at_desk(region, user) if held is None else held)
+    if condition is None:
         return found.none()
     return (
-        found.filter(held)
+        found.filter(condition)
         .select_related("case", "case__version", "case__office", "office")
         .order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
     )
 
 
-def unit_work(region: Region, user: User, *, posts: Posts | None = None) -> QuerySet[Task]:
+def unit_work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
     """Return the open tasks in the offices of `user`, whosever turn it is, of cases they may open.
 
     As in `case_for_officer`, a post opens a case once a task of it was given to that post.
     """
-    held = regions.desk_posts(region, user) if posts is None else posts
+    held = regions.at_desk(region, user) if held is None else held
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    condition = _posts(region, user, held)
+    condition = _posts(held)
     if condition is None:
         return found.none()
-    offices = {office for _, office in held}
+    offices = {capacity.post[1] for capacity in held}
     mine = Task.objects.filter(condition, region=region).order_by().values("case")
     return found.filter(office_id__in=offices, case__in=mine).order_by(
         F("due_at").asc(nulls_last=True), "opened_at", "pk"
@@ -126,14 +126,17 @@ def snapshot(case: Case) -> Snapshot:
     )
 
 
-def officer(region: Region, user: User) -> Actor:
-    """Return `user` as somebody who acts for the posts held in `region`."""
-    return Actor("person", user.pk, user.get_full_name() or user.get_username(), regions.posts(region, user))
+def officer(case: Case, user: User, now: datetime) -> Actor:
+    """Return `user` as somebody who acts on the case for the posts held, or stood in for, at `now`."""
+    held = regions.capacities(case.region, user, on=now)
+    usable = [capacity for capacity in held if capacity.covers(case.version.key)]
+    posts = frozenset(capacity.post for capacity in usable)
+    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts)
 
 
 def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:
     """Return what `user` may do with the case as an officer, and what hinders it."""
-    return _available(case, officer(case.region, user), now)
+    return _available(case, officer(case, user, now), now)
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
@@ -178,10 +181,13 @@ def _cases(region: Region) -> QuerySet[Case]:
     return found.select_related("region", "office", "version", "applicant")
 
 
-def _posts(region: Region, user: User, posts: Posts | None = None) -> Q | None:
-    """Return the condition on tasks of the posts of `user`; None when there are none."""
+def _posts(held: Held) -> Q | None:
+    """Return the condition on tasks of these posts; None when there are none."""
     condition: Q | None = None
-    for role, office in regions.desk_posts(region, user) if posts is None else posts:
+    for capacity in held:
+        role, office = capacity.post
         post = Q(role=role, office_id=office)
+        if capacity.standin and capacity.standin.modules:
+            post &= Q(case__version__key__in=sorted(capacity.standin.modules))
         condition = post if condition is None else condition | post
     return condition

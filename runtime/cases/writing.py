@@ -51,7 +51,7 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     case.revision += 1
     tasks = _tasks(case, act)
     changes = statements.changing(case, [*values, "revision"], revision=revision)
-    updated, *found = statements.together(changes, *_whose(tasks))
+    updated, *found = statements.together(changes, *_whose(tasks, act))
     if not updated.touched:
         raise LostRace
     if snapshot.corrections:
@@ -64,7 +64,7 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
 def begin(case: Case, act: Act) -> CaseEvent:
     """Write what follows from the filing of a case once its row is written."""
     tasks = _tasks(case, act)
-    return _follow(case, act, _placed(tasks, statements.together(*_whose(tasks))), "")
+    return _follow(case, act, _placed(tasks, statements.together(*_whose(tasks, act))), "")
 
 
 def _follow(case: Case, act: Act, tasks: list[Task], previous: str) -> CaseEvent:
@@ -183,8 +183,11 @@ def _tasks(case: Case, act: Act) -> list[Task]:
     ]
 
 
-def _whose(tasks: list[Task]) -> list[statements.Statement]:
-    return [statements.nearest(task.region, task.role, task.office) for task in tasks]
+def _whose(tasks: list[Task], act: Act) -> list[statements.Statement]:
+    return [
+        statements.nearest(task.region, task.role, task.office, now=act.now, module=act.module.key)
+        for task in tasks
+    ]
 
 
 def _placed(tasks: list[Task], found: list[statements.Result]) -> list[Task]:

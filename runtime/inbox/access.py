@@ -14,22 +14,18 @@ from django.shortcuts import render
 from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
-from runtime.regions.selectors import Post
+from runtime.regions.selectors import Capacity
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person at the desk: who, in which region, and the (role key, office id) pairs of their desk posts."""
+    """A person at the desk: who, in which region, and the desk posts they may act for, with for whom."""
 
     user: User
     region: Region
-    posts: frozenset[Post]
-
-    @property
-    def offices(self) -> frozenset[int]:
-        return frozenset(office for _, office in self.posts)
+    held: tuple[Capacity, ...]
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -37,7 +33,7 @@ def officer_of(request: HttpRequest) -> Officer:
     region = site.region(request)
     user = request.user
     assert isinstance(user, User)
-    return Officer(user, region, regions.desk_posts(region, user))
+    return Officer(user, region, regions.at_desk(region, user))
 
 
 def officers(
@@ -49,7 +45,7 @@ def officers(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         officer = officer_of(request)
-        if not officer.posts:
+        if not officer.held:
             return render(request, "runtime/inbox/no_post.html", status=403)
         return view(request, officer, *args, **kwargs)
 

@@ -110,8 +110,8 @@ class WorkList:
 def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now: datetime) -> WorkList:
     """Return the page of work that `query` asks for."""
     filters = Filters.read(query)
-    mine = cases.work(officer.region, officer.user, posts=officer.posts)
-    unit = cases.unit_work(officer.region, officer.user, posts=officer.posts)
+    mine = cases.work(officer.region, officer.user, held=officer.held)
+    unit = cases.unit_work(officer.region, officer.user, held=officer.held)
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
     counts = mine.aggregate(mine=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
     counts["unit"] = unit.count()
@@ -141,7 +141,7 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
 
 def next_reference(officer: Officer, *, after: str) -> str:
     """Return the reference of the most urgent case that waits for the officer, other than `after`."""
-    mine = cases.work(officer.region, officer.user, posts=officer.posts)
+    mine = cases.work(officer.region, officer.user, held=officer.held)
     waiting = _sorted(mine.exclude(case__reference=after), "due")
     return waiting.values_list("case__reference", flat=True).first() or ""
 

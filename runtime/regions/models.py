@@ -1,4 +1,4 @@
-"""The region tree, users, roles and memberships.
+"""The region tree, users, roles, memberships and who stands in for a post.
 
 A *tenant* is a region with a site of its own (a host). Everything a tenant owns carries a `region`
 foreign key to it; offices (districts, villages, agencies) are regions below the tenant.
@@ -109,3 +109,95 @@ class Membership(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.role} · {self.office}"
+
+
+class Substitution(ScopedModel):
+    """Somebody stands in for a post from one day to another, both included, in the region's zone.
+
+    A row beside the post, never a post of its own: it ends by itself and says for whom (ADR 0021).
+    A Plh. stands in for the officer who is away (`principal`), a Plt. holds a vacant post. `through` is
+    the substitution whose substitute is replaced here, in turn. Written by `appointing` alone; never
+    deleted, `ended_at` ends it early.
+    """
+
+    class Kind(models.TextChoices):
+        PLT = "plt", _("Plt. (the post is vacant)")
+        PLH = "plh", _("Plh. (the officer is away)")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="substitutions")
+    office = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=3, choices=Kind.choices)
+    principal = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    substitute = models.ForeignKey(User, models.PROTECT, related_name="+")
+    through = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    modules = models.TextField(
+        _("services"),
+        blank=True,
+        help_text=_("Keys of the services it is limited to, a comma before and after each; empty for all."),
+    )
+    basis = models.CharField(_("number of the decree or order"), max_length=200)
+    appointed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    appointed_at = models.DateTimeField(_("appointed at"))
+    ended_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        verbose_name = _("substitution")
+        verbose_name_plural = _("substitutions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__isnull=True) | models.Q(until_on__gte=models.F("from_on")),
+                name="substitution_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="plt", principal__isnull=True)
+                | models.Q(kind="plh", principal__isnull=False, until_on__isnull=False),
+                name="substitution_for_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(principal__isnull=True) | ~models.Q(principal=models.F("substitute")),
+                name="substitution_of_another",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["region", "substitute"],
+                condition=models.Q(ended_at__isnull=True),
+                name="substitution_of_person",
+            ),
+            models.Index(
+                fields=["region", "office", "role"],
+                condition=models.Q(ended_at__isnull=True),
+                name="substitution_of_post",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.role} · {self.office} · {self.substitute}"
+
+    @property
+    def module_keys(self) -> tuple[str, ...]:
+        """The services it is limited to; none means every service."""
+        return tuple(key for key in self.modules.split(",") if key)
+
+
+class SubstitutionRules(ScopedModel):
+    """What a region decided about stand-ins, in place of `substitution_defaults.json`."""
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="+")
+    plt_months = models.PositiveSmallIntegerField(
+        _("longest time of a Plt. in months"), null=True, blank=True
+    )
+    plt_source = models.CharField(_("source of this limit"), max_length=200, blank=True)
+    plh_months = models.PositiveSmallIntegerField(
+        _("longest time of a Plh. in months"), null=True, blank=True
+    )
+    plh_source = models.CharField(_("source of this limit"), max_length=200, blank=True)
+    officers_appoint = models.BooleanField(_("officers may appoint their own Plh."), default=False)
+
+    def __str__(self) -> str:
+        return f"{self.region}"

@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from runtime.regions import standins
+from runtime.regions.capacity import Capacity, Post
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
 
-Post = tuple[str, int]
+__all__ = ["Capacity", "Post"]
 
 
-def posts(region: Region, user: User | AnonymousUser) -> frozenset[Post]:
-    """Return the (role key, office id) pairs that `user` holds in `region`; none when not active."""
-    if not user.is_authenticated or not user.is_active:
+def posts(
+    region: Region, user: User | AnonymousUser, *, on: datetime | None = None, module: str = ""
+) -> frozenset[Post]:
+    """Return the (role key, office id) pairs that `user` may act for in `region`; none when not active.
+
+    Those are the posts held in person and those stood in for `on` that moment, now unless told
+    otherwise. A stand-in that is limited to some services counts only where `module` is one of them.
+    """
+    if not isinstance(user, User) or not user.is_active:
         return frozenset()
     rows = Membership.objects.filter(region=region, user=user).values_list("role__key", "office_id")
-    return frozenset(rows)
+    day = standins.today(region, on)
+    return frozenset(rows) | standins.posts_of(region, user, on=day, module=module)
 
 
-def desk_posts(region: Region, user: User | AnonymousUser) -> frozenset[Post]:
-    """Return the posts with which `user` sits at the desk: all but the standing ones."""
-    return frozenset(post for post in posts(region, user) if post[0] not in NOT_AT_DESK)
+def capacities(
+    region: Region, user: User | AnonymousUser, *, on: datetime | None = None
+) -> tuple[Capacity, ...]:
+    """Return every post that `user` may act for, and for each whether in person or for whom."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    held = Membership.objects.filter(region=region, user=user).select_related("role").order_by("pk")
+    found = [Capacity((row.role.key, row.office_id), row.role.title) for row in held]
+    stood_in = standins.held_by(region, user, on=standins.today(region, on))
+    titles = dict(Role.objects.filter(region=region).values_list("key", "title")) if stood_in else {}
+    return (*found, *(Capacity(row.post, titles[row.post[0]], row) for row in stood_in))
+
+
+def at_desk(
+    region: Region, user: User | AnonymousUser, *, on: datetime | None = None
+) -> tuple[Capacity, ...]:
+    """Return what `user` sits at the desk with: every capacity but those in the standing roles."""
+    return tuple(held for held in capacities(region, user, on=on) if held.post[0] not in NOT_AT_DESK)
 
 
 def memberships(region: Region, user: User) -> QuerySet[Membership]:
@@ -44,21 +69,38 @@ def office_by_key(region: Region, key: str) -> Region | None:
     return Region.objects.filter(Q(tenant=region) | Q(pk=region.pk), key=key).first()
 
 
-def holders(region: Region, role_key: str, offices: Collection[int]) -> list[int]:
-    """Return the active people who hold the role in exactly one of those offices, as ids."""
+def holders(
+    region: Region,
+    role_key: str,
+    offices: Collection[int],
+    *,
+    on: datetime | None = None,
+    module: str = "",
+) -> list[int]:
+    """Return the active people who attend to the role in exactly one of those offices, as ids.
+
+    A substitute attends to it; whoever is replaced by a Plh. is away and does not, unless the same
+    role is theirs in another of the offices. They keep their rights, they are only not called upon.
+    """
+    day = standins.today(region, on)
     held = Membership.objects.filter(
         region=region, office__in=offices, role__key=role_key, user__is_active=True
     )
-    return list(held.values_list("user_id", flat=True).order_by("user_id").distinct())
+    present, away = standins.of_posts(region, role_key, offices, on=day, module=module)
+    found = (set(held.values_list("office_id", "user_id")) - away) | present
+    return sorted({user for _office, user in found})
 
 
-def nearest_holder(region: Region, role_key: str, office: Region) -> Region | None:
-    """Return the office, from `office` upward to the tenant, where somebody holds the role."""
+def nearest_holder(
+    region: Region, role_key: str, office: Region, *, on: datetime | None = None, module: str = ""
+) -> Region | None:
+    """Return the office, from `office` upward to the tenant, where somebody holds the role or stands in."""
     held = set(
         Membership.objects.filter(region=region, role__key=role_key, user__is_active=True).values_list(
             "office_id", flat=True
         )
     )
+    held |= standins.offices_of(region, role_key, on=standins.today(region, on), module=module)
     above, top = office, office.tenant_id or office.pk
     while above.pk not in held:
         if above.pk == top or above.parent is None:
@@ -68,10 +110,11 @@ def nearest_holder(region: Region, role_key: str, office: Region) -> Region | No
 
 
 def administers(region: Region, user: User | AnonymousUser) -> bool:
-    """Tell whether `user` may manage the people of `region`."""
+    """Tell whether `user` may manage the people of `region`: only in person, nobody stands in for that."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or (ADMINISTRATOR, region.pk) in posts(region, user)
+    held = Membership.objects.filter(region=region, office=region, user=user, role__key=ADMINISTRATOR)
+    return user.is_superuser or held.exists()
 
 
 def all_posts(region: Region) -> QuerySet[Membership]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from runtime.regions import rules, scope
+from runtime.regions import appointing, rules, scope
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.refused import Refused
 from runtime.regions.rules import ADMINISTRATOR, STANDING
@@ -82,11 +83,15 @@ def give_post(*, region: Region, office: Region, user: User, role: Role, by: Use
 
 @transaction.atomic
 def take_post(*, region: Region, post: Membership, by: User | None) -> None:
-    """Take a post of `region` away. The last administrator stays; only the command line (`by` None) may."""
-    list(Role.objects.select_for_update().filter(region=region, key=ADMINISTRATOR))  # one at a time
+    """Take a post of `region` away, and end what rests on it: its holder's Plh.
+
+    The last administrator stays; only the command line (`by` None) may take that.
+    """
+    appointing.one_at_a_time(region)
     if by is not None and is_last_administrator(post):
         words = _("%(region)s would be left without an administrator. Give the role to somebody else first.")
         raise Refused("last_administrator", words % {"region": region.name}, "role")
+    appointing.end_with_post(post=post, by=by, now=timezone.now())
     _note("taken", post, by)
     post.delete()
 

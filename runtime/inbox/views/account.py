@@ -18,5 +18,5 @@ def account(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     posts = regions.memberships(officer.region, officer.user)
     administers = regions.administers(officer.region, officer.user)
-    context = {"posts": posts, "administers": administers, "at_desk": bool(officer.posts)}
+    context = {"posts": posts, "administers": administers, "at_desk": bool(officer.held)}
     return render(request, "runtime/inbox/account.html", context)

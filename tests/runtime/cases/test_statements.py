@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -9,16 +12,19 @@ from django_scopes.exceptions import ScopeError
 
 from runtime.cases import selectors, statements
 from runtime.cases.models import Case, CaseEvent, Task
-from runtime.regions import scope
+from runtime.regions import scope, standins
 from runtime.regions import selectors as regions
-from runtime.regions.models import Region, User
+from runtime.regions.models import Membership, Region, User
 from tests import factories
-from tests.runtime.conftest import Village
+from tests.runtime.conftest import NOW, Village
+
+TODAY = NOW.date()
+LAST = TODAY + timedelta(days=3)
 
 
 def held(desk: Village, reference: str, key: str = "new", user: User | None = None) -> statements.Held:
     with transaction.atomic():
-        return statements.hold(region=desk.region, reference=reference, key=key, user=user)
+        return statements.hold(region=desk.region, reference=reference, key=key, user=user, now=desk.now)
 
 
 def columns(row: Case) -> dict[str, object]:
@@ -75,6 +81,68 @@ class TestNearest:
     def test_passes_over_people_who_may_not_log_in(self, desk: Village) -> None:
         User.objects.update(is_active=False)
         assert statements.together(statements.nearest(desk.region, "clerk", desk.office))[0].rows == []
+
+
+class TestStandingIn:
+    """The clerk stands in for the head in five ways; the hand-written SQL and the ORM agree on each."""
+
+    CASES: tuple[tuple[dict[str, Any], bool], ...] = (
+        ({}, True),
+        ({"modules": ",izin,"}, True),
+        ({"modules": ",another,izin-2,"}, False),
+        ({"from_on": TODAY + timedelta(days=1)}, False),
+        ({"from_on": TODAY - timedelta(days=9), "until_on": TODAY - timedelta(days=1)}, False),
+        ({"until_on": TODAY}, True),
+        ({"ended_at": NOW}, False),
+    )
+
+    @pytest.mark.parametrize(("values", "counts"), CASES)
+    def test_is_read_as_the_orm_reads_it(self, desk: Village, values: dict[str, Any], counts: bool) -> None:
+        reference = desk.submit().reference
+        row = factories.standin(
+            desk.clerk, "head", desk.office, desk.head, **{"from_on": TODAY, "until_on": LAST, **values}
+        )
+        found = held(desk, reference, user=desk.clerk)
+        key = desk.version.key
+        assert found.posts == regions.posts(desk.region, desk.clerk, on=desk.now, module=key)
+        assert (("head", desk.office.pk) in found.posts) is counts
+        assert found.standins == ((standins.described(row),) if counts else ())
+
+    @pytest.mark.parametrize(("values", "counts"), CASES)
+    def test_is_found_when_a_holder_is_looked_for(
+        self, desk: Village, values: dict[str, Any], counts: bool
+    ) -> None:
+        values = {"from_on": TODAY, "until_on": LAST, **values}
+        factories.standin(desk.clerk, "mayor", desk.office, desk.head, **values)
+        asked: dict[str, Any] = {"module": desk.version.key}
+        found = regions.nearest_holder(desk.region, "mayor", desk.office, on=desk.now, **asked)
+        question = statements.nearest(desk.region, "mayor", desk.office, now=desk.now, **asked)
+        (result,) = statements.together(question)
+        assert found == (desk.office if counts else None)
+        assert [row[0] for row in result.rows] == ([desk.office.pk] if counts else [])
+
+    def test_gives_a_substitute_nothing_who_left_or_is_switched_off(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        factories.standin(desk.clerk, "head", desk.office, from_on=TODAY, until_on=None)
+        (stood_in,) = held(desk, reference, user=desk.clerk).standins
+        assert (stood_in.principal_id, stood_in.principal_name, stood_in.kind) == (None, "", "plt")
+        Membership.objects.filter(user=desk.clerk).delete()
+        assert held(desk, reference, user=desk.clerk).posts == frozenset()
+        factories.member(desk.clerk, "guard", desk.region)
+        User.objects.filter(pk=desk.clerk.pk).update(is_active=False)
+        question = statements.nearest(desk.region, "head", desk.office, now=desk.now)
+        User.objects.filter(pk=desk.head.pk).update(is_active=False)
+        assert statements.together(question)[0].rows == []
+
+    def test_puts_those_replaced_before_into_a_chain(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        third = factories.staff("guard", desk.office)
+        dates: dict[str, Any] = {"from_on": TODAY, "until_on": LAST}
+        first = factories.standin(desk.clerk, "head", desk.office, desk.head, **dates)
+        second = factories.standin(third, "head", desk.office, desk.head, through=first, **dates)
+        (found,) = held(desk, reference, user=third).standins
+        assert found == standins.described(second)
+        assert found.replaced == {desk.head.pk, desk.clerk.pk}
 
 
 class TestInserting:
