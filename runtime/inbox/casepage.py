@@ -93,6 +93,7 @@ class CasePage:
     asked: tuple[str, ...]
     history: tuple[Entry, ...]
     diagram: SafeString
+    swimlane: SafeString
     buttons: tuple[Button, ...]
     next_reference: str
 
@@ -117,6 +118,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         asked=_labels(module, correction.fields if correction else (), language),
         history=tuple(reversed(cases.timeline(case, language))),
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
+        swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
         next_reference=next_reference(officer, after=case.reference),
     )

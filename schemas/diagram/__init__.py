@@ -5,5 +5,6 @@ Everything here is pure: the same definition gives the same text, letter by lett
 
 from schemas.diagram.column import svg
 from schemas.diagram.mermaid import mermaid
+from schemas.diagram.swimlane import swimlane
 
-__all__ = ["mermaid", "svg"]
+__all__ = ["mermaid", "svg", "swimlane"]

@@ -24,9 +24,6 @@ SIDE_X, SIDE_WIDTH, SIDE_LETTERS = 232, 124, 17
 LINE, PADDING, GAP, LANE = 17, 10, 26, 9
 LANES = 3
 
-_EDGE = {"en": "{} leads from {} to {}.", "id": "{}: dari {} ke {}."}
-_CURRENT = {"en": "Now: {}.", "id": "Sekarang: {}."}
-
 
 @dataclass(frozen=True, slots=True)
 class _Box:
@@ -55,7 +52,7 @@ def svg(module: Module, language: str, current: str = "") -> str:
         f'<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="{name}-title {name}-desc">',
         f'<title id="{name}-title">{escape(title)}</title>',
-        f'<desc id="{name}-desc">{escape(_description(module, language, current))}</desc>',
+        f'<desc id="{name}-desc">{escape(words.describe(module, language, current))}</desc>',
         *_edges(module, boxes),
         *(_drawn(box, box.status.key == current) for box in boxes.values()),
         "</svg>",
@@ -169,13 +166,3 @@ def _drawn(box: _Box, current: bool) -> str:
         f'stroke="currentColor" stroke-width="{stroke}"/>'
         f'<text text-anchor="middle" font-size="13" fill="currentColor">{lines}</text></g>'
     )
-
-
-def _description(module: Module, language: str, current: str) -> str:
-    """Tell the whole map in words: every action with its ends."""
-    said = {s.key: words.status(s, language) for s in module.workflow.statuses}
-    told = [put(_CURRENT, language, said[current])] if current in said else []
-    for action in module.workflow.actions:
-        origin = ", ".join(said[key] for key in action.from_)
-        told.append(put(_EDGE, language, action.title.say(language), origin, said[action.to]))
-    return " ".join(told)

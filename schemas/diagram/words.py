@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from schemas.definition import Action, Duration, Status, Who, Workflow
+from schemas.definition import Action, Duration, Module, Status, Who, Workflow
 
 TITLE = {"en": "The way of a case: {}", "id": "Jalannya permohonan: {}"}
 FILED = {"en": "Filed", "id": "Diajukan"}
 APPLICANT = {"en": "Applicant", "id": "Pemohon"}
 SYSTEM = {"en": "System", "id": "Sistem"}
+OFFICES = {
+    "region": {"en": "For the whole region", "id": "Untuk seluruh daerah"},
+    "office": {"en": "Office that handles the case", "id": "Kantor yang menangani"},
+    "answer": {"en": "Office named in an answer", "id": "Kantor sesuai jawaban"},
+    "each": {"en": "Each office named in an answer", "id": "Setiap kantor sesuai jawaban"},
+}
+OUTCOMES = {
+    "granted": {"en": "Ends: granted", "id": "Selesai: dikabulkan"},
+    "refused": {"en": "Ends: refused", "id": "Selesai: ditolak"},
+    "withdrawn": {"en": "Ends: withdrawn", "id": "Selesai: ditarik pemohon"},
+    "expired": {"en": "Ends: expired", "id": "Selesai: kedaluwarsa"},
+}
+NOW = {"en": "The case is here", "id": "Permohonan ada di sini"}
+DUE = {"en": "Within {}", "id": "Paling lama {}"}
+BY = {"en": "{} – by {}", "id": "{} – oleh {}"}
+EDGE = {"en": "{} leads from {} to {}.", "id": "{}: dari {} ke {}."}
+CURRENT = {"en": "Now: {}.", "id": "Sekarang: {}."}
 AFTER = {"en": "after {}", "id": "setelah {}"}
 UNITS = {
     "minutes": {"en": "{} minutes", "id": "{} menit"},
@@ -35,6 +52,12 @@ def who(workflow: Workflow, one: Who, language: str) -> str:
     return put(APPLICANT if one.kind == "applicant" else SYSTEM, language)
 
 
+def by(workflow: Workflow, one: Who, said: str, language: str) -> str:
+    """Add who acts to what is done."""
+    actor = who(workflow, one, language)
+    return put(BY, language, said, actor if one.kind == "role" else actor.lower())
+
+
 def span(duration: Duration, language: str) -> str:
     return put(UNITS[duration.unit], language, str(duration.amount))
 
@@ -42,3 +65,13 @@ def span(duration: Duration, language: str) -> str:
 def clock(action: Action, language: str) -> str:
     """Return when the clock takes `action`; empty when no clock does."""
     return put(AFTER, language, span(action.after, language)) if action.after else ""
+
+
+def describe(module: Module, language: str, current: str) -> str:
+    """Tell the whole map in words: every action with its ends."""
+    said = {one.key: status(one, language) for one in module.workflow.statuses}
+    told = [put(CURRENT, language, said[current])] if current in said else []
+    for action in module.workflow.actions:
+        origin = ", ".join(said[key] for key in action.from_)
+        told.append(put(EDGE, language, action.title.say(language), origin, said[action.to]))
+    return " ".join(told)
