@@ -62,6 +62,7 @@ class Region(models.Model):
             '"link": "https://www.openstreetmap.org/copyright", "lat": -6.18, "lon": 106.63, "zoom": 12}.'
         ),
     )
+    calendar_mark = models.CharField(_("mark of its calendars"), max_length=32, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -201,3 +202,68 @@ class SubstitutionRules(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.region}"
+
+
+class CalendarDay(ScopedModel):
+    """A day on which an office works otherwise than in an ordinary week; offices below it follow.
+
+    `seeded` days were copied from the national list. One that was taken away by hand stays as
+    `removed`, so that copying again does not bring it back; `edited` ones are not touched either.
+    Only `calendars` writes.
+    """
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("National holiday")
+        LEAVE = "leave", _("Collective leave")
+        LOCAL = "local", _("Local holiday")
+        WORKING = "working", _("Extra working day")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    office = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=120)
+    source = models.CharField(_("decided by"), max_length=200, blank=True)
+    tentative = models.BooleanField(_("estimate"), default=False)
+    seeded = models.BooleanField(_("from the national list"), default=False)
+    edited = models.BooleanField(_("changed by hand"), default=False)
+    removed = models.BooleanField(_("taken away"), default=False)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["office", "day"], name="calendar_day_once")]
+        indexes = [models.Index(fields=["region", "day"], name="calendar_days")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class WorkingHours(ScopedModel):
+    """When an office is open: in an ordinary week, or from `first_on` to `last_on`, as in Ramadan.
+
+    `week` is what `worktime.week_as_json` writes. Only `calendars` writes.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    office = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    source = models.CharField(_("decided by"), max_length=200, blank=True)
+    first_on = models.DateField(_("first day"), null=True, blank=True)
+    last_on = models.DateField(_("last day"), null=True, blank=True)
+    week = models.JSONField(_("opening hours"))
+
+    class Meta:
+        ordering = ["first_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office"], condition=models.Q(first_on__isnull=True), name="usual_hours_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_on__isnull=True, last_on__isnull=True)
+                | models.Q(last_on__gte=models.F("first_on")),
+                name="working_hours_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "usual hours"

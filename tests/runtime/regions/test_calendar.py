@@ -1,4 +1,4 @@
-"""The working calendar: weekends, national days, collective leave, office hours, time zones."""
+"""The working calendar where nobody wrote anything down: the state's days and hours, time zones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TestIsWorkingDay:
         ],
     )
     def test_knows_weekends_national_days_and_collective_leave(self, day: date, works: bool) -> None:
-        assert calendar.is_working_day(day) is works
+        assert calendar.of(region()).is_working_day(day) is works
 
 
 class TestDueAt:
@@ -53,18 +53,23 @@ class TestDueAt:
         assert due(wednesday, 1, "working_days") == datetime(2026, 12, 28, 16, tzinfo=JAKARTA)
 
     def test_carries_working_hours_into_the_next_working_day(self) -> None:
-        friday = datetime(2026, 11, 27, 14, 0, tzinfo=JAKARTA)
-        assert due(friday, 4, "working_hours") == datetime(2026, 11, 30, 10, tzinfo=JAKARTA)
+        friday = datetime(2026, 11, 27, 14, 30, tzinfo=JAKARTA)  # closes at 16.30, Monday opens at 7.30
+        assert due(friday, 4, "working_hours") == datetime(2026, 11, 30, 9, 30, tzinfo=JAKARTA)
 
     def test_ends_working_hours_at_closing_time_and_not_at_the_next_opening(self) -> None:
         monday = datetime(2026, 11, 23, 12, 0, tzinfo=JAKARTA)
-        assert due(monday, 4, "working_hours") == datetime(2026, 11, 23, 16, tzinfo=JAKARTA)
+        assert due(monday, 3, "working_hours") == datetime(2026, 11, 23, 16, tzinfo=JAKARTA)
+
+    def test_leaves_the_break_out(self) -> None:
+        monday = datetime(2026, 11, 23, 11, 0, tzinfo=JAKARTA)
+        assert due(monday, 1, "working_hours") == datetime(2026, 11, 23, 12, tzinfo=JAKARTA)
+        assert due(monday, 2, "working_hours") == datetime(2026, 11, 23, 14, tzinfo=JAKARTA)
 
     @pytest.mark.parametrize("hour", [5, 18])
     def test_begins_working_hours_when_the_offices_open(self, hour: int) -> None:
         start = datetime(2026, 11, 23, hour, 0, tzinfo=JAKARTA)
         day = 23 if hour < 8 else 24
-        assert due(start, 2, "working_hours") == datetime(2026, 11, day, 10, tzinfo=JAKARTA)
+        assert due(start, 2, "working_hours") == datetime(2026, 11, day, 9, 30, tzinfo=JAKARTA)
 
     def test_counts_plain_days_and_minutes_through_weekends(self) -> None:
         friday = datetime(2026, 11, 27, 15, 5, tzinfo=JAKARTA)
@@ -76,6 +81,11 @@ class TestDueAt:
         assert due(start, 1, "working_days") == datetime(2026, 11, 24, 16, tzinfo=JAKARTA)
         papua = due(start, 1, "working_days", "Asia/Jayapura")
         assert papua == datetime(2026, 11, 25, 16, tzinfo=JAYAPURA)
+
+    def test_is_where_research_puts_it_around_collective_leave(self) -> None:
+        """Five working days from 17 March 2026: 31 March, not 25."""
+        tuesday = datetime(2026, 3, 17, 10, 0, tzinfo=JAKARTA)
+        assert due(tuesday, 5, "working_days") == datetime(2026, 3, 31, 16, tzinfo=JAKARTA)
 
 
 class TestWorkingDaysBetween:
