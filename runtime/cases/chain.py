@@ -55,8 +55,17 @@ def seal(event: CaseEvent) -> str:
             "note": digest(event.note),
             "data": event.data,
             "prev": event.prev_hash,
+            **_capacity(event),
         }
     )
+
+
+def _capacity(event: CaseEvent) -> dict[str, Any]:
+    """Return what a stand-in adds; nothing for whoever acts in person, so that older lines stay sealed."""
+    if not (event.as_kind or event.on_behalf_of_id or event.on_behalf_name):
+        return {}
+    name = digest(event.on_behalf_name)
+    return {"as": event.as_kind, "on_behalf_of": event.on_behalf_of_id, "on_behalf_name": name}
 
 
 def verify(case: Case) -> list[Broken]:

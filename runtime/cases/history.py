@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from runtime.cases import signing
 from runtime.cases.models import Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
@@ -92,8 +93,7 @@ def actor_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("The applicant")
     if event.by == CaseEvent.By.SYSTEM:
         return _("The system")
-    role = _role_title(module, event.role, language)
-    return f"{event.actor_name} ({role})" if role else event.actor_name
+    return signing.actor(event, signing.title(module, event, language))
 
 
 def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> Entry:
@@ -101,7 +101,7 @@ def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> 
     tone = action.tone if action else "neutral"
     by = actor_title(module, event, language)
     if public and event.by == CaseEvent.By.PERSON:
-        by = _role_title(module, event.role, language)
+        by = signing.title(module, event, language)
     if event.action == FILED:
         title = _("Application received")
     else:
@@ -137,8 +137,3 @@ def _coming(module: Module, case: Case, language: str) -> tuple[Coming, ...]:
 def _public_title(module: Module, key: str, language: str) -> str:
     status = module.workflow.status(key)
     return (status.public_title or status.title).say(language)
-
-
-def _role_title(module: Module, key: str, language: str | None) -> str:
-    known = {role.key: role for role in module.workflow.roles}
-    return known[key].title.say(language) if key in known else ""

@@ -13,8 +13,9 @@ from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
+from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import engine
+from runtime.workflow import engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
 from schemas.walk import Path
@@ -27,11 +28,13 @@ class Who:
     officer: User | None = None
     applicant: User | bool = False
 
-    def actor(self, posts: frozenset[tuple[str, int]] = frozenset()) -> Actor:
-        """Return the actor the engine knows, with the posts an officer holds."""
+    def actor(
+        self, posts: frozenset[tuple[str, int]] = frozenset(), standins: tuple[StandIn, ...] = ()
+    ) -> Actor:
+        """Return the actor the engine knows, with the posts an officer may act for."""
         user = self.officer
         if user is not None:
-            return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts)
+            return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, standins)
         if isinstance(self.applicant, User):
             return Actor("applicant", self.applicant.pk)
         return Actor("applicant") if self.applicant else SYSTEM
@@ -65,9 +68,10 @@ def perform(asked: Asked) -> Performed:
             return _repeated(case, held.earlier, command)
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
-        actor, snapshot = asked.who.actor(held.posts), _snapshot(held)
+        actor, snapshot = asked.who.actor(held.posts, held.standins), _snapshot(held)
         decision = _decided(module, snapshot, given, actor, asked.now, case)
-        act = writing.Act(module, decision, command, actor, asked.now)
+        standin = standing.standin(actor, decision.role, snapshot)
+        act = writing.Act(module, decision, command, actor, asked.now, standin)
         try:
             event = writing.write(case, act, snapshot, previous=held.last_hash)
         except writing.LostRace:

@@ -22,6 +22,9 @@ SENTENCES: Mapping[str, Any] = {
     "wrong_status": _("This cannot be done at the stage where the case is now. Open the case again."),
     "wrong_role": _("This step is not yours: it waits for somebody with another role or in another office."),
     "own_case": _("You filed this application yourself, so somebody else has to decide it."),
+    "principals_case": _(
+        "The person you stand in for filed this application, so somebody else has to decide it."
+    ),
     "comment_missing": _("Write a note first: the person who reads this must know why."),
     "corrections_missing": _("Choose at least one question that the applicant has to answer again."),
     "corrections_unknown": _("Only questions of the application itself can be sent back."),

@@ -130,8 +130,10 @@ def officer(case: Case, user: User, now: datetime) -> Actor:
     """Return `user` as somebody who acts on the case for the posts held, or stood in for, at `now`."""
     held = regions.capacities(case.region, user, on=now)
     usable = [capacity for capacity in held if capacity.covers(case.version.key)]
-    posts = frozenset(capacity.post for capacity in usable)
-    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts)
+    own = frozenset(capacity.post for capacity in usable if capacity.standin is None)
+    stood_in = tuple(one.standin for one in usable if one.standin and one.post not in own)
+    posts = own | {one.post for one in stood_in}
+    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, stood_in)
 
 
 def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:

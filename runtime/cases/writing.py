@@ -15,6 +15,7 @@ from typing import Any
 from runtime.cases import chain, mails, numbering, offices, proof, statements
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.regions import calendar
+from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot, Timer
 from schemas.definition import Module
@@ -29,6 +30,7 @@ class Act:
     command: Command
     actor: Actor
     now: datetime
+    standin: StandIn | None = None  # for whom the actor acts
 
 
 class LostRace(Exception):
@@ -203,7 +205,7 @@ def _placed(tasks: list[Task], found: list[statements.Result]) -> list[Task]:
 
 
 def _event(case: Case, act: Act, previous: str) -> CaseEvent:
-    decision, actor = act.decision, act.actor
+    decision, actor, standin = act.decision, act.actor, act.standin
     event = CaseEvent(
         region=case.region,
         case=case,
@@ -214,6 +216,9 @@ def _event(case: Case, act: Act, previous: str) -> CaseEvent:
         actor_id=actor.id,
         actor_name=actor.name if actor.kind == "person" else "",
         role=decision.role,
+        as_kind=standin.kind if standin else "",
+        on_behalf_of_id=standin.principal_id if standin else None,
+        on_behalf_name=standin.principal_name if standin else "",
         action=decision.action,
         from_status=decision.from_status,
         to_status=decision.to_status,
@@ -236,6 +241,7 @@ def _data(case: Case, act: Act) -> dict[str, Any]:
         "due_at": case.due_at.isoformat() if case.due_at else None,
         "version": case.version.digest,
         "command": command_digest(act.command),
+        **({"substitution": act.standin.id} if act.standin else {}),
     }
 
 

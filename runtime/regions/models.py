@@ -115,7 +115,7 @@ class Membership(ScopedModel):
 class Substitution(ScopedModel):
     """Somebody stands in for a post from one day to another, both included, in the region's zone.
 
-    A row beside the post, never a post of its own: it ends by itself and says for whom (ADR 0021).
+    A row beside the post, never a post of its own: it ends by itself and says for whom (ADR 0022).
     A Plh. stands in for the officer who is away (`principal`), a Plt. holds a vacant post. `through` is
     the substitution whose substitute is replaced here, in turn. Written by `appointing` alone; never
     deleted, `ended_at` ends it early.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import demands
+from runtime.workflow import demands, standing
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -70,7 +70,8 @@ def decide(
 def available(module: Module, snapshot: Snapshot, actor: Actor, *, now: datetime) -> tuple[Available, ...]:
     """Return the actions the actor may see in this status, refused ones with their reason.
 
-    Actions of other roles are left out; those of an officer on his own case are shown as refused.
+    Actions of other roles are left out; those of an officer on his own case, or on that of whom he
+    stands in for, are shown as refused.
     A guard that only waits for questions of the action's own page is not a refusal: those answers
     come with the command.
     """
@@ -78,7 +79,7 @@ def available(module: Module, snapshot: Snapshot, actor: Actor, *, now: datetime
     for action in module.workflow.actions_from(snapshot.status):
         barred = _not_allowed(snapshot, action, actor)
         if barred is not None:
-            if barred.reason == "own_case":
+            if barred.reason in ("own_case", "principals_case"):
                 found.append(Available(action, barred))
             continue
         refused = _guarded(action, {**snapshot.answers, **snapshot.officer_answers}, now.date())
@@ -106,14 +107,11 @@ def _not_allowed(snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefu
         return None if actor.kind == who.kind else ActionRefused("wrong_role", {"role": who.kind})
     if actor.kind != "person":
         return ActionRefused("wrong_role", {"role": who.role})
-    held = any(
-        task.role == who.role and (task.role, task.office_id) in actor.posts for task in snapshot.tasks
-    )
+    held = standing.posts(actor, who.role, snapshot.tasks)
     if not held:
         return ActionRefused("wrong_role", {"role": who.role})
-    if actor.id is not None and actor.id == snapshot.applicant_id:
-        return ActionRefused("own_case", {"role": who.role})
-    return None
+    barred = standing.barred(actor, held, snapshot.applicant_id)
+    return ActionRefused(barred, {"role": who.role}) if barred else None
 
 
 def _guarded(action: Action, answers: Mapping[str, Any], today: date) -> ActionRefused | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from runtime.regions.capacity import StandIn
 from schemas.definition import Action, Change, Duration, EffectRule, Outcome, TaskRule
 
 Answers = Mapping[str, Any]
@@ -18,6 +19,7 @@ Reason = Literal[
     "wrong_status",
     "wrong_role",
     "own_case",
+    "principals_case",
     "comment_missing",
     "corrections_missing",
     "corrections_unknown",
@@ -31,12 +33,16 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `posts` are the (role key, office id) pairs that a person holds in the region."""
+    """Who acts. `posts` are the (role key, office id) pairs that a person may act for in the region.
+
+    `standins` tell of those that are not held in person, for whom.
+    """
 
     kind: ActorKind
     id: int | None = None
     name: str = ""
     posts: frozenset[tuple[str, int]] = frozenset()
+    standins: tuple[StandIn, ...] = ()
 
 
 SYSTEM = Actor(kind="system")
