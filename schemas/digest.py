@@ -33,12 +33,15 @@ ORDER = (
     "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",
     "workflow", "start", "office", "roles", "role", "where", "answer", "statuses", "kind", "outcome", "due",
-    "tasks",
-    "actions", "from", "to", "who", "when", "after", "amount", "unit", "tone",
-    "ask", "comment", "page", "corrections", "answers", "changes", "number", "effects", "mail",
-    "message", "via", "webhook", "letter", "case", "outcomes", "granted", "refused", "withdrawn", "expired",
+    "tasks", "seats", "each", "assign", "outcomes", "counts", "complete", "if", "of", "do",
+    "against", "unreachable",
+    "actions", "from", "to", "who", "when", "after", "before", "amount", "unit", "tone", "bulk",
+    "ask", "comment", "page", "corrections", "answers", "person", "attachment",
+    "changes", "number", "set", "field", "extend", "escalate", "effects", "mail",
+    "message", "via", "webhook", "letter", "case", "granted", "refused", "withdrawn", "expired",
     "anonymise", "while",
-    "registers", "pattern", "scope", "reset", "digits", "filed", "notice", "retention",
+    "registers", "pattern", "scope", "reset", "digits", "filed", "deadline", "separate",
+    "notice", "retention",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(ORDER)}
 

@@ -111,7 +111,7 @@ def main_path(module: Module) -> tuple[Status, ...]:
         done.add(here)
         for action in workflow.actions_from(here):
             order += 1
-            heappush(waiting, (cost + _cost(action), order, (*path, action.to)))
+            heappush(waiting, (cost + _cost(action), order, (*path, action.target(here))))
     return (workflow.status(workflow.start),)
 
 

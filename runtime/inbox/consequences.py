@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from schemas.definition import Action, EffectRule, Module, Status
+from schemas.definition import Action, Change, EffectRule, Module, Status
 
 TONES = {"advance": 0, "neutral": 1, "return": 2, "refuse": 3}
 CLASSES = {"advance": "", "neutral": "btn--ghost", "return": "btn--ghost", "refuse": "btn--danger"}
@@ -15,7 +15,7 @@ CLASSES = {"advance": "", "neutral": "btn--ghost", "return": "btn--ghost", "refu
 
 def heading(module: Module, action: Action, status: str, language: str) -> str:
     """Return where the action leads, for the second line of its button; empty when the case stays."""
-    return "" if action.to == status else module.workflow.status(action.to).title.say(language)
+    return "" if action.target(status) == status else module.workflow.status(action.to).title.say(language)
 
 
 def consequences(module: Module, action: Action, status: str, language: str) -> tuple[str, ...]:
@@ -24,16 +24,15 @@ def consequences(module: Module, action: Action, status: str, language: str) -> 
 
 
 def _sentences(module: Module, action: Action, status: str, language: str) -> Iterator[str]:
-    target = module.workflow.status(action.to)
+    target = module.workflow.status(action.target(status))
     name = target.title.say(language)
-    if action.to == status:
+    if target.key == status:
         yield _("The case stays in “%(status)s”.") % {"status": name}
     else:
         yield _("The case moves to “%(status)s”.") % {"status": name}
         yield from _turn(module, target, language)
     for change in action.changes:
-        register = module.workflow.register(change.register).title.say(language)
-        yield _("It gets the next number of “%(register)s”.") % {"register": register}
+        yield _changed(module, change, language)
     yield from dict.fromkeys(_told(module, effect, language) for effect in action.effects)
 
 
@@ -51,6 +50,21 @@ def _turn(module: Module, target: Status, language: str) -> Iterator[str]:
         roles = dict.fromkeys(module.workflow.role(rule.role).title.say(language) for rule in target.tasks)
         joiner = pgettext("between the last two names of a list", " and ")
         yield _("It then waits for %(roles)s.") % {"roles": joiner.join(roles)}
+
+
+def _changed(module: Module, change: Change, language: str) -> str:
+    match change.type:
+        case "number":
+            register = module.workflow.register(change.register).title.say(language)
+            return _("It gets the next number of “%(register)s”.") % {"register": register}
+        case "set":
+            field = module.field(change.field)
+            assert field is not None, "the parser lets no action set a question that is not there"
+            return _("“%(question)s” is filled in by itself.") % {"question": field.label.say(language)}
+        case "extend":
+            return _("The promised time becomes longer.")
+        case "escalate":
+            return _("The open tasks go to the office above.")
 
 
 def _told(module: Module, effect: EffectRule, language: str) -> str:

@@ -101,7 +101,7 @@ class Answering:
             "form": self.form,
             "comment": self.comment,
             "trouble": self.trouble,
-            "target": self.module.workflow.status(self.action.to),
+            "target": self.module.workflow.status(self.action.target(self.case.status)),
             "revision": self.case.revision,
         }
 

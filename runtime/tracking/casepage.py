@@ -50,8 +50,8 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
 
 def deadline(case: Case, module: Module) -> datetime | None:
     """Return when the clock ends the status, for the applicant whose turn it is: the earliest timer."""
-    actions = [a for a in module.workflow.actions_from(case.status) if a.who.kind == "system" and a.after]
-    ends = [calendar.due_at(case.status_since, a.after, case.region) for a in actions if a.after]
+    ending = [a for a in module.workflow.actions_from(case.status) if a.target(case.status) != case.status]
+    ends = [calendar.due_at(case.status_since, a.after, case.region) for a in ending if a.after]
     return min(ends, default=None)
 
 

@@ -126,7 +126,7 @@ def _guarded(action: Action, answers: Mapping[str, Any], today: date) -> ActionR
 def _decision(
     module: Module, snapshot: Snapshot, action: Action, command: Command, given: demands.Given
 ) -> Decision:
-    target = module.workflow.status(action.to)
+    target = module.workflow.status(action.target(snapshot.status))
     moved = target.key != snapshot.status
     comment = command.comment.strip()
     return Decision(

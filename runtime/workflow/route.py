@@ -13,7 +13,8 @@ def tells_applicant(module: Module, action: Action) -> bool:
     It is when the case comes back to them or ends, or when a mail to them carries it. What one
     officer writes to another, such as a return from the section head to the desk, stays inside.
     """
-    if action.who.kind != "role" or module.workflow.status(action.to).kind in ("applicant", "final"):
+    ends = [module.workflow.status(action.target(key)).kind for key in action.from_]
+    if action.who.kind != "role" or (action.to and {"applicant", "final"} & set(ends)):
         return True
     mails = (effect for effect in action.effects if effect.type == "mail")
     messages = (module.message(mail.message) for mail in mails if mail.to.kind == "applicant")
@@ -34,9 +35,10 @@ def coming(module: Module, status: str) -> tuple[Status, ...]:
         if last.outcome == "granted":
             return tuple(flow.status(key) for key in way[1:])
         for action in flow.actions_from(last.key):
-            if action.tone in ("return", "refuse") or action.who.kind == "system":
+            if action.tone in ("return", "refuse") or action.by_clock:
                 continue
-            if action.to not in seen:
-                seen.add(action.to)
-                ways.append((*way, action.to))
+            target = action.target(last.key)
+            if target not in seen:
+                seen.add(target)
+                ways.append((*way, target))
     return ()

@@ -68,7 +68,10 @@ def _layout(module: Module, language: str) -> dict[str, _Box]:
     rows: list[list[Status | None]] = [[status, None] for status in main]
     for status in others:
         sources = [
-            keys.index(k) for a in module.workflow.actions if a.to == status.key for k in a.from_ if k in keys
+            keys.index(key)
+            for action in module.workflow.actions
+            for key in action.from_
+            if key in keys and action.target(key) == status.key
         ]
         row = min(sources, default=0)
         while row < len(rows) and rows[row][1] is not None:
@@ -104,16 +107,17 @@ def _edges(module: Module, boxes: dict[str, _Box]) -> Iterator[str]:
     drawn: set[tuple[str, str]] = set()
     for action in module.workflow.actions:
         for key in action.from_:
-            pair = (key, action.to)
-            if pair in drawn or key == action.to:
+            target = action.target(key)
+            pair = (key, target)
+            if pair in drawn or key == target:
                 continue
             drawn.add(pair)
-            if key in rank and action.to in rank:
-                if rank[action.to] != rank[key] + 1:
-                    yield _lane(boxes[key], boxes[action.to], lane % LANES)
+            if key in rank and target in rank:
+                if rank[target] != rank[key] + 1:
+                    yield _lane(boxes[key], boxes[target], lane % LANES)
                     lane += 1
-            elif key in rank or action.to in rank:
-                yield from _beside(boxes[key], boxes[action.to])
+            elif key in rank or target in rank:
+                yield from _beside(boxes[key], boxes[target])
 
 
 def _lane(tail: _Box, head: _Box, lane: int) -> str:

@@ -73,5 +73,6 @@ def describe(module: Module, language: str, current: str) -> str:
     told = [put(CURRENT, language, said[current])] if current in said else []
     for action in module.workflow.actions:
         origin = ", ".join(said[key] for key in action.from_)
-        told.append(put(EDGE, language, action.title.say(language), origin, said[action.to]))
+        end = said[action.target(action.from_[0])]
+        told.append(put(EDGE, language, action.title.say(language), origin, end))
     return " ".join(told)

@@ -22,6 +22,7 @@ from schemas.rules import (
     questions,
     reachability,
     references,
+    tasks,
     texts,
 )
 
@@ -37,7 +38,12 @@ INDEPENDENT: tuple[Family, ...] = (
     effects.problems,
     privacy.problems,
 )
-CONNECTED: tuple[Family, ...] = (expressions.problems, reachability.problems, fairness.problems)
+CONNECTED: tuple[Family, ...] = (
+    tasks.problems,
+    expressions.problems,
+    reachability.problems,
+    fairness.problems,
+)
 
 
 def problems(module: Module, *, sound: bool) -> Iterator[Problem]:

@@ -28,6 +28,11 @@ def problems(module: Module) -> Iterator[Problem]:
         yield from judge.check(field.row.check, f"{pointer}/row/check")
     for pointer, action in places.actions(module):
         yield from judge.condition(action.when, f"{pointer}/when")
+    for at, status in enumerate(module.workflow.statuses):
+        for task_at, task in enumerate(status.tasks):
+            yield from judge.condition(task.when, f"/workflow/statuses/{at}/tasks/{task_at}/when")
+        for rule_at, rule in enumerate(status.complete):
+            yield from judge.condition(rule.when, f"/workflow/statuses/{at}/complete/{rule_at}/when")
 
 
 class _Judge:

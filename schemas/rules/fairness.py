@@ -17,7 +17,7 @@ def problems(module: Module) -> Iterator[Problem]:
     yield from _time_limits(module)
     outcomes = {status.key: status.outcome for status in module.workflow.statuses}
     ways_out = [
-        a for a in module.workflow.actions if a.who.kind == "applicant" and outcomes[a.to] == "withdrawn"
+        a for a in module.workflow.actions if a.who.kind == "applicant" and outcomes.get(a.to) == "withdrawn"
     ]
     if not ways_out:
         yield warning("fairness.no_withdrawal", "/workflow/actions")
@@ -25,7 +25,8 @@ def problems(module: Module) -> Iterator[Problem]:
 
 def _refusals(module: Module) -> Iterator[Problem]:
     for pointer, action in places.actions(module):
-        if module.workflow.status(action.to).outcome != "refused" or action.who.kind != "role":
+        target = module.workflow.status(action.target(action.from_[0]))
+        if target.outcome != "refused" or action.who.kind != "role":
             continue
         if action.ask.comment != "required":
             yield warning("fairness.no_reason", pointer, name=action.key)
@@ -36,7 +37,7 @@ def _refusals(module: Module) -> Iterator[Problem]:
 def _time_limits(module: Module) -> Iterator[Problem]:
     workflow = module.workflow
     for at, status in enumerate(workflow.statuses):
-        clock = any(action.after for action in workflow.actions_from(status.key))
+        clock = any(action.by_clock for action in workflow.actions_from(status.key))
         if status.kind == "work" and not status.due and not clock:
             yield warning("fairness.no_due", f"/workflow/statuses/{at}", name=status.key)
         if status.kind == "applicant" and not clock:

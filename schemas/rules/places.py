@@ -114,7 +114,13 @@ def _workflow(module: Module) -> Iterator[tuple[str, Text, bool]]:
         for task_at, task in enumerate(status.tasks):
             if task.title != status.title:  # derived tasks carry the status's own title
                 yield f"/workflow/statuses/{at}/tasks/{task_at}/title", task.title, True
+            for outcome_at, outcome in enumerate(task.outcomes):
+                place = f"/workflow/statuses/{at}/tasks/{task_at}/outcomes/{outcome_at}"
+                yield f"{place}/title", outcome.title, True
     for pointer, action in actions(module):
         yield f"{pointer}/title", action.title, True
+        yield f"{pointer}/legal_basis", action.legal_basis, False
+    if workflow.deadline is not None:
+        yield "/workflow/deadline/legal_basis", workflow.deadline.legal_basis, False
     for at, register in enumerate(workflow.registers):
         yield f"/workflow/registers/{at}/title", register.title, True

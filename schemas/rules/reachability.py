@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from schemas.definition import Action, Module, Status, Workflow
+from schemas.definition import Action, Ask, Clock, Duration, Module, Status, Workflow
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
@@ -35,7 +35,8 @@ def _edges(actions: Iterable[Action], *, backwards: bool = False) -> Edges:
     edges: dict[str, set[str]] = defaultdict(set)
     for action in actions:
         for key in action.from_:
-            tail, head = (action.to, key) if backwards else (key, action.to)
+            target = action.target(key)
+            tail, head = (target, key) if backwards else (key, target)
             edges[tail].add(head)
     return edges
 
@@ -66,18 +67,17 @@ def _final(workflow: Workflow, status: Status, pointer: str) -> Iterator[Problem
         yield error("workflow.start_final", "/workflow/start", name=status.key)
     if not status.outcome:
         yield error("workflow.no_outcome", pointer, name=status.key)
-    if workflow.actions_from(status.key):
+    if any(a.who.kind == "system" or not a.legal_basis for a in workflow.actions_from(status.key)):
         yield error("workflow.final_actions", pointer, name=status.key)
 
 
 def _actions(module: Module) -> Iterator[Problem]:
     for pointer, action in places.actions(module):
         system = action.who.kind == "system"
-        if action.after and not system:
-            yield error("workflow.after", f"{pointer}/after", name=action.key)
-        if system and (
-            action.ask.page or action.ask.corrections or action.ask.answers or action.ask.comment != "none"
-        ):
+        if action.by_clock and not system:
+            place = f"{pointer}/{'after' if action.after else 'before'}"
+            yield error("workflow.after", place, name=action.key)
+        if system and (action.ask != Ask()):
             yield error("workflow.system_ask", f"{pointer}/ask", name=action.key)
         if action.ask.corrections and action.who.kind != "role":
             yield error("workflow.corrections_who", f"{pointer}/ask/corrections", name=action.key)
@@ -89,34 +89,55 @@ def _corrections(module: Module) -> Iterator[Problem]:
     """Where questions are sent back, the applicant must be able to answer them."""
     workflow = module.workflow
     answering = {key for action in workflow.actions if action.ask.answers for key in action.from_}
-    asking = {action.to for action in workflow.actions if action.ask.corrections}
+    sending = [action for action in workflow.actions if action.ask.corrections]
+    asking = {action.target(key) for action in sending for key in action.from_}
     for pointer, action in places.actions(module):
-        if action.ask.corrections and action.to not in answering:
-            yield error("workflow.no_answer", f"{pointer}/to", name=action.to)
+        for key in action.from_ if action.ask.corrections else ():
+            if action.target(key) not in answering:
+                yield error("workflow.no_answer", f"{pointer}/to", name=action.target(key))
+                break
         if action.ask.answers and not asking & set(action.from_):
             yield warning("workflow.nothing_to_answer", f"{pointer}/ask/answers", name=action.key)
 
 
 def _clocks(module: Module) -> Iterator[Problem]:
     """Find clocks that strike at once, and circles that neither a person nor a clock interrupts."""
-    taken: set[tuple[str, int, str]] = set()
+    workflow = module.workflow
+    automatic = {status.key: set(map(id, workflow.automatic(status.key))) for status in workflow.statuses}
+    taken: set[tuple[str, Clock, Duration | None, Duration | None]] = set()
     for pointer, action in places.actions(module):
         if action.who.kind == "system" and action.when is None:
-            span = (action.after.amount, action.after.unit) if action.after else (0, "")
             for key in action.from_:
-                if (key, *span) in taken:
+                strike = (key, action.of, action.after, action.before)
+                if strike in taken and (action.by_clock or id(action) in automatic[key]):
                     yield error("workflow.two_clocks", pointer, name=key)
-                taken.add((key, *span))
-    instant = [a for a in module.workflow.actions if a.who.kind == "system" and a.after is None]
-    edges = _edges(instant)
+                taken.add(strike)
+    at_once = {status.key: list(_at_once(workflow, status)) for status in workflow.statuses}
+    edges: dict[str, set[str]] = defaultdict(set)
+    for key, actions in at_once.items():
+        edges[key] |= {action.target(key) for action in actions}
+    circling = {key for key in at_once if key in reachable(edges, edges[key])}
+    turning = {id(a) for key in circling for a in at_once[key] if a.target(key) in circling}
     for pointer, action in places.actions(module):
-        if action in instant and set(action.from_) & reachable(edges, [action.to]):
+        if id(action) in turning:
             yield error("workflow.loop", pointer, name=action.key)
+
+
+def _at_once(workflow: Workflow, status: Status) -> Iterator[Action]:
+    """Yield the actions that may be taken in a status with neither a person nor a clock between.
+
+    A completion is such an action only where no task is sure to open.
+    """
+    yield from workflow.automatic(status.key)
+    if all(task.when is not None for task in status.tasks):
+        done = {rule.do for rule in status.complete}
+        yield from (action for action in workflow.actions_from(status.key) if action.key in done)
 
 
 def _idle(module: Module) -> Iterator[Problem]:
     workflow = module.workflow
-    acting = {a.who.role for a in workflow.actions if a.who.kind == "role"}
+    deciding = {task.role for status in workflow.statuses for task in status.tasks if task.outcomes}
+    acting = {a.who.role for a in workflow.actions if a.who.kind == "role"} | deciding
     for at, role in enumerate(workflow.roles):
         if role.key not in acting:
             yield warning("workflow.role_idle", f"/workflow/roles/{at}", name=role.key)
@@ -124,14 +145,17 @@ def _idle(module: Module) -> Iterator[Problem]:
         pointer = f"/workflow/statuses/{at}"
         kinds = {action.who.kind for action in workflow.actions_from(status.key)}
         able = {a.who.role for a in workflow.actions_from(status.key)}
-        if status.kind == "work" and kinds and "role" not in kinds:
+        decided = any(task.outcomes for task in status.tasks)
+        if status.kind == "work" and kinds and "role" not in kinds and not decided:
             yield warning("workflow.nobody", pointer, name=status.key)
         if status.kind == "applicant" and kinds and "applicant" not in kinds:
             yield warning("workflow.applicant_idle", pointer, name=status.key)
         for task_at, task in enumerate(status.tasks):
-            if task.role not in able:
+            if not task.outcomes and task.role not in able:
                 yield error("workflow.task_idle", f"{pointer}/tasks/{task_at}", name=task.key)
-    asked = {action.ask.page for action in workflow.actions}
+    asked = {action.ask.page for action in workflow.actions} | {
+        outcome.page for status in workflow.statuses for task in status.tasks for outcome in task.outcomes
+    }
     for pointer, page in places.pages(module):
         if page.for_ != "applicant" and page.key not in asked:
             yield warning("workflow.page_idle", pointer, name=page.key)

@@ -78,10 +78,23 @@ def _office_problem(module: Module, key: str, pointer: str) -> Problem | None:
 
 
 def _where(module: Module, where: Where, pointer: str) -> Iterator[Problem]:
-    if where.kind == "answer":
+    if where.kind == "each":
+        yield from _each(module, where.field, f"{pointer}/where/each")
+    elif where.kind == "answer":
         found = _office_problem(module, where.field, f"{pointer}/where/answer")
         if found:
             yield found
+
+
+def _each(module: Module, key: str, pointer: str) -> Iterator[Problem]:
+    """The rows of a repeat name one office each."""
+    field = module.field(key)
+    if field is None:
+        yield error("references.field", pointer, name=key)
+    elif field.type != "repeat":
+        yield error("references.kind", pointer, name=key, wanted="repeat", found=field.type)
+    elif [inner.type for inner in field.fields].count("office") != 1:
+        yield error("references.one_office", pointer, name=key)
 
 
 def _workflow(module: Module) -> Iterator[Problem]:
@@ -103,7 +116,7 @@ def _workflow(module: Module) -> Iterator[Problem]:
         for from_at, key in enumerate(action.from_):
             if key not in statuses:
                 yield error("references.status", f"{pointer}/from/{from_at}", name=key)
-        if action.to not in statuses:
+        if action.to and action.to not in statuses:
             yield error("references.status", f"{pointer}/to", name=action.to)
         if action.who.kind == "role" and action.who.role not in roles:
             yield error("references.role", f"{pointer}/who/role", name=action.who.role)
@@ -127,7 +140,7 @@ def _registers(module: Module) -> Iterator[Problem]:
     for pointer, action in places.actions(module):
         for at, change in enumerate(action.changes):
             used.add(change.register)
-            if change.register not in known:
+            if change.type == "number" and change.register not in known:
                 yield error("references.register", f"{pointer}/changes/{at}/number", name=change.register)
     for at, register in enumerate(module.workflow.registers):
         tokens = re.findall(r"\{([^{}]*)\}", register.pattern)
