@@ -6,8 +6,10 @@ import os
 import socket
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from runtime.cases import appendonly
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import factories
+from tests import factories, prepared
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
@@ -39,6 +41,27 @@ BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
     "rabbitmq": os.environ.get("RAKIT_TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"),
 }
+
+
+# What a test costs in seconds, roughly, by what it asks for: the dearest thing counts.
+COSTS = {"stack": 8.0, "open_page": 2.5, "worker": 5.0, "transactional_db": 0.7, "db": 0.15}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the files that take longest begin first, so that no core works alone at the end."""
+    if not hasattr(config, "workerinput"):
+        return
+    files: dict[Path, float] = defaultdict(float)
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        files[item.path] += max((cost for name, cost in COSTS.items() if name in asked), default=0.02)
+    items.sort(key=lambda item: -files[item.path])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove what the processes of this run have shared, when the last of them has ended."""
+    if not hasattr(session.config, "workerinput"):
+        prepared.forget(os.environ.get("RAKIT_DATABASE_URL", ""))
 
 
 @pytest.fixture(scope="session", autouse=True)

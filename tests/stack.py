@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,7 +23,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from types import TracebackType
 
-import psycopg
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
 GRANIAN = Path(sys.executable).with_name("granian")
@@ -53,21 +54,38 @@ class Stack:
     _database: str = ""
 
     def __enter__(self) -> Stack:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.postgres:
-            self._create_database()
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("demo")
-        self.start()
+        try:
+            self.prepare()
+            self.start()
+        except BaseException:
+            self.end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def prepare(self) -> None:
+        """Fill the database and the folder: with a copy of what this run of tests has prepared, if it can.
+
+        The demonstration keeps nothing of its port or queue; other settings may change what it does.
+        """
+        shared = None if self.settings else prepared.place()
+        if shared:
+            self._copy(shared)
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._create_database()
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("demo")
+
+    def end(self) -> None:
+        """End all processes and remove the database."""
         self.stop()
         if self._database:
-            with psycopg.connect(self.postgres, autocommit=True) as server:
-                server.execute(f'DROP DATABASE "{self._database}" WITH (FORCE)')
+            prepared.drop(self.postgres, self._database)
 
     @property
     def mail_folder(self) -> Path:
@@ -219,7 +237,24 @@ class Stack:
                 time.sleep(0.1)
         raise NeverReady(self.log("web.log"))
 
-    def _create_database(self) -> None:
-        self._database = f"rakit_stack_{uuid.uuid4().hex[:10]}"
-        with psycopg.connect(self.postgres, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{self._database}"')
+    def _copy(self, shared: Path) -> None:
+        """Copy the installation of this run; without one yet, make it."""
+        folder = shared / ("site-postgresql" if self.postgres else "site-sqlite")
+        first = Stack(folder, postgres=self.postgres)
+        name = prepared.named("site", shared) if self.postgres else ""
+        prepared.once(folder, lambda: first._make_first(name))
+        shutil.copytree(folder, self.folder, dirs_exist_ok=True)
+        self._create_database(like=name)
+
+    def _make_first(self, name: str) -> None:
+        if name:
+            prepared.drop(self.postgres, name)
+            prepared.create(self.postgres, name)
+        self._database = name
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("demo")
+
+    def _create_database(self, like: str = "") -> None:
+        if self.postgres:
+            self._database = f"rakit_stack_{uuid.uuid4().hex[:10]}"
+            prepared.create(self.postgres, self._database, like=like)

@@ -50,10 +50,14 @@ def _ready_for_tests() -> None:
 
 
 def test() -> int:
-    """`make test`: install what the tests need and run them all, a file per core at a time."""
+    """`make test`: install what the tests need and run them all, a file per core at a time.
+
+    The longest files begin first: tests/conftest.py puts them so, and nothing may reorder them.
+    """
     _ready_for_tests()
     chosen = browser.ensure()
-    wanted = shlex.split(os.environ.get("ARGS", "")) or ["-n", "auto", "--dist", "loadfile"]
+    all_of_them = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    wanted = shlex.split(os.environ.get("ARGS", "")) or all_of_them
     return run([tool("python"), "-m", "pytest", *wanted], env=chosen)
 
 

@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from runtime.regions.models import Region, User
-from tests import corpora, factories
+from tests import axe, corpora, factories
 
 pytestmark = pytest.mark.browser
 DESK = {"width": 1366, "height": 768}
@@ -40,7 +39,7 @@ class TestFromSchema:
         expect(page.get_by_text("Tidak semuanya dapat diambil.")).to_be_visible()
         lost = page.get_by_role("row").filter(has_text="Kontak › Telepon")
         expect(lost).to_contain_text("“lain.json#/telepon” ada di berkas lain.")
-        main = Axe().run(page, context="#main", options=SERIOUS)
+        main = axe.run(page, context="#main", options=SERIOUS)
         assert [violation["id"] for violation in main.response["violations"]] == []
 
         page.get_by_role("button", name="Buat draf").click()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from builder.models import Module, Release
 from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Region
+from tests import axe
 
 pytestmark = pytest.mark.browser
 
@@ -135,9 +135,7 @@ class TestPanel:
         panel.get_by_role("button", name="Munculkan hanya bila …").click()
         for tab in ["Info", "Pertanyaan", "Persetujuan", "Surat & pesan", "Terbitkan"]:
             panel.get_by_role("tab", name=tab).click()
-            found = Axe().run(
-                panel, context=".b-panel", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
-            )
+            found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
             assert found.violations_count == 0, f"{tab}: {found.generate_report()}"
 
     def test_shows_the_draft_on_a_phone_beside_it(self, panel: Page):
@@ -170,7 +168,7 @@ class TestPrefill:
         expect(panel.get_by_label("Orangnya dicari dengan: Nik")).to_have_value("nik")
         expect(panel.get_by_label("Orangnya dicari dengan: Tanggal lahir")).to_have_value("tanggal_lahir")
         panel.get_by_label("Yang diambil").select_option(label="Tempat lahir")
-        assert Axe().run(panel, context=".b-inspector").response["violations"] == []
+        assert axe.run(panel, context=".b-inspector").response["violations"] == []
         found = panel.locator("[data-builder-target=document]").evaluate("area => JSON.parse(area.value)")
         *_, named = (f for page in found["pages"] for f in page["fields"] if f["type"] == "text")
         assert named["prefill"] == {

@@ -9,16 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from cms.demo.people import PASSWORD
+from tests import axe
 from tests.stack import Stack
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 768}
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
-_axe = Axe()
 
 
 @dataclass
@@ -102,7 +100,7 @@ class Person:
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
         # A bar that stays at the lower edge covers whatever happens to lie there; at the end, nothing does.
         self.page.evaluate(f"window.scrollTo(0, {root}.scrollHeight)")
-        found = _axe.run(self.page, options=WCAG)
+        found = axe.run(self.page, options=axe.WCAG)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         assert not self.complaints, self.complaints
 

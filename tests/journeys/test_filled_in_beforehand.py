@@ -9,13 +9,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from runtime.cases import verifying
 from runtime.regions.models import Region, User
-from tests import factories
+from tests import axe, factories
 from tests.runtime.registers.registry import SITI, Registry
 from tests.runtime.wizard import domicile
 
@@ -54,7 +53,7 @@ class Walk:
             return
         for size in SIZES:
             self.page.set_viewport_size(size)
-            assert Axe().run(self.page).response["violations"] == []
+            assert axe.run(self.page).response["violations"] == []
             assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     def keep_profile(self) -> None:

@@ -10,23 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from runtime.regions import scope
 from runtime.regions.models import Region
 from runtime.wizard.models import Draft
-from tests import factories
+from tests import axe, factories
 from tests.runtime.forms import tongues
 from tests.schemas.corpus import small_module
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1366, "height": 768}
-WCAG = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],  # what passes is neither described nor sent, which takes most of the time
-}
-_axe = Axe()
 
 
 @dataclass
@@ -74,7 +68,7 @@ class Asked:
             page.evaluate(f"window.scrollTo(0, {root}.scrollHeight)")
             page.mouse.move(0, 0)  # colours on the way to another are nobody's
             page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-            found = _axe.run(page, options=WCAG)
+            found = axe.run(page, options=axe.WCAG)
             self.look(str(viewport["width"]), page)
             assert found.violations_count == 0, f"{viewport}: {found.generate_report()}"
 
