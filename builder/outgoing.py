@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime import preview
+from runtime.outside import selectors as outside
+from runtime.regions import scope
 from runtime.regions.models import Region
-from schemas.definition import Module
+from schemas.definition import EffectRule, Module
 from schemas.problems import Problem, error
 from schemas.rules import places
 
 NOT_YET = "effects.not_yet"
+NO_CONNECTION = "effects.not_here"
+NO_GATEWAY = "effects.no_gateway"
 
 
 def missing(module: Module, region: Region) -> Iterator[Problem]:
@@ -19,3 +23,15 @@ def missing(module: Module, region: Region) -> Iterator[Problem]:
     for pointer, effect, _action in places.effects(module):
         if effect.type not in known:
             yield error(f"{NOT_YET}.{effect.type}", pointer, region=str(region))
+        else:
+            yield from _unconnected(effect, pointer, region)
+
+
+def _unconnected(effect: EffectRule, pointer: str, region: Region) -> Iterator[Problem]:
+    with scope.use(region):
+        if effect.type == "webhook" and outside.webhook(region, effect.connection) is None:
+            told = {"region": str(region), "connection": effect.connection}
+            yield error(NO_CONNECTION, f"{pointer}/webhook", **told)
+        if effect.via and not outside.reaches_telephones(region, effect.via):
+            told = {"region": str(region), "via": {"sms": "SMS", "whatsapp": "WhatsApp"}[effect.via]}
+            yield error(NO_GATEWAY, f"{pointer}/via", **told)

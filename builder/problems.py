@@ -51,11 +51,13 @@ OWN = {
         "The list of provinces, regencies, districts and villages is not loaded here, so “{name}” could not "
         "be answered. Ask the operator of the system to load it."
     ),
-    ("effects.not_yet.message", ""): gettext_lazy(
-        "Messages to telephones cannot be sent here yet. Take this message out, or wait until it is possible."
+    ("effects.not_here", ""): gettext_lazy(
+        "{region} has no connection “{connection}” to another system. Ask the administrator to add it under "
+        "Outgoing connections, or take this out."
     ),
-    ("effects.not_yet.webhook", ""): gettext_lazy(
-        "Other systems cannot be told about cases here yet. Take this out, or wait until it is possible."
+    ("effects.no_gateway", ""): gettext_lazy(
+        "{region} has no gateway for {via}, so nobody would get this message. Ask the administrator to add "
+        "one under Outgoing connections, or take this out."
     ),
     ("effects.not_yet.anonymise", ""): gettext_lazy(
         "Personal data cannot be removed by an action here yet. Take this out, or wait until it is possible."

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "runtime.datasets",
     "runtime.areas",
     "runtime.registers",
+    "runtime.outside",
     "runtime.regions",
     "runtime.look",
     "formtools",
@@ -126,6 +127,13 @@ if RAKIT_QUEUE == "celery" and not RAKIT_BROKER_URL:
 # Outside registers that answers may be taken from; docs/guide/registers.md. Loopback addresses are for tests.
 RAKIT_REGISTERS = registers.read(env.text("RAKIT_REGISTERS", ""))
 RAKIT_FETCH_LOOPBACK = False
+
+# Connections that regions add themselves: which private networks they may lead to (comma-separated, as in
+# 10.20.0.0/16; none unless named), and whether messages to telephones go through the region's gateway, to
+# files in a folder or to the console.
+RAKIT_CONNECTION_NETWORKS = env.networks("RAKIT_CONNECTION_NETWORKS")
+RAKIT_MESSAGES = env.choice("RAKIT_MESSAGES", "gateway", ("gateway", "file", "console"))
+RAKIT_MESSAGES_FOLDER = VAR_DIR / "messages"
 
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if _cache := env.text("RAKIT_CACHE_URL", ""):

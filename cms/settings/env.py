@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 
 
 class BadSetting(Exception):
@@ -49,3 +50,14 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
     return value
+
+
+def networks(name: str) -> list[str]:
+    """Return a comma-separated list of networks such as 10.20.0.0/16."""
+    found = words(name)
+    for network in found:
+        try:
+            ip_network(network)
+        except ValueError:
+            raise BadSetting(f"{name} must name networks such as 10.20.0.0/16, not {network!r}.") from None
+    return found

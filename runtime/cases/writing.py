@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import chain, mails, numbering, offices, proof, statements
+from runtime.cases import chain, numbering, offices, outgoing, proof, statements
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
@@ -80,7 +80,7 @@ def _follow(case: Case, act: Act, tasks: list[Task], previous: str) -> CaseEvent
     event.pk = inserted.rows[0][0]
     for task, row in zip(tasks, before[-1].rows if before else (), strict=False):
         task.pk = row[0]
-    mails.enqueue(case, act.module, act.decision, event, tasks)
+    outgoing.enqueue(outgoing.Step(case, act.module, act.decision, event, tasks))
     return event
 
 

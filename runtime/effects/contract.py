@@ -1,4 +1,7 @@
-"""What a handler is: a module with `run(row, *, now)` that is safe to repeat."""
+"""What a handler is: a module with `run(row, *, now)` that is safe to repeat.
+
+It may have `ready()` as well: whether effects of its type can be carried out in this installation.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,18 @@ from runtime.effects.models import EffectRun
 
 
 class Hopeless(Exception):
-    """Raised by a handler when trying again cannot help; the row is parked at once."""
+    """Raised by a handler when trying again cannot help; the row is parked at once.
+
+    `reason` is the word that `trouble` has a sentence for.
+    """
+
+    def __init__(self, told: str, *, reason: str = "") -> None:
+        super().__init__(told)
+        self.reason = reason
+
+
+class Needless(Exception):
+    """Raised by a handler when there is nothing to be done any more; the row is dropped with this note."""
 
 
 class Handler(Protocol):

@@ -22,4 +22,8 @@ def handler(type_: str) -> Handler | None:
 
 def types() -> tuple[str, ...]:
     """Return the effect types that can be performed."""
-    return tuple(sorted(_HANDLERS))
+    return tuple(sorted(name for name, found in _HANDLERS.items() if getattr(found, "ready", _always)()))
+
+
+def _always() -> bool:
+    return True

@@ -2,6 +2,10 @@
 
 A row is run by whoever holds its lease. A process that dies keeps the lease until it runs out; then
 the row is run again. So an effect runs at least once, and handlers are safe to repeat.
+
+Order: a row waits while an earlier one (of a smaller id) of the same case and lane is unfinished and
+its time has come. One that is parked is finished in this sense, so that it holds the others up for as
+long as it is tried and no longer; one that is wanted later holds up nobody until then.
 """
 
 from __future__ import annotations
@@ -14,13 +18,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from runtime.effects import registry, wake
-from runtime.effects.contract import Hopeless
+from runtime.effects import registry, standing, trouble, wake
+from runtime.effects.contract import Hopeless, Needless
 from runtime.effects.models import EffectRun
+from runtime.outside.calling import Undelivered
 from runtime.regions import scope
-from runtime.regions.models import Region
+from runtime.regions.models import Region, User
 
 logger = logging.getLogger(__name__)
 
@@ -32,17 +37,20 @@ WAITS = (
     timedelta(hours=2),
 )
 TRIES = len(WAITS) + 1
+PATIENCE = timedelta(days=2)  # how long a row waits for a connection that is left alone
+UNFINISHED = (EffectRun.State.NEW, EffectRun.State.LEASED)
 State = EffectRun.State
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One effect to be put in; it runs once under the name `dedupe`."""
+    """One effect to be put in; it runs once under the name `dedupe`, in order within `lane`."""
 
     type: str
     payload: Mapping[str, Any]
     dedupe: str
     due_at: datetime | None = None
+    lane: str = ""
 
 
 def enqueue(
@@ -55,9 +63,10 @@ def enqueue(
     dedupe: str,
     now: datetime,
     due_at: datetime | None = None,
+    lane: str = "",
 ) -> EffectRun:
     """Write one effect into the caller's transaction."""
-    wanted = [Wanted(type, payload, dedupe, due_at)]
+    wanted = [Wanted(type, payload, dedupe, due_at, lane)]
     return enqueue_all(region=region, case_id=case_id, event_n=event_n, wanted=wanted, now=now)[0]
 
 
@@ -73,6 +82,8 @@ def enqueue_all(
             type=one.type,
             payload=dict(one.payload),
             dedupe=one.dedupe,
+            lane=one.lane,
+            ready_at=one.due_at or now,
             due_at=one.due_at or now,
             created_at=now,
         )
@@ -96,7 +107,7 @@ def claim(*, now: datetime, ids: Sequence[int] | None = None) -> EffectRun | Non
                 if row is None:
                     return None
                 if row.attempts >= TRIES:
-                    _set(row, state=State.FAILED, lease_until=None, last_error="stopped while running")
+                    _set(row, **_parked("stopped while running", "stopped"))
                     continue
                 if _set(row, state=State.LEASED, lease_until=now + LEASE, attempts=F("attempts") + 1):
                     row.refresh_from_db()
@@ -106,16 +117,25 @@ def claim(*, now: datetime, ids: Sequence[int] | None = None) -> EffectRun | Non
 def run(row: EffectRun, *, now: datetime) -> bool:
     """Perform a leased row inside its region and record the result; return whether it is done."""
     with scope.use(row.region):
-        handler = registry.handler(row.type)
         try:
+            if status := standing.elsewhere(row):
+                raise Needless(f"the case was in {status}")
+            handler = registry.handler(row.type)
             if handler is None:
                 raise Hopeless(f"no handler for effects of type {row.type!r}")
             handler.run(row, now=now)
+        except Needless as note:
+            _set(row, state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error=str(note))
         except Exception as error:
             _failed(row, error, now)
+        else:
+            done = {"state": State.DONE, "done_at": now, "payload": row.payload}
+            if _set(row, lease_until=None, last_error="", reason="", **done):
+                _hint_next(row, now)
+                return True
             return False
-        _set(row, state=State.DONE, lease_until=None, done_at=now, payload=row.payload, last_error="")
-        return True
+        _hint_next(row, now)
+        return False
 
 
 def run_due(*, now: datetime, ids: Sequence[int] | None = None, limit: int = 100) -> int:
@@ -139,16 +159,40 @@ def retry(*, region: Region, ids: Iterable[int], now: datetime) -> int:
     parked = EffectRun.objects.filter(region=region, pk__in=list(ids), state=State.FAILED)
     chosen = list(parked.values_list("pk", flat=True))
     changed: int = parked.filter(pk__in=chosen).update(
-        state=State.NEW, attempts=0, due_at=now, lease_until=None
+        state=State.NEW, attempts=0, ready_at=now, due_at=now, lease_until=None
     )
     transaction.on_commit(lambda: wake.hint(chosen), robust=True)
     return changed
 
 
+def settle(*, region: Region, ids: Iterable[int], by: User, now: datetime) -> int:
+    """Note that somebody has seen to parked rows otherwise; return how many. What they held is forgotten."""
+    parked = EffectRun.objects.filter(region=region, pk__in=list(ids), state=State.FAILED)
+    changed: int = parked.update(state=State.DONE, settled_by=by, done_at=now, payload={})
+    return changed
+
+
+def forget(*, region: Region, case_id: int, keep: int, now: datetime) -> int:
+    """Forget what the effects of a case hold, but for the row `keep`; what still waited is dropped."""
+    rows = EffectRun.objects.filter(region=region, case_id=case_id).exclude(pk=keep)
+    rows.filter(state__in=(State.DONE, State.DROPPED)).update(payload={})
+    dropped: int = rows.exclude(state__in=(State.DONE, State.DROPPED)).update(
+        state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error="the case was anonymised"
+    )
+    return dropped
+
+
 def _waiting(now: datetime) -> QuerySet[EffectRun]:
+    earlier = EffectRun.objects.filter(
+        case_id=OuterRef("case_id"),
+        lane=OuterRef("lane"),
+        pk__lt=OuterRef("pk"),
+        state__in=UNFINISHED,
+        ready_at__lte=now,
+    )
     found: QuerySet[EffectRun] = EffectRun.objects.filter(
         Q(state=State.NEW, due_at__lte=now) | Q(state=State.LEASED, lease_until__lt=now)
-    )
+    ).filter(Q(lane="") | ~Exists(earlier))
     return found.select_related("region").order_by("due_at", "pk")
 
 
@@ -169,9 +213,38 @@ def _set(row: EffectRun, **values: Any) -> bool:
 
 def _failed(row: EffectRun, error: Exception, now: datetime) -> None:
     told = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
+    reason = trouble.reason_of(error, row.type)
     logger.warning("effect %s failed, try %d of %d: %s", row.pk, row.attempts, TRIES, told)
-    if row.attempts >= TRIES or isinstance(error, Hopeless):
-        _set(row, state=State.FAILED, lease_until=None, last_error=told)
+    wait = WAITS[min(row.attempts, len(WAITS)) - 1] * random.uniform(0.9, 1.1)  # noqa: S311 - jitter
+    again, attempts = not isinstance(error, Hopeless) and row.attempts < TRIES, row.attempts
+    if isinstance(error, Undelivered):
+        again = again and error.again
+        if not error.asked:  # nothing was sent, so it does not count; but nobody waits for ever
+            again, attempts, wait = row.ready_at + PATIENCE > now, attempts - 1, error.wait or wait
+        elif error.wait:
+            wait = max(wait, error.wait)
+    if not again:
+        _set(row, **_parked(told, reason))
         return
-    wait = WAITS[row.attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311 - jitter
-    _set(row, state=State.NEW, lease_until=None, due_at=now + wait, last_error=told)
+    _set(
+        row,
+        state=State.NEW,
+        lease_until=None,
+        due_at=now + wait,
+        attempts=attempts,
+        last_error=told,
+        reason=reason,
+    )
+
+
+def _parked(told: str, reason: str) -> dict[str, Any]:
+    return {"state": State.FAILED, "lease_until": None, "last_error": told, "reason": reason}
+
+
+def _hint_next(row: EffectRun, now: datetime) -> None:
+    """Tell whoever works the outbox off about the row that may have waited for this one."""
+    if row.lane:
+        same = EffectRun.objects.filter(case_id=row.case_id, lane=row.lane, pk__gt=row.pk)
+        following = same.filter(state=State.NEW, due_at__lte=now).order_by("pk").values_list("pk", flat=True)
+        if ids := list(following[:1]):
+            wake.hint(ids)

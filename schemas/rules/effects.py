@@ -79,7 +79,7 @@ def _case(module: Module, effect: EffectRule, action: Action | None, pointer: st
     there = _targets(module, action)
     for outcome, key in effect.outcomes.items():
         leads = module.workflow.action(key)
-        if leads is None or leads.who.kind != "system" or leads.after or not there <= set(leads.from_):
+        if leads is None or leads.who.kind != "system" or leads.by_clock or not there <= set(leads.from_):
             yield error("effects.outcome", f"{pointer}/outcomes/{outcome}", name=key)
 
 

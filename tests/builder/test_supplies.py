@@ -18,6 +18,7 @@ from runtime.datasets import services as datasets
 from runtime.datasets.models import Edition
 from runtime.modules import services as installations
 from runtime.modules.models import Installation, ModuleVersion
+from runtime.outside import services as outside
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import parse
@@ -143,3 +144,24 @@ class TestOutgoing:
             (one.code, one.pointer) for one in told
         ]
         assert all("{" not in one["sentence"] for one in problems.described(tuple(told), text))
+
+    def test_tells_a_connection_and_a_gateway_that_the_region_lacks(
+        self, here: Region, settings: Any
+    ) -> None:
+        text = (VALID_FOLDER / "effects.json").read_text(encoding="utf-8")
+
+        def told() -> list[tuple[str, str]]:
+            return [(one.code, one.pointer) for one in found(here, text) if "not_yet" not in one.code]
+
+        place = "/workflow/actions/0/effects"
+        assert told() == [
+            ("effects.no_gateway", f"{place}/1/via"),
+            ("effects.not_here", f"{place}/2/webhook"),
+        ]
+        said = problems.described(found(here, text), json.loads(text))
+        assert all("{" not in one["sentence"] and one["tab"] == "workflow" for one in said)
+        for name, kind in (("Keuangan", "webhook"), ("WA", "whatsapp")):
+            outside.add(
+                region=here, name=name, kind=kind, address="https://a.example/", token="", now=timezone.now()
+            )
+        assert told() == []

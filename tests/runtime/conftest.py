@@ -19,6 +19,8 @@ from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
 from tests.runtime import permit
+from tests.runtime.outside.receiver import Receiver
+from tests.runtime.outside.receiver import running as receiving
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 _keys = itertools.count(1)
@@ -61,6 +63,14 @@ class Village:
 
     def send_back(self, reference: str, *fields: str, note: str = "Perbaiki.") -> Performed:
         return self.perform(reference, "send_back", self.clerk, comment=note, corrections=fields)
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    """Another system on loopback, which keeps what reaches it."""
+    settings.RAKIT_FETCH_LOOPBACK = True
+    with receiving() as found:
+        yield found
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ Every attempt bears the same Message-ID, so that a mail server or reader can dro
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -16,11 +15,10 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 
-from runtime.effects import tokens
+from runtime.effects import composing, identity
 from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
-from runtime.modules import selectors as modules
-from runtime.regions.models import Region, User
+from runtime.regions.models import User
 
 
 def run(row: EffectRun, *, now: datetime) -> None:
@@ -35,32 +33,19 @@ def run(row: EffectRun, *, now: datetime) -> None:
 
 def compose(row: EffectRun, address: str) -> EmailMessage:
     """Return the mail of `row` to `address`."""
-    payload = row.payload
-    version = modules.version(row.region, payload["version"])
-    message = modules.definition(version).message(payload["message"]) if version else None
-    if message is None:
-        raise Hopeless(f"no message {payload.get('message')!r}")
-    values = {**payload["tokens"], "link": absolute(row.region, payload["path"])}
-    language = payload["language"]
+    said = composing.composed(row)
     return EmailMessage(
-        subject=one_line(tokens.fill(message.subject.say(language), values)),
-        body=tokens.fill(message.body.say(language), values),
+        subject=one_line(said.subject),
+        body=said.body,
         to=[address],
         headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},
     )
 
 
-def absolute(region: Region, path: str) -> str:
-    """Return the full address of `path` on the site of `region`."""
-    port = f":{settings.RAKIT_BASE_PORT}" if settings.RAKIT_BASE_PORT else ""
-    return f"{settings.RAKIT_BASE_SCHEME}://{region.host or 'localhost'}{port}{path}"
-
-
 def message_id(row: EffectRun) -> str:
     """Return the Message-ID of `row`: the same on each attempt, telling nothing."""
-    name = hashlib.sha256(row.dedupe.encode()).hexdigest()[:32]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
-    return f"<{name}@{domain}>"
+    return f"<{identity.of(row)}@{domain}>"
 
 
 def one_line(text: str) -> str:
@@ -80,5 +65,5 @@ def _address(row: EffectRun) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        raise Hopeless("the address cannot be written to") from None
+        raise Hopeless("the address cannot be written to", reason="mailbox") from None
     return str(address)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from runtime.effects import services, tokens
+from runtime.effects import composing, services, tokens
 from runtime.effects.handlers import mail as handler
 from runtime.effects.models import EffectRun
 from runtime.regions.models import User
@@ -30,7 +30,7 @@ class TestMail:
 
     def test_names_the_port_where_there_is_one(self, desk: Village, settings: Any) -> None:
         settings.RAKIT_BASE_SCHEME, settings.RAKIT_BASE_PORT = "http", "8123"
-        assert handler.absolute(desk.region, "/x/") == "http://tangerang.localhost:8123/x/"
+        assert composing.absolute(desk.region, "/x/") == "http://tangerang.localhost:8123/x/"
 
     def test_leads_officers_to_their_desk(self, desk: Village) -> None:
         reference = desk.submit().reference

@@ -1,0 +1,57 @@
+"""Why an effect failed, in a word that is stored and in a sentence for the administrator."""
+
+from __future__ import annotations
+
+import smtplib
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from runtime.effects.contract import Hopeless
+from runtime.outside.calling import Undelivered
+
+SENTENCES = {
+    "address": gettext_lazy("The address does not exist, or it leads to a place that must not be reached."),
+    "connection": gettext_lazy("The other side does not answer."),
+    "time": gettext_lazy("The other side took too long to answer."),
+    "size": gettext_lazy("The answer of the other side was too long."),
+    "off": gettext_lazy("The connection is switched off. Switch it on, then try again."),
+    "paused": gettext_lazy("The other side has not answered for a long time."),
+    "missing": gettext_lazy("There is no such connection any more. Add it, then try again."),
+    "secret": gettext_lazy("The secret of the connection cannot be read any more. Give it a new one."),
+    "http.400": gettext_lazy("The other side does not understand what was sent."),
+    "http.401": gettext_lazy("The other side does not accept the secret."),
+    "http.403": gettext_lazy("The other side does not accept the secret."),
+    "http.404": gettext_lazy("There is nothing at the address of the connection. Look whether it is right."),
+    "http.410": gettext_lazy("The other side does not want such messages any more."),
+    "http.429": gettext_lazy("The other side takes no more at the moment."),
+    "number": gettext_lazy("The telephone number cannot be written to."),
+    "mailbox": gettext_lazy("The mail address does not exist or takes no mail."),
+    "mail": gettext_lazy("The mail server does not answer."),
+    "letters": gettext_lazy("Letters cannot be issued here."),
+    "stopped": gettext_lazy("The program stopped several times while it was working on this."),
+}
+
+
+def reason_of(error: Exception, type_: str) -> str:
+    """Return the word for what went wrong with an effect of the type."""
+    if isinstance(error, Undelivered | Hopeless):
+        return error.reason
+    if type_ != "mail":
+        return ""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "mailbox"
+    return "mail" if isinstance(error, smtplib.SMTPException | OSError) else ""
+
+
+def sentence(reason: str) -> str:
+    """Say what went wrong, for somebody who does not know the system from inside."""
+    if reason in SENTENCES:
+        return str(SENTENCES[reason])
+    if reason.startswith("http.3"):
+        return _("The address has moved. Write down the new one.")
+    if reason.startswith("http.5"):
+        return _("The other side is out of order at the moment.")
+    if reason.startswith("http."):
+        return _("The other side refuses what was sent.")
+    return _("Something went wrong inside. Tell whoever looks after the system.")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OutsideConfig(AppConfig):
+    name = "runtime.outside"
+    label = "outside"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,80 @@
+"""Ways of sending a text to a telephone: through the region's gateway, or to a file or the console.
+
+A gateway is spoken to in the plainest way there is (JSON over HTTPS); one that wants another way needs
+a translator in between, or a class here with the same call.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+from runtime.outside import calling, sealing, selectors
+from runtime.outside.calling import Undelivered
+from runtime.regions.models import Region
+
+
+class Gateway(Protocol):
+    """Something that takes a text for a telephone."""
+
+    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002 - its name
+        """Hand `text` over for the number `to` (E.164); all attempts have one `id`. Raises `Undelivered`."""
+
+
+class JsonGateway:
+    """The region's own: `{"id", "channel", "to", "text"}` with a bearer token; any 2xx means taken."""
+
+    def __init__(self, region: Region, via: str) -> None:
+        found = selectors.gateway(region, via)
+        if found is None:
+            raise Undelivered("missing", again=False)
+        self.connection, self.via = found, via
+
+    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+        body = json.dumps({"id": id, "channel": self.via, "to": to, "text": text}, ensure_ascii=False)
+        headers = {"Idempotency-Key": id}
+        if self.connection.secret:
+            try:
+                headers["Authorization"] = f"Bearer {sealing.unseal(self.connection.secret)}"
+            except sealing.Unreadable:
+                raise Undelivered("secret", again=False) from None
+        calling.call(self.connection, body=body.encode(), headers=headers, now=now)
+
+
+class FileGateway:
+    """For trying things out: each message is a file in `RAKIT_MESSAGES_FOLDER`, named by its id."""
+
+    def __init__(self, region: Region, via: str) -> None:
+        self.via = via
+
+    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+        folder = Path(settings.RAKIT_MESSAGES_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{id}.txt").write_text(f"{self.via} {to}\n{text}\n", encoding="utf-8")
+
+
+class ConsoleGateway:
+    """For development: the message is printed."""
+
+    def __init__(self, region: Region, via: str) -> None:
+        self.via = via
+
+    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+        sys.stdout.write(f"{self.via} {to}\n{text}\n")
+
+
+WAYS: dict[str, type[JsonGateway | FileGateway | ConsoleGateway]] = {
+    "gateway": JsonGateway,
+    "file": FileGateway,
+    "console": ConsoleGateway,
+}
+
+
+def gateway(region: Region, via: str) -> Gateway:
+    """Return what takes messages of `region` to telephones; raise `Undelivered` when there is none."""
+    return WAYS[settings.RAKIT_MESSAGES](region, via)
