@@ -11,17 +11,21 @@ from collections.abc import Callable, Iterator
 from schemas.definition import Module
 from schemas.problems import Problem, any_errors
 from schemas.rules import (
+    automatic,
+    clocks,
     datasets,
     effects,
     expressions,
     fairness,
     messages,
     names,
+    persons,
     prefill,
     privacy,
     questions,
     reachability,
     references,
+    tallies,
     tasks,
     texts,
 )
@@ -43,6 +47,10 @@ CONNECTED: tuple[Family, ...] = (
     expressions.problems,
     reachability.problems,
     fairness.problems,
+    tallies.problems,
+    automatic.problems,
+    clocks.problems,
+    persons.problems,
 )
 
 
