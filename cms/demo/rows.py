@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from builder import services as builder
 from builder.models import Module
 from cms.demo.people import INSTALLER, OUTSIDER, PASSWORD, PEOPLE, ROLES, Person
 from cms.demo.places import NATION, PROVINCES, TENANTS, Tenant
-from runtime.regions import scope
+from runtime.regions import appointing, scope, standins
 from runtime.regions.models import Membership, Region, Role, User
 from schemas import digest
 
@@ -30,6 +30,7 @@ def write(now: datetime) -> None:
         _offices(region, tenant)
         with scope.use(region):
             _staff(region, tenant)
+            _standin(region, tenant, now)
             _modules(region, now)
     _account(OUTSIDER)
     _account(INSTALLER, is_staff=True, is_superuser=True)
@@ -92,6 +93,25 @@ def _staff(region: Region, tenant: Tenant) -> None:
             Membership.objects.get_or_create(
                 region=region, office=office(region, place, tenant), user=user, role=roles[role]
             )
+
+
+def _standin(region: Region, tenant: Tenant, now: datetime) -> None:
+    """Let the secretary of the desk's village stand in for its head for two weeks, once."""
+    if standins.everything(region).exists():
+        return
+    first = standins.today(region, now)
+    wanted = appointing.Wanted(
+        kind="plh",
+        role=Role.objects.get(region=region, key="lurah"),
+        office=office(region, "desk", tenant),
+        principal=User.objects.get(username=f"lurah.{region.key}"),
+        substitute=User.objects.get(username=f"sekretaris.{region.key}"),
+        from_on=first,
+        until_on=first + timedelta(days=13),
+        basis="Surat Perintah Nomor 800.1.11/27/2026",
+    )
+    by = User.objects.get(username=f"pengelola.{region.key}")
+    appointing.appoint(region=region, wanted=wanted, by=by, now=now)
 
 
 def _account(person: Person, **more: bool) -> User:

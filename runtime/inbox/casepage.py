@@ -15,7 +15,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import consequences, deadline, marks
+from runtime.inbox import capacities, consequences, deadline, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.worklist import next_reference
@@ -95,6 +95,7 @@ class CasePage:
     diagram: SafeString
     swimlane: SafeString
     buttons: tuple[Button, ...]
+    capacity: str
     next_reference: str
 
 
@@ -120,6 +121,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
+        capacity=teller.capacity(),
         next_reference=next_reference(officer, after=case.reference),
     )
 
@@ -180,6 +182,13 @@ class _Teller:
         tasks = self.case.tasks.filter(closed_at__isnull=True).select_related("office")
         roles = {role.key: role.title.say(self.language) for role in self.module.workflow.roles}
         return tuple(f"{roles.get(task.role, task.role)} · {task.office.name}" for task in tasks)
+
+    def capacity(self) -> str:
+        """Return as whom the officer acts on an open task; "" in person."""
+        tasks = self.case.tasks.filter(closed_at__isnull=True)
+        key, held = self.module.key, self.officer.held
+        said = (capacities.borne(held, one.role, one.office_id, key, self.language) for one in tasks)
+        return next((words for words in said if words), "")
 
     def sections(self, answers: Mapping[str, Any], pages: tuple[Page, ...]) -> tuple[Section, ...]:
         """Return the answered questions of `pages`, grouped as the form was."""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.inbox.views import account, act, case, files, staff, work
+from runtime.inbox.views import account, act, away, case, files, staff, standins, work
 
 app_name = "inbox"
 
 urlpatterns = [
     path("", work.work, name="work"),
     path("account/", account.account, name="account"),
+    path("account/away/", away.away, name="away"),
+    path("account/away/<int:substitution>/back/", away.back, name="back"),
     path("staff/", staff.staff, name="staff"),
     path("staff/add/", staff.add, name="add_person"),
     path("staff/roles/", staff.roles, name="roles"),
     path("staff/<int:person>/", staff.person, name="person"),
     path("staff/<int:person>/invite/", staff.invite, name="invite"),
     path("staff/posts/<int:post>/remove/", staff.remove, name="remove_post"),
+    path("staff/standins/", standins.listed, name="standins"),
+    path("staff/standins/plh/", standins.appoint, {"kind": "plh"}, name="appoint_plh"),
+    path("staff/standins/plt/", standins.appoint, {"kind": "plt"}, name="appoint_plt"),
+    path("staff/standins/rules/", standins.rules, name="standin_rules"),
+    path("staff/standins/<int:substitution>/end/", standins.end, name="end_standin"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/files/<uuid:pk>/", files.file, name="file"),
     path("cases/<str:reference>/<slug:action>/", act.act, name="act"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
-from runtime.inbox import deadline
+from runtime.inbox import capacities, deadline
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.modules import selectors as modules
@@ -85,6 +85,7 @@ class Row:
     office: str
     due: Due | None
     corrected: bool
+    capacity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +195,5 @@ def _row(officer: Officer, task: Task, module: Module, corrected: bool, language
         office=task.office.name,
         due=deadline.due(task.due_at, now=now, region=officer.region),
         corrected=corrected,
+        capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
     )

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from runtime.inbox import standinpages
 from runtime.inbox.access import officer_of
+from runtime.inbox.views.away import may_appoint
 from runtime.regions import selectors as regions
 
 
@@ -18,5 +20,12 @@ def account(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     posts = regions.memberships(officer.region, officer.user)
     administers = regions.administers(officer.region, officer.user)
-    context = {"posts": posts, "administers": administers, "at_desk": bool(officer.held)}
+    context = {
+        "posts": posts,
+        "administers": administers,
+        "at_desk": bool(officer.held),
+        "duties": standinpages.duties(officer.region, officer.user),
+        "absences": standinpages.absences(officer.region, officer.user),
+        "may_appoint": may_appoint(officer),
+    }
     return render(request, "runtime/inbox/account.html", context)

@@ -20,6 +20,7 @@ from runtime.regions import selectors as regions
 from runtime.regions import services
 from runtime.regions.models import User
 from runtime.regions.refused import Refused
+from runtime.regions.rules import STANDING
 
 
 @require_safe
@@ -79,7 +80,7 @@ def person(request: HttpRequest, officer: Officer, person: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("inbox:person", args=[user.pk]))
     held = regions.memberships(officer.region, user)
     waiting = accounts.is_waiting(user)
-    return _show(request, "person", form, person=user, posts=held, waiting=waiting)
+    return _show(request, "person", form, person=user, posts=held, waiting=waiting, standing=STANDING)
 
 
 @require_POST

@@ -101,6 +101,8 @@ def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -
     )
 
 
+# Officers appoint their own Plh. only where the region lets them: by itself it does not.
+AWAY = Row(*[all_get(403, anonymous=302)] * 4)
 DESK_HERE = all_get(
     200,
     anonymous=302,
@@ -185,6 +187,13 @@ ROWS: dict[str, Row] = {
     "desk/staff/<int:person>/": staff(200, 422),
     "desk/staff/<int:person>/invite/": staff(405, 302),
     "desk/staff/posts/<int:post>/remove/": staff(200, 302),
+    "desk/account/away/": AWAY,
+    "desk/account/away/<int:substitution>/back/": Row(all_get(405), AWAY.post, all_get(405), AWAY.there_post),
+    "desk/staff/standins/": staff(200, 405, there_get=200),
+    "desk/staff/standins/plh/": staff(200, 422, there_get=200, there_post=422),
+    "desk/staff/standins/plt/": staff(200, 422, there_get=200, there_post=422),
+    "desk/staff/standins/rules/": staff(200, 302, there_get=200, there_post=302),
+    "desk/staff/standins/<int:substitution>/end/": staff(200, 302),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen

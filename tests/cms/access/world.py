@@ -17,7 +17,7 @@ from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
 from runtime.regions import scope
-from runtime.regions.models import Membership, Region, User
+from runtime.regions.models import Membership, Region, Substitution, User
 from runtime.wizard import drafts
 from tests import factories
 
@@ -49,6 +49,7 @@ class World:
     revision: int
     person: int
     post: int
+    substitution: int
     dataset: int
     edition: int
     signed: str
@@ -89,6 +90,7 @@ class World:
             "person": str(self.person),
             "object_id": str(self.here.pk),
             "post": str(self.post),
+            "substitution": str(self.substitution),
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
         }
@@ -131,6 +133,7 @@ def build() -> World:
             revision=module.latest_revision_id,
             person=post.user_id,
             post=post.pk,
+            substitution=Substitution.objects.get(region=here).pk,
             dataset=edition.dataset_id,
             edition=edition.pk,
             signed=addresses.named(edition, ()),
