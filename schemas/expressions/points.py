@@ -65,10 +65,10 @@ class Budget:
 def judge(expression: Expression, budget: Budget | None = None, tables: Tables = INLINE_ONLY) -> Verdict:
     """Evaluate `expression` at every combination of boundary points, as far as the budget goes."""
     nodes = list(expression.root.walk())
-    if not all(_is_simple(node) for node in nodes):
+    if not all(is_simple(node) for node in nodes):
         return UNPROVEN
     variables = {node.name: node for node in nodes if node.op == "var"}
-    points = [list(_points(node, nodes)) for node in variables.values()]
+    points = [list(around(node, nodes)) for node in variables.values()]
     count = prod(len(values) for values in points)
     if count > MAX_POINTS or (budget and not budget.spend(count * len(nodes))):
         return UNPROVEN
@@ -81,7 +81,8 @@ def judge(expression: Expression, budget: Budget | None = None, tables: Tables =
     return Verdict(True, True in seen, False in seen, not seen <= {True, False})
 
 
-def _is_simple(node: Node) -> bool:
+def is_simple(node: Node) -> bool:
+    """Tell whether boundary points stand for every answer that the operation can be given."""
     if node.op == "var" and (node.type == "rows" or node.name.startswith(COLUMN)):
         return False
     if node.op == "attr":
@@ -94,7 +95,7 @@ def _is_simple(node: Node) -> bool:
     return node.op in _LOGIC
 
 
-def _points(variable: Node, nodes: list[Node]) -> Iterator[Json]:
+def around(variable: Node, nodes: list[Node]) -> Iterator[Json]:
     """Yield canonical answers around the constants; None stands for no answer."""
     constants = [node.value for node in nodes if node.op == "literal"]
     yield None
@@ -106,7 +107,7 @@ def _points(variable: Node, nodes: list[Node]) -> Iterator[Json]:
             yield from (format(n + step, "f") for n in numbers for step in (-_EPSILON, Decimal(0), _EPSILON))
         case "date":
             days = sorted({value for value in constants if isinstance(value, date)}) or [date(2000, 1, 1)]
-            yield from {day.isoformat() for value in days for day in _around(value)}
+            yield from {day.isoformat() for value in days for day in _days(value)}
         case "time":
             clocks = {value for value in constants if isinstance(value, time)} or {time(12)}
             yield from {text for value in clocks for text in _around_clock(value)}
@@ -125,7 +126,7 @@ def _points(variable: Node, nodes: list[Node]) -> Iterator[Json]:
             yield [{}]
 
 
-def _around(day: date) -> list[date]:
+def _days(day: date) -> list[date]:
     step = timedelta(days=1)
     return [day] + ([day - step] if day > date.min else []) + ([day + step] if day < date.max else [])
 

@@ -25,6 +25,7 @@ from schemas.rules import (
     questions,
     reachability,
     references,
+    stuck,
     tallies,
     tasks,
     texts,
@@ -51,6 +52,7 @@ CONNECTED: tuple[Family, ...] = (
     automatic.problems,
     clocks.problems,
     persons.problems,
+    stuck.problems,
 )
 
 
