@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -57,6 +58,11 @@ def case_by_reference(region: Region, reference: str) -> Case | None:
     """Return the case of `region` with that reference, however it was typed."""
     known = normalised(reference)
     return _cases(region).filter(reference=known).first() if known else None
+
+
+def references(region: Region, ids: Collection[int]) -> dict[int, str]:
+    """Return the references of cases of `region` by their ids."""
+    return dict(_cases(region).filter(pk__in=ids).values_list("pk", "reference"))
 
 
 def case_of_draft(region: Region, submit_key: str) -> Case | None:

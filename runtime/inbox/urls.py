@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.inbox.views import account, act, away, case, files, staff, standins, work
+from runtime.inbox.views import (
+    account,
+    act,
+    away,
+    case,
+    connections,
+    deliveries,
+    files,
+    staff,
+    standins,
+    work,
+)
 
 app_name = "inbox"
 
@@ -24,6 +35,15 @@ urlpatterns = [
     path("staff/standins/plt/", standins.appoint, {"kind": "plt"}, name="appoint_plt"),
     path("staff/standins/rules/", standins.rules, name="standin_rules"),
     path("staff/standins/<int:substitution>/end/", standins.end, name="end_standin"),
+    path("connections/", connections.connections, name="connections"),
+    path("connections/add/", connections.add, name="add_connection"),
+    path("connections/<slug:key>/", connections.connection, name="connection"),
+    path("connections/<slug:key>/test/", connections.try_out, name="try_connection"),
+    path("connections/<slug:key>/switch/", connections.switch, name="switch_connection"),
+    path("connections/<slug:key>/secret/", connections.renew, name="renew_secret"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/retry/", deliveries.retry, name="retry_deliveries"),
+    path("deliveries/settle/", deliveries.settle, name="settle_deliveries"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/files/<uuid:pk>/", files.file, name="file"),
     path("cases/<str:reference>/<slug:action>/", act.act, name="act"),

@@ -74,6 +74,11 @@ def fetch(
         raise Unreachable("time") from None
 
 
+def must_be_askable(url: str) -> None:
+    """Raise `Unreachable` for an address that is none, or that nobody is ever asked at, wherever it leads."""
+    _target(url)
+
+
 def may_reach(address: Address, networks: tuple[Network, ...] = ()) -> bool:
     """Say whether an address is on the public internet, or in a network the operator has named."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:

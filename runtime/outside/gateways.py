@@ -7,6 +7,7 @@ a translator in between, or a class here with the same call.
 from __future__ import annotations
 
 import json
+import secrets
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.conf import settings
 
 from runtime.outside import calling, sealing, selectors
 from runtime.outside.calling import Undelivered
+from runtime.outside.models import Connection
 from runtime.regions.models import Region
 
 
@@ -29,14 +31,21 @@ class Gateway(Protocol):
 class JsonGateway:
     """The region's own: `{"id", "channel", "to", "text"}` with a bearer token; any 2xx means taken."""
 
-    def __init__(self, region: Region, via: str) -> None:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def of(cls, region: Region, via: str) -> JsonGateway:
+        """Return the gateway of the region that is switched on."""
         found = selectors.gateway(region, via)
         if found is None:
             raise Undelivered("missing", again=False)
-        self.connection, self.via = found, via
+        return cls(found)
 
     def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
-        body = json.dumps({"id": id, "channel": self.via, "to": to, "text": text}, ensure_ascii=False)
+        body = json.dumps(
+            {"id": id, "channel": self.connection.kind, "to": to, "text": text}, ensure_ascii=False
+        )
         headers = {"Idempotency-Key": id}
         if self.connection.secret:
             try:
@@ -49,7 +58,7 @@ class JsonGateway:
 class FileGateway:
     """For trying things out: each message is a file in `RAKIT_MESSAGES_FOLDER`, named by its id."""
 
-    def __init__(self, region: Region, via: str) -> None:
+    def __init__(self, via: str) -> None:
         self.via = via
 
     def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
@@ -61,20 +70,22 @@ class FileGateway:
 class ConsoleGateway:
     """For development: the message is printed."""
 
-    def __init__(self, region: Region, via: str) -> None:
+    def __init__(self, via: str) -> None:
         self.via = via
 
     def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
         sys.stdout.write(f"{self.via} {to}\n{text}\n")
 
 
-WAYS: dict[str, type[JsonGateway | FileGateway | ConsoleGateway]] = {
-    "gateway": JsonGateway,
-    "file": FileGateway,
-    "console": ConsoleGateway,
-}
-
-
 def gateway(region: Region, via: str) -> Gateway:
     """Return what takes messages of `region` to telephones; raise `Undelivered` when there is none."""
-    return WAYS[settings.RAKIT_MESSAGES](region, via)
+    if settings.RAKIT_MESSAGES == "file":
+        return FileGateway(via)
+    if settings.RAKIT_MESSAGES == "console":
+        return ConsoleGateway(via)
+    return JsonGateway.of(region, via)
+
+
+def try_out(connection: Connection, *, to: str, text: str, now: datetime) -> None:
+    """Send a test through a gateway; raise `Undelivered`."""
+    JsonGateway(connection).send(to=to, text=text, id=f"test_{secrets.token_hex(16)}", now=now)

@@ -16,6 +16,7 @@ from runtime.cases import selectors as cases
 from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
+from runtime.outside import services as outside
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Substitution, User
 from runtime.wizard import drafts
@@ -95,6 +96,8 @@ class World:
             "revision_id_b": "latest",
         }
         plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", pattern)
+        if "/connections/" in pattern:
+            values["key"] = "keuangan"
         filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], plain)
         return "/" + filled.replace("\\", "").rstrip("$")
 
@@ -113,6 +116,14 @@ def build() -> World:
         draft = drafts.start(region=here, version=installation.version, language="id", owner=None, now=now)
         module = Module.objects.get(key="surat-domisili")
         post = Membership.objects.get(user__username="loket.tangerang")
+        outside.add(
+            region=here,
+            name="Keuangan",
+            kind="webhook",
+            address="https://127.0.0.1:9/",
+            token="",
+            now=now,
+        )
         factories.areas()
         edition = datasets.import_edition(
             region=here,

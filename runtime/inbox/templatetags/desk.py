@@ -1,0 +1,25 @@
+"""What every page of the desk shows to an administrator: how much could not be delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from runtime.effects import selectors as effects
+from runtime.modules import site
+from runtime.regions import selectors as regions
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def failed_deliveries(context: dict[str, Any]) -> int:
+    """Return how many deliveries wait for the administrator who reads the page; none for others."""
+    request = context.get("request")
+    if not isinstance(request, HttpRequest) or getattr(request, "region", None) is None:
+        return 0
+    region = site.region(request)
+    count = effects.parked(region).count()
+    return count if count and regions.administers(region, request.user) else 0
