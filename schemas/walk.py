@@ -95,17 +95,18 @@ class Walk:
 
     def calculated(self, field: Field, known: Answers) -> Json | None:
         """Return the answer that a formula gives, None when it is unknown or not possible as an answer."""
-        if field.calculate is None:
-            return None
-        value = self.value(field.calculate, known)
+        return None if field.calculate is None else self.settled(field, field.calculate, known)
+
+    def settled(self, field: Field, expression: Expression, known: Answers) -> Json | None:
+        """Return what `expression` gives as an answer to `field`, None when unknown or not possible."""
+        value = self.value(expression, known)
         return None if value is UNKNOWN else _possible(field, value)
 
     def first(self, field: Field, known: Answers) -> Json | None:
         """Return the answer that a question begins with, None when it begins empty."""
         if not isinstance(field.default, Expression):
             return field.default
-        value = self.value(field.default, known)
-        return None if value is UNKNOWN else _possible(field, value)
+        return self.settled(field, field.default, known)
 
     def value(self, expression: Expression, known: Answers) -> Any:
         return expressions.evaluate(expression, known, today=self.today, tables=self.tables)

@@ -11,7 +11,7 @@ from runtime.cases import signing
 from runtime.cases.models import Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
-from runtime.workflow import route
+from runtime.workflow import deciding, route
 from runtime.workflow.engine import FILED
 from schemas.definition import Module, StatusKind
 
@@ -81,10 +81,15 @@ def public_view(case: Case, language: str) -> PublicView:
         number=case.number,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
-        past=tuple(_entry(module, event, language, public=True) for event in events),
+        past=tuple(_entry(module, event, language, public=True) for event in events if _public(event)),
         coming=_coming(module, case, language) if case.closed_at is None else (),
         correction=open_.first(),
     )
+
+
+def _public(event: CaseEvent) -> bool:
+    """Tell whether the applicant is told of it: single votes stay inside, what follows from them does not."""
+    return not event.data.get("outcome")
 
 
 def actor_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
@@ -96,22 +101,30 @@ def actor_title(module: Module, event: CaseEvent, language: str | None = None) -
     return signing.actor(event, signing.title(module, event, language))
 
 
+def event_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
+    """Return what was done: the action, or the task with how it was decided."""
+    if event.action == FILED:
+        return _("Application received")
+    if outcome := event.data.get("outcome"):
+        rule = module.workflow.status(event.from_status).task(event.action)
+        decided = rule.outcome(outcome) if rule else None
+        return deciding.title(rule, decided, language) if rule and decided else event.action
+    action = module.workflow.action(event.action)
+    return action.title.say(language) if action else event.action
+
+
 def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> Entry:
     action = module.workflow.action(event.action)
     tone = action.tone if action else "neutral"
     by = actor_title(module, event, language)
     if public and event.by == CaseEvent.By.PERSON:
         by = signing.title(module, event, language)
-    if event.action == FILED:
-        title = _("Application received")
-    else:
-        title = action.title.say(language) if action else event.action
     told = not public or (action is not None and route.tells_applicant(module, action))
     status = module.workflow.status(event.to_status)
     return Entry(
         n=event.n,
         at=event.at,
-        title=title,
+        title=event_title(module, event, language),
         by=by,
         status=_public_title(module, status.key, language) if public else status.title.say(language),
         note=event.note if told else "",

@@ -40,6 +40,7 @@ class Case(ScopedModel):
     status_since = models.DateTimeField(_("in this status since"))
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     timer_at = models.DateTimeField(_("next timer at"), null=True, blank=True)
+    deadline_at = models.DateTimeField(_("whole service promised until"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
@@ -113,19 +114,26 @@ class CaseEvent(ScopedModel):
 
 
 class Task(ScopedModel):
-    """One piece of human work: a role in an office is asked to act while the case is in a status."""
+    """One piece of human work: a role in an office is asked to act while the case is in a status.
+
+    Where several people decide, each has a row, a `seat`. `claimed_by` is who took it or was given it.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     office = models.ForeignKey(Region, models.PROTECT, related_name="+")
     key = models.CharField(_("key"), max_length=40)
     role = models.CharField(_("role"), max_length=40)
+    seat = models.PositiveSmallIntegerField(_("seat"), default=1)
     status = models.CharField(_("status"), max_length=40)
+    entered = models.PositiveIntegerField(_("revision that led to the status"), default=0)
     opened_at = models.DateTimeField(_("opened at"))
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(_("decided as"), max_length=40, blank=True)
+    answers = models.JSONField(_("answers of the person who decided"), default=dict, blank=True)
 
     class Meta:
         ordering = ["due_at", "opened_at"]
@@ -133,7 +141,7 @@ class Task(ScopedModel):
         verbose_name_plural = _("tasks")
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "key", "office"],
+                fields=["case", "key", "office", "seat"],
                 condition=models.Q(closed_at__isnull=True),
                 name="task_open_once",
             )

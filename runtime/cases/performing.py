@@ -8,9 +8,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from runtime.cases import attachments, offices, places, selectors, statements, verifying, writing
+from runtime.cases import (
+    attachments,
+    history,
+    offices,
+    places,
+    selectors,
+    snapshots,
+    statements,
+    verifying,
+    writing,
+)
 from runtime.cases.models import Case, CaseEvent
-from runtime.cases.outcomes import Conflict, Performed, Refused
+from runtime.cases.outcomes import Conflict, NeverRests, Performed, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
@@ -68,7 +78,7 @@ def perform(asked: Asked) -> Performed:
             return _repeated(case, held.earlier, command)
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
-        actor, snapshot = asked.who.actor(held.posts, held.standins), _snapshot(held)
+        actor, snapshot = asked.who.actor(held.posts, held.standins), snapshots.of_held(held, module)
         decision = _decided(module, snapshot, given, actor, asked.now, case)
         standin = standing.standin(actor, decision.role, snapshot)
         act = writing.Act(module, decision, command, actor, asked.now, standin)
@@ -78,7 +88,32 @@ def perform(asked: Asked) -> Performed:
             raise _conflict(case) from None
         verifying.reopen(case, module, decision.changed, now=asked.now)
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=asked.draft_token)
+        carry_on(case, module, event, asked.now)
         return Performed(case, event)
+
+
+def carry_on(case: Case, module: Module, event: CaseEvent, now: datetime) -> CaseEvent:
+    """Do what follows from `event` by itself, in its transaction; return the last event.
+
+    Raises `NeverRests` when the system would go on for ever; the whole transaction is then undone.
+    """
+    key = event.key
+    for hop in range(1, engine.MOST_HOPS + 1):
+        if not _goes_on(module, case.status):
+            return event
+        snapshot = snapshots.of_case(case, module)
+        decision = engine.following(module, snapshot, now=calendar.local(now, case.region))
+        if decision is None:
+            return event
+        command = Command(decision.action, key=f"{key}~{hop}")
+        act = writing.Act(module, decision, command, SYSTEM, now)
+        event = writing.write(case, act, snapshot, previous=event.hash)
+    raise NeverRests(case.reference)
+
+
+def _goes_on(module: Module, status: str) -> bool:
+    """Tell whether the system may act in the status without waiting for anybody."""
+    return bool(module.workflow.status(status).complete or module.workflow.automatic(status))
 
 
 def _decided(
@@ -107,19 +142,6 @@ def _repeated(case: Case, pk: int, command: Command) -> Performed:
     return Performed(case, earlier, repeated=True)
 
 
-def _snapshot(held: statements.Held) -> Snapshot:
-    case = held.case
-    return Snapshot(
-        status=case.status,
-        revision=case.revision,
-        answers=case.answers,
-        officer_answers=case.officer_answers,
-        tasks=held.tasks,
-        corrections=held.corrections,
-        applicant_id=case.applicant_id,
-    )
-
-
 def _with_known_files(module: Module, asked: Asked, case: Case) -> Command:
     command = asked.command
     if not command.answers:
@@ -141,6 +163,5 @@ def _conflict(case: Case) -> Conflict:
     last = CaseEvent.objects.filter(case=case).order_by("-n").first()
     assert last is not None, "a case has at least the event of its filing"
     module = modules.definition(case.version)
-    action = module.workflow.action(last.action)
-    title = action.title.say(case.language) if action else last.action
+    title = history.event_title(module, last, case.language)
     return Conflict(by=selectors.actor_title(module, last), at=last.at, action=title, event=last)

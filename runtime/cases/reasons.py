@@ -33,6 +33,17 @@ SENTENCES: Mapping[str, Any] = {
     "guard_unknown": _("An answer is still missing to decide whether this step may be taken."),
     "key_reused": _("This form has already been sent with other content. Open the case again."),
     "decided_by_other": _("Somebody else has already decided this. Open the case again to see who and when."),
+    "no_task": _("This task is not open now: it has been decided, or its turn has not come."),
+    "claimed": _("A colleague has taken this on. Ask them to give it back, or have it handed to you."),
+    "voted": _("You have already decided this. Everybody decides once."),
+    "separated": _("You did an earlier step of this case, so another person has to do this one."),
+    "unknown_outcome": _("This task cannot be decided like that. Open the case again and choose a button."),
+    "attachment_missing": _("Attach a document first: it belongs to this step."),
+    "person_missing": _("Choose first who gets the next task."),
+    "person_unfit": _(
+        "The person you chose does not hold the role that the task needs. Choose somebody else."
+    ),
+    "not_yours": _("Only whoever has taken this task on can give it away."),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from runtime.cases import proof, reference
+from runtime.cases import proof, reference, snapshots
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
 from runtime.modules import selectors as modules
@@ -15,7 +15,7 @@ from runtime.regions import calendar
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
-from runtime.workflow.values import Actor, Available, OpenTask, Snapshot
+from runtime.workflow.values import Actor, Available, Choice, Snapshot
 
 Held = tuple[regions.Capacity, ...]
 
@@ -44,6 +44,7 @@ __all__ = [
     "open_correction",
     "public_view",
     "snapshot",
+    "task_choices",
     "timeline",
     "unit_work",
     "verifications",
@@ -119,17 +120,7 @@ def unit_work(region: Region, user: User, *, held: Held | None = None) -> QueryS
 
 def snapshot(case: Case) -> Snapshot:
     """Return the case as the engine sees it."""
-    tasks = Task.objects.filter(case=case, closed_at__isnull=True).order_by("pk")
-    correction = open_correction(case)
-    return Snapshot(
-        status=case.status,
-        revision=case.revision,
-        answers=case.answers,
-        officer_answers=case.officer_answers,
-        tasks=tuple(OpenTask(t.pk, t.key, t.role, t.office_id) for t in tasks),
-        corrections=tuple(correction.fields) if correction else (),
-        applicant_id=case.applicant_id,
-    )
+    return snapshots.of_case(case, modules.definition(case.version))
 
 
 def officer(case: Case, user: User, now: datetime) -> Actor:
@@ -145,6 +136,12 @@ def officer(case: Case, user: User, now: datetime) -> Actor:
 def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:
     """Return what `user` may do with the case as an officer, and what hinders it."""
     return _available(case, officer(case, user, now), now)
+
+
+def task_choices(case: Case, user: User, now: datetime) -> tuple[Choice, ...]:
+    """Return how `user` may decide the open tasks of the case, and what hinders it."""
+    module = modules.definition(case.version)
+    return engine.choices(module, snapshot(case), officer(case, user, now))
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:

@@ -137,10 +137,16 @@ def perform(
     comment: str = "",
     answers: Mapping[str, Any] | None = None,
     corrections: Sequence[str] = (),
+    outcome: str = "",
+    person: int | None = None,
+    attached: Sequence[str] = (),
     seen_revision: int | None = None,
     draft_token: str = "",
 ) -> Performed:
     """Do `action` on a case as exactly one of: an officer, the applicant, the system.
+
+    With `outcome` the task called `action` is decided so. `person` is whom the officer chose for the
+    task that opens, `attached` are files given along, stored under `draft_token`.
 
     The same `key` on the same case gives the first result again. Raises `Case.DoesNotExist`,
     `Refused` (with the engine's reason) or `Conflict` (somebody else was first: who, when, what).
@@ -153,6 +159,9 @@ def perform(
         comment=comment.replace("\0", ""),
         answers=dict(answers or {}),
         corrections=tuple(corrections),
+        outcome=outcome,
+        person=person,
+        attachments=tuple(attached),
         key=_own_key(who, key),
         seen_revision=seen_revision,
     )
@@ -213,14 +222,21 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
         )
         command = Command(engine.FILED, answers=judged, key=f"filed:{filing.submit_key}")
         actor = Actor("applicant", filing.applicant.pk if filing.applicant else None)
-        act = writing.Act(module, engine.begin(module, judged), command, actor, now)
+        act = writing.Act(
+            module,
+            engine.begin(module, judged, today=calendar.local(now, region).date()),
+            command,
+            actor,
+            now,
+        )
         for name, value in writing.changed_values(case, act).items():
             setattr(case, name, value)
         fact = proof.fact(module, judged) or proof.access_code(filing.submit_key)
         case.proof_hash = proof.digest(case.reference, fact)
         case.save(force_insert=True)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
-        writing.begin(case, act)
+        event = writing.begin(case, act)
+        performing.carry_on(case, module, event, now)
         verifying.begin(case, module, filing.findings, now=now)
     return case, False
 

@@ -65,8 +65,9 @@ _EVENTS = (
     "WHERE case_id = %s AND (n = %s OR key = %s)"
 )
 _TASKS = (
-    f"SELECT id, key, role, office_id FROM {Task._meta.db_table} "  # noqa: S608 - names only
-    "WHERE case_id = %s AND closed_at IS NULL ORDER BY id"
+    "SELECT id, key, role, office_id, seat, claimed_by_id, outcome, closed_by_id "  # noqa: S608 - names only
+    f"FROM {Task._meta.db_table} WHERE case_id = %s "
+    "AND (closed_at IS NULL OR (entered = %s AND outcome <> '')) ORDER BY id"
 )
 _CORRECTION = (
     f"SELECT fields FROM {Correction._meta.db_table} "  # noqa: S608 - names only
@@ -116,12 +117,22 @@ class Result(NamedTuple):
     touched: int
 
 
+class Decided(NamedTuple):
+    """A task of the present status that was decided: which, where, how and by whom."""
+
+    key: str
+    office_id: int
+    outcome: str
+    by: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A case as it stands, its row locked, with what a decision upon it needs."""
 
     case: Case
     tasks: tuple[OpenTask, ...]
+    decided: tuple[Decided, ...]
     corrections: tuple[str, ...]
     posts: frozenset[tuple[str, int]]
     standins: tuple[StandIn, ...]  # those of the posts that are stood in for
@@ -145,7 +156,7 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
     case = _case(region, locked.rows[0])
     asked: list[Statement] = [
         (_EVENTS, (case.pk, case.revision, key)),
-        (_TASKS, (case.pk,)),
+        (_TASKS, (case.pk, case.entered)),
         (_CORRECTION, (case.pk,)),
     ]
     if user is not None and user.is_active:
@@ -155,7 +166,8 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
     posts, stood_in = _capacities(found, case.version.key)
     return Held(
         case=case,
-        tasks=tuple(OpenTask(*row) for row in tasks.rows),
+        tasks=tuple(OpenTask(*row[:6]) for row in tasks.rows if not row[6]),
+        decided=tuple(Decided(row[1], row[3], row[6], row[7]) for row in tasks.rows if row[6]),
         corrections=_questions(correction.rows),
         posts=posts,
         standins=stood_in,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from runtime.cases import services
+from runtime.cases import services, times
 from runtime.cases.models import Case
 from runtime.cases.outcomes import Conflict, Refused
 from runtime.modules import selectors as modules
-from runtime.regions import calendar, scope
-from schemas.definition import Module
+from runtime.regions import scope
+from runtime.workflow.clocks import Strike
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -46,43 +46,45 @@ def fire_timers(now: datetime) -> int:
     return fired
 
 
-def schedule(module: Module, case: Case) -> list[tuple[datetime, str]]:
-    """Return when which action of the system is due in the case's status, earliest first."""
-    return sorted(
-        (calendar.due_at(case.status_since, action.after, case.region), action.key)
-        for action in module.workflow.actions_from(case.status)
-        if action.who.kind == "system" and action.after is not None
-    )
-
-
 def _fire(case: Case, now: datetime) -> int:
-    """Perform the actions due at the case's timer; then set the timer to the next moment, if any.
+    """Perform what is due, in its order; then set the timer to the next moment, if any.
 
-    Dying between the two is harmless: the commands are known by their keys when they come again.
+    Dying between the two is harmless: the commands are known by their keys when they come again. So is
+    a calendar that was changed meanwhile: what has not been done yet is done, what has been is known.
     """
-    fired, moment = 0, case.timer_at
-    assert moment is not None, "only cases with a timer are looked at"
-    moments = schedule(modules.definition(case.version), case)
-    for at, action in moments:
-        if at != moment:
-            continue
+    fired, moment, seen = 0, case.timer_at, case.revision
+    strikes = times.strikes(case, modules.definition(case.version))
+    for strike in strikes:
+        if strike.at > now:
+            break
         try:
             done = services.perform(
                 region=case.region,
                 case_reference=case.reference,
-                action=action,
-                key=f"clock:{action}:{case.entered}",
+                action=strike.action,
+                key=_key(case, strike),
                 system=True,
-                seen_revision=case.revision + fired,
+                seen_revision=seen,
                 now=now,
             )
         except Refused as refused:
-            logger.info("timer %s of %s: %s", action, case.reference, refused.refused.reason)
+            logger.info("timer %s of %s: %s", strike.action, case.reference, refused.refused.reason)
             continue
         fired += not done.repeated
+        seen = done.case.revision
         if done.case.entered != case.entered:
             return fired
-    later = min((at for at, _ in moments if at > moment), default=None)
+    later = min((strike.at for strike in strikes if strike.at > now), default=None)
     same = Case.objects.filter(pk=case.pk, entered=case.entered, timer_at=moment)
     same.update(timer_at=later)
     return fired
+
+
+def _key(case: Case, strike: Strike) -> str:
+    """Return the name under which an action is fired once: for this entry, or for this very promise."""
+    match strike.of:
+        case "entered":
+            return f"clock:{strike.action}:{case.entered}"
+        case "deadline":
+            return f"clock:{strike.action}:deadline:{strike.base.isoformat()}"
+    return f"clock:{strike.action}:{case.entered}:{strike.base.isoformat()}"

@@ -7,17 +7,17 @@ holding one further right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import chain, numbering, offices, outgoing, proof, statements
+from runtime.cases import chain, numbering, offices, outgoing, proof, statements, tasks, times
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
-from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot, Timer
+from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
 
 
@@ -51,36 +51,43 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     for name, value in values.items():
         setattr(case, name, value)
     case.revision += 1
-    tasks = _tasks(case, act)
+    opened = tasks.opened(case, act.decision, act.now)
     changes = statements.changing(case, [*values, "revision"], revision=revision)
-    updated, *found = statements.together(changes, *_whose(tasks, act))
+    updated, *found = statements.together(changes, *tasks.whose(opened, act.module, act.now))
     if not updated.touched:
         raise LostRace
     if snapshot.corrections:
         _settle_corrections(case, act, earlier)
     if act.decision.correction is not None:
         _ask_correction(case, act, act.decision.correction)
-    return _follow(case, act, _placed(tasks, found), previous)
+    moved = tasks.escalate(case, act.module, snapshot.tasks, act.now) if act.decision.escalate else ()
+    return _follow(case, act, tasks.place(case, act.decision, opened, found), previous, moved)
 
 
 def begin(case: Case, act: Act) -> CaseEvent:
     """Write what follows from the filing of a case once its row is written."""
-    tasks = _tasks(case, act)
-    return _follow(case, act, _placed(tasks, statements.together(*_whose(tasks, act))), "")
+    opened = tasks.opened(case, act.decision, act.now)
+    found = statements.together(*tasks.whose(opened, act.module, act.now))
+    return _follow(case, act, tasks.place(case, act.decision, opened, found), "")
 
 
-def _follow(case: Case, act: Act, tasks: list[Task], previous: str) -> CaseEvent:
+def _follow(
+    case: Case, act: Act, opened: list[Task], previous: str, moved: Sequence[tasks.Moved] = ()
+) -> CaseEvent:
     """Write tasks, event and outbox."""
-    event, written = _event(case, act, previous), []
-    if closed := [task.id for task in act.decision.closed]:
+    decision, written = act.decision, []
+    event = _event(case, act, previous, _facts(case, act, opened, moved))
+    if decision.settled is not None:
+        tasks.settle(case, decision, by=_person(act.actor), now=act.now)
+    elif closed := [task.id for task in decision.closed]:
         written.append(statements.closing(case, closed, by=_person(act.actor), at=act.now))
-    if tasks:
-        written.append(statements.inserting(tasks))
+    if opened:
+        written.append(statements.inserting(opened))
     *before, inserted = statements.together(*written, statements.inserting([event]))
     event.pk = inserted.rows[0][0]
-    for task, row in zip(tasks, before[-1].rows if before else (), strict=False):
+    for task, row in zip(opened, before[-1].rows if before else (), strict=False):
         task.pk = row[0]
-    outgoing.enqueue(outgoing.Step(case, act.module, act.decision, event, tasks))
+    outgoing.enqueue(outgoing.Step(case, act.module, decision, event, opened))
     return event
 
 
@@ -96,18 +103,9 @@ def changed_values(case: Case, act: Act) -> dict[str, Any]:
     known = proof.fact(act.module, decision.answers)
     if case.pk and known and act.module.applicant.proof in decision.changed:
         values["proof_hash"] = proof.digest(case.reference, known)
-    if decision.moved:
-        ends = act.now if act.module.workflow.status(decision.to_status).kind == "final" else None
-        values |= {
-            "status": decision.to_status,
-            "entered": case.revision + 1 if case.pk else 1,
-            "status_since": act.now,
-            "due_at": calendar.due_at(act.now, decision.due, region) if decision.due else None,
-            "timer_at": next_timer(decision.timers, act.now, region),
-            "outcome": (decision.outcome or "") if ends else "",
-            "closed_at": ends,
-        }
-    return values
+    return values | times.changed(
+        case, act.module, decision, act.now, office=values.get("office", case.office)
+    )
 
 
 def facts(module: Module, answers: Mapping[str, Any], region: Region, case: Case) -> dict[str, Any]:
@@ -124,11 +122,6 @@ def facts(module: Module, answers: Mapping[str, Any], region: Region, case: Case
         "contact_email": str(email)[:254],
         "office": offices.of_case(module, answers, region),
     }
-
-
-def next_timer(timers: tuple[Timer, ...], since: datetime, region: Region) -> datetime | None:
-    """Return when the first of `timers` is to be fired."""
-    return min((calendar.due_at(since, timer.after, region) for timer in timers), default=None)
 
 
 def _number(case: Case, act: Act) -> str:
@@ -166,45 +159,7 @@ def _ask_correction(case: Case, act: Act, asked: CorrectionAsked) -> None:
     )
 
 
-def _tasks(case: Case, act: Act) -> list[Task]:
-    """Return the tasks that open, each still in the office from which upward it looks for somebody."""
-    answers = {**act.decision.answers, **act.decision.officer_answers}
-    region, office = case.region, case.office
-    return [
-        Task(
-            region=region,
-            case=case,
-            office=offices.base_of(rule.where, region=region, office=office, answers=answers),
-            key=rule.key,
-            role=rule.role,
-            status=act.decision.to_status,
-            opened_at=act.now,
-            due_at=case.due_at,
-        )
-        for rule in act.decision.opened
-    ]
-
-
-def _whose(tasks: list[Task], act: Act) -> list[statements.Statement]:
-    return [
-        statements.nearest(task.region, task.role, task.office, now=act.now, module=act.module.key)
-        for task in tasks
-    ]
-
-
-def _placed(tasks: list[Task], found: list[statements.Result]) -> list[Task]:
-    """Give each task to the nearest office in which somebody holds its role.
-
-    Nobody holding it anywhere is no reason to lose the case: the task then waits where it looked
-    first, for whoever is given the role there.
-    """
-    for task, result in zip(tasks, found, strict=True):
-        if result.rows:
-            task.office_id = result.rows[0][0]
-    return tasks
-
-
-def _event(case: Case, act: Act, previous: str) -> CaseEvent:
+def _event(case: Case, act: Act, previous: str, facts: dict[str, Any]) -> CaseEvent:
     decision, actor, standin = act.decision, act.actor, act.standin
     event = CaseEvent(
         region=case.region,
@@ -223,16 +178,29 @@ def _event(case: Case, act: Act, previous: str) -> CaseEvent:
         from_status=decision.from_status,
         to_status=decision.to_status,
         note=decision.comment,
-        data=_data(case, act),
+        data=facts,
         prev_hash=previous,
     )
     event.hash = chain.seal(event)
     return event
 
 
-def _data(case: Case, act: Act) -> dict[str, Any]:
+def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.Moved]) -> dict[str, Any]:
+    """Return what the event tells beyond its columns; with it the case can be told anew from its events.
+
+    `opened` are [key, seat, office, person or 0], `closed` [key, seat, office], `escalated` [key, seat,
+    office, new seat, new office].
+    """
     decision = act.decision
     asked = decision.correction.fields if decision.correction else ()
+    told: dict[str, Any] = {
+        "opened": [[t.key, t.seat, t.office_id, t.claimed_by_id or 0] for t in opened],
+        "closed": [[t.key, t.seat, t.office_id] for t in decision.closed],
+        "escalated": [[m.task.key, m.task.seat, m.task.office_id, m.seat, m.office_id] for m in moved],
+        "outcome": decision.settled.outcome.key if decision.settled else "",
+        "deadline_at": case.deadline_at.isoformat() if case.deadline_at else "",
+        "attachments": list(decision.attachments),
+    }
     return {
         "answers": chain.answers_digest(case.answers, case.officer_answers),
         "changed": list(decision.changed),
@@ -242,12 +210,16 @@ def _data(case: Case, act: Act) -> dict[str, Any]:
         "version": case.version.digest,
         "command": command_digest(act.command),
         **({"substitution": act.standin.id} if act.standin else {}),
+        **{name: value for name, value in told.items() if value},
     }
 
 
 def command_digest(command: Command) -> str:
     """Return the digest of what was asked, to tell a repetition from another command of that key."""
-    return chain.digest([command.action, command.comment, dict(command.answers), list(command.corrections)])
+    asked: list[Any] = [command.action, command.comment, dict(command.answers), list(command.corrections)]
+    if command.outcome or command.person or command.attachments:
+        asked += [command.outcome, command.person, list(command.attachments)]
+    return chain.digest(asked)
 
 
 def _person(actor: Actor) -> int | None:

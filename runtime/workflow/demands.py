@@ -6,7 +6,7 @@ Everything is judged by the journey, the same arrow that judged the application.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,19 +14,23 @@ from runtime.forms.journey import Journey, journey
 from runtime.workflow.values import ActionRefused, Command, Snapshot
 from schemas import answers as answers_schema
 from schemas import listing
-from schemas.definition import Action, Module, Page
+from schemas.definition import Action, Module, Page, TaskOutcome, TaskRule
 from schemas.problems import Problem
 from schemas.walk import is_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The case's answers after the command, and what of them changed."""
+    """The case's answers after the command, and what of them changed.
+
+    `own` are answers that stay with one person's task: several people fill in the same page.
+    """
 
     answers: Mapping[str, Any]
     officer_answers: Mapping[str, Any]
     changed: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 def given(
@@ -36,6 +40,10 @@ def given(
     ask = action.ask
     if not command.comment.strip() and (ask.comment == "required" or ask.corrections):
         return ActionRefused("comment_missing")
+    if ask.attachment == "required" and not command.attachments:
+        return ActionRefused("attachment_missing")
+    if ask.person and command.person is None:
+        return ActionRefused("person_missing")
     refused = _corrections(module, action, command)
     if refused is not None:
         return refused
@@ -47,6 +55,34 @@ def given(
         return _unasked(command.answers)
     asked = tuple(dict.fromkeys(command.corrections))
     return Given(snapshot.answers, snapshot.officer_answers, corrections=asked)
+
+
+def page_of(
+    module: Module,
+    snapshot: Snapshot,
+    rule: TaskRule,
+    outcome: TaskOutcome,
+    command: Command,
+    *,
+    today: date,
+) -> Given | ActionRefused:
+    """Return the answers as they stand once a task is decided so, or what is missing or wrong."""
+    if outcome.comment == "required" and not command.comment.strip():
+        return ActionRefused("comment_missing")
+    if not outcome.page:
+        return (
+            _unasked(command.answers)
+            if command.answers
+            else Given(snapshot.answers, snapshot.officer_answers)
+        )
+    walked = _filled(module, snapshot, outcome.page, command, today)
+    if isinstance(walked, ActionRefused):
+        return walked
+    if rule.seats > 1 or rule.where.kind == "each":
+        return Given(snapshot.answers, snapshot.officer_answers, tuple(walked.fresh), own=walked.fresh)
+    return Given(
+        snapshot.answers, _merged(snapshot.officer_answers, walked.own, walked.fresh), tuple(walked.fresh)
+    )
 
 
 def correctable(module: Module) -> frozenset[str]:
@@ -67,8 +103,29 @@ def _page(
     module: Module, snapshot: Snapshot, action: Action, command: Command, today: date
 ) -> Given | ActionRefused:
     """Judge the page an action asks for; an officer's answers are kept beside the applicant's."""
-    page = module.page(action.ask.page)
-    assert page is not None, "the parser lets no action ask for a page that is not there"
+    walked = _filled(module, snapshot, action.ask.page, command, today)
+    if isinstance(walked, ActionRefused):
+        return walked
+    own, fresh = walked.own, walked.fresh
+    if action.who.kind == "role":
+        officer = _merged(snapshot.officer_answers, own, fresh)
+        return Given(snapshot.answers, officer, tuple(fresh), tuple(command.corrections))
+    return Given(_merged(snapshot.answers, own, fresh), snapshot.officer_answers, tuple(fresh))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A page that was filled in: the keys of its questions, and the answers that count."""
+
+    own: set[str]
+    fresh: Mapping[str, Any]
+
+
+def _filled(
+    module: Module, snapshot: Snapshot, key: str, command: Command, today: date
+) -> _Filled | ActionRefused:
+    page = module.page(key)
+    assert page is not None, "the parser lets nothing ask for a page that is not there"
     own = {question.key for question in page.fields}
     stray = {key: value for key, value in command.answers.items() if key not in own}
     if stray:
@@ -79,11 +136,7 @@ def _page(
     wrong = _problems(module, walked, (page,))
     if wrong:
         return ActionRefused("answers_invalid", {"problems": wrong})
-    fresh = walked.answers
-    if action.who.kind == "role":
-        officer = _merged(snapshot.officer_answers, own, fresh)
-        return Given(snapshot.answers, officer, tuple(fresh), tuple(command.corrections))
-    return Given(_merged(snapshot.answers, own, fresh), snapshot.officer_answers, tuple(fresh))
+    return _Filled(own, walked.answers)
 
 
 def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date) -> Given | ActionRefused:

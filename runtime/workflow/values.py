@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from runtime.regions.capacity import StandIn
-from schemas.definition import Action, Change, Duration, EffectRule, Outcome, TaskRule
+from schemas.definition import (
+    Action,
+    Change,
+    Clock,
+    Counts,
+    Duration,
+    EffectRule,
+    Outcome,
+    TaskOutcome,
+    TaskRule,
+)
 
 Answers = Mapping[str, Any]
 ActorKind = Literal["person", "applicant", "system"]
@@ -28,6 +38,15 @@ Reason = Literal[
     "guard_unknown",
     "key_reused",
     "decided_by_other",
+    "no_task",
+    "claimed",
+    "voted",
+    "separated",
+    "unknown_outcome",
+    "attachment_missing",
+    "person_missing",
+    "person_unfit",
+    "not_yours",
 ]
 
 
@@ -50,17 +69,35 @@ SYSTEM = Actor(kind="system")
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A piece of human work that waits in the case's status."""
+    """A piece of human work that waits in the case's status; `held_by` is who took it or was given it."""
 
     id: int
     key: str
     role: str
     office_id: int
+    seat: int = 1
+    held_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedTask:
+    """A task that was decided since the case came into its status: by whom, and how it counts."""
+
+    key: str
+    office_id: int
+    outcome: str
+    counts: Counts
+    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A case as it stands. `corrections` are the questions that wait for the applicant's new answer."""
+    """A case as it stands. `corrections` are the questions that wait for the applicant's new answer.
+
+    `entered` is the revision that led to the status, `decided` what was decided in it since. `acted` tells
+    who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
+    office and those above it; they matter where a case that has ended is opened again.
+    """
 
     status: str
     revision: int = 0
@@ -69,13 +106,24 @@ class Snapshot:
     tasks: tuple[OpenTask, ...] = ()
     corrections: tuple[str, ...] = ()
     applicant_id: int | None = None
+    entered: int = 0
+    decided: tuple[DecidedTask, ...] = ()
+    acted: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    offices: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What an actor wants. In an answer to a correction an absent question means: emptied."""
+    """What an actor wants: an action, or with `outcome` the decision of the task called `action`.
+
+    In an answer to a correction an absent question means: emptied. `person` is whom an officer chose,
+    `attachments` are the ids of files given along.
+    """
 
     action: str
+    outcome: str = ""
+    person: int | None = None
+    attachments: tuple[str, ...] = ()
     comment: str = ""
     answers: Answers = field(default_factory=dict)
     corrections: tuple[str, ...] = ()
@@ -100,6 +148,15 @@ class Available:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way in which an actor may decide an open task, and why not now, if so."""
+
+    rule: TaskRule
+    outcome: TaskOutcome
+    refused: ActionRefused | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionAsked:
     """The questions that go back to the applicant, and why."""
 
@@ -109,18 +166,47 @@ class CorrectionAsked:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """An action of the system that is to be fired `after` a time in the status."""
+    """An action of the system that the clock fires: `after` a time or `before` it, counted from `of`."""
 
     action: str
-    after: Duration
+    after: Duration | None
+    before: Duration | None = None
+    of: Clock = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A task that opens: one person's piece of work in one office.
+
+    `office` is the key of the office where the rule asks several; `person` was chosen for it.
+    """
+
+    rule: TaskRule
+    seat: int = 1
+    office: str = ""
+    person: int | None = None
+
+    @property
+    def role(self) -> str:
+        return self.rule.role
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The task that a decision settles, how, and what was written on its page."""
+
+    task: OpenTask
+    outcome: TaskOutcome
+    answers: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What changes and what follows. `moved` is false when the case stays in its status.
 
-    A case that stays keeps its tasks, its deadline and its timers; `opened`, `closed`, `due` and
-    `timers` speak only of a case that moved.
+    A case that stays keeps its tasks, its deadline and its timers; `due` and `timers` speak only of a
+    case that moved, `opened` also of tasks that come after the one that was `settled`. `extend` is more
+    time, `escalate` hands the tasks to the office above.
     """
 
     action: str
@@ -130,7 +216,7 @@ class Decision:
     officer_answers: Answers
     moved: bool = True
     changed: tuple[str, ...] = ()
-    opened: tuple[TaskRule, ...] = ()
+    opened: tuple[Opening, ...] = ()
     closed: tuple[OpenTask, ...] = ()
     correction: CorrectionAsked | None = None
     answered: bool = False
@@ -141,3 +227,7 @@ class Decision:
     outcome: Outcome | None = None
     role: str = ""
     comment: str = ""
+    settled: Settled | None = None
+    extend: tuple[Duration, ...] = ()
+    escalate: bool = False
+    attachments: tuple[str, ...] = ()

@@ -135,7 +135,7 @@ class TestSubmitCase:
             raise RuntimeError("power cut")
 
         with monkeypatch.context() as patch:
-            patch.setattr("runtime.cases.mails.enqueue", broken)
+            patch.setattr("runtime.cases.outgoing.enqueue", broken)
             with pytest.raises(RuntimeError):
                 desk.submit(submit_key="one")
         assert not Case.objects.exists()

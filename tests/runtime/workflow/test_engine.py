@@ -63,7 +63,7 @@ BACK = Command("send_back", comment="Umur keliru", corrections=("age",))
 
 class TestBegin:
     def test_opens_the_tasks_and_the_mails_of_the_first_status(self) -> None:
-        decision = engine.begin(MODULE, permit.answers())
+        decision = engine.begin(MODULE, permit.answers(), today=NOW.date())
         assert decision.to_status == "review"
         assert [task.role for task in decision.opened] == ["clerk"]
         assert [effect.message for effect in decision.effects] == ["received"]

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.workflow import engine
-from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, OpenTask, Snapshot
+from runtime.workflow import engine, memory
+from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from tests.runtime import permit
 from tests.runtime.workflow.test_engine import APPLICANT, CLERK, HEAD, MODULE, NOW, OFFICE
 
@@ -29,29 +29,14 @@ actors = st.sampled_from([CLERK, HEAD, APPLICANT, SYSTEM, STRANGER])
 
 
 def after(snapshot: Snapshot, decision: Decision) -> Snapshot:
-    """Apply a decision in memory, the way the services do."""
-    tasks = snapshot.tasks
-    if decision.moved:
-        tasks = tuple(
-            OpenTask(snapshot.revision * 10 + n, rule.key, rule.role, OFFICE)
-            for n, rule in enumerate(decision.opened)
-        )
-    fields = decision.correction.fields if decision.correction else ()
-    kept = () if decision.answered or decision.moved else snapshot.corrections
-    return replace(
-        snapshot,
-        status=decision.to_status,
-        revision=snapshot.revision + 1,
-        answers=decision.answers,
-        officer_answers=decision.officer_answers,
-        tasks=tasks,
-        corrections=fields or kept,
-    )
+    """Apply a decision in memory; the tasks are all in one office."""
+    made = memory.applied(snapshot, decision, places=memory.Places())
+    return replace(made, tasks=tuple(replace(task, office_id=OFFICE) for task in made.tasks))
 
 
 def begun() -> Snapshot:
     start = Snapshot(status="", revision=0)
-    return after(start, engine.begin(MODULE, permit.answers()))
+    return after(start, engine.begin(MODULE, permit.answers(), today=NOW.date()))
 
 
 class TestWalks:

@@ -1,0 +1,80 @@
+"""A case as the engine sees it, made from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from runtime.cases import statements
+from runtime.cases.models import Case, CaseEvent, Correction, Task
+from runtime.cases.statements import Decided
+from runtime.workflow import rights
+from runtime.workflow.values import DecidedTask, OpenTask, Snapshot
+from schemas.definition import Module
+
+
+def of_held(held: statements.Held, module: Module) -> Snapshot:
+    """Return the snapshot of a case that is held for an action."""
+    return _snapshot(held.case, module, held.tasks, held.decided, held.corrections)
+
+
+def of_case(case: Case, module: Module) -> Snapshot:
+    """Return the snapshot of a case that is only looked at."""
+    rows = list(Task.objects.filter(case=case, entered=case.entered).order_by("pk"))
+    rows += Task.objects.filter(case=case, closed_at__isnull=True).exclude(entered=case.entered)
+    open_ = Correction.objects.filter(case=case, answered_at__isnull=True, withdrawn_at__isnull=True)
+    correction = open_.first()
+    return _snapshot(
+        case,
+        module,
+        tuple(
+            OpenTask(t.pk, t.key, t.role, t.office_id, t.seat, t.claimed_by_id)
+            for t in sorted(rows, key=lambda task: task.pk)
+            if t.closed_at is None
+        ),
+        tuple(
+            Decided(t.key, t.office_id, t.outcome, t.closed_by_id) for t in rows if t.closed_at and t.outcome
+        ),
+        tuple(correction.fields) if correction else (),
+    )
+
+
+def _snapshot(
+    case: Case,
+    module: Module,
+    tasks: tuple[OpenTask, ...],
+    decided: Iterable[Decided],
+    corrections: tuple[str, ...],
+) -> Snapshot:
+    status = module.workflow.status(case.status)
+    ended = status.kind == "final"
+    return Snapshot(
+        status=case.status,
+        revision=case.revision,
+        answers=case.answers,
+        officer_answers=case.officer_answers,
+        tasks=tasks,
+        corrections=corrections,
+        applicant_id=case.applicant_id,
+        entered=case.entered,
+        decided=tuple(_decided(module, case.status, one) for one in decided),
+        acted=_acted(case, module),
+        offices=frozenset(o.pk for o in (case.office or case.region).ancestors()) if ended else frozenset(),
+    )
+
+
+def _decided(module: Module, status: str, one: Decided) -> DecidedTask:
+    rule = module.workflow.status(status).task(one.key)
+    outcome = rule.outcome(one.outcome) if rule else None
+    return DecidedTask(one.key, one.office_id, one.outcome, outcome.counts if outcome else "abstain", one.by)
+
+
+def _acted(case: Case, module: Module) -> Mapping[str, frozenset[int]]:
+    """Return who did those actions and tasks that the workflow keeps apart."""
+    watched = rights.watched(module)
+    if not watched:
+        return {}
+    found: dict[str, frozenset[int]] = {}
+    done = CaseEvent.objects.filter(case=case, action__in=watched, actor__isnull=False)
+    for key, person in done.order_by().values_list("action", "actor").distinct():
+        found[key] = found.get(key, frozenset()) | {person}
+    return found

@@ -1,0 +1,142 @@
+"""The tasks of a case as rows: opened in an office, given to a person, settled, handed to the office above.
+
+Called by `writing` inside its transaction, which holds the case. A task that is opened goes to the
+nearest office in which somebody holds its role; nobody holding it anywhere is no reason to lose the
+case: it then waits where it looked first, for whoever is given the role there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from runtime.cases import offices, statements
+from runtime.cases.models import Case, CaseEvent, Task
+from runtime.cases.outcomes import Refused
+from runtime.regions import calendar
+from runtime.regions import selectors as regions
+from runtime.workflow.values import ActionRefused, Decision, Opening, OpenTask
+from schemas.definition import Module
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A task that went to the office above."""
+
+    task: OpenTask
+    office_id: int
+    seat: int
+
+
+def opened(case: Case, decision: Decision, now: datetime) -> list[Task]:
+    """Return rows for the tasks that open, each still in the office from which upward it looks."""
+    return [_row(case, decision, opening, now) for opening in decision.opened]
+
+
+def whose(tasks: Sequence[Task], module: Module, now: datetime) -> list[statements.Statement]:
+    """Return the questions for the office in which each task finds somebody."""
+    return [statements.nearest(t.region, t.role, t.office, now=now, module=module.key) for t in tasks]
+
+
+def place(
+    case: Case, decision: Decision, tasks: list[Task], found: Sequence[statements.Result]
+) -> list[Task]:
+    """Put each task into the office that was found and into the hands of whom it is for.
+
+    Raises `Refused` when a person was chosen who does not hold the role there.
+    """
+    taken: set[tuple[str, int, int]] = set()
+    for task, opening, result in zip(tasks, decision.opened, found, strict=True):
+        if result.rows:
+            task.office_id = result.rows[0][0]
+        while (task.key, task.office_id, task.seat) in taken:
+            task.seat += 1
+        taken.add((task.key, task.office_id, task.seat))
+        task.claimed_by_id = _person(case, task, opening)
+    return tasks
+
+
+def settle(case: Case, decision: Decision, *, by: int | None, now: datetime) -> None:
+    """Write how the task was decided, beside the row's end that `statements.closing` writes."""
+    settled = decision.settled
+    assert settled is not None, "only decided tasks are settled"
+    Task.objects.filter(case=case, pk=settled.task.id, closed_at__isnull=True).update(
+        outcome=settled.outcome.key, answers=dict(settled.answers), closed_at=now, closed_by=by
+    )
+
+
+def escalate(case: Case, module: Module, tasks: Sequence[OpenTask], now: datetime) -> list[Moved]:
+    """Hand open tasks to the next office above in which somebody holds the role; those at the top stay."""
+    moved: list[Moved] = []
+    seats = {(task.key, task.office_id, task.seat) for task in tasks}
+    for task in tasks:
+        above = _above(case, module, task, now)
+        if above is None:
+            continue
+        seats.discard((task.key, task.office_id, task.seat))
+        seat = task.seat
+        while (task.key, above, seat) in seats:
+            seat += 1
+        seats.add((task.key, above, seat))
+        Task.objects.filter(case=case, pk=task.id).update(office=above, seat=seat, claimed_by=None)
+        moved.append(Moved(task, above, seat))
+    return moved
+
+
+def _row(case: Case, decision: Decision, opening: Opening, now: datetime) -> Task:
+    rule, region = opening.rule, case.region
+    answers = {**decision.answers, **decision.officer_answers}
+    base = regions.office_by_key(region, opening.office) if opening.office else None
+    base = base or offices.base_of(rule.where, region=region, office=case.office, answers=answers)
+    due = calendar.due_at(now, rule.due, region, base) if rule.due else case.due_at
+    return Task(
+        region=region,
+        case=case,
+        office=base,
+        key=rule.key,
+        role=rule.role,
+        seat=opening.seat,
+        status=decision.to_status,
+        entered=case.entered,
+        opened_at=now,
+        due_at=due,
+    )
+
+
+def _above(case: Case, module: Module, task: OpenTask, now: datetime) -> int | None:
+    office = next((one for one in regions.workplaces(case.region) if one.pk == task.office_id), None)
+    if office is None or office.pk == case.region_id or office.parent is None:
+        return None
+    (found,) = statements.together(
+        statements.nearest(case.region, task.role, office.parent, now=now, module=module.key)
+    )
+    return found.rows[0][0] if found.rows else None
+
+
+def _person(case: Case, task: Task, opening: Opening) -> int | None:
+    """Return who gets the task at once, None when it is free for everybody who holds the post."""
+    if opening.person is not None:
+        if opening.person not in regions.holders(case.region, task.role, [task.office_id]):
+            raise Refused(ActionRefused("person_unfit", {"task": task.key}))
+        return opening.person
+    if opening.rule.assign == "least_loaded":
+        return _least_loaded(case, task)
+    return _previous(case, task) if opening.rule.assign == "previous" else None
+
+
+def _least_loaded(case: Case, task: Task) -> int | None:
+    """Return who of the holders has the fewest open tasks in hand; of equals, who comes first by number."""
+    holders = regions.holders(case.region, task.role, [task.office_id])
+    held = Task.objects.filter(region=case.region, closed_at__isnull=True, claimed_by__in=holders)
+    loads = dict(held.order_by().values_list("claimed_by").annotate(Count("pk")))
+    return min(holders, key=lambda user: (loads.get(user, 0), user), default=None)
+
+
+def _previous(case: Case, task: Task) -> int | None:
+    """Return who acted last on the case in this role, if they still hold it here."""
+    before = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False).order_by("-n")
+    holders = set(regions.holders(case.region, task.role, [task.office_id]))
+    return next((user for user in before.values_list("actor", flat=True) if user in holders), None)
