@@ -45,15 +45,17 @@ def situations(
     rules: Iterable[Expression],
     *,
     today: date,
+    keys: Iterable[str] = (),
     around: Answers | None = None,
     most: int = MOST,
     whole: bool = True,
 ) -> Situations:
     """Fill in `pages` in every way that `rules` can tell apart; `around` was answered before.
 
+    `keys` are questions of which every kind of answer counts, whether or not a rule reads them.
     Unless the answers are to be `whole`, only what the rules read is answered, which is much quicker.
     """
-    reading = _Reading(module, pages, tuple(rule.root for rule in rules), whole)
+    reading = _Reading(module, pages, tuple(rule.root for rule in rules), frozenset(keys), whole)
     walk = Walk(today, module.tables, fresh=True)
     own = {field.key for page in pages for field in page.fields}
     before = {key: value for key, value in (around or {}).items() if key not in own}
@@ -71,9 +73,16 @@ def situations(
 class _Reading:
     """Which questions the rules read, in themselves (`told`) and through the rules of the form (`kept`)."""
 
-    def __init__(self, module: Module, pages: Sequence[Page], rules: tuple[Node, ...], whole: bool) -> None:
+    def __init__(
+        self,
+        module: Module,
+        pages: Sequence[Page],
+        rules: tuple[Node, ...],
+        keys: frozenset[str],
+        whole: bool,
+    ) -> None:
         self.module, self.whole = module, whole
-        self.told = _names(rules)
+        self.told, self.keys = _names(rules) | keys, keys
         self.rules = list(rules)
         self.kept = set(self.told)
         waiting = list(self.told)
@@ -87,7 +96,7 @@ class _Reading:
             fresh = _names(found) - self.kept
             self.kept |= fresh
             waiting.extend(fresh)
-        self.exact = all(points.is_simple(node) for rule in self.rules for node in rule.walk())
+        self.exact = all(settles(node) for rule in self.rules for node in rule.walk())
 
     def answers(self, field: Field, walk: Walk) -> list[Json]:
         """Return the answers of which one is to be given; None stands for none."""
@@ -104,7 +113,7 @@ class _Reading:
         atoms = [atom for rule in reading for atom in _atoms(rule, field.key)]
         seen: list[object] = []
         for value in told:
-            if any(_names([atom]) != {field.key} for atom in atoms):
+            if field.key in self.keys or any(_names([atom]) != {field.key} for atom in atoms):
                 yield value
                 continue
             results = tuple(walk.value(Expression(None, atom), {field.key: value}) for atom in atoms)
@@ -165,6 +174,11 @@ def _form_rules(page: Page, field: Field) -> Iterator[Node]:
         *(rule for group in groups for rule in (group.required, group.check)),
     ]
     yield from (rule.root for rule in rules if isinstance(rule, Expression))
+
+
+def settles(node: Node) -> bool:
+    """Tell whether the answers tried stand for all others: also of days or years up to now."""
+    return points.is_simple(node) or node.op in ("years", "days", "today")
 
 
 def _names(rules: Iterable[Node]) -> set[str]:

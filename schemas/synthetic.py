@@ -181,9 +181,16 @@ def _near(variable: Node, number: Decimal, today: date) -> Iterator[Json]:
                 (int(near), format(near, "f")) if near == near.to_integral_value() else (format(near, "f"),)
             )
             yield int(number) + step
-    elif variable.type == "date" and 0 <= number <= 150:
+    elif variable.type == "date" and 0 <= number <= 30_000 and number == int(number):
         for day in (-1, 0, 1):
-            moved = today.replace(year=today.year - int(number), day=min(today.day, 28))
-            yield (moved + timedelta(days=day)).isoformat()
+            if number <= 150:
+                yield (_years_before(today, int(number)) + timedelta(days=day)).isoformat()
             yield (today + timedelta(days=int(number) + day)).isoformat()
             yield (today - timedelta(days=int(number) + day)).isoformat()
+
+
+def _years_before(today: date, years: int) -> date:
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:  # the 29th of February
+        return date(today.year - years, 3, 1)

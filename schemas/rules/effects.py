@@ -6,8 +6,9 @@ Whether a region has the connections that are named is judged where regions are 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from schemas.definition import Action, EffectRule, Module, with_rows
+from schemas.definition import Action, EffectRule, Module, Outcome, with_rows
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
 from schemas.rules.messages import tokens_of
@@ -81,6 +82,18 @@ def _case(module: Module, effect: EffectRule, action: Action | None, pointer: st
         leads = module.workflow.action(key)
         if leads is None or leads.who.kind != "system" or leads.by_clock or not there <= set(leads.from_):
             yield error("effects.outcome", f"{pointer}/outcomes/{outcome}", name=key)
+    yield from _unforeseen(module, effect, there, pointer)
+
+
+def _unforeseen(module: Module, effect: EffectRule, there: set[str], pointer: str) -> Iterator[Problem]:
+    """Where a case can only wait for the other one, every way in which that may end must lead on."""
+    missing = [outcome for outcome in get_args(Outcome) if outcome not in effect.outcomes]
+    results = module.workflow.results
+    for key in sorted(there) if effect.outcomes and missing else ():
+        others = [a for a in module.workflow.actions_from(key) if a.key not in results]
+        if all(action.who.kind == "applicant" for action in others):
+            yield error("effects.unforeseen", f"{pointer}/outcomes", name=key)
+            return
 
 
 def _anonymise(module: Module, effect: EffectRule, action: Action | None, pointer: str) -> Iterator[Problem]:

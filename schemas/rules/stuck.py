@@ -30,17 +30,39 @@ def problems(module: Module) -> Iterator[Problem]:
         return
     rules = [action.when for action in guarded if action.when is not None]
     found = situations(module, module.filing_pages(), rules, today=TODAY, most=MOST, whole=False)
+    ways = [(given, _arrived(module, guarded, given)) for given in found.answers]
     stuck: set[str] = set()
     for at, status in enumerate(module.workflow.statuses):
-        problem = _stuck(module, status, guarded, found.answers, f"/workflow/statuses/{at}")
+        answers = [given for given, arrived in ways if status.key in arrived]
+        problem = _stuck(module, status, guarded, answers, f"/workflow/statuses/{at}")
         if problem is not None:
             stuck.add(status.key)
             yield problem
-    yield from _unanswered(module, guarded, found.answers, stuck)
+    yield from _unanswered(module, guarded, ways, stuck)
 
 
 def _dated(rule: Expression) -> bool:
     return any(node.op == "today" for node in rule.root.walk())
+
+
+def _arrived(module: Module, guarded: list[Action], given: dict[str, Json]) -> set[str]:
+    """Return the statuses to which a case with these answers may come."""
+    workflow = module.workflow
+
+    def may(action: Action) -> bool:
+        return action not in guarded or action.when is None or _value(module, action.when, given) is True
+
+    found, waiting = {workflow.start}, [workflow.start]
+    while waiting:
+        key = waiting.pop()
+        sure = (one for one in workflow.automatic(key) if one.when is None or one in guarded)
+        first = next((one for one in sure if may(one)), None)
+        for action in (first,) if first else workflow.actions_from(key):
+            target = action.target(key)
+            if target not in found and may(action):
+                found.add(target)
+                waiting.append(target)
+    return found
 
 
 def _stuck(
@@ -69,20 +91,19 @@ def _stuck(
 
 
 def _unanswered(
-    module: Module, guarded: list[Action], answers: Sequence[dict[str, Json]], stuck: set[str]
+    module: Module,
+    guarded: list[Action],
+    ways: Sequence[tuple[dict[str, Json], set[str]]],
+    stuck: set[str],
 ) -> Iterator[Problem]:
     """Find actions that nobody can take while a question is unanswered, which it may stay."""
     for pointer, action in places.actions(module):
-        if (
-            action not in guarded
-            or action.when is None
-            or stuck & set(action.from_)
-            or _otherwise(module, action)
-        ):
+        if action not in guarded or stuck & set(action.from_) or _otherwise(module, action):
             continue
-        for given in answers:
+        for given, arrived in ways:
             missing = sorted(expressions.names(action.when) - set(given))
-            if missing and _value(module, action.when, given) is UNKNOWN:
+            waits = missing and arrived & set(action.from_) and action.when is not None
+            if waits and action.when and _value(module, action.when, given) is UNKNOWN:
                 yield warning("expressions.unanswered", f"{pointer}/when", name=action.key, field=missing[0])
                 break
 

@@ -23,8 +23,9 @@ Marking = tuple[tuple[int, int, int], ...]
 
 @dataclass
 class Seen:
-    """What was met on the way through all tallies of a status."""
+    """What was met on the way through all tallies of a status. `sure` are its actions without a condition."""
 
+    sure: frozenset[str] = frozenset()
     fired: set[int] = field(default_factory=set)
     uncovered: Count | None = None
     markings: int = 0
@@ -40,7 +41,8 @@ def problems(module: Module) -> Iterator[Problem]:
         if not decided or status.kind == "final":
             continue
         yield from _never_counted(status, pointer)
-        seen = tallies(status, decided, left)
+        sure = frozenset(a.key for a in module.workflow.actions_from(status.key) if a.when is None)
+        seen = tallies(status, decided, Seen(sure), left)
         if seen is None:
             left = 0
             continue
@@ -55,9 +57,8 @@ def problems(module: Module) -> Iterator[Problem]:
                 yield warning("tasks.rule_idle", f"{pointer}/complete/{rule_at}", name=status.key)
 
 
-def tallies(status: Status, decided: tuple[TaskRule, ...], most: int = MOST) -> Seen | None:
+def tallies(status: Status, decided: tuple[TaskRule, ...], seen: Seen, most: int = MOST) -> Seen | None:
     """Count out every order of decisions; None when there are too many markings."""
-    seen = Seen()
     for seats in _openings(decided):
         if not any(seats):
             continue
@@ -109,7 +110,7 @@ def _ends(
     for at, rule in enumerate(status.complete):
         if holds(rule.tally, _count(status, decided, seats, marking, rule.of)):
             seen.fired.add(at)
-            if rule.when is None:
+            if rule.when is None and rule.do in seen.sure:
                 return True
     return False
 
