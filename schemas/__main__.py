@@ -69,7 +69,12 @@ def _diagram(options: argparse.Namespace) -> int:
     return 0
 
 
-_DRAWERS = {"svg": diagram.svg, "swimlane": diagram.swimlane, "mermaid": diagram.mermaid}
+_DRAWERS = {
+    "svg": diagram.svg,
+    "swimlane": diagram.swimlane,
+    "mermaid": diagram.mermaid,
+    "bpmn": diagram.bpmn,
+}
 _COMMANDS = {"check": _check, "compile": _compile, "openapi": _openapi, "diagram": _diagram}
 
 

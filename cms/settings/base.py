@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings import env, registers, urls
+
+# Workbooks are parsed with defusedxml alone, also where lxml is installed beside it for tests.
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("RAKIT_VAR", str(BASE_DIR / "var")))

@@ -3,8 +3,9 @@
 Everything here is pure: the same definition gives the same text, letter by letter.
 """
 
+from schemas.diagram.bpmn import bpmn
 from schemas.diagram.column import svg
 from schemas.diagram.mermaid import mermaid
 from schemas.diagram.swimlane import swimlane
 
-__all__ = ["mermaid", "svg", "swimlane"]
+__all__ = ["bpmn", "mermaid", "svg", "swimlane"]

@@ -8,12 +8,12 @@ from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from schemas.definition import Action, Module, Status
-from schemas.diagram import lanes, marks, words
+from schemas.diagram import decided, lanes, marks, words
 from schemas.diagram.marks import Mark
 
 WIDTH = 172
 HEAD_LINE, LINE, INSET = 17, 15, 10
-_HEAD_LETTERS, _LETTERS, _ROW_LETTERS = 19, 24, 21
+_HEAD_LETTERS, _LETTERS, _ROW_LETTERS = 17, 26, 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ def _told(module: Module, status: Status, language: str) -> Iterator[tuple[Mark,
     workflow = module.workflow
     own = lanes.lane_of(workflow, status)
     for task in status.tasks:
-        if len(status.tasks) == 1 and task.title == status.title:
+        if len(status.tasks) == 1 and task.title == status.title and not task.outcomes:
             continue
         role = workflow.role(task.role).title.say(language)
-        said = task.title.say(language)
+        said = decided.task(status, task, language)
         yield "task", said if f"role.{task.role}" == own else words.put(words.BY, language, said, role), None
     for action in workflow.actions_from(status.key):
-        said, clock = action.title.say(language), words.clock(action, language)
+        said, why = action.title.say(language), decided.trigger(workflow, status, action, language)
         actor = f"role.{action.who.role}" if action.who.kind == "role" else action.who.kind
-        if clock:
-            said = f"{said} – {clock}"
+        if why:
+            said = f"{said} – {why}"
         elif actor != own:
             said = words.by(workflow, action.who, said, language)
         yield marks.kind(action, back=False), said, action

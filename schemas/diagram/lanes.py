@@ -34,15 +34,17 @@ def lane_of(workflow: Workflow, status: Status) -> str:
     return f"role.{roles[0]}" if roles else SYSTEM
 
 
-def lanes(module: Module, language: str) -> tuple[Lane, ...]:
-    """Return the lanes in which a case of `module` can stand; the first is always the applicant's."""
-    workflow = module.workflow
-    used = {lane_of(workflow, status) for status in workflow.statuses}
+def every(module: Module, language: str) -> tuple[Lane, ...]:
+    """Return the lanes of everybody `module` knows; the first is always the applicant's."""
     found = [Lane(APPLICANT, words.put(words.APPLICANT, language))]
-    for role in workflow.roles:
-        if f"role.{role.key}" in used:
-            note = words.put(words.OFFICES[role.where.kind], language)
-            found.append(Lane(f"role.{role.key}", role.title.say(language), note))
-    if SYSTEM in used:
-        found.append(Lane(SYSTEM, words.put(words.SYSTEM, language)))
-    return tuple(found)
+    for role in module.workflow.roles:
+        note = words.put(words.OFFICES[role.where.kind], language)
+        found.append(Lane(f"role.{role.key}", role.title.say(language), note))
+    return (*found, Lane(SYSTEM, words.put(words.SYSTEM, language)))
+
+
+def lanes(module: Module, language: str) -> tuple[Lane, ...]:
+    """Return the lanes in which a case of `module` can stand, and the applicant's."""
+    workflow = module.workflow
+    used = {APPLICANT, *(lane_of(workflow, status) for status in workflow.statuses)}
+    return tuple(lane for lane in every(module, language) if lane.key in used)

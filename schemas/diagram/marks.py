@@ -21,8 +21,10 @@ _SIGNS = {
 
 def kind(action: Action, *, back: bool) -> Mark:
     """Return how `action` is drawn; `back` when its line leads up again."""
-    if action.after:
+    if action.by_clock:
         return "clock"
+    if not action.to:
+        return "stay"
     return "return" if back or action.tone == "return" else "on"
 
 

@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from schemas.definition import Action, Module, Workflow
-from schemas.diagram import words
+from schemas.definition import Action, Module, Status, Workflow
+from schemas.diagram import decided, words
 
 _PLAIN = re.compile(r"[^\w .,()/'·–-]", re.ASCII)
 _KINDS = {
@@ -35,11 +35,12 @@ def _lines(module: Module, language: str, current: str) -> Iterator[str]:
         yield f"    classDef {kind} {style}"
     for status in workflow.statuses:
         yield f'    state "{_text(words.status(status, language))}" as s_{status.key}'
+        yield from _votes(status, language)
     yield f"    [*] --> s_{workflow.start}: {_text(words.put(words.FILED, language))}"
     for action in workflow.actions:
-        label = _text(_label(workflow, action, language))
         for key in action.from_:
-            yield f"    s_{key} --> s_{action.to or key}: {label}"
+            label = _text(_label(workflow, workflow.status(key), action, language))
+            yield f"    s_{key} --> s_{action.target(key)}: {label}"
     for status in workflow.statuses:
         if status.kind == "final":
             yield f"    s_{status.key} --> [*]"
@@ -49,9 +50,18 @@ def _lines(module: Module, language: str, current: str) -> Iterator[str]:
         yield from (f"    class s_{status.key} {name}" for name in names)
 
 
-def _label(workflow: Workflow, action: Action, language: str) -> str:
+def _votes(status: Status, language: str) -> Iterator[str]:
+    """List the tasks that people decide at the same time, in a note beside the status."""
+    votes = [_text(decided.task(status, task, language)) for task in status.tasks if task.outcomes]
+    if votes:
+        yield f"    note right of s_{status.key}"
+        yield from (f"        {vote}" for vote in votes)
+        yield "    end note"
+
+
+def _label(workflow: Workflow, status: Status, action: Action, language: str) -> str:
     """Say what is done, and by whom or when."""
-    told = words.clock(action, language) or words.who(workflow, action.who, language)
+    told = decided.trigger(workflow, status, action, language) or words.who(workflow, action.who, language)
     return f"{action.title.say(language)} ({told})"
 
 

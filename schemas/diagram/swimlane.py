@@ -59,7 +59,7 @@ def _nodes(module: Module, row: Sequence[Lane], sheets: dict[str, Sheet]) -> lis
 def _edges(module: Module, sheets: dict[str, Sheet]) -> Iterator[Edge]:
     yield Edge(_FILED, _FILED, module.workflow.start)
     for key, sheet in sheets.items():
-        rows = [row for row in sheet.rows if row.action and row.action.to not in ("", key)]
+        rows = [row for row in sheet.rows if row.action and row.action.target(key) != key]
         for row in sorted(rows, key=lambda one: one.mark != "on"):
             assert row.action is not None
             yield Edge(

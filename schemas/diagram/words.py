@@ -25,7 +25,16 @@ DUE = {"en": "Within {}", "id": "Paling lama {}"}
 BY = {"en": "{} – by {}", "id": "{} – oleh {}"}
 EDGE = {"en": "{} leads from {} to {}.", "id": "{}: dari {} ke {}."}
 CURRENT = {"en": "Now: {}.", "id": "Sekarang: {}."}
-AFTER = {"en": "after {}", "id": "setelah {}"}
+AFTER = {
+    "entered": {"en": "after {}", "id": "setelah {}"},
+    "due": {"en": "{} after the time of the step", "id": "{} setelah batas langkah ini"},
+    "deadline": {"en": "{} after the promised time", "id": "{} setelah janji layanan"},
+}
+BEFORE = {
+    "entered": {"en": "{} before", "id": "{} sebelumnya"},
+    "due": {"en": "{} before the time of the step", "id": "{} sebelum batas langkah ini"},
+    "deadline": {"en": "{} before the promised time", "id": "{} sebelum janji layanan"},
+}
 UNITS = {
     "minutes": {"en": "{} minutes", "id": "{} menit"},
     "working_hours": {"en": "{} working hours", "id": "{} jam kerja"},
@@ -64,7 +73,9 @@ def span(duration: Duration, language: str) -> str:
 
 def clock(action: Action, language: str) -> str:
     """Return when the clock takes `action`; empty when no clock does."""
-    return put(AFTER, language, span(action.after, language)) if action.after else ""
+    if action.before:
+        return put(BEFORE[action.of], language, span(action.before, language))
+    return put(AFTER[action.of], language, span(action.after, language)) if action.after else ""
 
 
 def describe(module: Module, language: str, current: str) -> str:
@@ -76,3 +87,9 @@ def describe(module: Module, language: str, current: str) -> str:
         end = said[action.target(action.from_[0])]
         told.append(put(EDGE, language, action.title.say(language), origin, end))
     return " ".join(told)
+
+
+def iso(duration: Duration) -> str:
+    """Return the span by ISO 8601, which knows no working time: a working day counts as a day."""
+    unit = {"minutes": "T{}M", "working_hours": "T{}H"}.get(duration.unit, "{}D")
+    return "P" + unit.format(duration.amount)

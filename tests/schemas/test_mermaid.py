@@ -14,6 +14,7 @@ from tests.schemas.corpus import STARTERS, VALID, small_module
 WAY = re.compile(r"^    (s_[a-z0-9_]+|\[\*\]) --> (s_[a-z0-9_]+|\[\*\])(?:: .*)?$")
 STATE = re.compile(r'^    state "([^"]*)" as s_([a-z0-9_]+)$')
 OTHER = re.compile(r'^(?:---|stateDiagram-v2|title: "(?:[^"\\]|\\.)*"|    class(?:Def)? [\w ,:;-]+)$')
+NOTE = re.compile(r"^    note right of s_[a-z0-9_]+$|^        [^\"<>{}%\[\]:*]+$|^    end note$")
 
 
 def lines(module: Module, current: str = "") -> list[str]:
@@ -35,7 +36,9 @@ class TestMermaid:
 
     def test_says_nothing_else(self, path: Path) -> None:
         module = parse.load(path.read_text(encoding="utf-8"))
-        assert [line for line in lines(module) if not any(p.match(line) for p in (WAY, STATE, OTHER))] == []
+        assert [
+            line for line in lines(module) if not any(p.match(line) for p in (WAY, STATE, NOTE, OTHER))
+        ] == []
 
 
 class TestTitles:
@@ -47,7 +50,7 @@ class TestTitles:
         module = parse.check_value(document).module
         assert module is not None
         told = lines(module)
-        assert [line for line in told if not any(p.match(line) for p in (WAY, STATE, OTHER))] == []
+        assert [line for line in told if not any(p.match(line) for p in (WAY, STATE, NOTE, OTHER))] == []
         assert not any(sign in line for line in told if (STATE.match(line)) for sign in "<>%{}é")
 
 
