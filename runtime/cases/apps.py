@@ -7,9 +7,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from runtime.cases import anonymising, selectors
         from runtime.cases.timers import fire_timers
         from runtime.cases.verifying import verify_due
-        from runtime.effects import heartbeat
+        from runtime.effects import heartbeat, standing
+        from runtime.effects.handlers import anonymise
 
         heartbeat.register("case timers", fire_timers)
         heartbeat.register("answers to be verified", verify_due)
+        standing.register(selectors.status_of)
+        anonymise.register(anonymising.remover)

@@ -165,6 +165,12 @@ def reconcile(*, now: datetime, life: timedelta = DRAFT_LIFE) -> Reconciled:
     return Reconciled(stray, len(expired), missing)
 
 
+def discard_of_case(case: Case) -> None:
+    """Delete all files of a case, after commit."""
+    for row in Attachment.objects.filter(region=case.region, case=case):
+        _delete(row)
+
+
 def _delete(row: Attachment) -> None:
     """Delete the row first and its file after commit: a crash leaves a stray file, not a dead link."""
     path = str(row.file.name)

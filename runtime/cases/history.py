@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from runtime.cases import signing
+from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.models import Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
@@ -105,6 +106,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
     """Return what was done: the action, or the task with how it was decided."""
     if event.action == FILED:
         return _("Application received")
+    if event.action == ANONYMISED:
+        return _("Personal data were removed")
     if outcome := event.data.get("outcome"):
         rule = module.workflow.status(event.from_status).task(event.action)
         decided = rule.outcome(outcome) if rule else None

@@ -61,6 +61,12 @@ def case_by_reference(region: Region, reference: str) -> Case | None:
     return _cases(region).filter(reference=known).first() if known else None
 
 
+def status_of(case_id: int) -> str:
+    """Return where a case of the region in scope stands."""
+    found: str = Case.objects.values_list("status", flat=True).get(pk=case_id)
+    return found
+
+
 def references(region: Region, ids: Collection[int]) -> dict[int, str]:
     """Return the references of cases of `region` by their ids."""
     return dict(_cases(region).filter(pk__in=ids).values_list("pk", "reference"))

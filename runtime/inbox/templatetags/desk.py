@@ -12,14 +12,21 @@ from runtime.modules import site
 from runtime.regions import selectors as regions
 
 register = template.Library()
+KEPT = "rakit.failed_deliveries"
 
 
 @register.simple_tag(takes_context=True)
 def failed_deliveries(context: dict[str, Any]) -> int:
-    """Return how many deliveries wait for the administrator who reads the page; none for others."""
+    """Return how many deliveries wait for the administrator who reads the page; none for others.
+
+    A page shows it in several places and asks once.
+    """
     request = context.get("request")
     if not isinstance(request, HttpRequest) or getattr(request, "region", None) is None:
         return 0
-    region = site.region(request)
-    count = effects.parked(region).count()
-    return count if count and regions.administers(region, request.user) else 0
+    if KEPT not in request.META:
+        region = site.region(request)
+        count = effects.parked(region).count()
+        request.META[KEPT] = count if count and regions.administers(region, request.user) else 0
+    kept: int = request.META[KEPT]
+    return kept
