@@ -117,6 +117,7 @@ class Release(ScopedModel):
     document = models.TextField(_("document"))
     digest = models.CharField(_("digest"), max_length=64)
     note = models.TextField(_("what changed"), blank=True)
+    proof = models.JSONField(_("proof"), null=True)
     revision = models.PositiveBigIntegerField(_("revision"))
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(_("published at"))

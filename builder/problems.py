@@ -100,7 +100,9 @@ def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
     """Return the problem's sentence; where the editor knows the place better, its own."""
     own = OWN.get((problem.code, problem.pointer.rpartition("/")[2])) or OWN.get((problem.code, ""))
     if own is None:
-        return in_words(problem, titles).sentence(language)
+        story = problem.data.get("story") or {}
+        told = story.get(language) or story.get("en", "")
+        return f"{told} {in_words(problem, titles).sentence(language)}".strip()
     words = str(own)
     for name, value in in_words(problem, titles).data.items():
         words = words.replace("{" + name + "}", str(value))

@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from builder import blank, selectors, staffing, supplies
+from builder import blank, proofs, selectors, staffing, supplies
 from builder.models import Module, Release
 from runtime.modules import services as installations
 from runtime.regions.models import Region, User
@@ -61,7 +61,8 @@ def check(text: str | bytes, region: Region) -> tuple[parse.Checked, tuple[Probl
     """Check a document, and return what stands in the way of publishing it in `region`."""
     checked = parse.check(text)
     supplied = supplies.missing(checked.module, region) if checked.module is not None else ()
-    return checked, errors((*checked.problems, *supplied))
+    proven = proofs.problems(proofs.of(text)) if checked.module is not None else ()
+    return checked, errors((*checked.problems, *supplied, *proven))
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -148,6 +149,7 @@ def release(*, module: Module, revision: Revision, user: User | None, note: str,
             document=module.document,
             digest=digest,
             note=note,
+            proof=proofs.kept(proofs.of(module.document)),
             revision=revision.pk,
             published_by=user,
             published_at=now,

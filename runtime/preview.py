@@ -5,8 +5,10 @@ The same arrows as for a real application, over no answers at all: page → form
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from runtime.datasets import tables
 from runtime.effects import registry
@@ -14,10 +16,14 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.regions.models import Region
 from runtime.registers import catalogue
+from runtime.workflow import proof as proofs
 from schemas import diagram as diagrams
 from schemas import standard as standards
 from schemas.definition import Module, Page
 from schemas.standard import ServiceStandard
+
+Proof = proofs.Proof
+MOST_STATES = proofs.MOST_STATES
 
 
 def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:
@@ -57,3 +63,9 @@ def diagram(module: Module, *, language: str) -> str:
 def effect_types() -> tuple[str, ...]:
     """Return the types of effects that can be carried out here."""
     return registry.types()
+
+
+def proof(module: Module, *, on: date, most: int = MOST_STATES) -> Proof:
+    """Walk every way through the service on the morning of the day `on`, at most so many states."""
+    morning = datetime.combine(on, time(9), tzinfo=timezone.get_current_timezone())
+    return proofs.prove(module, now=morning, most=most)

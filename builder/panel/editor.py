@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
-from builder import blank, permissions, selectors, services, staffing
+from builder import blank, permissions, proofs, selectors, services, staffing
 from builder.models import Module
 from builder.panel import kinds, palette, places, words
 from builder.panel.forms import ModuleForm
@@ -63,7 +63,7 @@ class DocumentPanel(FieldPanel):
                 "note": self.form["note"],
                 "settings": settings(module, self.request),
                 "module": module,
-                "releases": releases,
+                "releases": [(release, proofs.summary(release.proof)) for release in releases],
                 "may_publish": "publish" in permissions.actions(self.request.user),
             }
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from builder import connections, permissions, preview, problems, staffing, supplies
+from builder import connections, permissions, preview, problems, proofs, staffing, supplies
 from builder.models import Module
 from builder.panel import spoken
 from schemas import parse
@@ -29,6 +29,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         language = (get_language() or "id")[:2]
         found += connections.missing(checked.module, module.region, language=language)
         found += supplies.missing(checked.module, module.region)
+        found += proofs.problems(proofs.of(request.body))
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     language = get_language() or "id"
@@ -36,6 +37,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     if understood is not None:
         answer["rules"] = spoken.rules(understood, language[:2])
     if checked.module is not None:
+        answer["proof"] = proofs.summary(proofs.kept(proofs.of(request.body)))
         answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
 

@@ -244,6 +244,7 @@ class BuilderController extends Controller {
   heard(found) {
     const before = this.problems ? errors(this.problems).length : undefined;
     this.problems = found ? found.problems : null;
+    this.proof = found?.proof || "";
     this.picture = found?.diagram || this.picture;
     this.said = found?.rules || this.said;
     this.drawCounts();

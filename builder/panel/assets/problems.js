@@ -78,7 +78,8 @@ export function drawProblems(panel) {
   const { t, problems } = panel;
   if (problems === null) return [h("p", { class: "b-empty" }, t("check_failed"))];
   if (problems === undefined) return [h("p", { class: "b-empty" }, t("checking"))];
-  if (!problems.length) return [h("p", { class: "b-fine" }, t("no_problems"))];
+  const proof = panel.proof && h("p", { class: "b-hint b-proof" }, panel.proof);
+  if (!problems.length) return [h("p", { class: "b-fine" }, t("no_problems")), proof];
   const stopping = errors(problems);
   const item = (problem) =>
     h(
@@ -95,6 +96,7 @@ export function drawProblems(panel) {
   return [
     stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, stopping.map(item))],
     !stopping.length && h("p", { class: "b-fine" }, t("no_errors")),
+    proof,
     warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, warnings.map(item))],
   ];
 }

@@ -1,0 +1,111 @@
+"""What can happen to a case next: every action, every decision of a task, every clock, each tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from runtime.workflow import demands, engine
+from runtime.workflow.memory import applied
+from runtime.workflow.proof.rehearsal import Rehearsal
+from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
+from schemas.definition import Action, Json, TaskOutcome, TaskRule
+
+APPLICANT = Actor(kind="applicant")
+OFFICE = 0  # the region itself in memory
+GIVEN = "…"
+FILE = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something that was done: an action, or with `outcome` the decision of a task, and what was answered.
+
+    `hops` are the actions that the system took at once because of it.
+    """
+
+    key: str
+    who: str
+    outcome: str = ""
+    answers: Mapping[str, Json] = field(default_factory=dict, hash=False)
+    hops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A move, and the case after it or why it was refused."""
+
+    move: Move
+    after: Snapshot | ActionRefused
+
+
+def moves(stage: Rehearsal, case: Snapshot, filings: tuple[dict[str, Json], ...]) -> Iterator[Tried]:
+    """Try everything that may be done in the present status. `filings` are what can be corrected to."""
+    workflow = stage.module.workflow
+    status = workflow.status(case.status)
+    for rule in status.tasks:
+        if any(task.key == rule.key for task in case.tasks):
+            for outcome in rule.outcomes:
+                yield from _decided(stage, case, rule, outcome)
+    results = workflow.results
+    for action in workflow.actions_from(case.status):
+        if action.who.kind != "system" or action.by_clock or action.key in results:
+            yield from _taken(stage, case, action, filings)
+
+
+def _decided(stage: Rehearsal, case: Snapshot, rule: TaskRule, outcome: TaskOutcome) -> Iterator[Tried]:
+    actor = _person(case, rule.role, rule.key)
+    page = stage.module.page(outcome.page) if outcome.page else None
+    for answers in stage.fillings(page, case) if page else ({},):
+        command = Command(rule.key, outcome=outcome.key, comment=GIVEN, answers=answers)
+        move = Move(rule.key, rule.role, outcome.key, answers)
+        yield _tried(stage, case, command, actor, move)
+
+
+def _taken(
+    stage: Rehearsal, case: Snapshot, action: Action, filings: tuple[dict[str, Json], ...]
+) -> Iterator[Tried]:
+    kind, ask = action.who.kind, action.ask
+    actor = {"applicant": APPLICANT, "system": SYSTEM}.get(kind) or _person(case, action.who.role)
+    correctable = demands.correctable(stage.module)
+    page = stage.module.page(ask.page) if ask.page else None
+    ways: tuple[dict[str, Json], ...] = stage.fillings(page, case) if page else ({},)
+    if ask.answers:
+        ways = tuple({key: value for key, value in way.items() if key in correctable} for way in filings)
+    for answers in ways:
+        command = Command(
+            action.key,
+            person=2_000_000 + case.revision if ask.person else None,
+            attachments=(FILE,) if ask.attachment == "required" else (),
+            comment=GIVEN if kind != "system" else "",
+            answers=answers,
+            corrections=tuple(sorted(correctable)) if ask.corrections else (),
+        )
+        move = Move(action.key, action.who.role or kind, answers=answers)
+        yield _tried(stage, case, command, actor, move)
+
+
+def _person(case: Snapshot, role: str, key: str = "") -> Actor:
+    """Return an officer who has done nothing on the case yet, or who was given the task."""
+    tasks = [task for task in case.tasks if task.role == role and (not key or task.key == key)]
+    posts = frozenset({(role, OFFICE), *((role, task.office_id) for task in tasks)})
+    free = not tasks or any(task.held_by is None for task in tasks)
+    number = 1_000_000 + case.revision if free else tasks[0].held_by
+    return Actor(kind="person", id=number, posts=posts)
+
+
+def _tried(stage: Rehearsal, case: Snapshot, command: Command, actor: Actor, move: Move) -> Tried:
+    decision = engine.decide(stage.module, case, command, actor, now=stage.now)
+    if isinstance(decision, ActionRefused):
+        return Tried(move, decision)
+    return Tried(move, applied(case, decision, places=stage.places, actor=actor.id))
+
+
+def hops(stage: Rehearsal, case: Snapshot) -> Iterator[tuple[Decision, Snapshot]]:
+    """Yield what the system does by itself until it rests, at most so often as the engine allows."""
+    for _ in range(engine.MOST_HOPS):
+        decision = engine.following(stage.module, case, now=stage.now)
+        if decision is None:
+            return
+        case = applied(case, decision, places=stage.places)
+        yield decision, case

@@ -1,0 +1,92 @@
+"""A draft is proven before it is published, what was found is told in words, and the result stays."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from builder import problems, proofs, services
+from builder.models import Module, Release
+from runtime.regions.models import Region, User
+from tests.builder.conftest import document, text
+from tests.proof import faults
+from tests.schemas.corpus import STARTERS
+
+
+def trapped() -> str:
+    """Return a service in which one of the officers' ways ends nowhere."""
+    made = document()
+    faults.not_asked_on_the_way(made)
+    return text(made)
+
+
+class TestPublish:
+    def test_keeps_the_proof_with_the_release(self, module: Module, in_tangerang: Region, clerk: User):
+        services.publish(module=module, user=clerk, now=timezone.now())
+        kept = Release.objects.get().proof
+        assert kept is not None
+        assert kept["proven"] is True
+        assert kept["statuses"]["missed"] == []
+        with override("id"):
+            assert proofs.summary(kept).startswith(f"Terbukti: {kept['states']} keadaan")
+
+    def test_refuses_a_service_in_which_a_case_gets_stuck_and_tells_the_story(
+        self, module: Module, in_tangerang: Region, clerk: User
+    ):
+        services.save_document(module=module, document=trapped(), user=clerk)
+        with pytest.raises(services.NotReady) as refused:
+            services.publish(module=module, user=clerk, now=timezone.now())
+        assert not Release.objects.exists()
+        with override("id"):
+            (told,) = problems.described(refused.value.problems, json.loads(trapped()))
+        assert told["sentence"].startswith("Jika permohonan diajukan, lalu ")
+        assert "“kilat_x”: Permohonan macet pada status “tahap_x”" in told["sentence"]
+        assert (told["tab"], told["target"]["kind"]) == ("workflow", "statuses")
+
+
+class TestCheck:
+    def test_lists_the_finding_with_its_place_and_says_how_much_was_tried(
+        self, module: Module, client_on, clerk: User
+    ):
+        client = client_on(module.region, clerk)
+        url = reverse("builder_check", args=[module.pk])
+        answer = client.post(url, trapped(), content_type="application/json").json()
+        found = [problem for problem in answer["problems"] if problem["code"] == "proof.stuck"]
+        assert [problem["target"]["key"] for problem in found] == ["tahap_x"]
+        assert answer["proof"] == ""
+        answer = client.post(url, text(document()), content_type="application/json").json()
+        assert answer["proof"].startswith(("Terbukti", "Proven"))
+
+
+class TestCommand:
+    def test_proves_a_starter_and_prints_json(self) -> None:
+        out = StringIO()
+        call_command("prove", str(STARTERS[0]), "--json", stdout=out)
+        report = json.loads(out.getvalue())
+        assert report["proven"] is True
+        assert report["actions"]["seen"] == report["actions"]["of"]
+
+    def test_ends_with_one_when_it_is_not_proven(self, tmp_path: Path) -> None:
+        file = tmp_path / "izin.json"
+        file.write_text(trapped(), encoding="utf-8")
+        out = StringIO()
+        with pytest.raises(SystemExit) as ended:
+            call_command("prove", str(file), stdout=out)
+        assert ended.value.code == 1
+        assert "proof.stuck" in out.getvalue()
+        assert out.getvalue().rstrip().endswith("not proven")
+
+    def test_ends_with_one_on_a_document_with_errors(self, tmp_path: Path) -> None:
+        file = tmp_path / "izin.json"
+        file.write_text('{"format": 1}', encoding="utf-8")
+        out = StringIO()
+        with pytest.raises(SystemExit):
+            call_command("prove", str(file), "--json", stdout=out)
+        assert json.loads(out.getvalue())["problems"]

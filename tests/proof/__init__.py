@@ -1,0 +1,1 @@
+"""Faults planted into sound services, and what the proof says of them."""
