@@ -203,6 +203,7 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/": staff(200, 405, there_get=200),
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
+    "desk/eventlog/": staff(200, 405, there_get=200),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
