@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder import permissions
+from runtime.regions import standins
 from runtime.regions.models import Membership, Region, Role
 from schemas.problems import Problem
 
@@ -33,6 +34,8 @@ def vacant(document: Any, region: Region) -> list[Problem]:
     if not isinstance(named, list):
         return []
     posts = set(Membership.objects.filter(region=region).values_list("role__key", "office_id"))
+    stood_in = standins.counting(region, on=standins.today(region)).filter(modules="")
+    posts |= set(stood_in.values_list("role__key", "office_id"))
     anywhere, for_all = {key for key, _ in posts}, {key for key, office in posts if office == region.pk}
     found = []
     for index, role in enumerate(named):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -11,12 +11,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.operators import Own
 from runtime.modules import site
-from runtime.regions import rules, selectors
+from runtime.regions import appointing, rules, selectors
 from runtime.regions.models import Membership, Role, User
 
 admin.site.unregister(Group)  # rights come from posts, never from groups
@@ -112,6 +113,14 @@ class MembershipAdmin(Own):
     list_select_related = ("user", "role", "office")
     search_fields = ("user__username", "user__first_name", "user__last_name", "office__name")
     autocomplete_fields = ("user",)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        appointing.end_with_post(post=obj, by=cast(User, request.user), now=timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for post in queryset:
+            self.delete_model(request, post)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any) -> Any:
         if db_field.name == "office":

@@ -121,7 +121,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
-        capacity=teller.capacity(),
+        capacity=capacities.on_case(officer.held, case, language),
         next_reference=next_reference(officer, after=case.reference),
     )
 
@@ -182,13 +182,6 @@ class _Teller:
         tasks = self.case.tasks.filter(closed_at__isnull=True).select_related("office")
         roles = {role.key: role.title.say(self.language) for role in self.module.workflow.roles}
         return tuple(f"{roles.get(task.role, task.role)} · {task.office.name}" for task in tasks)
-
-    def capacity(self) -> str:
-        """Return as whom the officer acts on an open task; "" in person."""
-        tasks = self.case.tasks.filter(closed_at__isnull=True)
-        key, held = self.module.key, self.officer.held
-        said = (capacities.borne(held, one.role, one.office_id, key, self.language) for one in tasks)
-        return next((words for words in said if words), "")
 
     def sections(self, answers: Mapping[str, Any], pages: tuple[Page, ...]) -> tuple[Section, ...]:
         """Return the answered questions of `pages`, grouped as the form was."""

@@ -32,6 +32,16 @@ class TestVacant:
         with scope.use(tangerang):
             assert staffing.vacant(roles(village_head="office"), tangerang) == []
 
+    def test_is_content_when_somebody_stands_in_for_all_services(
+        self, tangerang: Region, village: Region, head: User
+    ):
+        row = factories.standin(head, "section_head", village)
+        with scope.use(tangerang):
+            assert staffing.vacant(roles(section_head="office"), tangerang) == []
+            row.modules = ",izin,"
+            row.save()
+            assert len(staffing.vacant(roles(section_head="office"), tangerang)) == 1
+
     def test_tells_when_it_is_held_in_offices_only_but_asked_for_all(self, tangerang: Region, head: User):
         with scope.use(tangerang):
             (problem,) = staffing.vacant(roles(village_head="region"), tangerang)

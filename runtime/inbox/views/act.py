@@ -17,7 +17,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms.posted import REMOVE
 from runtime.forms.uploads import Accepted
-from runtime.inbox import consequences
+from runtime.inbox import capacities, consequences
 from runtime.inbox.access import Officer, officers
 from runtime.inbox.actform import ActForm, act_form
 from runtime.look.words import language
@@ -74,7 +74,8 @@ def _ask(
         missing = offered.refused if offered else None
         sentence = reasons.sentence(missing, module) if missing else _("This step is not open to you now.")
         return _decided(request, case, action, form, refused or sentence, raced=False)
-    context = _context(case, module, action, form) | {"refused": refused}
+    acting_as = capacities.on_case(officer.held, case, language(), role=action.who.role)
+    context = _context(case, module, action, form) | {"refused": refused, "capacity": acting_as}
     return render(request, "runtime/inbox/act.html", context, status=422 if form.bound else 200)
 
 

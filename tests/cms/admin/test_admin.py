@@ -121,6 +121,20 @@ class TestPosts:
         with scope.everywhere("the test counts"):
             assert Membership.objects.filter(user=outsider).count() == 1
 
+    def test_taken_away_end_the_stand_in_of_their_holder(
+        self, tangerang: Region, village: Region, head: User, root_at: Client
+    ) -> None:
+        rows = [factories.standin(factories.staff("clerk", village), "village_head", village, head)]
+        with scope.use(tangerang):
+            post = Membership.objects.get(user=head)
+        assert (
+            root_at.post(f"{ADMIN}/regions/membership/{post.pk}/delete/", {"post": "yes"}).status_code == 302
+        )
+        with scope.use(tangerang):
+            assert not Membership.objects.filter(user=head).exists()
+            rows[0].refresh_from_db()
+        assert rows[0].ended_at is not None
+
     def test_of_another_region_do_not_exist(self, poso: Region, outsider: User, root_at: Client) -> None:
         with scope.use(poso):
             post = Membership.objects.get(user=outsider)

@@ -219,6 +219,8 @@ class TestTheDesk:
         assert "sebagai Plh. Lurah, mewakili Lurah" in at.get("/desk/").content.decode()
         page = at.get(f"/desk/cases/{reference}/").content.decode()
         assert "Anda bertindak sebagai Plh. Lurah, mewakili Lurah." in page
+        page = at.get(f"/desk/cases/{reference}/sign/?seen=2").content.decode()
+        assert "Anda bertindak sebagai Plh. Lurah, mewakili Lurah." in page
         with scope.use(desk.region):
             appointing.end(region=desk.region, substitution=row, by=None, now=timezone.now())
         assert at.get("/desk/").status_code == 403
