@@ -80,7 +80,7 @@ def perform(asked: Asked) -> Performed:
         given = _with_known_files(module, asked, case)
         actor, snapshot = asked.who.actor(held.posts, held.standins), snapshots.of_held(held, module)
         decision = _decided(module, snapshot, given, actor, asked.now, case)
-        standin = standing.standin(actor, decision.role, snapshot)
+        standin = standing.standin(actor, decision, snapshot)
         act = writing.Act(module, decision, command, actor, asked.now, standin)
         try:
             event = writing.write(case, act, snapshot, previous=held.last_hash)

@@ -69,12 +69,12 @@ def _decided(module: Module, status: str, one: Decided) -> DecidedTask:
 
 
 def _acted(case: Case, module: Module) -> Mapping[str, frozenset[int]]:
-    """Return who did those actions and tasks that the workflow keeps apart."""
+    """Return who did those actions and tasks that the workflow keeps apart, and for whom."""
     watched = rights.watched(module)
     if not watched:
         return {}
     found: dict[str, frozenset[int]] = {}
     done = CaseEvent.objects.filter(case=case, action__in=watched, actor__isnull=False)
-    for key, person in done.order_by().values_list("action", "actor").distinct():
-        found[key] = found.get(key, frozenset()) | {person}
+    for key, *persons in done.order_by().values_list("action", "actor", "on_behalf_of").distinct():
+        found[key] = found.get(key, frozenset()) | {one for one in persons if one is not None}
     return found

@@ -119,7 +119,7 @@ def _above(case: Case, module: Module, task: OpenTask, now: datetime) -> int | N
 def _person(case: Case, task: Task, opening: Opening) -> int | None:
     """Return who gets the task at once, None when it is free for everybody who holds the post."""
     if opening.person is not None:
-        if opening.person not in regions.holders(case.region, task.role, [task.office_id]):
+        if opening.person not in _holders(case, task):
             raise Refused(ActionRefused("person_unfit", {"task": task.key}))
         return opening.person
     if opening.rule.assign == "least_loaded":
@@ -127,9 +127,16 @@ def _person(case: Case, task: Task, opening: Opening) -> int | None:
     return _previous(case, task) if opening.rule.assign == "previous" else None
 
 
+def _holders(case: Case, task: Task) -> list[int]:
+    """Return who attends to the task's post when it opens: also stand-ins, nobody who is away."""
+    return regions.holders(
+        case.region, task.role, [task.office_id], on=task.opened_at, module=case.version.key
+    )
+
+
 def _least_loaded(case: Case, task: Task) -> int | None:
     """Return who of the holders has the fewest open tasks in hand; of equals, who comes first by number."""
-    holders = regions.holders(case.region, task.role, [task.office_id])
+    holders = _holders(case, task)
     held = Task.objects.filter(region=case.region, closed_at__isnull=True, claimed_by__in=holders)
     loads = dict(held.order_by().values_list("claimed_by").annotate(Count("pk")))
     return min(holders, key=lambda user: (loads.get(user, 0), user), default=None)
@@ -138,5 +145,5 @@ def _least_loaded(case: Case, task: Task) -> int | None:
 def _previous(case: Case, task: Task) -> int | None:
     """Return who acted last on the case in this role, if they still hold it here."""
     before = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False).order_by("-n")
-    holders = set(regions.holders(case.region, task.role, [task.office_id]))
+    holders = set(_holders(case, task))
     return next((user for user in before.values_list("actor", flat=True) if user in holders), None)

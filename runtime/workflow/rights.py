@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from runtime.regions.capacity import Post
 from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
 from schemas.definition import Action, Module, TaskRule
@@ -24,8 +25,9 @@ def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor
         return ActionRefused("wrong_role", {"role": who.role})
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": who.role})
+    held = standing.usable(actor, held, snapshot.applicant_id)
     mine = [task for task in tasks if (task.role, task.office_id) in held]
-    if all(task.held_by not in (None, actor.id) for task in mine):
+    if not any(_in_hand(task, actor) for task in mine):
         return ActionRefused("claimed", {"by": mine[0].held_by})
     return separated(module, snapshot, action.key, actor)
 
@@ -40,19 +42,30 @@ def seat(snapshot: Snapshot, rule: TaskRule, actor: Actor) -> OpenTask | ActionR
         return ActionRefused("wrong_role", {"role": rule.role})
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": rule.role})
-    if any(task.key == rule.key and task.by == actor.id for task in snapshot.decided):
-        return ActionRefused("voted", {"task": rule.key})
+    held = standing.usable(actor, held, snapshot.applicant_id)
+    voted = {task.by for task in snapshot.decided if task.key == rule.key}
     mine = [task for task in tasks if (task.role, task.office_id) in held]
-    free = [task for task in mine if task.held_by in (None, actor.id)]
+    mine = [task for task in mine if not voted & _persons(actor, (task.role, task.office_id))]
+    if not mine:
+        return ActionRefused("voted", {"task": rule.key})
+    free = [task for task in mine if _in_hand(task, actor)]
     if not free:
         return ActionRefused("claimed", {"by": mine[0].held_by})
     return min(free, key=lambda task: (task.held_by is None, task.seat, task.id))
 
 
 def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> ActionRefused | None:
-    """Return why one person may not do `key` as well, when they did what is to be done by another."""
+    """Return why one person may not do `key` as well, when they did what is to be done by another.
+
+    What somebody did counts for their substitute, and what a substitute did for them.
+    """
     others = {other for keys in module.workflow.separate if key in keys for other in keys} - {key}
-    done = sorted(other for other in others if actor.id in snapshot.acted.get(other, ()))
+    if not others:
+        return None
+    held = standing.acting(actor, _role(module, snapshot, key), snapshot.tasks, snapshot)
+    standin = standing.for_whom(actor, held, snapshot.applicant_id)
+    persons = {actor.id} | (standin.replaced if standin else frozenset())
+    done = sorted(other for other in others if persons & snapshot.acted.get(other, frozenset()))
     return ActionRefused("separated", {"done": tuple(done)}) if done else None
 
 
@@ -72,6 +85,23 @@ def _reopening(snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefuse
         return ActionRefused("wrong_role", {"role": action.who.role})
     barred = standing.barred(actor, held, snapshot.applicant_id)
     return ActionRefused(barred, {"role": action.who.role}) if barred else None
+
+
+def _role(module: Module, snapshot: Snapshot, key: str) -> str:
+    """Return the role that takes the action or decides the task `key`."""
+    rule = module.workflow.status(snapshot.status).task(key)
+    action = module.workflow.action(key)
+    return rule.role if rule else action.who.role if action else ""
+
+
+def _persons(actor: Actor, post: Post) -> frozenset[int | None]:
+    """Return who acts when the actor uses the post: themselves and whom they stand in for."""
+    return frozenset({actor.id}) | standing.replaced(actor, post)
+
+
+def _in_hand(task: OpenTask, actor: Actor) -> bool:
+    """Tell whether the task is free, the actor's, or of whom the actor stands in for at this post."""
+    return task.held_by is None or task.held_by in _persons(actor, (task.role, task.office_id))
 
 
 def _flat(sets: Iterable[Iterable[str]]) -> Iterable[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from runtime.regions.capacity import Post, StandIn
-from runtime.workflow.values import Actor, OpenTask, Reason, Snapshot
+from runtime.workflow.values import Actor, Decision, OpenTask, Reason, Snapshot
 
 
-def posts(actor: Actor, role: str, tasks: tuple[OpenTask, ...]) -> frozenset[Post]:
+def posts(actor: Actor, role: str, tasks: Iterable[OpenTask]) -> frozenset[Post]:
     """Return the posts of open tasks of `role` that the actor may act for."""
     found = ((task.role, task.office_id) for task in tasks if task.role == role)
     return frozenset(post for post in found if post in actor.posts)
@@ -22,20 +24,39 @@ def barred(actor: Actor, held: frozenset[Post], applicant: int | None) -> Reason
         return None
     if actor.id == applicant:
         return "own_case"
-    return None if _free(actor, held, applicant) else "principals_case"
+    return None if usable(actor, held, applicant) else "principals_case"
 
 
-def standin(actor: Actor, role: str, snapshot: Snapshot) -> StandIn | None:
-    """Return for whom the actor acts; none when a post of the task is held in person."""
-    held = posts(actor, role, snapshot.tasks)
-    usable = _free(actor, held, snapshot.applicant_id) or held
-    known = {one.post: one for one in actor.standins}
-    if not usable or any(post not in known for post in usable):
-        return None
-    return min((known[post] for post in usable), key=lambda one: one.id)
-
-
-def _free(actor: Actor, held: frozenset[Post], applicant: int | None) -> frozenset[Post]:
+def usable(actor: Actor, held: frozenset[Post], applicant: int | None) -> frozenset[Post]:
     """Return the posts of `held` in which the actor does not take the applicant's own place."""
     taken = {one.post for one in actor.standins if applicant is not None and applicant in one.replaced}
     return held - taken
+
+
+def replaced(actor: Actor, post: Post) -> frozenset[int]:
+    """Return in whose place the actor holds the post: nobody's in person.
+
+    What is in their hands is in the substitute's, and what they did counts as done by the substitute.
+    """
+    return frozenset(who for one in actor.standins if one.post == post for who in one.replaced)
+
+
+def standin(actor: Actor, decision: Decision, snapshot: Snapshot) -> StandIn | None:
+    """Return for whom the actor decided; none when it was in person."""
+    tasks = (decision.settled.task,) if decision.settled else snapshot.tasks
+    return for_whom(actor, acting(actor, decision.role, tasks, snapshot), snapshot.applicant_id)
+
+
+def acting(actor: Actor, role: str, tasks: Iterable[OpenTask], snapshot: Snapshot) -> frozenset[Post]:
+    """Return the posts an actor has for `role`: by open tasks, else (re-opening) in the case's offices."""
+    above = ((role, office) for office in snapshot.offices)
+    return posts(actor, role, tasks) or frozenset(post for post in above if post in actor.posts)
+
+
+def for_whom(actor: Actor, held: frozenset[Post], applicant: int | None) -> StandIn | None:
+    """Return for whom somebody acts with the posts `held`; none when one of them is held in person."""
+    known = {one.post: one for one in actor.standins}
+    free = usable(actor, held, applicant) or held
+    if not free or any(post not in known for post in free):
+        return None
+    return min((known[post] for post in free), key=lambda one: one.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from runtime.cases import appendonly, chain, selectors, signing
+from runtime.cases import appendonly, chain, selectors, signing, snapshots
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Refused
 from runtime.effects.models import EffectRun
@@ -125,6 +126,17 @@ class TestASubstitute:
         Substitution.objects.update(modules="")
         assert [task.case.reference for task in selectors.work(desk.region, deputy)] == [reference]
         assert selectors.case_for_officer(desk.region, deputy, reference) is not None
+
+
+class TestTheSnapshot:
+    def test_counts_what_was_done_for_somebody_as_done_by_both(self, desk: Village, deputy: User) -> None:
+        reference = waiting(desk)
+        standin(desk, deputy)
+        event = desk.perform(reference, "sign", deputy).event
+        module = modules.definition(event.case.version)
+        apart = replace(module, workflow=replace(module.workflow, separate=(("sign", "forward"),)))
+        found = snapshots.of_case(event.case, apart)
+        assert found.acted == {"sign": {deputy.pk, desk.head.pk}, "forward": {desk.clerk.pk}}
 
 
 class TestMails:
