@@ -74,7 +74,7 @@ def tried(region: Region, change: Callable[[], object]) -> Shelf:
 def put_day(
     *, region: Region, office: Region, new: NewDay, by: User | None, instead_of: date | None = None
 ) -> CalendarDay:
-    """Write a day down for `office`, over its own entry of that day; `instead_of` is where it moved from."""
+    """Write a day down for `office`; `instead_of` is the day of its own entry that changes or moves."""
     name, source = _line(new.name, 120), _line(new.source, 200)
     if not name:
         raise Refused("name", _("Write what the day is called."), "name")
@@ -85,9 +85,8 @@ def put_day(
         _copy_first(region, office, new.day)
         if instead_of is not None and instead_of != new.day:
             _clear(region, office, instead_of)
-            if _standing(region, office, new.day):
-                words = _("%(day)s has an entry already. Change or take away that one first.")
-                raise Refused("taken", words % {"day": _say(new.day)}, "day")
+        if instead_of != new.day:
+            _is_free(region, office, new.day)
         _makes_a_difference(region, office, new)
         row = CalendarDay.objects.filter(region=region, office=office, day=new.day).first()
         row = row or CalendarDay(region=region, office=office, day=new.day)
@@ -217,6 +216,12 @@ def _clear(region: Region, office: Region, day: date) -> None:
         CalendarDay.objects.filter(pk=row.pk).update(removed=True, edited=True)
     else:
         row.delete()
+
+
+def _is_free(region: Region, office: Region, day: date) -> None:
+    if _standing(region, office, day):
+        words = _("%(day)s has an entry already. Change or take away that one first.")
+        raise Refused("taken", words % {"day": _say(day)}, "day")
 
 
 def _standing(region: Region, office: Region, day: date) -> bool:

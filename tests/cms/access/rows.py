@@ -181,6 +181,11 @@ ROWS: dict[str, Row] = {
     # the desk
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "desk/calendar/": staff(200, 405, there_get=200),
+    "desk/calendar/day/": staff(200, 422, there_get=200, there_post=422),
+    "desk/calendar/hours/": staff(200, 422, there_get=200, there_post=422),
+    "desk/calendar/period/": staff(200, 422, there_get=200, there_post=422),
+    "desk/calendar/national/": staff(405, 404),
     "desk/staff/": staff(200, 405, there_get=200),
     "desk/staff/roles/": staff(200, 405, there_get=200),
     "desk/staff/add/": staff(200, 422, there_get=200, there_post=422),

@@ -128,6 +128,7 @@ class TestPutDay:
     def test_refuses_to_move_onto_another_entry_or_from_none(self, tangerang: Region) -> None:
         for day, instead_of, code in (
             (date(2026, 8, 25), date(2026, 8, 17), "taken"),
+            (date(2026, 8, 17), None, "taken"),
             (FOUNDED, date(2026, 8, 18), "gone"),
         ):
             with refusal(code):
@@ -170,11 +171,12 @@ class TestSeed:
         seed(tangerang)
         take(tangerang, tangerang, date(2026, 12, 24))
         put(tangerang, tangerang, date(2026, 8, 26), instead_of=date(2026, 8, 25))
-        put(tangerang, tangerang, date(2026, 12, 25))
+        christmas = date(2026, 12, 25)
+        put(tangerang, tangerang, christmas, instead_of=christmas)
         before = fresh(tangerang).digest
         assert seed(tangerang).kept == 3
         assert fresh(tangerang).digest == before
-        assert CalendarDay.objects.get(day=date(2026, 12, 25)).name == "Hari jadi"
+        assert CalendarDay.objects.get(day=christmas).name == "Hari jadi"
 
     def test_follows_the_list_where_nobody_changed_anything(self, tangerang: Region) -> None:
         seed(tangerang)
