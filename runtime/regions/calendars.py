@@ -80,7 +80,7 @@ def put_day(
         raise Refused("name", _("Write what the day is called."), "name")
     if new.kind not in CalendarDay.Kind.values:
         raise Refused("kind", _("Choose one of the kinds of days."), "kind")
-    _within(new.day, "day")
+    known_year(new.day.year, "day")
     with _changing(region, office):
         _copy_first(region, office, new.day)
         if instead_of is not None and instead_of != new.day:
@@ -128,8 +128,8 @@ def put_period(
     name = _line(new.name, 120)
     if not name:
         raise Refused("name", _("Write what the period is called, for example Ramadan."), "name")
-    _within(new.first, "first")
-    _within(new.last, "last")
+    known_year(new.first.year, "first")
+    known_year(new.last.year, "last")
     if new.last < new.first:
         raise Refused("order", _("The last day is before the first."), "last")
     if (new.last - new.first).days >= LONGEST:
@@ -163,10 +163,7 @@ def take_period(*, region: Region, office: Region, pk: int, by: User | None) -> 
 
 def seed(*, region: Region, year: int, by: User | None) -> Seeded:
     """Copy the national days of `year` to the region; what was changed by hand stays as it is."""
-    if not national.FIRST_YEAR <= year <= national.LAST_YEAR:
-        words = _("Calendars know the years %(first)s to %(last)s.")
-        named = {"first": national.FIRST_YEAR, "last": national.LAST_YEAR}
-        raise Refused("year", words % named, "year")
+    known_year(year)
     with _changing(region, region):
         done = _copy(region, year)
         _note("seeded", region, region, str(year), by)
@@ -206,7 +203,7 @@ def _copy_first(region: Region, office: Region, day: date) -> None:
 
 
 def _clear(region: Region, office: Region, day: date) -> None:
-    _within(day, "day")
+    known_year(day.year, "day")
     _copy_first(region, office, day)
     row = CalendarDay.objects.filter(region=region, office=office, day=day, removed=False).first()
     if row is None:
@@ -267,8 +264,9 @@ def _sound(week: Week) -> list[list[list[str]]]:
         raise Refused(unsound.code, words[unsound.code], "week") from None
 
 
-def _within(day: date, name: str) -> None:
-    if not national.FIRST_YEAR <= day.year <= national.LAST_YEAR:
+def known_year(year: int, name: str = "year") -> None:
+    """Refuse a year that calendars do not know; `name` is the question it answered."""
+    if not national.FIRST_YEAR <= year <= national.LAST_YEAR:
         words = _("Calendars know the years %(first)s to %(last)s.")
         named = {"first": national.FIRST_YEAR, "last": national.LAST_YEAR}
         raise Refused("year", words % named, name)
