@@ -8,11 +8,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from runtime.cases import anonymising, selectors
+        from runtime.cases.recalculating import recalculate
         from runtime.cases.timers import fire_timers
         from runtime.cases.verifying import verify_due
         from runtime.effects import heartbeat, standing
         from runtime.effects.handlers import anonymise
 
+        heartbeat.register("deadlines after a change of the calendar", recalculate)
         heartbeat.register("case timers", fire_timers)
         heartbeat.register("answers to be verified", verify_due)
         standing.register(selectors.status_of)

@@ -16,6 +16,8 @@ from runtime.workflow import deciding, route
 from runtime.workflow.engine import FILED
 from schemas.definition import Module, StatusKind
 
+RECALCULATED = "calendar:recalculated"  # no action of a document: their keys have no colon
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -108,6 +110,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Application received")
     if event.action == ANONYMISED:
         return _("Personal data were removed")
+    if event.action == RECALCULATED:
+        return _("Deadline counted anew, as the working calendar has changed")
     if outcome := event.data.get("outcome"):
         rule = module.workflow.status(event.from_status).task(event.action)
         decided = rule.outcome(outcome) if rule else None

@@ -62,7 +62,7 @@ def _fire(case: Case, now: datetime) -> int:
                 region=case.region,
                 case_reference=case.reference,
                 action=strike.action,
-                key=_key(case, strike),
+                key=key(case, strike),
                 system=True,
                 seen_revision=seen,
                 now=now,
@@ -80,7 +80,7 @@ def _fire(case: Case, now: datetime) -> int:
     return fired
 
 
-def _key(case: Case, strike: Strike) -> str:
+def key(case: Case, strike: Strike) -> str:
     """Return the name under which an action is fired once: for this entry, or for this very promise."""
     match strike.of:
         case "entered":

@@ -200,6 +200,7 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
         "outcome": decision.settled.outcome.key if decision.settled else "",
         "deadline_at": case.deadline_at.isoformat() if case.deadline_at else "",
         "attachments": list(decision.attachments),
+        "calendar": calendar.of(case.region, case.office).digest if case.due_at or case.deadline_at else "",
     }
     return {
         "answers": chain.answers_digest(case.answers, case.officer_answers),

@@ -63,6 +63,9 @@ class Region(models.Model):
         ),
     )
     calendar_mark = models.CharField(_("mark of its calendars"), max_length=32, blank=True, editable=False)
+    deadlines_mark = models.CharField(
+        _("mark of the calendars its deadlines were counted by"), max_length=32, blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["name"]
