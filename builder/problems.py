@@ -27,6 +27,14 @@ OWN = {
         "Nobody is “{name}” for all of {region}, only in single offices. "
         "Choose in which office, or ask the administrator to give somebody this role for the whole region."
     ),
+    ("staff.too_few", ""): gettext_lazy(
+        "{count} people are to decide as “{name}”, but in {region} only {most} hold this role. "
+        "Ask for fewer decisions, or ask the administrator to give more people this role."
+    ),
+    ("staff.one_person", ""): gettext_lazy(
+        "“{name}” and “{found}” must be done by two people, but in {region} only one person can do either. "
+        "Ask the administrator to give somebody else a role, or do not keep them apart."
+    ),
     ("registers.not_connected", ""): gettext_lazy(
         "{region} is not connected to the register “{register}”, so “{name}” is typed by hand and marked "
         "to be verified. Ask the operator of the system to connect it, "

@@ -13,20 +13,23 @@ from runtime import preview
 from schemas import parse
 from schemas.problems import Problem
 
-MOST = 5_000
+MOST = 20_000
+AT_ONCE = 2_000
+"""How many states are tried while somebody writes; the others are tried when it is published."""
+UNFINISHED = "proof.too_many"
 
 
 @lru_cache(maxsize=64)
-def _proof(document: str, on: date) -> preview.Proof | None:
+def _proof(document: str, on: date, most: int) -> preview.Proof | None:
     """Return the proof of a document; its text and the day say everything."""
     module = parse.check(document).module
-    return preview.proof(module, on=on, most=MOST) if module is not None else None
+    return preview.proof(module, on=on, most=most) if module is not None else None
 
 
-def of(text: str | bytes) -> preview.Proof | None:
+def of(text: str | bytes, *, most: int = MOST) -> preview.Proof | None:
     """Return the proof of a document as of today, None when it cannot be read."""
     document = text.decode("utf-8", errors="replace") if isinstance(text, bytes) else text
-    return _proof(document, timezone.localdate())
+    return _proof(document, timezone.localdate(), most)
 
 
 def problems(proof: preview.Proof | None) -> list[Problem]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from builder import permissions
 from runtime.regions import standins
 from runtime.regions.models import Membership, Region, Role
-from schemas.problems import Problem
+from schemas.definition import Module
+from schemas.problems import Problem, warning
 
 NOBODY = "staff.nobody"
 NOBODY_FOR_ALL = "staff.nobody_for_all"
+TOO_FEW = "staff.too_few"
+ONE_PERSON = "staff.one_person"
 
 
 def roles(region: Region) -> list[Role]:
@@ -47,6 +51,29 @@ def vacant(document: Any, region: Region) -> list[Problem]:
         elif role.get("where") == "region" and key not in for_all:
             found.append(_problem(NOBODY_FOR_ALL, index, key, region))
     return found
+
+
+def too_few(module: Module, region: Region) -> Iterator[Problem]:
+    """Yield a warning where more people must decide than there are, or one would have to be two."""
+    held = Membership.objects.filter(region=region).values_list("role__key", "user_id")
+    people: dict[str, set[int]] = {}
+    for role, user in held:
+        people.setdefault(role, set()).add(user)
+    workflow = module.workflow
+    acting = {action.key: action.who.role for action in workflow.actions if action.who.kind == "role"}
+    for at, status in enumerate(workflow.statuses):
+        for task_at, task in enumerate(status.tasks):
+            acting[task.key] = task.role
+            there = len(people.get(task.role, ()))
+            if 0 < there < task.seats:
+                place = f"/workflow/statuses/{at}/tasks/{task_at}"
+                numbers = {"count": task.seats, "most": there}
+                yield warning(TOO_FEW, place, name=task.role, region=str(region), **numbers)
+    for at, keys in enumerate(workflow.separate):
+        able: set[int] = set().union(*(people.get(acting.get(key, ""), set()) for key in keys))
+        if len(able) == 1 and all(people.get(acting.get(key, "")) for key in keys):
+            data = {"name": keys[0], "found": keys[-1], "region": str(region)}
+            yield warning(ONE_PERSON, f"/workflow/separate/{at}", **data)
 
 
 def _problem(code: str, index: int, key: str, region: Region) -> Problem:

@@ -29,7 +29,9 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         language = (get_language() or "id")[:2]
         found += connections.missing(checked.module, module.region, language=language)
         found += supplies.missing(checked.module, module.region)
-        found += proofs.problems(proofs.of(request.body))
+        found += staffing.too_few(checked.module, module.region)
+        proof = proofs.of(request.body, most=proofs.AT_ONCE)
+        found += (one for one in proofs.problems(proof) if one.code != proofs.UNFINISHED)
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     language = get_language() or "id"
@@ -37,7 +39,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     if understood is not None:
         answer["rules"] = spoken.rules(understood, language[:2])
     if checked.module is not None:
-        answer["proof"] = proofs.summary(proofs.kept(proofs.of(request.body)))
+        answer["proof"] = proofs.summary(proofs.kept(proofs.of(request.body, most=proofs.AT_ONCE)))
         answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
 

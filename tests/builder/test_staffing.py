@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -12,8 +13,10 @@ from builder.models import Release
 from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from schemas import parse
 from tests import factories
 from tests.builder.conftest import document
+from tests.proof import faults
 
 
 def roles(**where: str) -> dict[str, object]:
@@ -66,6 +69,31 @@ class TestVacant:
         assert "lurah" in told["sentence"]
         assert "{" not in told["sentence"]
         assert told["tab"] == "workflow"
+
+
+class TestTooFew:
+    def test_counts_the_people_a_vote_needs(self, village: Region):
+        region = village.tenant
+        assert region is not None
+        made = document()
+        made["workflow"]["roles"][0]["key"] = "loket"
+        text = json.dumps(made).replace('"officer"', '"loket"')
+        voting = json.loads(text)
+        faults.panel(voting, [{"if": "all_decided", "do": "jadi_x"}, {"if": "any_against", "do": "gugur_x"}])
+        voting["workflow"]["separate"] = [["ke_sidang_x", "suara_x"]]
+        module = parse.load(json.dumps(voting))
+        with scope.use(region):
+            assert list(staffing.too_few(module, region)) == []
+            for number, codes in (
+                (1, ["staff.too_few", "staff.one_person"]),
+                (2, ["staff.too_few"]),
+                (3, []),
+            ):
+                factories.staff("loket", village, f"petugas-{number}")
+                found = list(staffing.too_few(module, region))
+                assert [problem.code for problem in found] == codes
+                (told, *_rest) = [*problems.described(tuple(found), voting), {"sentence": ""}]
+                assert "{" not in told["sentence"]
 
 
 class TestCreateModule:
