@@ -92,3 +92,17 @@ class TestChecks:
     @pytest.mark.django_db
     def test_find_the_database_role_of_the_tests_in_order(self) -> None:
         assert checks.database_role(["default"]) == []
+
+
+class TestNetworks:
+    def test_are_read_from_a_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("RAKIT_CONNECTION_NETWORKS", "10.20.0.0/16, fd00:1::/64")
+        assert env.networks("RAKIT_CONNECTION_NETWORKS") == ["10.20.0.0/16", "fd00:1::/64"]
+        monkeypatch.delenv("RAKIT_CONNECTION_NETWORKS")
+        assert env.networks("RAKIT_CONNECTION_NETWORKS") == []
+
+    @pytest.mark.parametrize("wrong", ["intranet", "10.20.0.0/33", "10.20.3.4/16"])
+    def test_are_refused_when_they_are_none(self, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+        monkeypatch.setenv("RAKIT_CONNECTION_NETWORKS", wrong)
+        with pytest.raises(env.BadSetting, match="RAKIT_CONNECTION_NETWORKS"):
+            env.networks("RAKIT_CONNECTION_NETWORKS")
