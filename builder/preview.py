@@ -18,6 +18,7 @@ from schemas import parse
 from schemas.definition import Module as Definition
 from schemas.definition import Text
 
+DRAWINGS = preview.DRAWINGS
 SERVICE, REVIEW, FLOW = "service", "review", "flow"
 
 
@@ -77,3 +78,8 @@ def _picture(module: Definition, mode: str, region: Region) -> tuple[str, dict[s
 def diagram(module: Definition, language: str) -> str:
     """Return the way of an application as a drawing."""
     return preview.diagram(module, language=language)
+
+
+def drawing(module: Definition, form: str, language: str) -> str:
+    """Return the steps as the text of a file, `form` a key of `DRAWINGS`."""
+    return preview.drawing(module, form, language=language)

@@ -9,6 +9,7 @@ from builder.panel import views
 
 urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
+    path("builder/panel/<int:pk>/drawing/<slug:form>/", views.drawing, name="builder_drawing"),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

@@ -24,6 +24,12 @@ from schemas.standard import ServiceStandard
 
 Proof = proofs.Proof
 MOST_STATES = proofs.MOST_STATES
+# What the steps can be taken along as: type of the content, ending of the file's name.
+DRAWINGS = {
+    "svg": ("image/svg+xml", "svg"),
+    "bpmn": ("application/xml", "bpmn"),
+    "mermaid": ("text/plain", "mmd"),
+}
 
 
 def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:
@@ -69,3 +75,9 @@ def proof(module: Module, *, on: date, most: int = MOST_STATES) -> Proof:
     """Walk every way through the service on the morning of the day `on`, at most so many states."""
     morning = datetime.combine(on, time(9), tzinfo=timezone.get_current_timezone())
     return proofs.prove(module, now=morning, most=most)
+
+
+def drawing(module: Module, form: str, *, language: str) -> str:
+    """Return the way of an application for other tools: `svg` with lanes, `bpmn`, else `mermaid`."""
+    draw = {"svg": diagrams.swimlane, "bpmn": diagrams.bpmn}.get(form, diagrams.mermaid)
+    return draw(module, language)

@@ -1,16 +1,17 @@
-"""The editor's questions to the server, as JSON."""
+"""The editor's questions to the server, as JSON, and the drawings it offers as files."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from builder import connections, permissions, preview, problems, proofs, staffing, supplies
+from builder import connections, permissions, preview, problems, proofs, selectors, staffing, supplies
 from builder.models import Module
 from builder.panel import spoken
 from schemas import parse
@@ -42,6 +43,26 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         answer["proof"] = proofs.summary(proofs.kept(proofs.of(request.body, most=proofs.AT_ONCE)))
         answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
+
+
+@require_safe
+def drawing(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Send the steps of the newest draft as a file for other tools."""
+    if "change" not in permissions.actions(request.user):
+        raise PermissionDenied
+    module = get_object_or_404(Module, pk=pk)
+    if form not in preview.DRAWINGS:
+        raise Http404
+    draft: Module = module.get_latest_revision_as_object()
+    drawn = selectors.parsed(draft.document)
+    if drawn is None:
+        words = _("The last draft that was saved still has something to put right. Then it can be drawn.")
+        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
+    kind, ending = preview.DRAWINGS[form]
+    language = (get_language() or "id")[:2]
+    response = HttpResponse(preview.drawing(drawn, form, language), content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{drawn.key}.{ending}"'
+    return response
 
 
 def _decoded(body: bytes) -> Any:

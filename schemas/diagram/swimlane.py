@@ -33,7 +33,7 @@ def swimlane(module: Module, language: str, current: str = "") -> str:
     parts = [
         f'<svg class="diagram diagram--lanes" xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc">',
+        f'font-family="system-ui, sans-serif" aria-labelledby="{name}-title {name}-desc">',
         f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-desc">{escape(words.describe(module, language, current))}</desc>',
         *_lanes(row, picture, height),

@@ -28,8 +28,14 @@ export function drawWorkflow(panel) {
       h("ol", { class: "b-steplist" }, drawable && fixed(t("step_filed"), t("step_filed_hint")), body, drawable && fixed(t("step_done"), t("step_done_hint"))),
       drawable && h("div", { class: "b-actions" }, button(t("add_step"), () => add(panel, steps), { kind: "main", mark: "add-step" })),
     ),
-    h("aside", { class: "b-side", "aria-label": t("diagram") }, h("h2", { class: "b-caption" }, t("diagram")), panel.diagram()),
+    h("aside", { class: "b-side", "aria-label": t("diagram") }, h("h2", { class: "b-caption" }, t("diagram")), panel.diagram(), drawings(panel)),
   ];
+}
+
+/** Links to the steps as files, for other tools. */
+function drawings({ t, settings }) {
+  const link = ([form, href]) => h("li", {}, h("a", { href, download: true }, t(`drawing_${form}`)));
+  return h("div", { class: "b-drawings" }, h("p", { class: "b-hint" }, t("drawings")), h("ul", {}, Object.entries(settings.drawings).map(link)));
 }
 
 const fixed = (title, hint) =>

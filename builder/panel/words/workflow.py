@@ -64,5 +64,9 @@ WORKFLOW: dict[str, Any] = {
     "kind_of_wait": _("waits"),
     "kind_of_final": _("end"),
     "diagram": _("The way of an application"),
+    "drawings": _("Download the steps as last saved:"),
+    "drawing_svg": _("Picture with lanes (SVG)"),
+    "drawing_bpmn": _("Model for other programs (BPMN)"),
+    "drawing_mermaid": _("Text for a wiki (Mermaid)"),
     "diagram_later": _("The picture appears when nothing is left to fix."),
 }

@@ -225,6 +225,7 @@ ROWS: dict[str, Row] = {
     "django-admin/logout/": Row(all_get(302), all_get(302), all_get(302), all_get(302)),
     # the editor; what is not there answers 404 before it answers 405
     "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
+    "admin/builder/panel/<int:pk>/drawing/<slug:form>/": builders(200, 405, there_post=405),
     LISTS: builders(200, 405, there_get=200, there_post=405),
     f"{LISTS}upload/": builders(200, 422, there_get=200, there_post=422),
     f"{LISTS}review/": builders(302, 302, there_get=302, there_post=302, put=302),  # nothing uploaded

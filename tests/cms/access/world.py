@@ -85,6 +85,7 @@ class World:
             "edition": "0" * 12,
             "signed": self.signed,
             "field": "keperluan",
+            "form": "bpmn",
             "code": "36",
             "size": "192",
             "language": "id",
