@@ -7,7 +7,7 @@ The file is written before its row: a process that dies between leaves a file wi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -108,6 +108,18 @@ def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token
         Attachment.objects.filter(
             region=case.region, pk__in=ids, case__isnull=True, draft_token=draft_token
         ).update(case=case, draft_token="")
+
+
+def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:
+    """Make files that are attached to a step files of `case`; say whether all of them are there."""
+    try:
+        wanted = {uuid.UUID(pk) for pk in ids}
+    except ValueError:
+        return False
+    mine = Attachment.objects.filter(
+        region=case.region, pk__in=wanted, case__isnull=True, draft_token=draft_token, field=""
+    )
+    return not wanted or (bool(draft_token) and mine.update(case=case, draft_token="") == len(wanted))
 
 
 def discard(*, region: Region, draft_token: str, keep: tuple[str, ...] = ()) -> int:

@@ -88,6 +88,8 @@ def perform(asked: Asked) -> Performed:
             raise _conflict(case) from None
         verifying.reopen(case, module, decision.changed, now=asked.now)
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=asked.draft_token)
+        if not attachments.claim_given(ids=decision.attachments, case=case, draft_token=asked.draft_token):
+            raise Refused(ActionRefused("attachment_missing"))
         carry_on(case, module, event, asked.now)
         return Performed(case, event)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from runtime.cases import proof, reference, snapshots
+from runtime.cases import offices, proof, reference, snapshots
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
 from runtime.modules import selectors as modules
@@ -16,6 +16,7 @@ from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import Actor, Available, Choice, Snapshot
+from schemas.definition import Module, TaskRule
 
 Held = tuple[regions.Capacity, ...]
 
@@ -33,6 +34,7 @@ __all__ = [
     "applicant_actions",
     "attachment",
     "available_actions",
+    "candidates",
     "case_by_reference",
     "case_for_officer",
     "case_of_draft",
@@ -148,6 +150,15 @@ def task_choices(case: Case, user: User, now: datetime) -> tuple[Choice, ...]:
     """Return how `user` may decide the open tasks of the case, and what hinders it."""
     module = modules.definition(case.version)
     return engine.choices(module, snapshot(case), officer(case, user, now))
+
+
+def candidates(case: Case, module: Module, rule: TaskRule, now: datetime) -> QuerySet[User]:
+    """Return who can be given the task of `rule`: the holders of its role in the office it would go to."""
+    answers = {**case.answers, **case.officer_answers}
+    base = offices.base_of(rule.where, region=case.region, office=case.office, answers=answers)
+    office = regions.nearest_holder(case.region, rule.role, base, on=now, module=module.key)
+    ids = regions.holders(case.region, rule.role, [office.pk], on=now, module=module.key) if office else []
+    return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:

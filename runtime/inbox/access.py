@@ -17,15 +17,21 @@ from runtime.regions.models import Region, User
 from runtime.regions.selectors import Capacity
 
 P = ParamSpec("P")
+ADMINISTERS = "rakit.administers"
+"""Where a request keeps whether its reader manages the region, for the head of every page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person at the desk: who, in which region, and the desk posts they may act for, with for whom."""
+    """A person at the desk: who, in which region, and the desk posts they may act for, with for whom.
+
+    `administers` tells whether they manage the region as well.
+    """
 
     user: User
     region: Region
     held: tuple[Capacity, ...]
+    administers: bool = False
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -33,7 +39,10 @@ def officer_of(request: HttpRequest) -> Officer:
     region = site.region(request)
     user = request.user
     assert isinstance(user, User)
-    return Officer(user, region, regions.at_desk(region, user))
+    every = regions.capacities(region, user)
+    officer = Officer(user, region, regions.desk_ones(every), regions.administering(region, user, every))
+    request.META[ADMINISTERS] = officer.administers
+    return officer
 
 
 def officers(
@@ -61,7 +70,7 @@ def administrators(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         officer = officer_of(request)
-        if not regions.administers(officer.region, officer.user):
+        if not officer.administers:
             return render(request, "runtime/inbox/not_administrator.html", status=403)
         return view(request, officer, *args, **kwargs)
 

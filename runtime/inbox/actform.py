@@ -15,18 +15,23 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
+from runtime.forms import sentences, uploads
 from runtime.forms.face import clean_text
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
+from runtime.forms.uploads import Accepted
 from runtime.inbox.access import Officer
 from runtime.regions import calendar
-from schemas.definition import Action, Module
+from schemas.definition import Action, Field, Module, Text
 from schemas.walk import is_asked
 
 PREFIX = "page"
 LONGEST_COMMENT = 2000
 FIRST_TICK = "send_back-1"
+ATTACHMENT = Field("attachment", "file", Text((("id", "Lampiran"), ("en", "Attachment"))))
+"""What may be attached to a step: the usual file, of the usual size."""
 NEVER = -1
 """A revision that no case has: what was posted does not say what the officer had seen."""
 
@@ -50,6 +55,15 @@ class Group:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be chosen for the next task."""
+
+    id: int
+    name: str
+    chosen: bool
+
+
 @dataclass(slots=True)
 class ActForm:
     """The form of one action. `errors` maps the id of a control to its sentence."""
@@ -59,6 +73,10 @@ class ActForm:
     seen: int
     ticked: tuple[str, ...]
     page: PageForm | None
+    people: tuple[Person, ...] = ()
+    person: int | None = None
+    asks_attachment: str = "none"
+    attachment: Accepted | None = None
     groups: tuple[Group, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     bound: bool = False
@@ -101,11 +119,14 @@ def act_form(
         seen=_seen(seen, NEVER if data is not None else case.revision),
         ticked=ticked,
         page=_page(officer, case, module, action, language, now, data, files),
+        people=_people(case, module, action, now, data),
+        asks_attachment=action.ask.attachment,
         groups=_groups(officer, case, module, language, ticked) if action.ask.corrections else (),
         bound=data is not None,
     )
     if form.bound:
-        form.errors = _errors(action, form)
+        form.person = next((person.id for person in form.people if person.chosen), None)
+        form.errors = _errors(action, form) | _attach(form, files or {}, language)
     return form
 
 
@@ -113,12 +134,45 @@ def _errors(action: Action, form: ActForm) -> dict[str, str]:
     errors = {}
     if action.ask.corrections and not form.ticked:
         errors[FIRST_TICK] = _("Choose at least one question that the applicant has to answer again.")
+    if action.ask.person and form.person is None:
+        errors["person"] = (
+            _("Choose who gets the next task.")
+            if form.people
+            else _("Nobody holds the role that the next task needs. Ask the administrator of your region.")
+        )
     if not form.comment and (action.ask.comment == "required" or action.ask.corrections):
         errors["comment"] = _("Write the reason, so that the reader knows why.")
     if len(form.comment) > LONGEST_COMMENT:
         words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
         errors["comment"] = words % {"limit": LONGEST_COMMENT, "length": len(form.comment)}
     return errors
+
+
+def _attach(form: ActForm, files: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Judge the document that is attached to the step itself; return what is wrong with it."""
+    upload = files.get("attachment") if form.asks_attachment != "none" else None
+    if upload is None:
+        missing = form.asks_attachment == "required"
+        return {"attachment": _("Attach a document: it belongs to this step.")} if missing else {}
+    verdict = uploads.judge(upload, ATTACHMENT)
+    if isinstance(verdict, uploads.Refused):
+        told = {"name": verdict.name, **verdict.data}
+        return {"attachment": sentences.sentence(ATTACHMENT, verdict.code, told, language)}
+    form.attachment = verdict
+    return {}
+
+
+def _people(
+    case: Case, module: Module, action: Action, now: datetime, data: QueryDict | None
+) -> tuple[Person, ...]:
+    """Return who can be chosen for the task that opens next."""
+    if not action.ask.person:
+        return ()
+    rule = module.workflow.status(action.target(case.status)).task(action.ask.person)
+    assert rule is not None, "the parser lets nobody be chosen for a task that is not there"
+    chosen = data.get("person", "") if data else ""
+    found = cases.candidates(case, module, rule, now)
+    return tuple(Person(u.pk, u.get_full_name() or u.get_username(), str(u.pk) == chosen) for u in found)
 
 
 def _seen(typed: str, otherwise: int) -> int:

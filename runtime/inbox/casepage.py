@@ -18,8 +18,10 @@ from runtime.forms.summary import MASKED, Row, SummaryPage, summary
 from runtime.inbox import capacities, consequences, deadline, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
+from runtime.inbox.doing import Doing
 from runtime.inbox.worklist import next_reference
 from runtime.modules import selectors as modules
+from runtime.workflow import deciding
 from schemas import diagram
 from schemas.definition import Module, Page
 from schemas.walk import answered
@@ -67,9 +69,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An action the officer sees and where it leads; `refused` says why it cannot be taken now."""
+    """What the officer may do and where it leads; `refused` says why it cannot be done now.
 
-    key: str
+    `address` is its page.
+    """
+
+    address: str
     label: str
     to: str
     look: str
@@ -130,18 +135,23 @@ def buttons(
     officer: Officer, case: Case, module: Module, *, language: str, now: datetime
 ) -> tuple[Button, ...]:
     """Return what the officer may do, the way forward first."""
-    available = cases.available_actions(case, officer.user, now)
-    ordered = sorted(available, key=lambda one: consequences.TONES[one.action.tone])
+    offers = [(Doing(one.action), one.refused) for one in cases.available_actions(case, officer.user, now)]
+    offers += [
+        (Doing(deciding.as_action(one.rule, one.outcome, case.status), one.outcome.key), one.refused)
+        for one in cases.task_choices(case, officer.user, now)
+    ]
     found = []
-    for number, one in enumerate(ordered):
-        look = consequences.CLASSES[one.action.tone]
+    for number, (wanted, refused) in enumerate(
+        sorted(offers, key=lambda o: consequences.TONES[o[0].action.tone])
+    ):
+        look = consequences.CLASSES[wanted.action.tone]
         found.append(
             Button(
-                key=one.action.key,
-                label=one.action.title.say(language),
-                to=consequences.heading(module, one.action, case.status, language),
+                address=wanted.address(case),
+                label=wanted.action.title.say(language),
+                to=consequences.heading(module, wanted.action, case.status, language),
                 look=look if number or look != "btn--ghost" else "",
-                refused=reasons.sentence(one.refused, module) if one.refused else "",
+                refused=reasons.sentence(refused, module) if refused else "",
             )
         )
     return tuple(found)

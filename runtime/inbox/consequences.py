@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from runtime.workflow import previewing, rights
+from runtime.workflow.values import Actor, OpenTask, Snapshot
 from schemas.definition import Action, Change, EffectRule, Module, Status
 
 TONES = {"advance": 0, "neutral": 1, "return": 2, "refuse": 3}
@@ -21,6 +24,43 @@ def heading(module: Module, action: Action, status: str, language: str) -> str:
 def consequences(module: Module, action: Action, status: str, language: str) -> tuple[str, ...]:
     """Return whole sentences: where the case goes, whose turn it is, what is numbered and who is told."""
     return tuple(_sentences(module, action, status, language))
+
+
+def of_decision(
+    module: Module,
+    snapshot: Snapshot,
+    actor: Actor,
+    task: str,
+    outcome: str,
+    *,
+    language: str,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Return what it does that the actor decides a task so: how it counts, and what follows at once.
+
+    What still has to be written, a reason or a page, cannot change what follows.
+    """
+    rule = module.workflow.status(snapshot.status).task(task)
+    chosen = rule.outcome(outcome) if rule else None
+    seat = rights.seat(snapshot, rule, actor) if rule else None
+    if rule is None or chosen is None or not isinstance(seat, OpenTask):
+        return ()
+    counts = {
+        "for": _("Your decision counts as agreement."),
+        "against": _("Your decision counts as disagreement."),
+        "abstain": _("Your decision counts as neither agreement nor disagreement."),
+    }[chosen.counts]
+    after, follows = previewing.decision(module, snapshot, seat, chosen, now=now, actor=actor)
+    if not follows:
+        others = len(after.tasks)
+        return counts, ngettext(
+            "The case stays where it is; one more decision is open.",
+            "The case stays where it is; %(count)s more decisions are open.",
+            others,
+        ) % {"count": others} if others else _("The case stays where it is.")
+    first = module.workflow.action(follows[0].action)
+    assert first is not None, "what follows is an action of the service"
+    return counts, *consequences(module, first, snapshot.status, language)
 
 
 def _sentences(module: Module, action: Action, status: str, language: str) -> Iterator[str]:

@@ -55,4 +55,5 @@ urlpatterns = [
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/files/<uuid:pk>/", files.file, name="file"),
     path("cases/<str:reference>/<slug:action>/", act.act, name="act"),
+    path("cases/<str:reference>/tasks/<slug:task>/<slug:outcome>/", act.decide, name="decide"),
 ]

@@ -48,7 +48,18 @@ def at_desk(
     region: Region, user: User | AnonymousUser, *, on: datetime | None = None
 ) -> tuple[Capacity, ...]:
     """Return what `user` sits at the desk with: every capacity but those in the standing roles."""
-    return tuple(held for held in capacities(region, user, on=on) if held.post[0] not in NOT_AT_DESK)
+    return desk_ones(capacities(region, user, on=on))
+
+
+def desk_ones(held: Iterable[Capacity]) -> tuple[Capacity, ...]:
+    """Return those capacities with which somebody sits at the desk."""
+    return tuple(one for one in held if one.post[0] not in NOT_AT_DESK)
+
+
+def administering(region: Region, user: User, held: Iterable[Capacity]) -> bool:
+    """Tell whether `user`, who has the capacities `held`, may manage `region`: in person only."""
+    own = any(one.post == (ADMINISTRATOR, region.pk) and one.standin is None for one in held)
+    return user.is_active and (user.is_superuser or own)
 
 
 def memberships(region: Region, user: User) -> QuerySet[Membership]:

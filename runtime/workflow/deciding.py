@@ -16,7 +16,7 @@ from runtime.workflow.values import (
     Settled,
     Snapshot,
 )
-from schemas.definition import Module, TaskOutcome, TaskRule
+from schemas.definition import Action, Ask, Module, TaskOutcome, TaskRule, Text, Who
 
 SHOWN: frozenset[Reason] = frozenset({"own_case", "principals_case", "claimed", "separated"})
 """Reasons that an officer is shown beside a button of their own; others leave the button out."""
@@ -85,3 +85,11 @@ def shared(rule: TaskRule) -> bool:
 def title(rule: TaskRule, outcome: TaskOutcome, language: str | None = None) -> str:
     """Return the decision in words: the task, and how it was decided."""
     return f"{rule.title.say(language)}: {outcome.title.say(language)}"
+
+
+def as_action(rule: TaskRule, outcome: TaskOutcome, status: str) -> Action:
+    """Return the decision as an action that stays in its status: what it asks for and how it looks."""
+    languages = dict(rule.title.values) | dict(outcome.title.values)
+    words = Text(tuple((language, title(rule, outcome, language)) for language in languages))
+    ask = Ask(comment=outcome.comment, page=outcome.page)
+    return Action(rule.key, words, (status,), "", Who("role", rule.role), ask=ask, tone=outcome.tone)

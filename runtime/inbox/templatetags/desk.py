@@ -8,6 +8,7 @@ from django import template
 from django.http import HttpRequest
 
 from runtime.effects import selectors as effects
+from runtime.inbox.access import ADMINISTERS
 from runtime.modules import site
 from runtime.regions import selectors as regions
 
@@ -25,8 +26,10 @@ def failed_deliveries(context: dict[str, Any]) -> int:
     if not isinstance(request, HttpRequest) or getattr(request, "region", None) is None:
         return 0
     if KEPT not in request.META:
+        administers = request.META.get(ADMINISTERS)
         region = site.region(request)
-        count = effects.parked(region).count()
-        request.META[KEPT] = count if count and regions.administers(region, request.user) else 0
+        if administers is None:
+            administers = regions.administers(region, request.user)
+        request.META[KEPT] = effects.parked(region).count() if administers else 0
     kept: int = request.META[KEPT]
     return kept

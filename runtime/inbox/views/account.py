@@ -19,7 +19,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show the person's name and posts, with the ways to the desk and to the security pages."""
     officer = officer_of(request)
     posts = regions.memberships(officer.region, officer.user)
-    administers = regions.administers(officer.region, officer.user)
+    administers = officer.administers
     context = {
         "posts": posts,
         "administers": administers,

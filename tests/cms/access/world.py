@@ -80,6 +80,8 @@ class World:
             "rest": "nothing/here",
             "reference": self.reference,
             "action": "teruskan",
+            "task": "saran",
+            "outcome": "setuju",
             "pk": self._pk(pattern),
             "revision_id": str(self.revision),
             "edition": "0" * 12,
