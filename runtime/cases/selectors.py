@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from runtime.cases import offices, proof, reference, snapshots
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
@@ -96,7 +96,9 @@ def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
 def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
     """Return the open tasks of the posts `user` may act for, those due first on top.
 
-    `held` saves a question to the database when the caller knows the posts already.
+    Not among them are what a colleague has taken on and what `user` has decided already; of the seats
+    that are free for them they see one. `held` saves a question to the database when the caller knows the
+    posts already.
     """
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
     condition = _posts(regions.at_desk(region, user) if held is None else held)
@@ -104,9 +106,27 @@ def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Ta
         return found.none()
     return (
         found.filter(condition)
+        .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user))
+        .exclude(Exists(_beside().filter(closed_by=user).exclude(outcome="")))
+        .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
+        .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
         .select_related("case", "case__version", "case__office", "office")
         .order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
     )
+
+
+def _beside(*, free: bool = False) -> QuerySet[Task]:
+    """Return the tasks of the same rule of the case, since it came into its status.
+
+    With `free`, those of an earlier seat in the same office that nobody has taken or decided.
+    """
+    same: QuerySet[Task] = Task.objects.filter(
+        case=OuterRef("case"), key=OuterRef("key"), entered=OuterRef("entered")
+    )
+    if free:
+        same = same.filter(closed_at__isnull=True, claimed_by__isnull=True)
+        same = same.filter(office=OuterRef("office"), seat__lt=OuterRef("seat"))
+    return same
 
 
 def unit_work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:

@@ -191,7 +191,8 @@ class _Teller:
         """Return whose turn it is: role and office of each open task."""
         tasks = self.case.tasks.filter(closed_at__isnull=True).select_related("office")
         roles = {role.key: role.title.say(self.language) for role in self.module.workflow.roles}
-        return tuple(f"{roles.get(task.role, task.role)} · {task.office.name}" for task in tasks)
+        waiting = (f"{roles.get(task.role, task.role)} · {task.office.name}" for task in tasks)
+        return tuple(dict.fromkeys(waiting))
 
     def sections(self, answers: Mapping[str, Any], pages: tuple[Page, ...]) -> tuple[Section, ...]:
         """Return the answered questions of `pages`, grouped as the form was."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,85 +10,16 @@ from django.core.files.base import ContentFile
 
 from runtime.cases import chain, selectors, services, timers
 from runtime.cases.models import Case, CaseEvent, Task
-from runtime.cases.outcomes import Performed, Refused
-from runtime.modules.models import ModuleVersion
+from runtime.cases.outcomes import Refused
 from runtime.regions import calendar, scope
-from runtime.regions.models import Region, User
 from runtime.regions.worktime import Calendar
 from tests import factories
 from tests.runtime import committee
-from tests.runtime.conftest import NOW
+from tests.runtime.board import Committee
+from tests.runtime.board import board as board  # the fixture
 from tests.runtime.together import together
 
 pytestmark = pytest.mark.django_db
-_numbers = iter(range(10_000))
-
-
-@dataclass
-class Committee:
-    """A region that offers the service of the committee, and its people."""
-
-    region: Region
-    version: ModuleVersion
-    clerk: User
-    head: User
-    members: list[User]
-    agencies: list[Region]
-    advisers: list[User]
-    now: datetime = field(default=NOW)
-
-    def file(self, **changes: Any) -> str:
-        receipt = services.submit_case(
-            region=self.region,
-            version=self.version,
-            answers=committee.answers(**changes),
-            language="id",
-            submit_key=f"s{next(_numbers)}",
-            draft_token="",
-            now=self.now,
-        )
-        return receipt.reference
-
-    def do(self, reference: str, action: str, user: User, **more: Any) -> Performed:
-        values: dict[str, Any] = {"key": f"k{next(_numbers)}", "now": self.now, "actor_user": user}
-        return services.perform(
-            region=self.region, case_reference=reference, action=action, **(values | more)
-        )
-
-    def advised(self, **changes: Any) -> str:
-        """Return a case that waits for the advice of both agencies."""
-        reference = self.file(**changes)
-        rows = [{"kantor": agency.key} for agency in self.agencies]
-        self.do(reference, "minta_saran", self.clerk, answers={"instansi": rows})
-        return reference
-
-    def sitting(self, **changes: Any) -> str:
-        """Return a case that waits for the votes of the committee."""
-        reference = self.advised(**changes)
-        for adviser in self.advisers:
-            self.do(reference, "saran", adviser, outcome="setuju")
-        return reference
-
-
-@pytest.fixture
-def board(tangerang: Region, village: Region) -> Iterator[Committee]:
-    installation = factories.installed(tangerang, committee.as_text())
-    agencies = [factories.office(tangerang, f"dinas-{n}", kind=Region.Kind.AGENCY) for n in range(2)]
-    with scope.use(tangerang):
-        yield Committee(
-            tangerang,
-            installation.version,
-            factories.staff("petugas", village, "petugas"),
-            factories.staff("kepala", tangerang, "kepala"),
-            [factories.staff("panitia", tangerang, f"panitia{n}") for n in range(4)],
-            agencies,
-            [factories.staff("teknis", agency, f"teknis{n}") for n, agency in enumerate(agencies)],
-        )
-
-
-@pytest.fixture
-def village(tangerang: Region) -> Region:
-    return factories.office(tangerang, "kelurahan")
 
 
 def refusal(work: Any) -> str:
@@ -156,6 +85,17 @@ class TestVotes:
         board.do(reference, "suara", board.members[0], outcome="setuju")
         again = lambda: board.do(reference, "suara", board.members[0], outcome="setuju")  # noqa: E731
         assert refusal(again) == "voted"
+
+    def test_stand_once_in_the_list_of_whoever_has_not_voted(self, board: Committee) -> None:
+        reference = board.sitting()
+        mine = lambda user: [t.case.reference for t in selectors.work(board.region, user)]  # noqa: E731
+        assert [mine(user) for user in board.members] == [[reference]] * 4
+        board.do(reference, "suara", board.members[0], outcome="setuju")
+        assert [mine(user) for user in board.members] == [[], [reference], [reference], [reference]]
+        Task.objects.filter(seat=2).update(claimed_by=board.members[1])
+        assert [mine(user) for user in board.members] == [[], [reference], [reference], [reference]]
+        Task.objects.filter(seat=3).update(claimed_by=board.members[2])
+        assert [mine(user) for user in board.members] == [[], [reference], [reference], []]
 
     def test_see_what_is_still_open_to_them(self, board: Committee) -> None:
         case = Case.objects.get(reference=board.sitting())

@@ -14,6 +14,8 @@ from runtime.cases.selectors import Case
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
+from tests.runtime.board import Committee
+from tests.runtime.board import board as board  # the fixture
 from tests.runtime.conftest import Village
 
 
@@ -237,3 +239,70 @@ class TestConflict:
         assert response.status_code == 409
         assert "Lengkap." in response.content.decode()
         assert stands(desk, case).status == "review"
+
+
+class TestDecide:
+    def vote(self, reference: str, outcome: str) -> str:
+        return f"/desk/cases/{reference}/tasks/suara/{outcome}/"
+
+    def test_says_how_it_counts_and_what_follows(self, board: Committee, client_on: ClientOn) -> None:
+        case = board.sitting()
+        at = client_on(board.region, board.members[0])
+        told = at.get(self.vote(case, "setuju")).content.decode()
+        assert "dihitung sebagai setuju" in told
+        assert "masih ditunggu 2 keputusan lagi" in told
+        board.do(case, "suara", board.members[1], outcome="setuju")
+        told = at.get(self.vote(case, "setuju")).content.decode()
+        assert "berpindah ke tahap “Penetapan”" in told
+
+    def test_takes_the_vote_though_a_colleague_voted_meanwhile(
+        self, board: Committee, client_on: ClientOn
+    ) -> None:
+        case = board.sitting()
+        at = client_on(board.region, board.members[0])
+        shown = at.get(self.vote(case, "tolak")).context["form"]
+        board.do(case, "suara", board.members[1], outcome="setuju")
+        sent = {"key": shown.key, "seen": shown.seen, "comment": ""}
+        missing = at.post(self.vote(case, "tolak"), sent)
+        assert missing.status_code == 422
+        assert at.post(self.vote(case, "tolak"), sent | {"comment": "Rawan"}).status_code == 302
+        again = at.post(self.vote(case, "tolak"), sent | {"comment": "Rawan"})
+        assert again.status_code == 302
+
+    def test_tells_who_comes_too_late(self, board: Committee, client_on: ClientOn) -> None:
+        case = board.sitting()
+        at = client_on(board.region, board.members[2])
+        shown = at.get(self.vote(case, "setuju")).context["form"]
+        for voter in board.members[:2]:
+            board.do(case, "suara", voter, outcome="setuju")
+        late = at.post(self.vote(case, "setuju"), {"key": shown.key, "seen": shown.seen})
+        assert late.status_code == 409
+        assert "Tugas ini sudah selesai" in late.content.decode()
+
+    def test_lets_the_officer_choose_who_is_asked(self, board: Committee, client_on: ClientOn) -> None:
+        case = board.file()
+        at = client_on(board.region, board.clerk)
+        where = f"/desk/cases/{case}/sidang_kepala/"
+        shown = at.get(where).context["form"]
+        assert [person.name for person in shown.people] == [board.head.get_full_name()]
+        sent = {"key": shown.key, "seen": shown.seen}
+        assert at.post(where, sent).status_code == 422
+        assert at.post(where, sent | {"person": str(board.clerk.pk)}).status_code == 422
+        assert at.post(where, sent | {"person": str(board.head.pk)}).status_code == 302
+
+    def test_keeps_the_document_that_is_attached(self, board: Committee, client_on: ClientOn) -> None:
+        case = board.sitting()
+        for voter in board.members[:2]:
+            board.do(case, "suara", voter, outcome="setuju")
+        at = client_on(board.region, board.head)
+        where = f"/desk/cases/{case}/perpanjang/"
+        shown = at.get(where).context["form"]
+        sent = {"key": shown.key, "seen": shown.seen, "comment": "Survei"}
+        assert at.post(where, sent).status_code == 422
+        wrong = SimpleUploadedFile("surat.pdf", b"MZ not a document")
+        assert "attachment-error" in at.post(where, sent | {"attachment": wrong}).content.decode()
+        right = SimpleUploadedFile("surat.pdf", b"%PDF-1.4\n%%EOF\n")
+        assert at.post(where, sent | {"attachment": right}).status_code == 302
+        found = selectors.case_by_reference(board.region, case)
+        assert found is not None
+        assert [file.name for file in found.attachments.all()] == ["surat.pdf"]
