@@ -147,10 +147,3 @@ def _previous(case: Case, task: Task) -> int | None:
     before = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False).order_by("-n")
     holders = set(_holders(case, task))
     return next((user for user in before.values_list("actor", flat=True) if user in holders), None)
-
-
-def _holders(case: Case, task: Task) -> list[int]:
-    """Return who may do the task: those who hold its role in its office, and those who stand in for them."""
-    return regions.holders(
-        case.region, task.role, [task.office_id], on=task.opened_at, module=case.version.key
-    )
