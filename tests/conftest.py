@@ -6,26 +6,31 @@ import os
 import socket
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.models.signals import post_migrate
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Window
+from wagtail.models import Collection, Locale, Page
 
 from runtime.cases import appendonly
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
 from tests import factories, prepared
 from tests.browser import CHROMIUM, FLAGS
+from tests.order import pytest_collection_modifyitems as pytest_collection_modifyitems
 from tests.runtime.registers.registry import Registry, running
 
 CI = os.environ.get("CI", "") not in {"", "0", "false"}
@@ -41,21 +46,6 @@ BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
     "rabbitmq": os.environ.get("RAKIT_TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"),
 }
-
-
-# What a test costs in seconds, roughly, by what it asks for: the dearest thing counts.
-COSTS = {"stack": 8.0, "open_page": 2.5, "worker": 5.0, "transactional_db": 0.7, "db": 0.15}
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let the files that take longest begin first, so that no core works alone at the end."""
-    if not hasattr(config, "workerinput"):
-        return
-    files: dict[Path, float] = defaultdict(float)
-    for item in items:
-        asked = getattr(item, "fixturenames", ())
-        files[item.path] += max((cost for name, cost in COSTS.items() if name in asked), default=0.02)
-    items.sort(key=lambda item: -files[item.path])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -79,6 +69,26 @@ def _empty_append_only_tables() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = unlocked
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plant_roots() -> Iterator[None]:
+    """Put back the roots of pages and collections, which migrations plant, in a database that was emptied.
+
+    So that files can run in any order.
+    """
+
+    def plant(**_given: Any) -> None:
+        if not Collection.objects.exists():
+            Collection.add_root(name="Root")
+        if not Page.objects.exists():
+            Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+            Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+
+    sender = apps.get_app_config("wagtailcore")
+    post_migrate.connect(plant, sender=sender)
+    yield
+    post_migrate.disconnect(plant, sender=sender)
 
 
 @pytest.fixture(autouse=True)
@@ -197,11 +207,11 @@ def site(transactional_db: None, live_server: Any, settings: Any) -> Callable[[R
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser) -> Iterator[Callable[..., Window]]:
     """Open a page in a fresh browser profile: a phone unless told otherwise."""
     with ExitStack() as stack:
 
-        def make(*, javascript: bool = True, viewport: dict[str, int] | None = None, **more: Any) -> Page:
+        def make(*, javascript: bool = True, viewport: dict[str, int] | None = None, **more: Any) -> Window:
             context = browser.new_context(
                 viewport=viewport or PHONE, locale="id-ID", java_script_enabled=javascript, **more
             )

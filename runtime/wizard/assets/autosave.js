@@ -3,7 +3,7 @@
 import { ask, bodyOf, NoAnswer } from "./asking.js";
 import * as phone from "./phone.js";
 import { restore } from "./restoring.js";
-import { isWaiting, keyOf, keysOf, valuesOf } from "./values.js";
+import { isWaiting, keyOf, keysOf, keysTypedEarly, valuesOf } from "./values.js";
 
 const PAUSE = 1500;
 const keepers = new WeakMap();
@@ -116,7 +116,9 @@ function start(form) {
     navigator.sendBeacon(form.dataset.autosave, body);
   });
 
+  const early = keysTypedEarly(form);
   restore(form, place, {
+    early,
     touch,
     soon,
     know: (mark) => known.add(mark),
@@ -126,6 +128,8 @@ function start(form) {
       quiet = false;
     },
   });
+  for (const key of early) touch(key);
+  if (early.length) soon();
 }
 
 function withoutFiles(body) {

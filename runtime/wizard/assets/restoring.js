@@ -3,11 +3,14 @@
 import * as phone from "./phone.js";
 import { keysOf, labelOf, putBack, valuesOf, wordsOf } from "./values.js";
 
-/** Put back the copies of earlier windows, the latest first; `touch` and `know` tell who keeps the page. */
+/**
+ * Put back the copies of earlier windows, the latest first; `touch` and `know` tell who keeps the page, and `early`
+ * names what was typed into it already, which stays.
+ */
 export function restore(form, place, keeper) {
   const box = form.querySelector("[data-restored]");
   if (!box) return;
-  const found = sort(form, place);
+  const found = sort(form, place, keeper.early);
   const before = {};
   for (const copy of [...found.back]) {
     before[copy.key] = valuesOf(form, copy.key);
@@ -23,11 +26,11 @@ export function restore(form, place, keeper) {
 }
 
 /** Sort the copies by what becomes of them; those the server has are dropped, those not asked for now stay. */
-function sort(form, place) {
+function sort(form, place, early) {
   const changes = JSON.parse(form.dataset.changes || "{}");
   const turns = JSON.parse(form.dataset.turns || "{}");
   const found = { back: [], newer: [], lost: [] };
-  const settled = new Set();
+  const settled = new Set(early);
   for (const copy of phone.copiesOf(place)) {
     const present = valuesOf(form, copy.key);
     if (!Object.keys(present).length) continue;

@@ -75,6 +75,23 @@ export function keysOf(form) {
   return [...new Set([...form.elements].filter(isAnswer).map(keyOf))];
 }
 
+/**
+ * Return the questions answered before the scripts came: their inputs differ from what the server has drawn. Coming
+ * back to a page, the browser itself puts into it what stood there before, which tells nothing.
+ */
+export function keysTypedEarly(form) {
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") return [];
+  return [...new Set([...form.elements].filter((input) => isAnswer(input) && differs(input)).map(keyOf))];
+}
+
+function differs(input) {
+  if (isTick(input)) return input.checked !== input.defaultChecked;
+  if (input.tagName !== "SELECT") return input.type !== "hidden" && input.value !== input.defaultValue;
+  const drawn = [...input.options].filter((option) => option.defaultSelected);
+  const first = input.multiple ? [] : [...input.options].slice(0, 1); // shown where none is marked
+  return input.value !== ((drawn.length ? drawn : first).at(-1)?.value ?? "");
+}
+
 function inputsOf(form, key) {
   return [...form.elements].filter((input) => isAnswer(input) && keyOf(input) === key);
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from runtime.regions import scope
 from runtime.wizard.models import Draft
@@ -41,6 +42,7 @@ TYPE_LATE = """(text) => {  // in the page: Playwright waits while the browser p
     form.addEventListener("submit", () => ++posts === 2 && setTimeout(type, 50));
 }"""
 SAVED = "Tersimpan pukul"
+SCRIPTS = re.compile(r"/static/.*\.js")
 
 
 @pytest.fixture
@@ -119,6 +121,38 @@ class TestOwnWrites:
         }.items():
             expect(box(page, name)).to_have_value(text)
         stands_alone(page)
+
+    def test_before_the_scripts_have_come_are_saved_without_another_key(
+        self, ask: Callable[..., Asked]
+    ) -> None:
+        factories.areas()
+        page = ask(QUESTIONS, service_workers="block").page  # so that they come over the line
+        waiting: list[Route] = []
+        page.route(SCRIPTS, lambda route: waiting.append(route))  # noqa: PLW0108 - it marks what it is given
+        page.goto(page.url, wait_until="commit")
+        put(page, "nama", "Siti")
+        box(page, "asal-province").select_option("72")
+        page.wait_for_timeout(1_000)
+        assert waiting
+        assert stored().answers.get("nama") is None
+        for held in waiting:
+            held.continue_()
+        page.unroute(SCRIPTS)
+        is_saved(page)
+        page.reload()
+        expect(box(page, "nama")).to_have_value("Siti")
+        expect(box(page, "asal-province")).to_have_value("72")
+        stands_alone(page)
+
+    def test_untouched_save_nothing(self, asked: Asked) -> None:
+        page, sent = asked.page, []
+        put(page, "nama", "Siti")
+        is_saved(page)
+        page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        page.goto(page.url, wait_until="networkidle")
+        page.wait_for_timeout(2_000)
+        assert not sent
+        expect(page.get_by_text(SAVED)).to_have_count(0)
 
     def test_that_overtake_each_other_leave_the_later_text(self, asked: Asked, line: SlowLine) -> None:
         page = asked.page
