@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from runtime.cases import replaying
 from runtime.cases.models import Case, CaseEvent
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
@@ -72,7 +73,8 @@ def verify(case: Case) -> list[Broken]:
     """Return what is wrong with `case`: a gap, a changed event, a row that left its history."""
     broken: list[Broken] = []
     previous, last = "", None
-    for n, event in enumerate(CaseEvent.objects.filter(case=case).order_by("n"), start=1):
+    events = list(CaseEvent.objects.filter(case=case).order_by("n"))
+    for n, event in enumerate(events, start=1):
         event.case = case
         if event.n != n:
             return [*broken, Broken(case.reference, n, "gap")]
@@ -82,7 +84,7 @@ def verify(case: Case) -> list[Broken]:
     if last is None:
         return [Broken(case.reference, 0, "no history")]
     broken += [Broken(case.reference, 0, what) for what in _apart(case, last)]
-    return broken
+    return [*broken, Broken(case.reference, 0, "tasks")] if replaying.apart(case, events) else broken
 
 
 def _apart(case: Case, last: CaseEvent) -> list[str]:

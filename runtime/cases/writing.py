@@ -188,8 +188,8 @@ def _event(case: Case, act: Act, previous: str, facts: dict[str, Any]) -> CaseEv
 def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.Moved]) -> dict[str, Any]:
     """Return what the event tells beyond its columns; with it the case can be told anew from its events.
 
-    `opened` are [key, seat, office, person or 0], `closed` [key, seat, office], `escalated` [key, seat,
-    office, new seat, new office].
+    `tasks` marks a case whose events name their tasks; `opened` are [key, seat, office, person or 0],
+    `closed` [key, seat, office], `escalated` [key, seat, office, new seat, new office].
     """
     decision = act.decision
     asked = decision.correction.fields if decision.correction else ()
@@ -203,6 +203,7 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
         "calendar": calendar.of(case.region, case.office).digest if case.due_at or case.deadline_at else "",
     }
     return {
+        **({"tasks": 1} if not decision.from_status else {}),
         "answers": chain.answers_digest(case.answers, case.officer_answers),
         "changed": list(decision.changed),
         "corrections": list(asked),

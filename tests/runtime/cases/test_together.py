@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from runtime.cases import chain, selectors, services, timers
+from runtime.cases import chain, replaying, selectors, services, timers
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar, scope
@@ -237,6 +237,23 @@ class TestRungs:
         last = CaseEvent.objects.filter(case=case).order_by("-n").first()
         assert last is not None
         assert last.action == "diam"
+
+
+class TestReplay:
+    def test_finds_a_task_that_was_changed_beside_the_history(self, board: Committee) -> None:
+        reference = board.advised()
+        factories.staff("teknis", board.region, "atasan")
+        timers.fire_timers(board.now + timedelta(days=9))
+        case = Case.objects.get(reference=reference)
+        assert chain.verify(case) == []
+        Task.objects.filter(case=case, seat=2).update(office=board.agencies[0])
+        assert [broken.what for broken in chain.verify(case)] == ["tasks"]
+
+    def test_leaves_cases_alone_whose_events_name_no_tasks(self, board: Committee) -> None:
+        case = Case.objects.get(reference=board.advised())
+        first = CaseEvent.objects.get(case=case, n=1)
+        first.data.pop("tasks")
+        assert replaying.open_tasks([first]) is None
 
 
 class TestReopening:
