@@ -23,6 +23,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from types import TracebackType
 
+from cms.bootstrap.site import MEMORY
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,6 +96,7 @@ class Stack:
         """Return the environment of every process of this installation."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("RAKIT_")}
         return {
+            **MEMORY,
             **kept,
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "RAKIT_VAR": str(self.folder),

@@ -13,6 +13,13 @@ import urllib.request
 from cms.bootstrap.machine import CODE, ROOT, VAR, Stamp, Trouble, port_is_free, run, say, step, tool
 
 HOST = os.environ.get("BIND", "") or "127.0.0.1"
+# What many large files at once have used is given back at once: few pools for all threads of the server
+# (glibc), and none kept for what it has read off the line (jemalloc). README.md tells a city to set the same.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,tcache:false",
+}
 _DATABASE_FILES = ("rakit.sqlite3", "rakit.sqlite3-wal", "rakit.sqlite3-shm")
 _START_SECONDS = 60
 _STOP_SECONDS = 15
@@ -88,7 +95,7 @@ def serve(port: int) -> int:
     ]
     # A session of its own: a Ctrl+C reaches the site once, through this program, and not twice.
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **settings(port)}, start_new_session=True
+        command, cwd=ROOT, env={**MEMORY, **os.environ, **settings(port)}, start_new_session=True
     )
     stopping: list[float] = []
 

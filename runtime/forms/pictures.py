@@ -22,6 +22,7 @@ MOST_PIXELS = 16_000_000
 MOST_JPEG_PIXELS = 64_000_000
 MOST_MEMORY = 88_000_000
 PNG_TEXT = 1_000_000
+MOST_MARKERS = 1_000  # before the first scan of a JPEG; a telephone writes about twenty
 SHRUNK_AS_COPY = {"RGBA", "LA"}
 
 PngImagePlugin.MAX_TEXT_MEMORY = PNG_TEXT
@@ -51,24 +52,26 @@ class Unfit(Exception):
 def redraw(source: IO[bytes] | File[bytes], form: str, *, longest: int = LONGEST_SIDE) -> bytes:
     """Return the picture drawn anew in its form: upright, without metadata, no side above `longest`.
 
-    It is read when its turn has come, so that those that wait cost nothing. Raises `Unfit` when it has
+    It is read when its turn has come and while it is decoded, so that those that wait cost nothing and a
+    large file no more than a small one. Raises `Unfit` when it has
     too many pixels or cannot be decoded.
     """
     with _ONE_AT_A_TIME:
-        source.seek(0)
-        picture = _decoded(source.read(), form, min(longest, LONGEST_SIDE))
+        picture = _decoded(source, form, min(longest, LONGEST_SIDE))
         out = io.BytesIO()
         quality = {} if form == "PNG" else {"quality": 82}
         picture.save(out, form, optimize=True, **quality)
     return out.getvalue()
 
 
-def _decoded(content: bytes, form: str, longest: int) -> Image.Image:
+def _decoded(file: IO[bytes] | File[bytes], form: str, longest: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(content), formats=[form]) as source:
-                _shrink_on_the_way(source, content, form)
+            whole = form == "JPEG" and in_one_scan(file)
+            file.seek(0)
+            with Image.open(file, formats=[form]) as source:
+                _shrink_on_the_way(source, form, whole=whole)
                 source.load()
                 source.thumbnail((longest, longest))
                 upright = ImageOps.exif_transpose(source)
@@ -80,7 +83,7 @@ def _decoded(content: bytes, form: str, longest: int) -> Image.Image:
         raise Unfit("photo.broken") from None
 
 
-def _shrink_on_the_way(source: ImageFile.ImageFile, content: bytes, form: str) -> None:
+def _shrink_on_the_way(source: ImageFile.ImageFile, form: str, *, whole: bool) -> None:
     """Refuse what would cost too much; let a JPEG be decoded at 1/2, 1/4 or 1/8 where that is needed."""
     pixels = source.width * source.height
     if form != "JPEG":
@@ -88,7 +91,7 @@ def _shrink_on_the_way(source: ImageFile.ImageFile, content: bytes, form: str) -
         if pixels > MOST_PIXELS or pixels * 4 * buffers > MOST_MEMORY:
             raise Unfit("photo.pixels")
         return
-    kept = 0 if in_one_scan(content) else pixels * 2 * len(source.getbands())
+    kept = 0 if whole else pixels * 2 * len(source.getbands())
     if pixels > MOST_JPEG_PIXELS or kept > MOST_MEMORY:
         raise Unfit("photo.pixels")
     spare = MOST_PIXELS if not kept else MOST_PIXELS // 4
@@ -97,20 +100,24 @@ def _shrink_on_the_way(source: ImageFile.ImageFile, content: bytes, form: str) -
         source.draft(None, (max(1, source.width // scale), max(1, source.height // scale)))
 
 
-def in_one_scan(content: bytes) -> bool:
+def in_one_scan(file: IO[bytes] | File[bytes]) -> bool:
     """Say whether the first scan of a JPEG holds all its components, so that rows can be let go at once."""
     at, components = 2, 0
-    while at + 10 <= len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+    for _ in range(MOST_MARKERS):
+        file.seek(at)
+        head = file.read(10)
+        if len(head) < 10 or head[0] != 0xFF:
+            return False
+        marker, length = head[1], int.from_bytes(head[2:4], "big")
         if marker == 0xFF:
             at += 1
             continue
         if marker in _FRAMES and marker not in _TABLES:
             if marker not in (0xC0, 0xC1):
                 return False
-            components = content[at + 9]
+            components = head[9]
         if marker == _SCAN:
-            return content[at + 4] == components
+            return head[4] == components
         at += 2 + length
     return False
 

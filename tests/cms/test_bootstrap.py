@@ -70,6 +70,13 @@ class TestReset:
             site.reset()
 
 
+class TestMemory:
+    def test_is_given_back_in_a_city_as_here(self) -> None:
+        told = (site.ROOT / "README.md").read_text(encoding="utf-8")
+        for name, value in site.MEMORY.items():
+            assert f"export {name}={value}\n" in told
+
+
 class TestStamp:
     def test_is_fresh_until_something_changes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(machine, "ROOT", tmp_path)
