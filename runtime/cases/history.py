@@ -12,8 +12,10 @@ from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.models import Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
+from runtime.regions.models import User
 from runtime.workflow import deciding, route
 from runtime.workflow.engine import FILED
+from runtime.workflow.handing import VERBS as HANDED
 from schemas.definition import Module, StatusKind
 
 RECALCULATED = "calendar:recalculated"  # no action of a document: their keys have no colon
@@ -91,8 +93,21 @@ def public_view(case: Case, language: str) -> PublicView:
 
 
 def _public(event: CaseEvent) -> bool:
-    """Tell whether the applicant is told of it: single votes stay inside, what follows from them does not."""
-    return not event.data.get("outcome")
+    """Tell whether the applicant is told of it: votes and whose task it is stay inside."""
+    return not event.data.get("outcome") and event.action not in HANDED
+
+
+def _handed(event: CaseEvent) -> str:
+    """Return in whose hands a task was put."""
+    *_task, person = event.data["handed"]
+    if event.action == "task:claim":
+        return _("Task taken on")
+    if event.action == "task:release":
+        return _("Task given back")
+    user = User.objects.filter(pk=person).first()
+    return _("Task handed to %(name)s") % {
+        "name": user.get_full_name() or user.get_username() if user else "–"
+    }
 
 
 def actor_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
@@ -112,6 +127,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Personal data were removed")
     if event.action == RECALCULATED:
         return _("Deadline counted anew, as the working calendar has changed")
+    if event.action in HANDED:
+        return _handed(event)
     if outcome := event.data.get("outcome"):
         rule = module.workflow.status(event.from_status).task(event.action)
         decided = rule.outcome(outcome) if rule else None

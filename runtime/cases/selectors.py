@@ -33,6 +33,7 @@ __all__ = [
     "actor_title",
     "applicant_actions",
     "attachment",
+    "attending",
     "available_actions",
     "candidates",
     "case_by_reference",
@@ -178,6 +179,12 @@ def candidates(case: Case, module: Module, rule: TaskRule, now: datetime) -> Que
     base = offices.base_of(rule.where, region=case.region, office=case.office, answers=answers)
     office = regions.nearest_holder(case.region, rule.role, base, on=now, module=module.key)
     ids = regions.holders(case.region, rule.role, [office.pk], on=now, module=module.key) if office else []
+    return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
+
+
+def attending(case: Case, task: Task, now: datetime) -> QuerySet[User]:
+    """Return who attends to the post of an open task at `now`: its holders and their stand-ins."""
+    ids = regions.holders(case.region, task.role, [task.office_id], on=now, module=case.version.key)
     return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
 
 

@@ -139,6 +139,7 @@ def perform(
     corrections: Sequence[str] = (),
     outcome: str = "",
     person: int | None = None,
+    task: int | None = None,
     attached: Sequence[str] = (),
     seen_revision: int | None = None,
     draft_token: str = "",
@@ -146,7 +147,8 @@ def perform(
     """Do `action` on a case as exactly one of: an officer, the applicant, the system.
 
     With `outcome` the task called `action` is decided so. `person` is whom the officer chose for the
-    task that opens, `attached` are files given along, stored under `draft_token`.
+    task that opens, `task` the id of the one that is handed on (`workflow.handing`), `attached` are files
+    given along, stored under `draft_token`.
 
     The same `key` on the same case gives the first result again. Raises `Case.DoesNotExist`,
     `Refused` (with the engine's reason) or `Conflict` (somebody else was first: who, when, what).
@@ -161,6 +163,7 @@ def perform(
         corrections=tuple(corrections),
         outcome=outcome,
         person=person,
+        task=task,
         attachments=tuple(attached),
         key=_own_key(who, key),
         seen_revision=seen_revision,

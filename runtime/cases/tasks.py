@@ -18,7 +18,7 @@ from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
-from runtime.workflow.values import ActionRefused, Decision, Opening, OpenTask
+from runtime.workflow.values import ActionRefused, Decision, Handed, Opening, OpenTask
 from schemas.definition import Module
 
 
@@ -66,6 +66,15 @@ def settle(case: Case, decision: Decision, *, by: int | None, now: datetime) -> 
     Task.objects.filter(case=case, pk=settled.task.id, closed_at__isnull=True).update(
         outcome=settled.outcome.key, answers=dict(settled.answers), closed_at=now, closed_by=by
     )
+
+
+def hand(case: Case, handed: Handed, now: datetime) -> None:
+    """Give an open task to a person, or to nobody; raise `Refused` when they do not hold its role there."""
+    task = Task.objects.get(case=case, pk=handed.task.id)
+    task.opened_at = now  # who attends to the post today, not when the task was opened
+    if handed.to is not None and handed.to not in _holders(case, task):
+        raise Refused(ActionRefused("person_unfit", {"task": task.key}))
+    Task.objects.filter(case=case, pk=task.pk).update(claimed_by=handed.to)
 
 
 def escalate(case: Case, module: Module, tasks: Sequence[OpenTask], now: datetime) -> list[Moved]:

@@ -77,6 +77,8 @@ def _follow(
     """Write tasks, event and outbox."""
     decision, written = act.decision, []
     event = _event(case, act, previous, _facts(case, act, opened, moved))
+    if decision.handed is not None:
+        tasks.hand(case, decision.handed, act.now)
     if decision.settled is not None:
         tasks.settle(case, decision, by=_person(act.actor), now=act.now)
     elif closed := [task.id for task in decision.closed]:
@@ -198,6 +200,7 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
         "closed": [[t.key, t.seat, t.office_id] for t in decision.closed],
         "escalated": [[m.task.key, m.task.seat, m.task.office_id, m.seat, m.office_id] for m in moved],
         "outcome": decision.settled.outcome.key if decision.settled else "",
+        "handed": _handed(decision),
         "deadline_at": case.deadline_at.isoformat() if case.deadline_at else "",
         "attachments": list(decision.attachments),
         "calendar": calendar.of(case.region, case.office).digest if case.due_at or case.deadline_at else "",
@@ -216,11 +219,21 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
     }
 
 
+def _handed(decision: Decision) -> list[Any]:
+    """Return [key, seat, office, person or 0] of the task that was handed to somebody."""
+    if decision.handed is None:
+        return []
+    task = decision.handed.task
+    return [task.key, task.seat, task.office_id, decision.handed.to or 0]
+
+
 def command_digest(command: Command) -> str:
     """Return the digest of what was asked, to tell a repetition from another command of that key."""
     asked: list[Any] = [command.action, command.comment, dict(command.answers), list(command.corrections)]
     if command.outcome or command.person or command.attachments:
         asked += [command.outcome, command.person, list(command.attachments)]
+    if command.task:
+        asked.append(command.task)
     return chain.digest(asked)
 
 

@@ -15,7 +15,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import capacities, consequences, deadline, marks
+from runtime.inbox import capacities, consequences, deadline, handing, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.doing import Doing
@@ -100,6 +100,7 @@ class CasePage:
     diagram: SafeString
     swimlane: SafeString
     buttons: tuple[Button, ...]
+    tasks: tuple[handing.Line, ...]
     capacity: str
     next_reference: str
 
@@ -126,6 +127,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
+        tasks=handing.lines(officer, case, module, language=language, now=now),
         capacity=capacities.on_case(officer.held, case, language),
         next_reference=next_reference(officer, after=case.reference),
     )

@@ -14,6 +14,7 @@ from runtime.inbox.views import (
     deliveries,
     eventlog,
     files,
+    hand,
     staff,
     standins,
     work,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("eventlog/", eventlog.log, name="eventlog"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/files/<uuid:pk>/", files.file, name="file"),
+    path("cases/<str:reference>/hand/<int:task_id>/", hand.hand, name="hand"),
     path("cases/<str:reference>/<slug:action>/", act.act, name="act"),
     path("cases/<str:reference>/tasks/<slug:task>/<slug:outcome>/", act.decide, name="decide"),
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Post = tuple[str, int]
+ADMINISTRATOR = "administrator"
+"""The key of the standing role that manages a region."""
 StandInKind = Literal["plt", "plh"]
 PREFIXES: dict[str, str] = {"plt": "Plt. ", "plh": "Plh. "}
 

@@ -13,10 +13,10 @@ import zoneinfo
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from runtime.regions.capacity import ADMINISTRATOR as ADMINISTRATOR  # it is one of the standing roles here
 from runtime.regions.models import Region
 from runtime.regions.refused import Refused
 
-ADMINISTRATOR = "administrator"
 # The roles every region has from its first day. They are held for the region as a whole.
 STANDING: dict[str, dict[str, str]] = {
     ADMINISTRATOR: {"id": "Pengelola daerah", "en": "Regional administrator"},

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import clocks, deciding, demands, openings, rights, tally
+from runtime.workflow import clocks, deciding, demands, handing, openings, rights, tally
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -55,6 +55,8 @@ def decide(
     module: Module, snapshot: Snapshot, command: Command, actor: Actor, *, now: datetime
 ) -> Decision | ActionRefused:
     """Return what `command` does to the case, or why it may not. `now` is in the region's zone."""
+    if command.action in handing.VERBS:
+        return handing.decide(snapshot, command, actor)
     if command.outcome:
         return deciding.decide(module, snapshot, command, actor, today=now.date())
     action = module.workflow.action(command.action)

@@ -117,12 +117,14 @@ class Command:
     """What an actor wants: an action, or with `outcome` the decision of the task called `action`.
 
     In an answer to a correction an absent question means: emptied. `person` is whom an officer chose,
+    `task` the id of the task that is handed to somebody,
     `attachments` are the ids of files given along.
     """
 
     action: str
     outcome: str = ""
     person: int | None = None
+    task: int | None = None
     attachments: tuple[str, ...] = ()
     comment: str = ""
     answers: Answers = field(default_factory=dict)
@@ -201,6 +203,14 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A task that was taken on, given back (`to` nobody) or handed to a colleague."""
+
+    task: OpenTask
+    to: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What changes and what follows. `moved` is false when the case stays in its status.
 
@@ -228,6 +238,7 @@ class Decision:
     role: str = ""
     comment: str = ""
     settled: Settled | None = None
+    handed: Handed | None = None
     extend: tuple[Duration, ...] = ()
     escalate: bool = False
     attachments: tuple[str, ...] = ()

@@ -212,6 +212,7 @@ ROWS: dict[str, Row] = {
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
+    f"{DESK_CASE}hand/<int:task_id>/": of_case(404, 404),  # no such task in this case
     f"{DESK_CASE}tasks/<slug:task>/<slug:outcome>/": of_case(409, 409),  # no such task waits in this case
     # the operator's own page in Django's admin; this region is in use
     "django-admin/regions/region/<path:object_id>/delete/": Row(

@@ -81,6 +81,7 @@ class World:
             "reference": self.reference,
             "action": "teruskan",
             "task": "saran",
+            "task_id": "999999",
             "outcome": "setuju",
             "pk": self._pk(pattern),
             "revision_id": str(self.revision),
