@@ -5,24 +5,30 @@ The same arrows as for a real application, over no answers at all: page → form
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from runtime.datasets import tables
 from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
+from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.registers import catalogue
 from runtime.workflow import proof as proofs
+from runtime.workflow import story as stories
 from schemas import diagram as diagrams
 from schemas import standard as standards
 from schemas.definition import Module, Page
 from schemas.standard import ServiceStandard
 
 Proof = proofs.Proof
+Played = stories.Played
+NoStory = stories.NoStory
 MOST_STATES = proofs.MOST_STATES
 # What the steps can be taken along as: type of the content, ending of the file's name.
 DRAWINGS = {
@@ -75,6 +81,12 @@ def proof(module: Module, *, on: date, most: int = MOST_STATES) -> Proof:
     """Walk every way through the service on the morning of the day `on`, at most so many states."""
     morning = datetime.combine(on, time(9), tzinfo=timezone.get_current_timezone())
     return proofs.prove(module, now=morning, most=most)
+
+
+def story(module: Module, told: Mapping[str, Any], *, region: Region | None = None) -> Played:
+    """Play a story of the service by the calendar of `region`, else by the state's. Raises `NoStory`."""
+    works = calendar.of(region) if region else calendar.Shelf(settings.TIME_ZONE, 0).calendar()
+    return stories.play(module, told, works)
 
 
 def drawing(module: Module, form: str, *, language: str) -> str:

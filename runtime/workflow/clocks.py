@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from runtime.regions.worktime import Calendar
-from runtime.workflow.values import Timer
+from runtime.workflow.values import Decision, Timer
 from schemas.definition import Duration, Module, Status
 
 
@@ -71,6 +71,40 @@ def promised(module: Module, filed: datetime, calendar: Calendar) -> datetime | 
     """Return until when the whole service is promised to a case that was filed then."""
     deadline = module.workflow.deadline
     return calendar.after(filed, deadline.within) if deadline else None
+
+
+def after(module: Module, decision: Decision, before: Since, now: datetime, calendar: Calendar) -> Since:
+    """Return what clocks count from once `decision` is taken at `now`."""
+    deadline = _deadline(module, decision, before, now, calendar)
+    if decision.moved:
+        return Since(now, calendar.after(now, decision.due) if decision.due else None, deadline)
+    due = before.due
+    for more in decision.extend:
+        due = calendar.after(due, more) if due else None
+    return Since(before.entered, due, deadline)
+
+
+def _deadline(
+    module: Module, decision: Decision, before: Since, now: datetime, calendar: Calendar
+) -> datetime | None:
+    """Return until when the whole service is promised after the decision.
+
+    It is counted from filing, stands still while the case waits for its applicant, and begins anew for
+    a case that is opened again.
+    """
+    promise, deadline = module.workflow.deadline, before.deadline
+    if promise is None:
+        return None
+    if not decision.from_status or deadline is None:
+        return promised(module, now, calendar)
+    left = module.workflow.status(decision.from_status).kind if decision.moved else ""
+    if left == "final":
+        return promised(module, now, calendar)
+    if left == "applicant":
+        deadline = resumed(deadline, promise.within, stood_from=before.entered, until=now, calendar=calendar)
+    for more in decision.extend:
+        deadline = calendar.after(deadline, more)
+    return deadline
 
 
 def resumed(
