@@ -42,10 +42,6 @@ class NotOffered(Exception):
     """The region does not take applications for this service now."""
 
 
-class NeverRests(Exception):
-    """The workflow of a case goes round without a person or a clock. Nothing has changed."""
-
-
 class Refused(Exception):
     """The engine said no; `refused` says why. Nothing has changed."""
 

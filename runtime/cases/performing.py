@@ -20,7 +20,7 @@ from runtime.cases import (
     writing,
 )
 from runtime.cases.models import Case, CaseEvent
-from runtime.cases.outcomes import Conflict, NeverRests, Performed, Refused
+from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
@@ -97,7 +97,7 @@ def perform(asked: Asked) -> Performed:
 def carry_on(case: Case, module: Module, event: CaseEvent, now: datetime) -> CaseEvent:
     """Do what follows from `event` by itself, in its transaction; return the last event.
 
-    Raises `NeverRests` when the system would go on for ever; the whole transaction is then undone.
+    Raises `Refused` when the system would go on for ever; the whole transaction is then undone.
     """
     key = event.key
     for hop in range(1, engine.MOST_HOPS + 1):
@@ -110,7 +110,7 @@ def carry_on(case: Case, module: Module, event: CaseEvent, now: datetime) -> Cas
         command = Command(decision.action, key=f"{key}~{hop}")
         act = writing.Act(module, decision, command, SYSTEM, now)
         event = writing.write(case, act, snapshot, previous=event.hash)
-    raise NeverRests(case.reference)
+    raise Refused(ActionRefused("never_rests", {"reference": case.reference}))
 
 
 def _goes_on(module: Module, status: str) -> bool:

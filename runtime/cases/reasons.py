@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, Any] = {
     "person_unfit": _(
         "The person you chose does not hold the role that the task needs. Choose somebody else."
     ),
+    "never_rests": _(
+        "This service sends the case round in circles. Nothing was saved; tell those who look after it."
+    ),
     "not_yours": _("Only whoever has taken this task on can give it away."),
 }
 

@@ -47,6 +47,7 @@ Reason = Literal[
     "person_missing",
     "person_unfit",
     "not_yours",
+    "never_rests",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -274,3 +275,25 @@ class TestReopening:
         assert (case.status, case.outcome, case.closed_at) == ("periksa", "", None)
         assert case.deadline_at is not None
         assert case.deadline_at > board.now
+
+
+class TestCircles:
+    def test_are_broken_off_with_nothing_changed(
+        self, board: Committee, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reference = board.file()
+        used = committee.module().workflow
+        action = used.action("lanjut_sidang")
+        assert action is not None
+        again = replace(action, to="rekomendasi")
+        told = replace(
+            used,
+            actions=tuple(again if one is action else one for one in used.actions),
+            statuses=used.statuses,
+        )
+        module = replace(committee.module(), workflow=told)
+        monkeypatch.setattr("runtime.modules.selectors.definition", lambda _version: module)
+        asks = lambda: board.do(reference, "minta_saran", board.clerk, answers={"instansi": []})  # noqa: E731
+        assert refusal(asks) == "never_rests"
+        assert Case.objects.get(reference=reference).status == "periksa"
+        assert CaseEvent.objects.count() == 1
