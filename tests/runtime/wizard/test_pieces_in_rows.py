@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from runtime.cases.models import Attachment
 from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.wizard.merging import digest
 from runtime.wizard.models import Draft
 from runtime.wizard.views import ApplyView
 from tests import factories
 from tests.journeys import papers
 from tests.runtime import permit
-from tests.runtime.wizard.forms import Applicant
+from tests.runtime.wizard.forms import DATA, Applicant
 from tests.runtime.wizard.test_pieces import Sender
 
 DraftOf = Callable[[Applicant], Draft]
@@ -216,3 +219,32 @@ class TestRefusals:
     )  # fmt: skip
     def test_of_places_that_are_not_there(self, parent: Parent, place: str) -> None:
         assert parent.begin(field=place).status_code == 400
+
+
+class TestTidiedAway:
+    def test_of_a_version_that_lost_are_asked_for_again_and_break_no_page(
+        self, parent: Parent, draft_of: DraftOf
+    ) -> None:
+        """Another version of the rows may name a file that was deleted with the rows that replaced it."""
+        page = parent.applicant
+        page.post("data", **DATA)
+        parent.attach("anak.1.akta", "budi.pdf")
+        held = draft_of(page)
+        lost = held.answers["anak"]
+        with scope.everywhere("a test arranges what two windows leave"):
+            held.others = {"anak": [[lost, None, "w", 1]]}
+            held.answers = held.answers | {"anak": [{"nama": "Ani"}]}
+            held.save()
+            Attachment.objects.all().delete()
+        shown = page.get("more")
+        assert shown.status_code == 200
+        chosen = f"anak:{digest(lost, None)}"
+        assert chosen in shown.content.decode()
+        assert page.post("more", _take=chosen, _revision=page.drawn("more")).status_code in {200, 302}
+        assert draft_of(page).answers["anak"] == lost
+        assert page.get("more").status_code == 200
+        assert page.get("review").status_code == 200
+        sent = page.send()
+        assert (sent.status_code, sent["Location"]) == (302, page.at("more"))
+        told = page.client.get(sent["Location"]).content.decode()
+        assert "Silakan periksa jawaban “Anak”" in told
