@@ -1,0 +1,82 @@
+"""Every text of the code and the templates has its Indonesian words, ours or those of the packages.
+
+`manage.py texts --check` reads the catalogues; what nobody has written into one, only the sources tell.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils.translation import trans_real
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[1]
+FILES = [
+    *(path for name in ("schemas", "runtime", "builder", "cms") for path in (ROOT / name).rglob("*.py")),
+    *(path for name in ("runtime", "builder", "cms") for path in (ROOT / name).rglob("templates/**/*.*")),
+]
+_CALL = re.compile(r"^(_|n?p?gettext(_lazy|_noop)?)$")
+_LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_IN_TEMPLATES = re.compile(rf"\b(_|n?p?gettext)\({_LITERAL}(?:, {_LITERAL})?")
+
+
+def of_code(source: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the functions of translation that Python calls, with the texts they are given."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            if _CALL.match(name) and texts and isinstance(texts[0], str):
+                yield name, [str(text) for text in texts]
+
+
+def of_template(source: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the same of a template: its tags, trimmed and with plurals, and its `_("…")`."""
+    for name, *texts in _IN_TEMPLATES.findall(templatize(source)):
+        yield name, [ast.literal_eval(text) for text in texts if text]
+
+
+def key(name: str, texts: list[str]) -> str:
+    """Return what a catalogue keeps the text under."""
+    return f"{texts[0]}\x04{texts[1]}" if name.lstrip("n").startswith("p") else texts[0]
+
+
+def lacks(source: str, *, template: bool = False) -> list[str]:
+    """Return the texts of a source that have no Indonesian words."""
+    catalogue = trans_real.translation("id")._catalog
+    found = [key(*call) for call in (of_template if template else of_code)(source)]
+    return [text for text in found if text.strip() and not (text in catalogue or (text, 0) in catalogue)]
+
+
+class TestTexts:
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+    def test_have_indonesian_words(self, path: Path) -> None:
+        assert lacks(path.read_text(encoding="utf-8"), template=path.suffix != ".py") == []
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "{% translate 'Nobody wrote this' %}",
+            "{% blocktranslate trimmed %}\n  Nobody\n  wrote this\n{% endblocktranslate %}",
+            "{% blocktranslate count n=n %}Nobody wrote this{% plural %}Nor these{% endblocktranslate %}",
+            "{% include 'x.html' with words=_('Nobody wrote this') %}",
+            "{% translate 'Nobody wrote this' context 'here' %}",
+        ],
+    )
+    def test_are_found_missing_in_templates(self, source: str) -> None:
+        assert [text.rpartition("\x04")[2] for text in lacks(source, template=True)] == ["Nobody wrote this"]
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "_('Nobody wrote this')",
+            "ngettext('Nobody wrote this', 'Nor these', n)",
+            "pgettext_lazy('x', 'Nobody wrote this')",
+        ],
+    )
+    def test_are_found_missing_in_code(self, source: str) -> None:
+        assert [text.rpartition("\x04")[2] for text in lacks(source)] == ["Nobody wrote this"]
