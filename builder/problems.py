@@ -97,11 +97,17 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
         {
             "code": problem.code,
             "severity": problem.severity,
-            "sentence": sentence(problem, titles, language),
+            "sentence": sentence(problem, titles | _titles(_part(document, problem)), language),
             **place(problem.pointer, document),
         }
         for problem in found
     ]
+
+
+def _part(document: Json, problem: Problem) -> Json:
+    """Return the part of the document a problem lies in: of two things with one key, its own is meant."""
+    first = problem.pointer.split("/")[1:2]
+    return document.get(first[0]) if first and isinstance(document, dict) else None
 
 
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:

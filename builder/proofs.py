@@ -21,9 +21,14 @@ UNFINISHED = "proof.too_many"
 
 @lru_cache(maxsize=64)
 def _proof(document: str, on: date, most: int) -> preview.Proof | None:
-    """Return the proof of a document; its text and the day say everything."""
+    """Return the proof of a document; its text and the day say everything.
+
+    Nothing is said of a service that asks nothing yet: no answer of it could be sent back, for one.
+    """
     module = parse.check(document).module
-    return preview.proof(module, on=on, most=most) if module is not None else None
+    if module is None or not any(page.fields for page in module.filing_pages()):
+        return None
+    return preview.proof(module, on=on, most=most)
 
 
 def of(text: str | bytes, *, most: int = MOST) -> preview.Proof | None:

@@ -16,13 +16,15 @@ from xml.sax.saxutils import quoteattr
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from runtime.cases import history
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.datasets.writing import MARK, guarded
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region
-from runtime.workflow.engine import FILED
+from runtime.workflow.handing import HANDED_ON
 from schemas.definition import Module
 
 Form = Literal["xes", "csv"]
@@ -125,12 +127,11 @@ def _line(
 
 
 def _activity(event: CaseEvent, module: Module, language: str) -> str:
-    if event.action == FILED:
-        return _("Application received")
-    action = module.workflow.action(event.action)
-    tasks = (task for status in module.workflow.statuses for task in status.tasks if task.key == event.action)
-    found = action or next(tasks, None)
-    return found.title.say(language) if found else event.action
+    """Return what was done, without the name of anybody it was handed to."""
+    with translation.override(language):
+        if event.action in HANDED_ON:
+            return _("Task handed to a colleague")
+        return history.event_title(module, event, language)
 
 
 class _Echo:

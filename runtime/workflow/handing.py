@@ -15,6 +15,8 @@ from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Han
 Verb = Literal["task:claim", "task:release", "task:delegate", "task:reassign"]
 VERBS: tuple[str, ...] = get_args(Verb)
 """No keys of a document have a colon, so no action of a service can be taken for one of these."""
+HANDED_ON = frozenset({"task:delegate", "task:reassign"})
+"""Those that name somebody."""
 
 
 def decide(snapshot: Snapshot, command: Command, actor: Actor) -> Decision | ActionRefused:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from builder import problems, proofs, services
 from builder.models import Module, Release
 from runtime.regions.models import Region, User
+from schemas.problems import error
 from tests.builder.conftest import document, text
 from tests.proof import faults
 from tests.schemas.corpus import STARTERS
@@ -90,3 +91,19 @@ class TestCommand:
         with pytest.raises(SystemExit):
             call_command("prove", str(file), "--json", stdout=out)
         assert json.loads(out.getvalue())["problems"]
+
+
+class TestWords:
+    def test_of_a_status_are_not_those_of_a_message_with_the_same_key(self) -> None:
+        told = document()
+        key = next(one["key"] for one in told["workflow"]["statuses"] if one["kind"] == "applicant")
+        assert key in {message["key"] for message in told["messages"]}
+        problem = error("workflow.unreachable", "/workflow/statuses/1", name=key)
+        with override("id"):
+            (said,) = problems.described((problem,), told)
+        assert "Menunggu perbaikan" in said["sentence"]
+
+    def test_are_not_lost_on_a_service_that_asks_nothing_yet(self) -> None:
+        empty = document()
+        empty["pages"][0]["fields"] = []
+        assert proofs.of(json.dumps(empty)) is None

@@ -86,9 +86,9 @@ SOURCES: dict[str, Any] = {
 class TestSources:
     @pytest.mark.parametrize("name", SOURCES)
     def test_is_named_part_by_part_within_a_second(self, name: str) -> None:
-        began = time.process_time()
+        began = time.thread_time()
         made = converted(SOURCES[name])
-        assert time.process_time() - began < 1
+        assert time.thread_time() - began < 1
         assert missing(made, SOURCES[name]) == []
         if made.document is not None:
             assert parse.check_value(made.document).module is not None
