@@ -9,7 +9,7 @@ from runtime.cases.models import Case
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.workflow import clocks
-from runtime.workflow.clocks import Since, Strike
+from runtime.workflow.clocks import Since, Step, Strike
 from runtime.workflow.values import Decision
 from schemas.definition import Module
 
@@ -25,7 +25,8 @@ def changed(
         return {}
     works = calendar.of(case.region, office)
     before = Since(case.status_since, case.due_at, case.deadline_at) if case.pk else Since(now)
-    since = clocks.after(module, decision, before, now, works)
+    step = Step(decision.from_status, decision.to_status, decision.extend)
+    since = clocks.after(module, step, before, now, works)
     timed = clocks.timers(module.workflow.status(decision.to_status), module)
     first = next(
         (one.at for one in clocks.strikes(timed, since, works) if decision.moved or one.at > now), None

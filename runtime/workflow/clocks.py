@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from runtime.regions.worktime import Calendar
-from runtime.workflow.values import Decision, Timer
+from runtime.workflow.values import Timer
 from schemas.definition import Duration, Module, Status
 
 
@@ -67,43 +67,47 @@ def _strikes(timed: Iterable[Timer], since: Since, calendar: Calendar) -> Iterat
         yield Strike(max(at.astimezone(UTC), since.entered), timer.action, base, timer.of)
 
 
-def promised(module: Module, filed: datetime, calendar: Calendar) -> datetime | None:
-    """Return until when the whole service is promised to a case that was filed then."""
-    deadline = module.workflow.deadline
-    return calendar.after(filed, deadline.within) if deadline else None
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What of an event matters to clocks: from where (nowhere: filed) to where, and time that was added."""
+
+    from_status: str
+    to_status: str
+    extend: tuple[Duration, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        return self.from_status != self.to_status
 
 
-def after(module: Module, decision: Decision, before: Since, now: datetime, calendar: Calendar) -> Since:
-    """Return what clocks count from once `decision` is taken at `now`."""
-    deadline = _deadline(module, decision, before, now, calendar)
-    if decision.moved:
-        return Since(now, calendar.after(now, decision.due) if decision.due else None, deadline)
-    due = before.due
-    for more in decision.extend:
+def after(module: Module, step: Step, before: Since, at: datetime, calendar: Calendar) -> Since:
+    """Return what clocks count from once `step` was taken at `at`."""
+    deadline = _deadline(module, step, before, at, calendar)
+    if step.moved:
+        limit = module.workflow.status(step.to_status).due
+        due, entered = calendar.after(at, limit) if limit else None, at
+    else:
+        due, entered = before.due, before.entered
+    for more in step.extend:
         due = calendar.after(due, more) if due else None
-    return Since(before.entered, due, deadline)
+        deadline = calendar.after(deadline, more) if deadline else None
+    return Since(entered, due, deadline)
 
 
-def _deadline(
-    module: Module, decision: Decision, before: Since, now: datetime, calendar: Calendar
-) -> datetime | None:
-    """Return until when the whole service is promised after the decision.
+def _deadline(module: Module, step: Step, before: Since, at: datetime, calendar: Calendar) -> datetime | None:
+    """Return until when the whole service is promised after the step, before time is added.
 
     It is counted from filing, stands still while the case waits for its applicant, and begins anew for
     a case that is opened again.
     """
     promise, deadline = module.workflow.deadline, before.deadline
-    if promise is None:
-        return None
-    if not decision.from_status or deadline is None:
-        return promised(module, now, calendar)
-    left = module.workflow.status(decision.from_status).kind if decision.moved else ""
-    if left == "final":
-        return promised(module, now, calendar)
+    if promise is None or not step.moved:
+        return deadline
+    left = module.workflow.status(step.from_status).kind if step.from_status else "final"
+    if left == "final" or deadline is None:
+        return calendar.after(at, promise.within)
     if left == "applicant":
-        deadline = resumed(deadline, promise.within, stood_from=before.entered, until=now, calendar=calendar)
-    for more in decision.extend:
-        deadline = calendar.after(deadline, more)
+        return resumed(deadline, promise.within, stood_from=before.entered, until=at, calendar=calendar)
     return deadline
 
 

@@ -53,7 +53,6 @@ def decide(
         to_status=snapshot.status,
         answers=given.answers,
         officer_answers=given.officer_answers,
-        moved=False,
         changed=given.changed,
         opened=openings.next_ones(module, snapshot, known, task.id, today=today),
         closed=(task,),
@@ -75,11 +74,6 @@ def choices(module: Module, snapshot: Snapshot, actor: Actor) -> Iterator[Choice
             continue
         refused = refused or rights.separated(module, snapshot, rule.key, actor)
         yield from (Choice(rule, outcome, refused) for outcome in rule.outcomes)
-
-
-def shared(rule: TaskRule) -> bool:
-    """Tell whether several people decide the task, so that each keeps a page of their own."""
-    return rule.seats > 1 or rule.where.kind == "each"
 
 
 def title(rule: TaskRule, outcome: TaskOutcome, language: str | None = None) -> str:

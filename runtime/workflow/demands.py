@@ -78,7 +78,7 @@ def page_of(
     walked = _filled(module, snapshot, outcome.page, command, today)
     if isinstance(walked, ActionRefused):
         return walked
-    if rule.seats > 1 or rule.where.kind == "each":
+    if rule.shared:
         return Given(snapshot.answers, snapshot.officer_answers, tuple(walked.fresh), own=walked.fresh)
     return Given(
         snapshot.answers, _merged(snapshot.officer_answers, walked.own, walked.fresh), tuple(walked.fresh)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import clocks, deciding, demands, handing, openings, rights, tally
+from runtime.workflow import deciding, demands, handing, openings, rights, tally
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -45,8 +45,6 @@ def begin(module: Module, answers: Mapping[str, Any], *, today: date) -> Decisio
         changed=tuple(answers),
         opened=openings.on_entry(module, start, answers, today=today),
         effects=module.workflow.filed,
-        due=start.due,
-        timers=clocks.timers(start, module),
         outcome=start.outcome,
     )
 
@@ -178,7 +176,6 @@ def _decision(
         to_status=target.key,
         answers=given.answers,
         officer_answers=officer,
-        moved=moved,
         changed=given.changed,
         opened=openings.on_entry(module, target, known, today=today, chosen=chosen) if moved else (),
         closed=snapshot.tasks if moved else (),
@@ -186,8 +183,6 @@ def _decision(
         answered=action.ask.answers,
         changes=tuple(change for change in action.changes if change.type == "number"),
         effects=action.effects,
-        due=target.due if moved else None,
-        timers=clocks.timers(target, module) if moved else (),
         outcome=target.outcome if moved else None,
         role=action.who.role,
         comment=comment,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from runtime.regions.capacity import ADMINISTRATOR
-from runtime.workflow import standing
+from runtime.workflow import rights, standing
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Handed, OpenTask, Snapshot
 
 Verb = Literal["task:claim", "task:release", "task:delegate", "task:reassign"]
@@ -35,46 +35,38 @@ def decide(snapshot: Snapshot, command: Command, actor: Actor) -> Decision | Act
         to_status=snapshot.status,
         answers=snapshot.answers,
         officer_answers=snapshot.officer_answers,
-        moved=False,
         role=task.role,
         comment=command.comment.strip(),
-        handed=Handed(task, to.person),
+        handed=Handed(task, to),
     )
 
 
-def _to(snapshot: Snapshot, command: Command, actor: Actor, task: OpenTask) -> Command | ActionRefused:
-    """Return the command with the person who gets the task, none when it becomes free, or why not."""
+def _to(snapshot: Snapshot, command: Command, actor: Actor, task: OpenTask) -> int | ActionRefused | None:
+    """Return who gets the task, nobody when it becomes free, or why not."""
     post = (task.role, task.office_id)
-    own = {actor.id, *standing.replaced(actor, post)}
     if command.action == "task:reassign":
         if not any(role == ADMINISTRATOR for role, _office in actor.posts):
             return ActionRefused("wrong_role", {"role": ADMINISTRATOR})
-        return _chosen(snapshot, command, task)
+        return _fit(snapshot, command.person, task)
     held = standing.posts(actor, task.role, (task,))
     if not held:
         return ActionRefused("wrong_role", {"role": task.role})
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": task.role})
     if command.action == "task:release":
-        return _given(command, None) if task.held_by in own else ActionRefused("not_yours")
-    if task.held_by not in (None, *own):
-        taking = command.action == "task:claim"
+        return None if task.held_by in rights.persons(actor, post) else ActionRefused("not_yours")
+    taking = command.action == "task:claim"
+    if not rights.in_hand(task, actor):
         return ActionRefused("claimed" if taking else "not_yours", {"by": task.held_by})
-    if command.action == "task:delegate":
-        return _chosen(snapshot, command, task)
-    return _chosen(snapshot, _given(command, actor.id), task)
+    return _fit(snapshot, actor.id if taking else command.person, task)
 
 
-def _chosen(snapshot: Snapshot, command: Command, task: OpenTask) -> Command | ActionRefused:
-    """Return the command when its person can have the task: named, and without a part in it already."""
-    if command.person is None:
+def _fit(snapshot: Snapshot, person: int | None, task: OpenTask) -> int | ActionRefused:
+    """Return the person when they can have the task: named, and without a part in it already."""
+    if person is None:
         return ActionRefused("person_missing")
-    decided = any(one.key == task.key and one.by == command.person for one in snapshot.decided)
+    decided = any(one.key == task.key and one.by == person for one in snapshot.decided)
     beside = any(
-        one.key == task.key and one.id != task.id and one.held_by == command.person for one in snapshot.tasks
+        one.key == task.key and one.id != task.id and one.held_by == person for one in snapshot.tasks
     )
-    return ActionRefused("person_unfit", {"task": task.key}) if decided or beside else command
-
-
-def _given(command: Command, person: int | None) -> Command:
-    return Command(command.action, person=person, task=command.task)
+    return ActionRefused("person_unfit", {"task": task.key}) if decided or beside else person

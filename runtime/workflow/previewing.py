@@ -26,7 +26,6 @@ def decision(
         to_status=snapshot.status,
         answers=snapshot.answers,
         officer_answers=snapshot.officer_answers,
-        moved=False,
         opened=openings.next_ones(module, snapshot, answers, task.id, today=now.date()),
         closed=(task,),
         role=task.role,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from runtime.regions.capacity import Post
 from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
@@ -27,7 +25,7 @@ def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor
         return ActionRefused(barred, {"role": who.role})
     held = standing.usable(actor, held, snapshot.applicant_id)
     mine = [task for task in tasks if (task.role, task.office_id) in held]
-    if not any(_in_hand(task, actor) for task in mine):
+    if not any(in_hand(task, actor) for task in mine):
         return ActionRefused("claimed", {"by": mine[0].held_by})
     return separated(module, snapshot, action.key, actor)
 
@@ -45,10 +43,10 @@ def seat(snapshot: Snapshot, rule: TaskRule, actor: Actor) -> OpenTask | ActionR
     held = standing.usable(actor, held, snapshot.applicant_id)
     voted = {task.by for task in snapshot.decided if task.key == rule.key}
     mine = [task for task in tasks if (task.role, task.office_id) in held]
-    mine = [task for task in mine if not voted & _persons(actor, (task.role, task.office_id))]
+    mine = [task for task in mine if not voted & persons(actor, (task.role, task.office_id))]
     if not mine:
         return ActionRefused("voted", {"task": rule.key})
-    free = [task for task in mine if _in_hand(task, actor)]
+    free = [task for task in mine if in_hand(task, actor)]
     if not free:
         return ActionRefused("claimed", {"by": mine[0].held_by})
     return min(free, key=lambda task: (task.held_by is None, task.seat, task.id))
@@ -71,7 +69,7 @@ def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> Act
 
 def watched(module: Module) -> frozenset[str]:
     """Return the keys of actions and tasks of which the case must remember who did them."""
-    return frozenset(_flat(module.workflow.separate))
+    return frozenset(key for keys in module.workflow.separate for key in keys)
 
 
 def _reopening(snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
@@ -94,15 +92,11 @@ def _role(module: Module, snapshot: Snapshot, key: str) -> str:
     return rule.role if rule else action.who.role if action else ""
 
 
-def _persons(actor: Actor, post: Post) -> frozenset[int | None]:
+def persons(actor: Actor, post: Post) -> frozenset[int | None]:
     """Return who acts when the actor uses the post: themselves and whom they stand in for."""
     return frozenset({actor.id}) | standing.replaced(actor, post)
 
 
-def _in_hand(task: OpenTask, actor: Actor) -> bool:
+def in_hand(task: OpenTask, actor: Actor) -> bool:
     """Tell whether the task is free, the actor's, or of whom the actor stands in for at this post."""
-    return task.held_by is None or task.held_by in _persons(actor, (task.role, task.office_id))
-
-
-def _flat(sets: Iterable[Iterable[str]]) -> Iterable[str]:
-    return (key for keys in sets for key in keys)
+    return task.held_by is None or task.held_by in persons(actor, (task.role, task.office_id))

@@ -17,7 +17,7 @@ from typing import Any, get_args
 from runtime.forms.journey import journey
 from runtime.regions.worktime import Calendar
 from runtime.workflow import clocks, engine, memory
-from runtime.workflow.clocks import Since, Strike
+from runtime.workflow.clocks import Since, Step, Strike
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Duration, DurationUnit, EffectRule, Module
 
@@ -113,7 +113,8 @@ class _Player:
         actor = self._actor(who)
         result = engine.decide(self.module, self.snapshot, command, actor, now=self.now)
         if isinstance(result, ActionRefused):
-            self._note(number, who, command.action, refused=result.reason)
+            stays = self.snapshot.status
+            self.happened.append(Happening(number, self.now, who, command.action, stays, (), result.reason))
             return self._differs(number, {"refused": "", **step.get("then", {})}, result.reason, before)
         self._taken(number, who, result, actor.id)
         return self._differs(number, step.get("then", {}), "", before)
@@ -145,22 +146,15 @@ class _Player:
 
     def _taken(self, number: int, who: str, decision: Decision, person: int | None) -> None:
         """Apply a decision, and what follows from it by itself."""
-        self._apply(number, who, decision, person)
-        for _ in range(engine.MOST_HOPS):
-            follows = engine.following(self.module, self.snapshot, now=self.now)
-            if follows is None:
-                return
-            self._apply(number, "system", follows, None)
-
-    def _apply(self, number: int, who: str, decision: Decision, person: int | None) -> None:
         self.snapshot = memory.applied(self.snapshot, decision, places=self.places, actor=person)
-        self.since = clocks.after(self.module, decision, self.since, self.now, self.calendar)
-        self._note(number, who, decision.action, tuple(_said(effect) for effect in decision.effects))
-
-    def _note(
-        self, number: int, who: str, action: str, effects: tuple[str, ...] = (), refused: str = ""
-    ) -> None:
-        self.happened.append(Happening(number, self.now, who, action, self.snapshot.status, effects, refused))
+        self.snapshot, follows = memory.carried_on(
+            self.module, self.snapshot, now=self.now, places=self.places
+        )
+        for one, by in ((decision, who), *((then, "system") for then in follows)):
+            step = Step(one.from_status, one.to_status, one.extend)
+            self.since = clocks.after(self.module, step, self.since, self.now, self.calendar)
+            effects = tuple(_said(effect) for effect in one.effects)
+            self.happened.append(Happening(number, self.now, by, one.action, one.to_status, effects))
 
     def _actor(self, who: str) -> Actor:
         if who == "applicant":

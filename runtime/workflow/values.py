@@ -215,9 +215,8 @@ class Handed:
 class Decision:
     """What changes and what follows. `moved` is false when the case stays in its status.
 
-    A case that stays keeps its tasks, its deadline and its timers; `due` and `timers` speak only of a
-    case that moved, `opened` also of tasks that come after the one that was `settled`. `extend` is more
-    time, `escalate` hands the tasks to the office above.
+    A case that stays keeps its tasks but for the one that was `settled`, after which others may open.
+    `extend` is more time, `escalate` hands the tasks to the office above.
     """
 
     action: str
@@ -225,7 +224,6 @@ class Decision:
     to_status: str
     answers: Answers
     officer_answers: Answers
-    moved: bool = True
     changed: tuple[str, ...] = ()
     opened: tuple[Opening, ...] = ()
     closed: tuple[OpenTask, ...] = ()
@@ -233,8 +231,6 @@ class Decision:
     answered: bool = False
     changes: tuple[Change, ...] = ()
     effects: tuple[EffectRule, ...] = ()
-    due: Duration | None = None
-    timers: tuple[Timer, ...] = ()
     outcome: Outcome | None = None
     role: str = ""
     comment: str = ""
@@ -243,3 +239,8 @@ class Decision:
     extend: tuple[Duration, ...] = ()
     escalate: bool = False
     attachments: tuple[str, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the case comes into another status; filing leads from nowhere into the first."""
+        return self.from_status != self.to_status

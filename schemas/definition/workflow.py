@@ -84,6 +84,11 @@ class TaskRule:
     assign: Assign = "anyone"
     outcomes: tuple[TaskOutcome, ...] = ()
 
+    @property
+    def shared(self) -> bool:
+        """Tell whether several people decide it, so that each keeps a page of their own."""
+        return self.seats > 1 or self.where.kind == "each"
+
     def outcome(self, key: str) -> TaskOutcome | None:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
 

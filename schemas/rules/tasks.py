@@ -24,7 +24,7 @@ def problems(module: Module) -> Iterator[Problem]:
 
 
 def _task(module: Module, status: Status, task: TaskRule, pointer: str) -> Iterator[Problem]:
-    if not task.outcomes and (task.seats > 1 or task.where.kind == "each"):
+    if not task.outcomes and task.shared:
         yield error("tasks.no_outcomes", pointer, name=task.key)
     if task.key in _first(status, task):
         yield error("tasks.circle", f"{pointer}/after", name=task.key)

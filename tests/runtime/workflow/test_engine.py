@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from runtime.workflow import engine, route
+from runtime.workflow import clocks, engine, route
 from runtime.workflow.values import (
     SYSTEM,
     ActionRefused,
@@ -67,9 +67,7 @@ class TestBegin:
         assert decision.to_status == "review"
         assert [task.role for task in decision.opened] == ["clerk"]
         assert [effect.message for effect in decision.effects] == ["received"]
-        assert decision.due is not None
-        assert decision.due.unit == "working_days"
-        assert decision.timers == ()
+        assert clocks.timers(MODULE.workflow.status("review"), MODULE) == ()
 
 
 class TestDecide:
@@ -78,7 +76,8 @@ class TestDecide:
         assert (decision.from_status, decision.to_status, decision.moved) == ("review", "sign", True)
         assert [task.id for task in decision.closed] == [10]
         assert [rule.role for rule in decision.opened] == ["head"]
-        assert [(t.action, t.after.amount) for t in decision.timers] == [("remind", 1), ("lapse_sign", 90)]
+        timed = clocks.timers(MODULE.workflow.status(decision.to_status), MODULE)
+        assert [(t.action, t.after.amount) for t in timed if t.after] == [("remind", 1), ("lapse_sign", 90)]
 
     def test_keeps_officers_answers_beside_the_citizens(self) -> None:
         decision = decided(case(), FORWARD, CLERK)
@@ -148,7 +147,7 @@ class TestDecide:
     def test_keeps_tasks_and_deadline_when_the_case_stays(self) -> None:
         decision = decided(case("sign"), "remind", SYSTEM)
         assert not decision.moved
-        assert (decision.opened, decision.closed, decision.timers, decision.due) == ((), (), (), None)
+        assert (decision.opened, decision.closed) == ((), ())
 
 
 class TestGuard:
