@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import attachments, chain
+from runtime.cases import attachments, chain, noting
 from runtime.cases.models import Case, CaseEvent, Correction, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
@@ -83,23 +83,8 @@ def _record(case: Case, key: str, removed: list[str], now: datetime) -> None:
     assert last is not None, "a case begins with an event"
     data: dict[str, Any] = {
         **{name: last.data[name] for name in STANDING if name in last.data},
-        "answers": chain.answers_digest(case.answers, case.officer_answers),
         "changed": removed,
         "corrections": [],
         "command": chain.digest([ANONYMISED, "", {}, []]),
     }
-    event = CaseEvent(
-        region=case.region,
-        case=case,
-        n=case.revision,
-        key=key,
-        at=now,
-        by=CaseEvent.By.SYSTEM,
-        action=ANONYMISED,
-        from_status=case.status,
-        to_status=case.status,
-        data=data,
-        prev_hash=last.hash,
-    )
-    event.hash = chain.seal(event)
-    event.save(force_insert=True)
+    noting.note(case, last, action=ANONYMISED, key=key, data=data, now=now)

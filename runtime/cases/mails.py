@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from runtime.cases import offices
 from runtime.cases.models import Case, Task
-from runtime.regions import selectors as regions
 from schemas.definition import Module
 
 
@@ -31,10 +31,8 @@ def holders(case: Case, role: str, tasks: list[Task], now: datetime) -> list[int
 
     A substitute is told; an officer who is replaced by a Plh. is away and is not.
     """
-    module = case.version.key
     places = {task.office_id for task in tasks if task.role == role}
     if not places:
-        base = case.office or case.region
-        nearest = regions.nearest_holder(case.region, role, base, on=now, module=module)
+        nearest = offices.nearest(case, role, case.office or case.region, now)
         places = {nearest.pk} if nearest else set()
-    return regions.holders(case.region, role, places, on=now, module=module) if places else []
+    return offices.attending(case, role, places, now)

@@ -1,10 +1,12 @@
-"""Which office: the one a case belongs to, the one a task is given to, and whether an answer names one."""
+"""Which office a case or a task belongs to, who attends to it, and whether an answer names one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
+from runtime.cases.models import Case
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region
 from schemas.definition import Module, Where
@@ -41,3 +43,13 @@ def base_of(where: Where, *, region: Region, office: Region | None, answers: Map
     elif where.kind == "answer" and answers.get(where.field):
         base = regions.office_by_key(region, answers[where.field]) or base
     return base
+
+
+def attending(case: Case, role: str, places: Collection[int], now: datetime) -> list[int]:
+    """Return who attends to `role` in those offices at `now`, as ids: stand-ins too, nobody who is away."""
+    return regions.holders(case.region, role, places, on=now, module=case.version.key) if places else []
+
+
+def nearest(case: Case, role: str, base: Region, now: datetime) -> Region | None:
+    """Return the office, from `base` upward, in which somebody attends to `role` at `now`."""
+    return regions.nearest_holder(case.region, role, base, on=now, module=case.version.key)

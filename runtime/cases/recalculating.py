@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from runtime.cases import chain, retelling, timers
+from runtime.cases import noting, retelling, timers
 from runtime.cases.history import RECALCULATED
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.modules import selectors as modules
@@ -183,29 +183,16 @@ def _write(pk: int, shelf: Shelf, now: datetime) -> bool:
 def _record(moved: Moved, last: CaseEvent, shelf: Shelf, now: datetime) -> None:
     """Write the line of history; it names the calendar and the times before and after."""
     case = moved.case
-    event = CaseEvent(
-        region=case.region,
-        case=case,
-        n=case.revision + 1,
-        key=f"calendar:{case.revision + 1}",
-        at=now,
-        by=CaseEvent.By.SYSTEM,
-        action=RECALCULATED,
-        from_status=case.status,
-        to_status=case.status,
-        data={
-            "answers": chain.answers_digest(case.answers, case.officer_answers),
-            "number": case.number,
-            "version": case.version.digest,
-            "due_at": _said(moved.due_at),
-            "deadline_at": _said(moved.deadline_at),
-            "before": {"due_at": _said(case.due_at), "deadline_at": _said(case.deadline_at)},
-            "calendar": shelf.calendar(case.office).digest,
-        },
-        prev_hash=last.hash,
-    )
-    event.hash = chain.seal(event)
-    event.save(force_insert=True)
+    data = {
+        "number": case.number,
+        "version": case.version.digest,
+        "due_at": _said(moved.due_at),
+        "deadline_at": _said(moved.deadline_at),
+        "before": {"due_at": _said(case.due_at), "deadline_at": _said(case.deadline_at)},
+        "calendar": shelf.calendar(case.office).digest,
+    }
+    key = f"calendar:{case.revision + 1}"
+    noting.note(case, last, action=RECALCULATED, key=key, data=data, now=now)
 
 
 def _said(moment: datetime | None) -> str | None:

@@ -16,7 +16,7 @@ from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
 from runtime.workflow.values import Actor, Available, Choice, Snapshot
-from schemas.definition import Module, TaskRule
+from schemas.definition import TaskRule
 
 Held = tuple[regions.Capacity, ...]
 
@@ -173,19 +173,17 @@ def task_choices(case: Case, user: User, now: datetime) -> tuple[Choice, ...]:
     return engine.choices(module, snapshot(case), officer(case, user, now))
 
 
-def candidates(case: Case, module: Module, rule: TaskRule, now: datetime) -> QuerySet[User]:
+def candidates(case: Case, rule: TaskRule, now: datetime) -> QuerySet[User]:
     """Return who can be given the task of `rule`: the holders of its role in the office it would go to."""
     answers = {**case.answers, **case.officer_answers}
     base = offices.base_of(rule.where, region=case.region, office=case.office, answers=answers)
-    office = regions.nearest_holder(case.region, rule.role, base, on=now, module=module.key)
-    ids = regions.holders(case.region, rule.role, [office.pk], on=now, module=module.key) if office else []
-    return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
+    office = offices.nearest(case, rule.role, base, now)
+    return _people(offices.attending(case, rule.role, [office.pk] if office else [], now))
 
 
 def attending(case: Case, task: Task, now: datetime) -> QuerySet[User]:
     """Return who attends to the post of an open task at `now`: its holders and their stand-ins."""
-    ids = regions.holders(case.region, task.role, [task.office_id], on=now, module=case.version.key)
-    return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
+    return _people(offices.attending(case, task.role, [task.office_id], now))
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
@@ -218,6 +216,10 @@ def draft_upload(region: Region, draft_token: str, pk: str) -> Attachment | None
         region=region, case__isnull=True, draft_token=draft_token, pk=pk
     ).first()
     return found if draft_token else None
+
+
+def _people(ids: list[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
 
 
 def _available(case: Case, actor: Actor, now: datetime) -> tuple[Available, ...]:

@@ -71,8 +71,7 @@ def settle(case: Case, decision: Decision, *, by: int | None, now: datetime) -> 
 def hand(case: Case, handed: Handed, now: datetime) -> None:
     """Give an open task to a person, or to nobody; raise `Refused` when they do not hold its role there."""
     task = Task.objects.get(case=case, pk=handed.task.id)
-    task.opened_at = now  # who attends to the post today, not when the task was opened
-    if handed.to is not None and handed.to not in _holders(case, task):
+    if handed.to is not None and handed.to not in offices.attending(case, task.role, [task.office_id], now):
         raise Refused(ActionRefused("person_unfit", {"task": task.key}))
     Task.objects.filter(case=case, pk=task.pk).update(claimed_by=handed.to)
 
@@ -137,10 +136,7 @@ def _person(case: Case, task: Task, opening: Opening) -> int | None:
 
 
 def _holders(case: Case, task: Task) -> list[int]:
-    """Return who attends to the task's post when it opens: also stand-ins, nobody who is away."""
-    return regions.holders(
-        case.region, task.role, [task.office_id], on=task.opened_at, module=case.version.key
-    )
+    return offices.attending(case, task.role, [task.office_id], task.opened_at)
 
 
 def _least_loaded(case: Case, task: Task) -> int | None:

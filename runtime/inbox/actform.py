@@ -171,7 +171,7 @@ def _people(
     rule = module.workflow.status(action.target(case.status)).task(action.ask.person)
     assert rule is not None, "the parser lets nobody be chosen for a task that is not there"
     chosen = data.get("person", "") if data else ""
-    found = cases.candidates(case, module, rule, now)
+    found = cases.candidates(case, rule, now)
     return tuple(Person(u.pk, u.get_full_name() or u.get_username(), str(u.pk) == chosen) for u in found)
 
 

@@ -249,6 +249,10 @@ class TestReplay:
         assert chain.verify(case) == []
         Task.objects.filter(case=case, seat=2).update(office=board.agencies[0])
         assert [broken.what for broken in chain.verify(case)] == ["tasks"]
+        Task.objects.filter(case=case, seat=2).update(office=board.region)
+        assert chain.verify(case) == []
+        Task.objects.filter(case=case, seat=2).update(claimed_by=board.advisers[0])
+        assert [broken.what for broken in chain.verify(case)] == ["tasks"]
 
     def test_leaves_cases_alone_whose_events_name_no_tasks(self, board: Committee) -> None:
         case = Case.objects.get(reference=board.advised())

@@ -1,0 +1,36 @@
+"""A line of history that the system writes of itself, outside any step: what it did to a case and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from runtime.cases import chain
+from runtime.cases.models import Case, CaseEvent
+
+
+def note(
+    case: Case, last: CaseEvent, *, action: str, key: str, data: Mapping[str, Any], now: datetime
+) -> CaseEvent:
+    """Write the line after `last`; the caller holds the case and counts its revision up.
+
+    `data` is what the line tells beyond the answers as they stand, which every line seals.
+    """
+    answers = chain.answers_digest(case.answers, case.officer_answers)
+    event = CaseEvent(
+        region=case.region,
+        case=case,
+        n=last.n + 1,
+        key=key,
+        at=now,
+        by=CaseEvent.By.SYSTEM,
+        action=action,
+        from_status=case.status,
+        to_status=case.status,
+        data={"answers": answers, **data},
+        prev_hash=last.hash,
+    )
+    event.hash = chain.seal(event)
+    event.save(force_insert=True)
+    return event
