@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -60,6 +61,41 @@ class Asked:
     who: Who
     draft_token: str
     now: datetime
+
+
+class Given(TypedDict, total=False):
+    """What comes with a command.
+
+    With `outcome` the task called by the action's name is decided so. `person` is whom the officer chose
+    for the task that opens, or hands one on to; `task` is the id of the one that is handed on
+    (`workflow.handing`). `attached` are files given along, stored under `draft_token`.
+    """
+
+    comment: str
+    answers: Mapping[str, Any]
+    corrections: Sequence[str]
+    outcome: str
+    person: int | None
+    task: int | None
+    attached: Sequence[str]
+    seen_revision: int | None
+    draft_token: str
+
+
+def command(action: str, key: str, given: Given) -> Command:
+    """Return the command for the engine, under the key of its actor."""
+    return Command(
+        action=action,
+        comment=given.get("comment", "").replace("\0", ""),
+        answers=dict(given.get("answers", {})),
+        corrections=tuple(given.get("corrections", ())),
+        outcome=given.get("outcome", ""),
+        person=given.get("person"),
+        task=given.get("task"),
+        attachments=tuple(given.get("attached", ())),
+        key=key,
+        seen_revision=given.get("seen_revision"),
+    )
 
 
 def perform(asked: Asked) -> Performed:

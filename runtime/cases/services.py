@@ -8,10 +8,10 @@ be repeated after a crash, a time-out or a lock.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import IntegrityError, transaction
 
@@ -134,21 +134,9 @@ def perform(
     actor_user: User | None = None,
     applicant: User | bool = False,
     system: bool = False,
-    comment: str = "",
-    answers: Mapping[str, Any] | None = None,
-    corrections: Sequence[str] = (),
-    outcome: str = "",
-    person: int | None = None,
-    task: int | None = None,
-    attached: Sequence[str] = (),
-    seen_revision: int | None = None,
-    draft_token: str = "",
+    **given: Unpack[performing.Given],
 ) -> Performed:
     """Do `action` on a case as exactly one of: an officer, the applicant, the system.
-
-    With `outcome` the task called `action` is decided so. `person` is whom the officer chose for the
-    task that opens, `task` the id of the one that is handed on (`workflow.handing`), `attached` are files
-    given along, stored under `draft_token`.
 
     The same `key` on the same case gives the first result again. Raises `Case.DoesNotExist`,
     `Refused` (with the engine's reason) or `Conflict` (somebody else was first: who, when, what).
@@ -156,19 +144,8 @@ def perform(
     """
     assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
     who = performing.Who(actor_user, applicant)
-    command = Command(
-        action=action,
-        comment=comment.replace("\0", ""),
-        answers=dict(answers or {}),
-        corrections=tuple(corrections),
-        outcome=outcome,
-        person=person,
-        task=task,
-        attachments=tuple(attached),
-        key=_own_key(who, key),
-        seen_revision=seen_revision,
-    )
-    asked = performing.Asked(region, case_reference, command, who, draft_token, now)
+    command = performing.command(action, _own_key(who, key), given)
+    asked = performing.Asked(region, case_reference, command, who, given.get("draft_token", ""), now)
     return once_more(lambda: performing.perform(asked))
 
 

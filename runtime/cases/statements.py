@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
+from runtime.cases import posts
 from runtime.cases.models import Case, CaseEvent, Correction, Task
+from runtime.cases.posts import Statement
 from runtime.modules.models import ModuleVersion
 from runtime.regions import scope, standins
 from runtime.regions.capacity import StandIn
-from runtime.regions.models import Membership, Region, Role, Substitution, User
+from runtime.regions.models import Region, User
 from runtime.workflow.values import OpenTask
-
-Statement = tuple[str, Sequence[Any]]
 
 
 class Shape:
@@ -72,41 +72,6 @@ _TASKS = (
 _CORRECTION = (
     f"SELECT fields FROM {Correction._meta.db_table} "  # noqa: S608 - names only
     "WHERE case_id = %s AND answered_at IS NULL AND withdrawn_at IS NULL"
-)
-_POSTS = (
-    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names only
-    f"JOIN {Role._meta.db_table} r ON r.id = m.role_id WHERE m.region_id = %s AND m.user_id = %s"
-)
-# What of `regions.standins.counting` says when a substitution counts: region, day, day.
-_COUNTING = (
-    "s.region_id = %s AND s.ended_at IS NULL AND s.from_on <= %s "  # noqa: S608 - names only
-    "AND (s.until_on IS NULL OR s.until_on >= %s) "
-    f"AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} w "
-    "WHERE w.region_id = s.region_id AND w.user_id = s.substitute_id)"
-)
-_STANDINS = (
-    "SELECT s.id, r.key, s.office_id, s.kind, s.principal_id, t.substitute_id, s.modules, "  # noqa: S608 - names only
-    f"p.first_name, p.last_name, p.username FROM {Substitution._meta.db_table} s "
-    f"JOIN {Role._meta.db_table} r ON r.id = s.role_id "
-    f"LEFT JOIN {User._meta.db_table} p ON p.id = s.principal_id "
-    f"LEFT JOIN {Substitution._meta.db_table} t ON t.id = s.through_id "
-    f"WHERE s.substitute_id = %s AND {_COUNTING} ORDER BY s.id"
-)
-_NEAREST = (
-    "WITH RECURSIVE up (id, parent_id, far) AS ("  # noqa: S608 - names only
-    f"SELECT id, parent_id, 0 FROM {Region._meta.db_table} WHERE id = %s UNION ALL "
-    f"SELECT o.id, o.parent_id, up.far + 1 FROM {Region._meta.db_table} o "
-    "JOIN up ON o.id = up.parent_id WHERE up.id <> %s) "
-    "SELECT up.id FROM up WHERE EXISTS ("
-    f"SELECT 1 FROM {Membership._meta.db_table} m JOIN {Role._meta.db_table} r ON r.id = m.role_id "
-    f"JOIN {User._meta.db_table} u ON u.id = m.user_id "
-    "WHERE m.region_id = %s AND m.office_id = up.id AND r.key = %s AND u.is_active) "
-    f"OR EXISTS (SELECT 1 FROM {Substitution._meta.db_table} s "
-    f"JOIN {Role._meta.db_table} r ON r.id = s.role_id "
-    f"JOIN {User._meta.db_table} u ON u.id = s.substitute_id "
-    "WHERE s.office_id = up.id AND r.key = %s AND u.is_active "
-    f"AND (s.modules = '' OR REPLACE(s.modules, %s, '') <> s.modules) AND {_COUNTING}) "
-    "ORDER BY up.far LIMIT 1"
 )
 
 
@@ -160,16 +125,16 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
         (_CORRECTION, (case.pk,)),
     ]
     if user is not None and user.is_active:
-        asked.append((_POSTS, (region.pk, user.pk)))
-        asked.append(standing_in(region, user, on=standins.today(region, now)))
+        asked.append(posts.held(region, user))
+        asked.append(posts.standing_in(region, user, on=standins.today(region, now)))
     events, tasks, correction, *found = together(*asked)
-    posts, stood_in = _capacities(found, case.version.key)
+    own, stood_in = posts.capacities([result.rows for result in found], case.version.key)
     return Held(
         case=case,
         tasks=tuple(OpenTask(*row[:6]) for row in tasks.rows if not row[6]),
         decided=tuple(Decided(row[1], row[3], row[6], row[7]) for row in tasks.rows if row[6]),
         corrections=_questions(correction.rows),
-        posts=posts,
+        posts=own,
         standins=stood_in,
         last_hash=next(row[3] for row in events.rows if row[1] == case.revision),
         earlier=next((row[0] for row in events.rows if row[2] == key), None),
@@ -197,23 +162,6 @@ def inserting(rows: Sequence[Model]) -> Statement:
     sql, one, fields = _insert(type(rows[0]))
     values = [value for row in rows for value in _values(row, fields)]
     return f"{sql} VALUES {', '.join([one] * len(rows))} RETURNING id", values
-
-
-def nearest(
-    region: Region, role: str, office: Region, *, now: datetime | None = None, module: str = ""
-) -> Statement:
-    """Return the question for the office, from `office` up to the tenant, where somebody holds `role`.
-
-    Whoever stands in for it at `now` in cases of the service `module` holds it, too.
-    """
-    day = _day(standins.today(region, now))
-    up = (office.pk, office.tenant_id or office.pk, region.pk, role)
-    return _NEAREST, (*up, role, f",{module},", region.pk, day, day)
-
-
-def standing_in(region: Region, user: User, *, on: date) -> Statement:
-    """Return the question for the posts that `user` stands in for on that day."""
-    return _STANDINS, (user.pk, region.pk, _day(on), _day(on))
 
 
 def together(*statements: Statement) -> list[Result]:
@@ -252,44 +200,6 @@ def _held(lock: bool) -> str:
         f"LEFT JOIN {Region._meta.db_table} o ON o.id = c.office_id "
         f"WHERE c.region_id = %s AND c.reference = %s{' FOR NO KEY UPDATE OF c' if lock else ''}"
     )
-
-
-def _capacities(found: list[Result], module: str) -> tuple[frozenset[tuple[str, int]], tuple[StandIn, ...]]:
-    """Return the posts somebody may act for in cases of `module`, and those of them stood in for."""
-    if not found:
-        return frozenset(), ()
-    held, substitutions = found
-    own = frozenset(cast("list[tuple[str, int]]", held.rows))
-    every = (_standin(*row) for row in substitutions.rows)
-    stood_in = tuple(one for one in every if one.covers(module) and one.post not in own)
-    return own | {one.post for one in stood_in}, stood_in
-
-
-def _standin(
-    pk: int,
-    role: str,
-    office: int,
-    kind: Any,
-    principal: int | None,
-    before: int | None,
-    modules: str,
-    *names: str | None,
-) -> StandIn:
-    first, last, username = (name or "" for name in names)
-    person = User(first_name=first, last_name=last, username=username)
-    return StandIn(
-        id=pk,
-        post=(role, office),
-        kind=kind,
-        principal_id=principal,
-        principal_name=person.get_full_name(),
-        replaced=frozenset(one for one in (principal, before) if one is not None),
-        modules=frozenset(key for key in modules.split(",") if key),
-    )
-
-
-def _day(day: date) -> Any:
-    return _database().ops.adapt_datefield_value(day)
 
 
 def _case(region: Region, row: tuple[Any, ...]) -> Case:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from runtime.cases import offices, statements
+from runtime.cases import offices, posts, statements
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar
@@ -36,9 +36,9 @@ def opened(case: Case, decision: Decision, now: datetime) -> list[Task]:
     return [_row(case, decision, opening, now) for opening in decision.opened]
 
 
-def whose(tasks: Sequence[Task], module: Module, now: datetime) -> list[statements.Statement]:
+def whose(tasks: Sequence[Task], module: Module, now: datetime) -> list[posts.Statement]:
     """Return the questions for the office in which each task finds somebody."""
-    return [statements.nearest(t.region, t.role, t.office, now=now, module=module.key) for t in tasks]
+    return [posts.nearest(t.region, t.role, t.office, now=now, module=module.key) for t in tasks]
 
 
 def place(
@@ -119,7 +119,7 @@ def _above(case: Case, module: Module, task: OpenTask, now: datetime) -> int | N
     if office is None or office.pk == case.region_id or office.parent is None:
         return None
     (found,) = statements.together(
-        statements.nearest(case.region, task.role, office.parent, now=now, module=module.key)
+        posts.nearest(case.region, task.role, office.parent, now=now, module=module.key)
     )
     return found.rows[0][0] if found.rows else None
 

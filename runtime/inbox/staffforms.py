@@ -20,28 +20,38 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
         return words.say(role.title) or role.key
 
 
-class PostForm(forms.Form):
-    """A role in an office."""
-
-    role = RoleField(
+def role_field(label: Any) -> RoleField:
+    """Return the question for a role of the region."""
+    return RoleField(
         queryset=Role.objects.none(),
-        label=_("Role"),
+        label=label,
         empty_label=_("Choose a role"),
         error_messages={
             "required": _("Choose a role."),
             "invalid_choice": _("Choose one of the roles of this region."),
         },
     )
-    office = forms.ModelChoiceField(
+
+
+def office_field(help_text: Any = "") -> forms.ModelChoiceField:  # type: ignore[type-arg]  # as above
+    """Return the question for an office of the region."""
+    return forms.ModelChoiceField(
         queryset=Region.objects.none(),
         label=_("Office"),
         empty_label=_("Choose an office"),
-        help_text=_("Administrators, designers and publishers work for the region as a whole."),
+        help_text=help_text,
         error_messages={
             "required": _("Choose an office."),
             "invalid_choice": _("Choose one of the offices of this region."),
         },
     )
+
+
+class PostForm(forms.Form):
+    """A role in an office."""
+
+    role = role_field(_("Role"))
+    office = office_field(_("Administrators, designers and publishers work for the region as a whole."))
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from runtime.inbox.staffforms import RoleField
+from runtime.inbox.staffforms import office_field, role_field
 from runtime.look import words
 from runtime.modules import selectors as modules
 from runtime.regions import selectors as regions
 from runtime.regions import standins
 from runtime.regions.appointing import Wanted
 from runtime.regions.capacity import prefixed
-from runtime.regions.models import Membership, Region, Role, Substitution, SubstitutionRules, User
+from runtime.regions.models import Membership, Region, Substitution, SubstitutionRules, User
 from runtime.regions.rules import STANDING
 
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -127,24 +127,8 @@ class PlhForm(StandInForm):
 class PltForm(StandInForm):
     """A post is vacant."""
 
-    role = RoleField(
-        queryset=Role.objects.none(),
-        label=_("Vacant post"),
-        empty_label=_("Choose a role"),
-        error_messages={
-            "required": _("Choose a role."),
-            "invalid_choice": _("Choose one of the roles of this region."),
-        },
-    )
-    office = forms.ModelChoiceField(
-        queryset=Region.objects.none(),
-        label=_("Office"),
-        empty_label=_("Choose an office"),
-        error_messages={
-            "required": _("Choose an office."),
-            "invalid_choice": _("Choose one of the offices of this region."),
-        },
-    )
+    role = role_field(_("Vacant post"))
+    office = office_field()
     field_order = ["role", "office", "substitute", "from_on", "until_on", "basis", "modules"]
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

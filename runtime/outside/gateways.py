@@ -24,8 +24,8 @@ from runtime.regions.models import Region
 class Gateway(Protocol):
     """Something that takes a text for a telephone."""
 
-    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002 - its name
-        """Hand `text` over for the number `to` (E.164); all attempts have one `id`. Raises `Undelivered`."""
+    def send(self, *, to: str, text: str, delivery: str, now: datetime) -> None:
+        """Hand `text` over for the number `to` (E.164), as `delivery` each time. Raises `Undelivered`."""
 
 
 class JsonGateway:
@@ -42,11 +42,11 @@ class JsonGateway:
             raise Undelivered("missing", again=False)
         return cls(found)
 
-    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+    def send(self, *, to: str, text: str, delivery: str, now: datetime) -> None:
         body = json.dumps(
-            {"id": id, "channel": self.connection.kind, "to": to, "text": text}, ensure_ascii=False
+            {"id": delivery, "channel": self.connection.kind, "to": to, "text": text}, ensure_ascii=False
         )
-        headers = {"Idempotency-Key": id}
+        headers = {"Idempotency-Key": delivery}
         if self.connection.secret:
             try:
                 headers["Authorization"] = f"Bearer {sealing.unseal(self.connection.secret)}"
@@ -61,10 +61,10 @@ class FileGateway:
     def __init__(self, via: str) -> None:
         self.via = via
 
-    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+    def send(self, *, to: str, text: str, delivery: str, now: datetime) -> None:
         folder = Path(settings.RAKIT_MESSAGES_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{id}.txt").write_text(f"{self.via} {to}\n{text}\n", encoding="utf-8")
+        (folder / f"{delivery}.txt").write_text(f"{self.via} {to}\n{text}\n", encoding="utf-8")
 
 
 class ConsoleGateway:
@@ -73,7 +73,7 @@ class ConsoleGateway:
     def __init__(self, via: str) -> None:
         self.via = via
 
-    def send(self, *, to: str, text: str, id: str, now: datetime) -> None:  # noqa: A002
+    def send(self, *, to: str, text: str, delivery: str, now: datetime) -> None:
         sys.stdout.write(f"{self.via} {to}\n{text}\n")
 
 
@@ -88,4 +88,4 @@ def gateway(region: Region, via: str) -> Gateway:
 
 def try_out(connection: Connection, *, to: str, text: str, now: datetime) -> None:
     """Send a test through a gateway; raise `Undelivered`."""
-    JsonGateway(connection).send(to=to, text=text, id=f"test_{secrets.token_hex(16)}", now=now)
+    JsonGateway(connection).send(to=to, text=text, delivery=f"test_{secrets.token_hex(16)}", now=now)

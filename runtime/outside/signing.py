@@ -19,13 +19,13 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def headers(secret: str, *, id: str, body: bytes, now: datetime) -> dict[str, str]:  # noqa: A002 - its name
-    """Return the headers of one attempt; `id` is the same for every attempt, the time is not."""
+def headers(secret: str, *, delivery: str, body: bytes, now: datetime) -> dict[str, str]:
+    """Return the headers of one attempt; `delivery` is the same for every attempt, the time is not."""
     moment = str(int(now.timestamp()))
     key = base64.b64decode(secret.removeprefix(PREFIX))
-    signed = hmac.new(key, b".".join([id.encode(), moment.encode(), body]), hashlib.sha256).digest()
+    signed = hmac.new(key, b".".join([delivery.encode(), moment.encode(), body]), hashlib.sha256).digest()
     return {
-        "webhook-id": id,
+        "webhook-id": delivery,
         "webhook-timestamp": moment,
         "webhook-signature": "v1," + base64.b64encode(signed).decode(),
     }

@@ -13,22 +13,25 @@ from runtime.outside.models import Connection
 from schemas.definition import Json
 
 
-def send(connection: Connection, *, id: str, body: Mapping[str, Json], now: datetime) -> None:  # noqa: A002
-    """Send `body`; `id` is the same for every attempt, so that the receiver can drop a repetition.
+def send(connection: Connection, *, delivery: str, body: Mapping[str, Json], now: datetime) -> None:
+    """Send `body`; `delivery` is the same for every attempt, so that the receiver can drop a repetition.
 
     Raises `Undelivered`.
     """
-    raw = json.dumps({"id": id, **body}, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = json.dumps({"id": delivery, **body}, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         secret = sealing.unseal(connection.secret)
     except sealing.Unreadable:
         raise Undelivered("secret", again=False) from None
-    headers = signing.headers(secret, id=id, body=raw, now=now)
+    headers = signing.headers(secret, delivery=delivery, body=raw, now=now)
     calling.call(connection, body=raw, headers=headers, now=now)
 
 
 def try_out(connection: Connection, *, now: datetime) -> None:
     """Send a message that says nothing but that it is a test; raise `Undelivered`."""
     send(
-        connection, id=f"test_{secrets.token_hex(16)}", body={"type": "test", "at": now.isoformat()}, now=now
+        connection,
+        delivery=f"test_{secrets.token_hex(16)}",
+        body={"type": "test", "at": now.isoformat()},
+        now=now,
     )

@@ -32,12 +32,15 @@ USUAL = _week(_day("07:30", "12:00", "13:00", "16:00"), _day("07:30", "11:30", "
 RAMADAN = _week(_day("08:00", "12:00", "12:30", "15:00"), _day("08:00", "11:30", "12:30", "15:30"))
 
 
+Kind = Literal["national", "leave"]
+
+
 @dataclass(frozen=True, slots=True)
 class NationalDay:
     """A day the state does not work on; `tentative` when its date is an estimate."""
 
     day: date
-    kind: Literal["national", "leave"]
+    kind: Kind
     name: str
     tentative: bool
 
@@ -46,11 +49,12 @@ class NationalDay:
 def days(year: int) -> tuple[NationalDay, ...]:
     """Return the national days and the collective leave of `year`, in order; the package decides."""
     found: dict[date, NationalDay] = {}
-    for kind, category in (("leave", holidays.GOVERNMENT), ("national", holidays.PUBLIC)):
+    kinds: tuple[tuple[Kind, str], ...] = (("leave", holidays.GOVERNMENT), ("national", holidays.PUBLIC))
+    for kind, category in kinds:
         said = holidays.country_holidays("ID", years=year, categories=(category,), language="id")
         for day, names in said.items():
             name = names.replace(_TENTATIVE, "")
-            found[day] = NationalDay(day, kind, name, tentative=name != names)  # type: ignore[arg-type]
+            found[day] = NationalDay(day, kind, name, tentative=name != names)
     return tuple(found[day] for day in sorted(found))
 
 

@@ -91,16 +91,18 @@ def _after(
     if any(any(votes) for votes in marking) and _ends(status, decided, seats, marking, seen):
         return set()
     closed = {task.key for at, task in enumerate(decided) if sum(marking[at]) == seats[at]}
-    found = set()
+    found: set[Marking] = set()
     for at, task in enumerate(decided):
         if sum(marking[at]) == seats[at] or not set(task.after) <= closed:
             continue
         for counts in {outcome.counts for outcome in task.outcomes}:
-            votes = tuple(n + (name == counts) for name, n in zip(COUNTS, marking[at], strict=True))
-            found.add((*marking[:at], votes, *marking[at + 1 :]))
+            for_, against, abstained = (
+                number + (name == counts) for name, number in zip(COUNTS, marking[at], strict=True)
+            )
+            found.add((*marking[:at], (for_, against, abstained), *marking[at + 1 :]))
     if not found and seen.uncovered is None:
         seen.uncovered = _count(status, decided, seats, marking, ())
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _ends(

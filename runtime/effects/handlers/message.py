@@ -24,7 +24,7 @@ def run(row: EffectRun, *, now: datetime) -> None:
     if re.fullmatch(E164, number) is None:
         raise Hopeless("the number cannot be written to", reason="number")
     gateway = gateways.gateway(row.region, row.payload["via"])
-    gateway.send(to=number, text=text(row), id=identity.of(row), now=now)
+    gateway.send(to=number, text=text(row), delivery=identity.of(row), now=now)
     row.payload = {key: value for key, value in row.payload.items() if key != "to"}
 
 

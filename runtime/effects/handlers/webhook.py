@@ -20,5 +20,5 @@ def run(row: EffectRun, *, now: datetime) -> None:
     connection = outside.webhook(row.region, row.payload["connection"])
     if connection is None:
         raise Undelivered("missing", again=False)
-    webhooks.send(connection, id=identity.of(row), body=row.payload["body"], now=now)
+    webhooks.send(connection, delivery=identity.of(row), body=row.payload["body"], now=now)
     row.payload = {"connection": row.payload["connection"]}

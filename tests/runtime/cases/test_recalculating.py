@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -178,7 +179,7 @@ class TestDiffering:
 
         def put(day: date) -> list[Any]:
             new = NewDay(day, "local", "Hari Jadi")
-            change = lambda: calendars.put_day(region=region, office=region, new=new, by=None)  # noqa: E731
+            change = partial(calendars.put_day, region=region, office=region, new=new, by=None)
             return list(recalculating.differing(region, calendars.tried(region, change)))
 
         assert [moved.due_at for moved in put(TUESDAY)] == [at(25, 16)]

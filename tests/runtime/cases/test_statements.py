@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django_scopes.exceptions import ScopeError
 
-from runtime.cases import selectors, statements
+from runtime.cases import posts, selectors, statements
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.regions import scope, standins
 from runtime.regions import selectors as regions
@@ -75,12 +75,12 @@ class TestNearest:
     def test_agrees_with_the_orm(self, desk: Village, role: str) -> None:
         factories.staff("mayor", desk.region, "wali")
         found = regions.nearest_holder(desk.region, role, desk.office)
-        (result,) = statements.together(statements.nearest(desk.region, role, desk.office))
+        (result,) = statements.together(posts.nearest(desk.region, role, desk.office))
         assert [row[0] for row in result.rows] == ([found.pk] if found else [])
 
     def test_passes_over_people_who_may_not_log_in(self, desk: Village) -> None:
         User.objects.update(is_active=False)
-        assert statements.together(statements.nearest(desk.region, "clerk", desk.office))[0].rows == []
+        assert statements.together(posts.nearest(desk.region, "clerk", desk.office))[0].rows == []
 
 
 class TestStandingIn:
@@ -116,7 +116,7 @@ class TestStandingIn:
         factories.standin(desk.clerk, "mayor", desk.office, desk.head, **values)
         asked: dict[str, Any] = {"module": desk.version.key}
         found = regions.nearest_holder(desk.region, "mayor", desk.office, on=desk.now, **asked)
-        question = statements.nearest(desk.region, "mayor", desk.office, now=desk.now, **asked)
+        question = posts.nearest(desk.region, "mayor", desk.office, now=desk.now, **asked)
         (result,) = statements.together(question)
         assert found == (desk.office if counts else None)
         assert [row[0] for row in result.rows] == ([desk.office.pk] if counts else [])
@@ -130,7 +130,7 @@ class TestStandingIn:
         assert held(desk, reference, user=desk.clerk).posts == frozenset()
         factories.member(desk.clerk, "guard", desk.region)
         User.objects.filter(pk=desk.clerk.pk).update(is_active=False)
-        question = statements.nearest(desk.region, "head", desk.office, now=desk.now)
+        question = posts.nearest(desk.region, "head", desk.office, now=desk.now)
         User.objects.filter(pk=desk.head.pk).update(is_active=False)
         assert statements.together(question)[0].rows == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from runtime.cases import chain, replaying, selectors, services, timers
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar, scope
+from runtime.regions.models import User
 from runtime.regions.worktime import Calendar
 from tests import factories
 from tests.runtime import committee
@@ -56,7 +58,7 @@ class TestAdvice:
     def test_of_another_agency_is_refused_with_no_change(self, board: Committee) -> None:
         reference = board.advised()
         board.do(reference, "saran", board.advisers[0], outcome="setuju")
-        again = lambda: board.do(reference, "saran", board.advisers[0], outcome="setuju")  # noqa: E731
+        again = partial(board.do, reference, "saran", board.advisers[0], outcome="setuju")
         assert refusal(again) == "wrong_role"
         assert Case.objects.get(reference=reference).status == "rekomendasi"
         assert CaseEvent.objects.count() == 3
@@ -78,18 +80,21 @@ class TestVotes:
         first = board.do(reference, "suara", board.members[0], outcome="setuju", key="same")
         again = board.do(reference, "suara", board.members[0], outcome="setuju", key="same")
         assert (again.event, again.repeated) == (first.event, True)
-        other = lambda: board.do(reference, "suara", board.members[0], outcome="abstain", key="same")  # noqa: E731
+        other = partial(board.do, reference, "suara", board.members[0], outcome="abstain", key="same")
         assert refusal(other) == "key_reused"
 
     def test_of_one_person_do_not_fill_two_seats(self, board: Committee) -> None:
         reference = board.sitting()
         board.do(reference, "suara", board.members[0], outcome="setuju")
-        again = lambda: board.do(reference, "suara", board.members[0], outcome="setuju")  # noqa: E731
+        again = partial(board.do, reference, "suara", board.members[0], outcome="setuju")
         assert refusal(again) == "voted"
 
     def test_stand_once_in_the_list_of_whoever_has_not_voted(self, board: Committee) -> None:
         reference = board.sitting()
-        mine = lambda user: [t.case.reference for t in selectors.work(board.region, user)]  # noqa: E731
+
+        def mine(user: User) -> list[str]:
+            return [task.case.reference for task in selectors.work(board.region, user)]
+
         assert [mine(user) for user in board.members] == [[reference]] * 4
         board.do(reference, "suara", board.members[0], outcome="setuju")
         assert [mine(user) for user in board.members] == [[], [reference], [reference], [reference]]
@@ -297,7 +302,7 @@ class TestCircles:
         )
         module = replace(committee.module(), workflow=told)
         monkeypatch.setattr("runtime.modules.selectors.definition", lambda _version: module)
-        asks = lambda: board.do(reference, "minta_saran", board.clerk, answers={"instansi": []})  # noqa: E731
+        asks = partial(board.do, reference, "minta_saran", board.clerk, answers={"instansi": []})
         assert refusal(asks) == "never_rests"
         assert Case.objects.get(reference=reference).status == "periksa"
         assert CaseEvent.objects.count() == 1

@@ -92,7 +92,7 @@ class TestAdd:
 class TestSigning:
     def test_can_be_checked_as_the_standard_says(self) -> None:
         secret = signing.new_secret()
-        headers = signing.headers(secret, id="msg", body=b'{"a":1}', now=NOW)
+        headers = signing.headers(secret, delivery="msg", body=b'{"a":1}', now=NOW)
         key = base64.b64decode(secret.removeprefix("whsec_"))
         assert len(key) == 32
         signed = f"msg.{int(NOW.timestamp())}.".encode() + b'{"a":1}'
@@ -105,7 +105,7 @@ class TestSigning:
 
         headers = signing.headers(
             "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-            id="msg_p5jXN8AQM9LWM0D4loKWxJek",
+            delivery="msg_p5jXN8AQM9LWM0D4loKWxJek",
             body=b'{"test": 2432232314}',
             now=datetime.fromtimestamp(1614265330, UTC),
         )
@@ -119,7 +119,7 @@ class TestCall:
         (got,) = receiver.got
         assert json.loads(got.body)["type"] == "test"
         again = signing.headers(
-            sealing.unseal(row.secret), id=got.headers["webhook-id"], body=got.body, now=NOW
+            sealing.unseal(row.secret), delivery=got.headers["webhook-id"], body=got.body, now=NOW
         )
         assert got.headers["webhook-signature"] == again["webhook-signature"]
         assert fresh(row).succeeded_at == NOW

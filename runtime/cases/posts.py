@@ -1,0 +1,116 @@
+"""The SQL about posts that a step needs: who may act for which, and where the nearest holder sits.
+
+Each has a twin in the ORM, `regions.selectors` and `regions.standins`; `test_statements.py` compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from runtime.regions import standins
+from runtime.regions.capacity import StandIn
+from runtime.regions.models import Membership, Region, Role, Substitution, User
+
+Statement = tuple[str, Sequence[Any]]
+
+_POSTS = (
+    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names only
+    f"JOIN {Role._meta.db_table} r ON r.id = m.role_id WHERE m.region_id = %s AND m.user_id = %s"
+)
+# What of `regions.standins.counting` says when a substitution counts: region, day, day.
+_COUNTING = (
+    "s.region_id = %s AND s.ended_at IS NULL AND s.from_on <= %s "  # noqa: S608 - names only
+    "AND (s.until_on IS NULL OR s.until_on >= %s) "
+    f"AND EXISTS (SELECT 1 FROM {Membership._meta.db_table} w "
+    "WHERE w.region_id = s.region_id AND w.user_id = s.substitute_id)"
+)
+_STANDINS = (
+    "SELECT s.id, r.key, s.office_id, s.kind, s.principal_id, t.substitute_id, s.modules, "  # noqa: S608 - names only
+    f"p.first_name, p.last_name, p.username FROM {Substitution._meta.db_table} s "
+    f"JOIN {Role._meta.db_table} r ON r.id = s.role_id "
+    f"LEFT JOIN {User._meta.db_table} p ON p.id = s.principal_id "
+    f"LEFT JOIN {Substitution._meta.db_table} t ON t.id = s.through_id "
+    f"WHERE s.substitute_id = %s AND {_COUNTING} ORDER BY s.id"
+)
+_NEAREST = (
+    "WITH RECURSIVE up (id, parent_id, far) AS ("  # noqa: S608 - names only
+    f"SELECT id, parent_id, 0 FROM {Region._meta.db_table} WHERE id = %s UNION ALL "
+    f"SELECT o.id, o.parent_id, up.far + 1 FROM {Region._meta.db_table} o "
+    "JOIN up ON o.id = up.parent_id WHERE up.id <> %s) "
+    "SELECT up.id FROM up WHERE EXISTS ("
+    f"SELECT 1 FROM {Membership._meta.db_table} m JOIN {Role._meta.db_table} r ON r.id = m.role_id "
+    f"JOIN {User._meta.db_table} u ON u.id = m.user_id "
+    "WHERE m.region_id = %s AND m.office_id = up.id AND r.key = %s AND u.is_active) "
+    f"OR EXISTS (SELECT 1 FROM {Substitution._meta.db_table} s "
+    f"JOIN {Role._meta.db_table} r ON r.id = s.role_id "
+    f"JOIN {User._meta.db_table} u ON u.id = s.substitute_id "
+    "WHERE s.office_id = up.id AND r.key = %s AND u.is_active "
+    f"AND (s.modules = '' OR REPLACE(s.modules, %s, '') <> s.modules) AND {_COUNTING}) "
+    "ORDER BY up.far LIMIT 1"
+)
+
+
+def held(region: Region, user: User) -> Statement:
+    """Return the question for the posts that `user` holds in person."""
+    return _POSTS, (region.pk, user.pk)
+
+
+def nearest(
+    region: Region, role: str, office: Region, *, now: datetime | None = None, module: str = ""
+) -> Statement:
+    """Return the question for the office, from `office` up to the tenant, where somebody holds `role`.
+
+    Whoever stands in for it at `now` in cases of the service `module` holds it, too.
+    """
+    day = _day(standins.today(region, now))
+    up = (office.pk, office.tenant_id or office.pk, region.pk, role)
+    return _NEAREST, (*up, role, f",{module},", region.pk, day, day)
+
+
+def standing_in(region: Region, user: User, *, on: date) -> Statement:
+    """Return the question for the posts that `user` stands in for on that day."""
+    return _STANDINS, (user.pk, region.pk, _day(on), _day(on))
+
+
+def capacities(
+    found: Sequence[Sequence[tuple[Any, ...]]], module: str
+) -> tuple[frozenset[tuple[str, int]], tuple[StandIn, ...]]:
+    """Return the posts somebody may act for in cases of `module`, and those of them stood in for."""
+    if not found:
+        return frozenset(), ()
+    held, substitutions = found
+    own = frozenset(cast("Sequence[tuple[str, int]]", held))
+    every = (_standin(*row) for row in substitutions)
+    stood_in = tuple(one for one in every if one.covers(module) and one.post not in own)
+    return own | {one.post for one in stood_in}, stood_in
+
+
+def _standin(
+    pk: int,
+    role: str,
+    office: int,
+    kind: Any,
+    principal: int | None,
+    before: int | None,
+    modules: str,
+    *names: str | None,
+) -> StandIn:
+    first, last, username = (name or "" for name in names)
+    person = User(first_name=first, last_name=last, username=username)
+    return StandIn(
+        id=pk,
+        post=(role, office),
+        kind=kind,
+        principal_id=principal,
+        principal_name=person.get_full_name(),
+        replaced=frozenset(one for one in (principal, before) if one is not None),
+        modules=frozenset(key for key in modules.split(",") if key),
+    )
+
+
+def _day(day: date) -> Any:
+    return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(day)
