@@ -204,6 +204,12 @@ class TestPromise:
         assert refusal(lambda: board.do(reference, "perpanjang", board.head, draft_token="x", **more)) == (
             "attachment_missing"
         )
+        kept.field = "ktp"
+        kept.save()
+        answered = partial(board.do, reference, "perpanjang", board.head, draft_token="t", **more)
+        assert refusal(answered) == "attachment_missing"  # a file that answers a question is no attachment
+        kept.field = ""
+        kept.save()
         board.do(reference, "perpanjang", board.head, draft_token="t", **more)
         case = Case.objects.get(reference=reference)
         assert before is not None
@@ -243,6 +249,55 @@ class TestRungs:
         last = CaseEvent.objects.filter(case=case).order_by("-n").first()
         assert last is not None
         assert last.action == "diam"
+
+
+class TestHands:
+    def test_of_one_person_hold_one_seat(self, board: Committee) -> None:
+        reference, one = board.sitting(), board.members[0]
+        first, second, third = Task.objects.filter(key="suara").order_by("seat")
+        board.do(reference, "task:claim", one, task=first.pk)
+        assert refusal(partial(board.do, reference, "task:claim", one, task=second.pk)) == "person_unfit"
+        board.do(reference, "task:claim", one, task=first.pk)
+        board.do(reference, "suara", one, outcome="setuju")
+        assert refusal(partial(board.do, reference, "task:claim", one, task=third.pk)) == "person_unfit"
+        wrong = partial(board.do, reference, "task:reassign", one, task=third.pk, person=board.members[1].pk)
+        assert refusal(wrong) == "wrong_role"
+
+    def test_of_a_colleague_are_filled_by_the_administrator(self, board: Committee) -> None:
+        reference, holder = board.sitting(), board.members[0]
+        task = Task.objects.filter(key="suara").order_by("seat")[0]
+        board.do(reference, "task:claim", holder, task=task.pk)
+        manager = factories.staff("administrator", board.region, "pengelola")
+        board.do(reference, "task:reassign", manager, task=task.pk, person=board.members[1].pk)
+        task.refresh_from_db()
+        assert task.claimed_by == board.members[1]
+        assert chain.verify(Case.objects.get(reference=reference)) == []
+
+
+class TestOnce:
+    def test_is_a_promise_called_over_though_the_case_moves_on(self, board: Committee) -> None:
+        """A clock that counts from the promise strikes once for it, in whichever status the case is."""
+        told = committee.module().workflow
+        called = replace(
+            next(one for one in told.actions if one.key == "diam"),
+            key="lewat_janji",
+            from_=("rekomendasi", "sidang"),
+            to="",
+        )
+        module = replace(committee.module(), workflow=replace(told, actions=(*told.actions, called)))
+        reference = board.advised()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("runtime.modules.selectors.definition", lambda _version: module)
+            case = Case.objects.get(reference=reference)
+            Case.objects.filter(pk=case.pk).update(timer_at=board.now)
+            late = board.now + timedelta(days=60)
+            timers.fire_timers(late)
+            board.now = late
+            for adviser in board.advisers:
+                board.do(reference, "saran", adviser, outcome="setuju")
+            assert Case.objects.get(reference=reference).status == "sidang"
+            timers.fire_timers(late + timedelta(days=1))
+        assert CaseEvent.objects.filter(case=case, action="lewat_janji").count() == 1
 
 
 class TestReplay:
