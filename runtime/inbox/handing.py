@@ -30,7 +30,10 @@ class Line:
 
 
 def lines(officer: Officer, case: Case, module: Module, *, language: str, now: datetime) -> tuple[Line, ...]:
-    """Return the open tasks of the case that the officer can do something about, each with what."""
+    """Return the open tasks of the case that concern the officer, each with what they may do about it.
+
+    Of the free seats of a vote one is enough, and none for whoever has one or has voted.
+    """
     snapshot, actor = cases.snapshot(case), cases.officer(case, officer.user, now)
     rows = case.tasks.filter(closed_at__isnull=True).select_related("office", "claimed_by").order_by("pk")
 
@@ -40,20 +43,25 @@ def lines(officer: Officer, case: Case, module: Module, *, language: str, now: d
             Decision,
         )
 
-    found = (
-        Line(
-            id=task.pk,
-            title=step_title(module, task, language),
-            office=task.office.name,
-            holder=_name(task.claimed_by) if task.claimed_by else "",
-            mine=task.claimed_by_id == officer.user.pk,
-            takes=task.claimed_by_id is None and may(task, "task:claim"),
-            gives_back=may(task, "task:release"),
-            hands_on=may(task, "task:delegate", -1) or may(task, "task:reassign", -1),
+    free: set[tuple[str, int]] = set()
+    found = []
+    for task in rows:
+        if task.claimed_by_id is None and ((task.key, task.office_id) in free or not may(task, "task:claim")):
+            continue
+        free |= {(task.key, task.office_id)} if task.claimed_by_id is None else set()
+        found.append(
+            Line(
+                id=task.pk,
+                title=step_title(module, task, language),
+                office=task.office.name,
+                holder=_name(task.claimed_by) if task.claimed_by else "",
+                mine=task.claimed_by_id == officer.user.pk,
+                takes=task.claimed_by_id is None,
+                gives_back=may(task, "task:release"),
+                hands_on=may(task, "task:delegate", -1) or may(task, "task:reassign", -1),
+            )
         )
-        for task in rows
-    )
-    return tuple(line for line in found if line.takes or line.gives_back or line.hands_on or line.holder)
+    return tuple(found)
 
 
 def verb(officer: Officer, case: Case, module: Module, task: Task, now: datetime) -> str:

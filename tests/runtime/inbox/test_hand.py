@@ -8,6 +8,8 @@ from runtime.cases import chain, selectors
 from runtime.cases.models import Case, CaseEvent, Task
 from tests import factories
 from tests.conftest import ClientOn
+from tests.runtime.board import Committee
+from tests.runtime.board import board as board  # the fixture
 from tests.runtime.conftest import Village
 
 
@@ -78,3 +80,20 @@ class TestHand:
 
 def _case(reference: str) -> Case:
     return Case.objects.select_related("region", "version", "office").get(reference=reference)
+
+
+class TestSeats:
+    def test_are_shown_once_to_whoever_can_take_one(self, board: Committee, client_on: ClientOn) -> None:
+        reference, one = board.sitting(), board.members[0]
+        at = client_on(board.region, one)
+
+        def shown() -> list[tuple[bool, bool]]:
+            page = at.get(f"/desk/cases/{reference}/").context["page"]
+            return [(task.takes, task.mine) for task in page.tasks]
+
+        assert shown() == [(True, False)]
+        task = Task.objects.filter(key="suara").order_by("seat")[0]
+        at.post(f"/desk/cases/{reference}/hand/{task.pk}/", {"do": "claim", "key": "a"})
+        assert shown() == [(False, True)]
+        board.do(reference, "suara", one, outcome="setuju")
+        assert shown() == []
