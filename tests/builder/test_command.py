@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from django.core.management import CommandError, call_command
 from builder.models import Module, Release
 from runtime.regions import scope
 from runtime.regions.models import Region
+from tests.bounded import bounded
 from tests.builder.conftest import broken, document, text
 
 DEEP = '{"a":' * 40 + "1" + "}" * 40
@@ -63,10 +63,8 @@ class TestImport:
     ):
         path = tmp_path / "bad.json"
         path.write_bytes(content)
-        started = time.perf_counter()
-        with pytest.raises(CommandError) as refused:
+        with bounded(), pytest.raises(CommandError) as refused:
             run("import", str(path), "--region", "tangerang", "--publish")
-        assert time.perf_counter() - started < 1
         line = next(line for line in str(refused.value).splitlines() if line.startswith(code))
         assert len(line.split("\t")) == 3
         assert line.endswith(".")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from schemas import parse
+from tests.bounded import bounded
 from tests.schemas import bombs
 
 
@@ -15,13 +14,11 @@ class TestCheck:
 
     @pytest.mark.parametrize("name", bombs.DOCUMENTS)
     def test_T15_F22_refuses_hostile_definitions_with_a_reason(self, name: str) -> None:
-        began = time.process_time()
-        checked = parse.check(bombs.DOCUMENTS[name])
-        taken = time.process_time() - began
+        with bounded():
+            checked = parse.check(bombs.DOCUMENTS[name])
         assert checked.module is None
         assert checked.problems[0].blocks
         assert all(len(problem.sentence()) < 1_000 for problem in checked.problems)
-        assert taken < 2  # `make bench` prints the true figures; the budget is 0.2 s
 
     def test_T15_has_thirty_of_them_and_each_is_like_no_other(self) -> None:
         assert len(bombs.DOCUMENTS) > 30

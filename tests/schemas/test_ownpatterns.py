@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
 from schemas import fieldtypes, ownpatterns, validator
 from schemas.definition import Field, Text
+from tests.bounded import bounded
 
 EVIL = [
     *("(a+)+$", "^(a+)+$", "(a|a)*$", "(a|aa)+$", "(.*a){20}", "(a*)*b", "([a-z]+)*!", "(x+x+)+y", "(.*)*"),
@@ -33,32 +33,29 @@ def accepts(pattern: str, value: object) -> bool:
 class TestT16:
     """No pattern of an author can hold up the server."""
 
-    def test_judges_50_evil_patterns_over_100_kilobytes_in_a_moment(self) -> None:
+    def test_judges_50_evil_patterns_over_100_kilobytes(self) -> None:
         assert len(EVIL) == 50
         text = "a" * 100_000 + "!"
         checkers = [validator.build(fieldtypes.get("pattern").answer_schema(question(p)) or {}) for p in EVIL]
-        started = time.process_time()
-        verdicts = [next(validator.errors(checker, text), None) is None for checker in checkers]
-        assert time.process_time() - started < 1
+        with bounded():
+            verdicts = [next(validator.errors(checker, text), None) is None for checker in checkers]
         assert not any(verdicts)
 
     def test_is_linear_even_without_the_limit_of_length(self) -> None:
         text = "a" * 100_000 + "!"
         for pattern in EVIL:
             ownpatterns.check(pattern)
-            started = time.process_time()
-            ownpatterns.fits(pattern, text)
-            assert time.process_time() - started < 2, pattern
+            with bounded():
+                ownpatterns.fits(pattern, text)
 
     @pytest.mark.parametrize(
         "pattern",
         ["|".join(["a{1,500}"] * 20), "((a{1,100}){1,10}|b{1,400})", "(((a{9}){9}){9}){9}", "a" * 201,
          "[\\s]{200}|[\\S]{250}", "(" * 100 + ")" * 100, "a{9999}", "(\\S{40}){9}|(\\s{50}){9}"],
     )  # fmt: skip
-    def test_decides_quickly_about_heavy_ones(self, pattern: str) -> None:
-        started = time.process_time()
-        list(fieldtypes.get("pattern").problems(question(pattern), ""))
-        assert time.process_time() - started < 1
+    def test_decides_about_heavy_ones_within_bounds(self, pattern: str) -> None:
+        with bounded():
+            list(fieldtypes.get("pattern").problems(question(pattern), ""))
 
 
 class TestCheck:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from schemas import parse
 from schemas.problems import LANGUAGES, SENTENCES, error
 from schemas.reading import MAX_BYTES, MAX_VALUES
+from tests.bounded import bounded
 from tests.schemas.corpus import ANSWERS, INVALID, STARTERS, VALID, expectation, small_module
 
 # Too large to be kept as files, or not possible in a file at all; each has its own test here.
@@ -103,20 +103,18 @@ class TestCheck:
         assert parse.check(path.read_bytes()).problems == ()
 
     @pytest.mark.parametrize("name", BOMBS)
-    def test_refuses_a_bomb_in_less_than_a_second(self, name: str) -> None:
-        start = time.process_time()
-        checked = parse.check(BOMBS[name])
-        assert time.process_time() - start < 1
+    def test_refuses_a_bomb_before_it_goes_off(self, name: str) -> None:
+        with bounded():
+            checked = parse.check(BOMBS[name])
         assert checked.module is None
         assert checked.problems
         assert all(problem.sentence("id") for problem in checked.problems)
 
     @pytest.mark.parametrize("name", LARGE)
-    def test_judges_the_largest_documents_in_less_than_a_second(self, name: str) -> None:
+    def test_judges_the_largest_documents_within_bounds(self, name: str) -> None:
         text = LARGE[name]()
-        start = time.process_time()
-        found = parse.check(text).problems
-        assert time.process_time() - start < 1
+        with bounded():
+            found = parse.check(text).problems
         assert found
         assert not any(problem.code.startswith("json.") for problem in found)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from schemas import patterns
+from tests.bounded import bounded
 from tests.schemas import evil
 
 
@@ -47,9 +46,8 @@ class TestSearch:
         with pytest.raises(patterns.UnknownPattern):
             patterns.search(pattern)
 
-    def test_T16_answers_51_evil_patterns_on_100_kilobytes_in_a_moment(self) -> None:
+    def test_T16_answers_51_evil_patterns_on_100_kilobytes(self) -> None:
         assert len(evil.PATTERNS) > 50
-        began = time.process_time()
-        for pattern in evil.PATTERNS:
-            patterns.search(pattern)(evil.text(pattern))
-        assert time.process_time() - began < 20  # one of them would keep a backtracking engine for ever
+        with bounded():  # one of them would keep a backtracking engine for ever
+            for pattern in evil.PATTERNS:
+                patterns.search(pattern)(evil.text(pattern))

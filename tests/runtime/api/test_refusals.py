@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from runtime.api import offered as offers
 from runtime.modules.models import Installation
 from schemas import openapi, validator
 from schemas.reading import read_json
+from tests.bounded import bounded
 from tests.runtime.api.program import ANSWERS, BASE, Program
 from tests.schemas.test_parse import BOMBS
 
@@ -56,13 +56,9 @@ class TestHostileBodies:
     def test_are_refused_at_once_f22(self, program: Program, name: str, address: str) -> None:
         headers = {"Idempotency-Key": "a" * 20}
         program.post(address, b"[", **headers)
-        times = []
-        for _time in range(3):
-            begun = time.thread_time()
+        with bounded():
             answer = program.post(address, HOSTILE[name], **headers)
-            times.append(time.thread_time() - begun)
         assert is_problem(answer, 413 if len(HOSTILE[name]) > 1_000_000 else 400)
-        assert min(times) < 1
 
     def test_of_very_many_names_get_a_short_answer_t39(self, program: Program) -> None:
         answer = program.submit({f"x{number}": 1 for number in range(39_000)})

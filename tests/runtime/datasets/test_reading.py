@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from runtime.datasets import reading
 from runtime.datasets.findings import SENTENCES
 from runtime.datasets.reading import Reading
+from tests.bounded import bounded
 from tests.runtime.datasets import books
 
 KELAS = "value;label;label:en;tarif:money\nA;Kelas A;Class A;15.000\nB;Kelas B;;Rp10.000\n"
@@ -291,14 +291,12 @@ class TestRefuse:
     """Threats T20, T21 and T22: archive bombs, path traversal, entities in office files."""
 
     @pytest.mark.parametrize("name", HOSTILE)
-    def test_refuses_within_a_second_and_little_memory(self, name: str) -> None:
+    def test_refuses_with_little_work_and_memory(self, name: str) -> None:
         make, code = HOSTILE[name]
         content = make()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        started = time.process_time()
-        read = reading.read(content)
-        took = time.process_time() - started
+        with bounded():
+            read = reading.read(content)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         assert [found.code for found in read.findings] == [code]
-        assert took < 1, f"{took:.2f} s"
         assert grown < 300, f"{grown:.0f} MB"

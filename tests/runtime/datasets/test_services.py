@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from runtime.datasets.models import Dataset, Edition, Row, Upload
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
+from tests.bounded import bounded
 
 KELAS = b"value;label;label:en;tarif:money;buka:boolean\nA;Kelas A;Class A;15000;ya\nB;Ke'las B;;10000;\n"
 
@@ -105,15 +105,13 @@ class TestImportEdition:
             imported(tangerang)
         assert imported(tangerang, edition="kota").number == 1
 
-    def test_takes_twelve_thousand_rows_quickly_and_finds_among_them(self, here: Region) -> None:
+    def test_takes_twelve_thousand_rows_and_finds_among_them(self, here: Region) -> None:
         lines = [f"k{n};Usaha nomor {n};{n * 1000}" for n in range(12_000)]
         content = "\n".join(["value;label;tarif:money", *lines]).encode()
-        started = time.process_time()
-        edition = imported(here, content)
-        assert time.process_time() - started < 30
-        started = time.process_time()
-        found = selectors.search(edition, "NOMOR 1199")
-        assert time.process_time() - started < 1
+        with bounded():
+            edition = imported(here, content)
+        with bounded():
+            found = selectors.search(edition, "NOMOR 1199")
         assert {row.value for row in found} == {"k1199", "k11199", *(f"k1199{n}" for n in range(10))}
         assert len(selectors.search(edition, "usaha")) == selectors.MOST_FOUND
 

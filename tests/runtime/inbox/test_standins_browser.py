@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from runtime.regions import appointing, scope, standins
 from runtime.regions.models import Substitution
@@ -30,6 +30,12 @@ def log_in(page: Page, address: str, user: str) -> None:
     page.locator("input[name=password]").press("Enter")
 
 
+def follow(page: Page, what: Locator) -> None:
+    """Click, and be on the page behind it."""
+    with page.expect_navigation():
+        what.click()
+
+
 def judge(page: Page) -> None:
     """Axe has nothing against the page, and nothing hangs out of it."""
     assert axe.run(page, options=axe.WCAG).violations_count == 0, axe.run(page).generate_report()
@@ -46,7 +52,7 @@ class TestSomebodyIsAway:
         page = open_page(viewport={"width": width, "height": 740})
         log_in(page, village_site(desk.region, "/desk/staff/standins/"), "pengelola")
         judge(page)
-        page.get_by_role("link", name="Tunjuk Plh.").click()
+        follow(page, page.get_by_role("link", name="Tunjuk Plh."))
         page.get_by_role("button", name="Tunjuk").click()
         expect(page.get_by_role("alert")).to_contain_text("Pilih siapa yang menggantikan.")
         judge(page)
@@ -61,7 +67,7 @@ class TestSomebodyIsAway:
         expect(page.get_by_text("Loket menggantikan Lurah")).to_be_visible()
         judge(page)
         for link in ("Akhiri", "Batal", "Ubah aturan"):
-            page.get_by_role("link", name=link).first.click()
+            follow(page, page.get_by_role("link", name=link).first)
             judge(page)
 
         page = open_page(viewport={"width": width, "height": 740})
@@ -71,9 +77,9 @@ class TestSomebodyIsAway:
         page.get_by_role("link", name=f"Buka {reference}").click()
         expect(page.get_by_text("Anda bertindak sebagai Plh. Lurah")).to_be_visible()
         judge(page)
-        page.get_by_role("link", name="Tanda tangani").click()
+        follow(page, page.get_by_role("link", name="Tanda tangani"))
         judge(page)
-        page.get_by_role("button", name="Tanda tangani").click()
+        follow(page, page.get_by_role("button", name="Tanda tangani"))
         page.goto(village_site(desk.region, f"/desk/cases/{reference}/"))
         expect(page.get_by_text("Loket (Plh. Lurah, mewakili Lurah)")).to_be_visible()
         judge(page)

@@ -71,7 +71,7 @@ class TestAsk:
         registry.mode = "slow"
         began = time.monotonic()
         assert ask(region) == DOWN
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 2  # what the register would have taken
         assert jsonhttps.SECONDS == 5
 
     def test_takes_an_answer_about_somebody_else_for_none(self, region: Region, registry: Registry) -> None:
