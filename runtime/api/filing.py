@@ -59,7 +59,7 @@ def submit(application: Application) -> cases.Receipt:
         if not _is_filed(application):
             _must_be_acceptable(application)
         return once_more(lambda: _file(application))
-    except (Trouble, cases.InvalidAnswers, cases.NotOffered) as refusal:
+    except (Trouble, cases.InvalidAnswers, cases.NotOffered, cases.Refused) as refusal:
         if _is_filed(application):  # by the same request, a moment ago: its files are taken, its key is used
             return once_more(lambda: _file(application))
         raise _as_trouble(application, refusal) from None
@@ -115,6 +115,8 @@ def _file(application: Application) -> cases.Receipt:
 def _as_trouble(application: Application, refusal: Exception) -> Exception:
     if isinstance(refusal, cases.NotOffered):
         return Trouble("not-taken")
+    if isinstance(refusal, cases.Refused):
+        return Trouble("circle")
     if isinstance(refusal, cases.InvalidAnswers):
         module = application.asked.module
         return Trouble("answers", *findings(module, refusal.problems, application.language))

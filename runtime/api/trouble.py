@@ -45,6 +45,11 @@ KINDS = {
         _("The service takes no applications now"),
         _("Nothing was stored. The service says in its state when it is open again."),
     ),
+    "circle": Kind(
+        409,
+        _("The steps of the service lead round in circles"),
+        _("Nothing was stored. Tell the office that offers the service."),
+    ),
     "replaced": Kind(
         409,
         _("This version has been replaced"),

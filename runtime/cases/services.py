@@ -92,7 +92,8 @@ def submit_case(
 
     `findings` are what registers said to the server about answers; others are compared later.
     Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
-    complete and right, and `NotOffered` when the region has closed the service.
+    complete and right, `NotOffered` when the region has closed the service, and `Refused` when its
+    steps would lead the system round for ever.
     """
     if (known := selectors.case_of_draft(region, submit_key)) is not None:
         return _receipt(known, repeated=True)

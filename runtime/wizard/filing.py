@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from runtime.cases import services as cases
 from runtime.cases.retry import once_more
@@ -26,6 +27,10 @@ from schemas.walk import without_blank_rows
 
 MOST_FILES = 40
 MOST_BYTES = 100_000_000
+CIRCLE = _lazy(
+    "Your application could not be filed: the steps of this service lead round in circles. "
+    "Your answers are kept; please tell the office."
+)
 
 
 class ChangedSince(Exception):

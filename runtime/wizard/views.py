@@ -212,6 +212,9 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
             return self.closed()
         except cases.InvalidAnswers as refused:
             return self.not_accepted(refused)
+        except cases.Refused:
+            messages.error(self.request, filing.CIRCLE)
+            return redirect(self.get_step_url(steps.REVIEW))
         grants.grant(self.request, receipt.reference, now=self.now)
         grants.forget_draft(self.request, self.draft.token)
         if receipt.access_code:

@@ -163,6 +163,16 @@ class TestOffered:
         assert program.upload().status_code == 409
         assert case_count() == 0
 
+    def test_not_when_its_steps_lead_round_in_circles(
+        self, program: Program, offered: Installation, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("runtime.workflow.engine.MOST_HOPS", 0)
+        refused = program.submit(ANSWERS)
+        assert (refused.status_code, refused.json()["type"]) == (409, "urn:rakit:problem:circle")
+        assert case_count() == 0
+        monkeypatch.undo()
+        assert program.submit(ANSWERS).status_code == 201
+
     def test_may_finish_what_began_before_the_service_was_closing(
         self, program: Program, offered: Installation
     ) -> None:

@@ -321,6 +321,19 @@ class TestClosed:
         assert draft_of(applicant).answers["name"] == "Budi"
         assert case_count() == 0
 
+    def test_says_that_its_steps_lead_round_in_circles_and_keeps_the_draft(
+        self, applicant: Applicant, draft_of: DraftOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("runtime.workflow.engine.MOST_HOPS", 0)
+        applicant.fill()
+        sent = applicant.send()
+        assert (
+            "langkah-langkah layanan ini berputar-putar"
+            in applicant.client.get(sent["Location"]).content.decode()
+        )
+        assert draft_of(applicant).answers["name"] == DATA["name"]
+        assert case_count() == 0
+
     def test_lets_drafts_finish_while_it_is_closing(
         self, applicant: Applicant, offered: Installation
     ) -> None:
