@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder import subcases
 from runtime import preview
 from runtime.outside import selectors as outside
 from runtime.regions import scope
@@ -24,10 +25,10 @@ def missing(module: Module, region: Region) -> Iterator[Problem]:
         if effect.type not in known:
             yield error(f"{NOT_YET}.{effect.type}", pointer, region=str(region))
         else:
-            yield from _unconnected(effect, pointer, region)
+            yield from _hindered(module, effect, pointer, region)
 
 
-def _unconnected(effect: EffectRule, pointer: str, region: Region) -> Iterator[Problem]:
+def _hindered(module: Module, effect: EffectRule, pointer: str, region: Region) -> Iterator[Problem]:
     with scope.use(region):
         if effect.type == "webhook" and outside.webhook(region, effect.connection) is None:
             told = {"region": str(region), "connection": effect.connection}
@@ -35,3 +36,5 @@ def _unconnected(effect: EffectRule, pointer: str, region: Region) -> Iterator[P
         if effect.via and not outside.reaches_telephones(region, effect.via):
             told = {"region": str(region), "via": {"sms": "SMS", "whatsapp": "WhatsApp"}[effect.via]}
             yield error(NO_GATEWAY, f"{pointer}/via", **told)
+        if effect.type == "case":
+            yield from subcases.problems(module, effect, pointer, region)

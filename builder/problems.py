@@ -73,8 +73,20 @@ OWN = {
     ("effects.not_yet.letter", ""): gettext_lazy(
         "Letters cannot be issued here yet. Take the letter out, or wait until it is possible."
     ),
-    ("effects.not_yet.case", ""): gettext_lazy(
-        "Other services cannot be applied for here yet. Take this out, or wait until it is possible."
+    ("effects.no_service", ""): gettext_lazy(
+        "{region} does not take applications for the service “{service}” now, so none could be filed. "
+        "Publish or open that service first, or take this out."
+    ),
+    ("effects.no_question", ""): gettext_lazy(
+        "The form of the service “{service}” has no question “{question}” any more. Take this answer out."
+    ),
+    ("effects.unanswered_there", ""): gettext_lazy(
+        "The service “{service}” always asks “{question}”, and nothing is taken along for it, so no "
+        "application could be filed. Say where the answer comes from."
+    ),
+    ("effects.circle", ""): gettext_lazy(
+        "The service “{service}” files applications that lead back to this service, so they could go round "
+        "for ever. Take this out, or take it out there."
     ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),

@@ -24,7 +24,6 @@ from schemas.definition import Field, Json
 from schemas.walk import FILE_TYPES
 
 ANONYMISED = "anonymised"
-STANDING = ("number", "due_at", "deadline_at", "version")  # what an event says of the case, not of its doing
 PERSONAL = frozenset({"personal", "special", "never_export"})
 
 
@@ -82,7 +81,7 @@ def _record(case: Case, key: str, removed: list[str], now: datetime) -> None:
     last = CaseEvent.objects.filter(case=case).order_by("n").last()
     assert last is not None, "a case begins with an event"
     data: dict[str, Any] = {
-        **{name: last.data[name] for name in STANDING if name in last.data},
+        **noting.standing(last),
         "changed": removed,
         "corrections": [],
         "command": chain.digest([ANONYMISED, "", {}, []]),

@@ -7,15 +7,18 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from runtime.cases import anonymising, selectors
+        from runtime.cases import anonymising, selectors, subcases
         from runtime.cases.recalculating import recalculate
         from runtime.cases.timers import fire_timers
         from runtime.cases.verifying import verify_due
         from runtime.effects import heartbeat, standing
-        from runtime.effects.handlers import anonymise
+        from runtime.effects.handlers import anonymise, outcome
+        from runtime.effects.handlers import case as cases
 
         heartbeat.register("deadlines after a change of the calendar", recalculate)
         heartbeat.register("case timers", fire_timers)
         heartbeat.register("answers to be verified", verify_due)
         standing.register(selectors.status_of)
         anonymise.register(anonymising.remover)
+        cases.register(subcases.open_case)
+        outcome.register(subcases.tell_outcome)

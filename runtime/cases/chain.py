@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from runtime.cases import replaying
+from runtime.cases import origins, replaying
 from runtime.cases.models import Case, CaseEvent
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
@@ -84,6 +84,8 @@ def verify(case: Case) -> list[Broken]:
     if last is None:
         return [Broken(case.reference, 0, "no history")]
     broken += [Broken(case.reference, 0, what) for what in _apart(case, last)]
+    if not origins.agrees(case, events[0]):
+        broken.append(Broken(case.reference, 0, "parent"))
     return [*broken, Broken(case.reference, 0, "tasks")] if replaying.apart(case, events) else broken
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from runtime.cases import signing
+from runtime.cases import kinship, signing
 from runtime.cases.anonymising import ANONYMISED
+from runtime.cases.kinship import ENDED
 from runtime.cases.models import Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
@@ -66,8 +67,10 @@ class PublicView:
 def timeline(case: Case, language: str) -> tuple[Entry, ...]:
     """Return everything that happened, oldest first, for officers."""
     module = modules.definition(case.version)
-    events = CaseEvent.objects.filter(case=case).select_related("actor").order_by("n")
-    return tuple(_entry(module, event, language, public=False) for event in events)
+    events = list(CaseEvent.objects.filter(case=case).select_related("actor").order_by("n"))
+    notes = kinship.notes(case, events)
+    entries = (_entry(module, event, language, public=False) for event in events)
+    return tuple(replace(entry, note=notes.get(entry.n, entry.note)) for entry in entries)
 
 
 def public_view(case: Case, language: str) -> PublicView:
@@ -94,7 +97,7 @@ def public_view(case: Case, language: str) -> PublicView:
 
 def _public(event: CaseEvent) -> bool:
     """Tell whether the applicant is told of it: votes and whose task it is stay inside."""
-    return not event.data.get("outcome") and event.action not in HANDED
+    return not event.data.get("outcome") and event.action not in (*HANDED, ENDED)
 
 
 def _handed(event: CaseEvent) -> str:
@@ -121,8 +124,12 @@ def actor_title(module: Module, event: CaseEvent, language: str | None = None) -
 
 def event_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
     """Return what was done: the action, or the task with how it was decided."""
+    if event.action == FILED and event.by == CaseEvent.By.SYSTEM:
+        return _("Application received from another application")
     if event.action == FILED:
         return _("Application received")
+    if event.action == ENDED:
+        return _("An application that was waited for has ended")
     if event.action == ANONYMISED:
         return _("Personal data were removed")
     if event.action == RECALCULATED:

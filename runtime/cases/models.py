@@ -17,7 +17,10 @@ from runtime.regions.scope import ScopedModel
 
 
 class Case(ScopedModel):
-    """One citizen's application and its life, pinned to the version it was filed with."""
+    """One citizen's application and its life, pinned to the version it was filed with.
+
+    `parent` is the case that opened it, if another did; see `origins`.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     office = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
@@ -43,6 +46,9 @@ class Case(ScopedModel):
     deadline_at = models.DateTimeField(_("whole service promised until"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent_event = models.PositiveIntegerField(_("event of the parent that opened it"), default=0)
+    parent_effect = models.PositiveSmallIntegerField(_("which effect of that event"), default=0)
 
     class Meta:
         ordering = ["-submitted_at"]
@@ -54,6 +60,11 @@ class Case(ScopedModel):
                 name="case_outcome_when_closed",
             ),
             models.CheckConstraint(condition=models.Q(revision__gte=1), name="case_revision_counts"),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True, parent_event=0)
+                | models.Q(parent__isnull=False, parent_event__gte=1),
+                name="case_parent_and_event",
+            ),
         ]
         indexes = [
             models.Index(fields=["region", "status", "submitted_at"], name="case_by_status"),

@@ -9,6 +9,13 @@ from typing import Any
 from runtime.cases import chain
 from runtime.cases.models import Case, CaseEvent
 
+_STANDING = ("number", "due_at", "deadline_at", "version")
+
+
+def standing(last: CaseEvent) -> dict[str, Any]:
+    """Return what the last line says of the case and not of what was done; it is still so."""
+    return {name: last.data[name] for name in _STANDING if name in last.data}
+
 
 def note(
     case: Case, last: CaseEvent, *, action: str, key: str, data: Mapping[str, Any], now: datetime

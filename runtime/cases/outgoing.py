@@ -56,9 +56,18 @@ def enqueue(step: Step) -> None:
         for n, rule in enumerate(step.decision.effects)
         for going in _WAYS[rule.type](step, rule)
     ]
+    rows.extend(_ended(step))
     if rows:
         case, event = step.case, step.event
         effects.enqueue_all(region=case.region, case_id=case.pk, event_n=event.n, wanted=rows, now=event.at)
+
+
+def _ended(step: Step) -> Iterator[effects.Wanted]:
+    """Yield the news, for the case that opened this one, that it has ended."""
+    case = step.case
+    if case.parent_id is not None and step.decision.outcome:
+        name = f"{case.public_id.hex}:{step.event.n}:ended"
+        yield effects.Wanted("outcome", {"outcome": step.decision.outcome}, name, lane="outcome")
 
 
 def _due_at(step: Step, rule: EffectRule) -> datetime | None:
@@ -120,8 +129,9 @@ def _anonymise(step: Step, rule: EffectRule) -> Iterator[Going]:
 
 
 def _case(step: Step, rule: EffectRule) -> Iterator[Going]:
-    """Nobody files applications for other services yet, so no document that wants it is published."""
-    yield from ()
+    """Yield an application for another service; what it answers is worked out when it is filed."""
+    at = next(n for n, one in enumerate(step.decision.effects) if one is rule)
+    yield Going("", f"case:{rule.module}", {"module": rule.module, "effect": at})
 
 
 def _said(step: Step, rule: EffectRule, view: str, language: str) -> dict[str, Any]:

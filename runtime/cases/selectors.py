@@ -14,7 +14,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
-from runtime.workflow import engine
+from runtime.workflow import engine, rights
 from runtime.workflow.values import Actor, Available, Choice, Snapshot
 from schemas.definition import TaskRule
 
@@ -86,12 +86,21 @@ def cases_of_applicant(region: Region, user: User) -> QuerySet[Case]:
 
 
 def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
-    """Return the case if `user` may act for a desk post that was ever given a task of it."""
-    case = case_by_reference(region, reference)
-    held = _posts(regions.at_desk(region, user))
-    if case is None or held is None or not Task.objects.filter(held, case=case).exists():
+    """Return the case if `user` may act for a desk post that was ever given a task of it, or needs none."""
+    case, held = case_by_reference(region, reference), regions.at_desk(region, user)
+    posts = _posts(held)
+    if case is None or posts is None:
         return None
-    return case
+    given = Task.objects.filter(posts, case=case).exists()
+    return case if given or _acts_untasked(case, held) else None
+
+
+def _acts_untasked(case: Case, held: Held) -> bool:
+    """Tell whether one of the posts may act where the case stands, though nobody has a task there."""
+    roles = rights.untasked(modules.definition(case.version).workflow, case.status)
+    mine = [one.post for one in held if one.post[0] in roles and one.covers(case.version.key)]
+    offices = {office.pk for office in (case.office or case.region).ancestors()} if mine else set()
+    return any(office in offices for _role, office in mine)
 
 
 def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:

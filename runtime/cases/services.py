@@ -33,6 +33,7 @@ from runtime.cases.attachments import held as held_uploads
 from runtime.cases.attachments import reconcile as reconcile_files
 from runtime.cases.attachments import store as store_upload
 from runtime.cases.models import Case
+from runtime.cases.origins import Origin
 from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Performed, Receipt, Refused
 from runtime.cases.retry import once_more
 from runtime.cases.verifying import Finding
@@ -43,7 +44,7 @@ from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region, User
 from runtime.workflow import engine
-from runtime.workflow.values import Actor, Command
+from runtime.workflow.values import SYSTEM, Actor, Command
 from schemas import answers as answers_schema
 from schemas.definition import Module
 from schemas.problems import error, pointer
@@ -85,10 +86,11 @@ def submit_case(
     applicant: User | None = None,
     findings: Mapping[str, Finding] | None = None,
     channel: str = "web",
+    origin: Origin | None = None,
 ) -> Receipt:
     """File an application; the same `submit_key` always gives the same receipt.
 
-    `channel` is how it came in: web, api or desk.
+    `channel` is how it came in: web, api, desk or case; then `origin` is the case that opens it.
 
     `findings` are what registers said to the server about answers; others are compared later.
     Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
@@ -98,7 +100,17 @@ def submit_case(
     if (known := selectors.case_of_draft(region, submit_key)) is not None:
         return _receipt(known, repeated=True)
     filing = _Filing(
-        region, version, answers, language, submit_key, draft_token, applicant, now, findings or {}, channel
+        region=region,
+        version=version,
+        answers=answers,
+        language=language,
+        submit_key=submit_key,
+        draft_token=draft_token,
+        applicant=applicant,
+        now=now,
+        findings=findings or {},
+        channel=channel,
+        origin=origin,
     )
     try:
         case, repeated = once_more(lambda: _file(filing))
@@ -180,6 +192,22 @@ class _Filing:
     now: datetime
     findings: Mapping[str, Finding]
     channel: str
+    origin: Origin | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever files it: its applicant, or the system for the case that opens it."""
+        if self.origin is not None:
+            return SYSTEM
+        return Actor("applicant", self.applicant.pk if self.applicant else None)
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """The columns that name the case that opens it."""
+        if self.origin is None:
+            return {}
+        named = self.origin
+        return {"parent": named.parent, "parent_event": named.event, "parent_effect": named.effect}
 
 
 def _file(filing: _Filing) -> tuple[Case, bool]:
@@ -200,14 +228,14 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
             language=filing.language,
             applicant=filing.applicant,
             submitted_at=now,
+            **filing.link,
         )
         command = Command(engine.FILED, answers=judged, key=f"filed:{filing.submit_key}")
-        actor = Actor("applicant", filing.applicant.pk if filing.applicant else None)
         act = writing.Act(
             module,
             engine.begin(module, judged, today=calendar.local(now, region).date()),
             command,
-            actor,
+            filing.actor,
             now,
         )
         for name, value in writing.changed_values(case, act).items():

@@ -45,8 +45,7 @@ def _snapshot(
     decided: Iterable[Decided],
     corrections: tuple[str, ...],
 ) -> Snapshot:
-    status = module.workflow.status(case.status)
-    ended = status.kind == "final"
+    above = (case.office or case.region) if rights.untasked(module.workflow, case.status) else None
     return Snapshot(
         status=case.status,
         revision=case.revision,
@@ -58,7 +57,7 @@ def _snapshot(
         entered=case.entered,
         decided=tuple(_decided(module, case.status, one) for one in decided),
         acted=_acted(case, module),
-        offices=frozenset(o.pk for o in (case.office or case.region).ancestors()) if ended else frozenset(),
+        offices=frozenset(office.pk for office in above.ancestors()) if above else frozenset(),
     )
 
 

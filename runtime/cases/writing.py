@@ -14,6 +14,7 @@ from typing import Any
 
 from runtime.cases import chain, numbering, offices, outgoing, proof, statements, tasks, times
 from runtime.cases.models import Case, CaseEvent, Correction, Task
+from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
@@ -215,8 +216,16 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
         "version": case.version.digest,
         "command": command_digest(act.command),
         **({"substitution": act.standin.id} if act.standin else {}),
+        **_descent(case, decision),
         **{name: value for name, value in told.items() if value},
     }
+
+
+def _descent(case: Case, decision: Decision) -> dict[str, Any]:
+    """Return what the first event tells of the case that opened this one."""
+    if decision.from_status or case.parent is None:
+        return {}
+    return {"parent": Origin(case.parent, case.parent_event, case.parent_effect).told()}
 
 
 def _handed(decision: Decision) -> list[Any]:

@@ -6,7 +6,7 @@ It may have `ready()` as well: whether effects of its type can be carried out in
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from runtime.effects.models import EffectRun
 
@@ -14,12 +14,14 @@ from runtime.effects.models import EffectRun
 class Hopeless(Exception):
     """Raised by a handler when trying again cannot help; the row is parked at once.
 
-    `reason` is the word that `trouble` has a sentence for.
+    `reason` is the word that `trouble` has a sentence for, `found` is kept in the payload for whoever
+    tells more of it.
     """
 
-    def __init__(self, told: str, *, reason: str = "") -> None:
+    def __init__(self, told: str, *, reason: str = "", found: Any = None) -> None:
         super().__init__(told)
         self.reason = reason
+        self.found = found
 
 
 class Needless(Exception):

@@ -176,8 +176,11 @@ def settle(*, region: Region, ids: Iterable[int], by: User, now: datetime) -> in
 
 
 def forget(*, region: Region, case_id: int, keep: int, now: datetime) -> int:
-    """Forget what the effects of a case hold, but for the row `keep`; what still waited is dropped."""
-    rows = EffectRun.objects.filter(region=region, case_id=case_id).exclude(pk=keep)
+    """Forget what the effects of a case hold, but for the row `keep`; what still waited is dropped.
+
+    How the case ended is still told to the one that waits for it: it says nothing about a person.
+    """
+    rows = EffectRun.objects.filter(region=region, case_id=case_id).exclude(pk=keep).exclude(type="outcome")
     rows.filter(state__in=(State.DONE, State.DROPPED)).update(payload={})
     dropped: int = rows.exclude(state__in=(State.DONE, State.DROPPED)).update(
         state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error="the case was anonymised"
@@ -227,7 +230,9 @@ def _failed(row: EffectRun, error: Exception, now: datetime) -> None:
         elif error.wait:
             wait = max(wait, error.wait)
     if not again:
-        _set(row, **_parked(told, reason))
+        found = error.found if isinstance(error, Hopeless) else None
+        kept = {"payload": row.payload | {"found": found}} if found else {}
+        _set(row, **_parked(told, reason), **kept)
         return
     _set(
         row,

@@ -29,6 +29,18 @@ SENTENCES = {
     "mailbox": gettext_lazy("The mail address does not exist or takes no mail."),
     "mail": gettext_lazy("The mail server does not answer."),
     "letters": gettext_lazy("Letters cannot be issued here."),
+    "case.absent": gettext_lazy(
+        "This region does not take applications for that service now. Publish or open the service, then "
+        "try again."
+    ),
+    "case.answers": gettext_lazy(
+        "The answers of this case do not fill in the form of that service. Have them put right here, or "
+        "change the form, then try again."
+    ),
+    "case.deep": gettext_lazy(
+        "Too many applications have each filed the next one. The services send one another round in circles; "
+        "tell those who look after them."
+    ),
     "stopped": gettext_lazy("The program stopped several times while it was working on this."),
 }
 

@@ -79,6 +79,12 @@ def numbered(region: Region, key: str, number: int) -> ModuleVersion | None:
     return found
 
 
+def by_digest(region: Region, key: str, digest: str) -> ModuleVersion | None:
+    """Return a version of module `key` in `region` with that very document."""
+    found: ModuleVersion | None = ModuleVersion.objects.filter(region=region, key=key, digest=digest).first()
+    return found
+
+
 def replaced_at(version: ModuleVersion) -> datetime | None:
     """Return when the version that follows `version` was published, None when none has been."""
     later = ModuleVersion.objects.filter(

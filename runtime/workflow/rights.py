@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtime.regions.capacity import Post
 from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
-from schemas.definition import Action, Module, TaskRule
+from schemas.definition import Action, Module, TaskRule, Workflow
 
 
 def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
@@ -15,8 +15,8 @@ def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor
         return None if actor.kind == who.kind else ActionRefused("wrong_role", {"role": who.kind})
     if actor.kind != "person":
         return ActionRefused("wrong_role", {"role": who.role})
-    if module.workflow.status(snapshot.status).kind == "final":
-        return _reopening(snapshot, action, actor)
+    if who.role in untasked(module.workflow, snapshot.status):
+        return _without_task(module, snapshot, action, actor)
     tasks = tuple(task for task in snapshot.tasks if task.role == who.role)
     held = standing.posts(actor, who.role, tasks)
     if not held:
@@ -72,8 +72,20 @@ def watched(module: Module) -> frozenset[str]:
     return frozenset(key for keys in module.workflow.separate for key in keys)
 
 
-def _reopening(snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
-    """A case that has ended holds no tasks: the role counts in the case's office and those above it."""
+def untasked(workflow: Workflow, status: str) -> frozenset[str]:
+    """Return the roles that may act in a status which opens them no task: it has ended, or waits for others.
+
+    Nothing is to be done there, so it stands on nobody's desk; the role counts in the case's office and
+    those above it.
+    """
+    found = workflow.status(status)
+    if found.kind == "work":
+        return frozenset()
+    asked = {task.role for task in found.tasks}
+    return frozenset(a.who.role for a in workflow.actions_from(status) if a.who.kind == "role") - asked
+
+
+def _without_task(module: Module, snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
     held = frozenset(
         (role, office)
         for role, office in actor.posts
@@ -81,8 +93,9 @@ def _reopening(snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefuse
     )
     if not held:
         return ActionRefused("wrong_role", {"role": action.who.role})
-    barred = standing.barred(actor, held, snapshot.applicant_id)
-    return ActionRefused(barred, {"role": action.who.role}) if barred else None
+    if barred := standing.barred(actor, held, snapshot.applicant_id):
+        return ActionRefused(barred, {"role": action.who.role})
+    return separated(module, snapshot, action.key, actor)
 
 
 def _role(module: Module, snapshot: Snapshot, key: str) -> str:

@@ -48,7 +48,7 @@ def standin(actor: Actor, decision: Decision, snapshot: Snapshot) -> StandIn | N
 
 
 def acting(actor: Actor, role: str, tasks: Iterable[OpenTask], snapshot: Snapshot) -> frozenset[Post]:
-    """Return the posts an actor has for `role`: by open tasks, else (re-opening) in the case's offices."""
+    """Return the posts an actor has for `role`: by open tasks, else in the case's offices."""
     above = ((role, office) for office in snapshot.offices)
     return posts(actor, role, tasks) or frozenset(post for post in above if post in actor.posts)
 

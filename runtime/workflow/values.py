@@ -97,7 +97,7 @@ class Snapshot:
 
     `entered` is the revision that led to the status, `decided` what was decided in it since. `acted` tells
     who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
-    office and those above it; they matter where a case that has ended is opened again.
+    office and those above it; they matter where somebody may act who has no task.
     """
 
     status: str

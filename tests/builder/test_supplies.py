@@ -27,6 +27,7 @@ from tests import factories
 from tests.runtime.forms import lists
 from tests.runtime.forms.asking import document
 from tests.runtime.forms.lists import LARGE
+from tests.runtime.subcases import event_permit, opinion
 
 VALID_FOLDER = Path(__file__).parents[1] / "definitions" / "valid"
 AREA: dict[str, Any] = {"key": "asal", "type": "region", "label": "Asal"}
@@ -151,7 +152,7 @@ class TestOutgoing:
         text = (VALID_FOLDER / "effects.json").read_text(encoding="utf-8")
 
         def told() -> list[tuple[str, str]]:
-            return [(one.code, one.pointer) for one in found(here, text) if "not_yet" not in one.code]
+            return [(one.code, one.pointer) for one in found(here, text) if "no_service" not in one.code]
 
         place = "/workflow/actions/0/effects"
         assert told() == [
@@ -165,3 +166,32 @@ class TestOutgoing:
                 region=here, name=name, kind=kind, address="https://a.example/", token="", now=timezone.now()
             )
         assert told() == []
+
+
+class TestOtherServices:
+    def test_that_are_asked_must_be_open_here_take_what_is_brought_and_not_lead_back(
+        self, here: Region
+    ) -> None:
+        def told(**more: Any) -> list[tuple[str, str]]:
+            asking = event_permit(**more)
+            known = found(here, json.dumps(asking))
+            said = problems.described(known, asking)
+            assert all("{" not in one["sentence"] and one["tab"] == "workflow" for one in said)
+            return [(one.code, one.pointer) for one in known if one.code.startswith("effects.")]
+
+        place = "/workflow/actions/3/effects/0"
+        assert told() == [("effects.no_service", f"{place}/case")]
+        factories.installed(here, json.dumps(opinion()))
+        assert told() == []
+        assert told(answers={"nama": "Siti", "luas": 3}) == [
+            ("effects.no_question", f"{place}/answers/luas"),
+            ("effects.unanswered_there", f"{place}/answers"),
+        ]
+        asked = opinion()
+        back = {"case": "izin-acara", "answers": {"nama": {"var": "nama"}, "tamu": 1}}
+        asked["workflow"]["actions"][0]["effects"] = [back]
+        factories.installed(here, json.dumps(asked), 2)
+        assert told() == [("effects.circle", f"{place}/case")]
+        with scope.use(here):
+            installations.close(region=here, key="rekomendasi")
+        assert told() == [("effects.no_service", f"{place}/case")]

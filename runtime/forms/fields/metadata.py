@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from runtime.forms.face import Circumstances, FieldFace
 from schemas.definition import Field, Json
 
-CHANNELS = {"web": _("on the website"), "api": _("by another program"), "desk": _("at the counter")}
+CHANNELS = {
+    "web": _("on the website"),
+    "api": _("by another program"),
+    "desk": _("at the counter"),
+    "case": _("from another application"),
+}
 LANGUAGES = {"id": _("Indonesian"), "en": _("English")}
 
 

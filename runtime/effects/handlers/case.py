@@ -1,0 +1,12 @@
+"""The case effect: an application for another service is filed by whoever keeps cases.
+
+Payload: {"module": key of the service, "effect": which effect of the event}. What is answered there is
+worked out when it is filed, so the outbox holds none of it. Cases stand above effects, so they register here.
+"""
+
+from __future__ import annotations
+
+from runtime.effects.door import Door
+
+_door = Door("nobody keeps cases here")
+register, ready, run = _door.register, _door.ready, _door.run

@@ -1,0 +1,320 @@
+"""A case opens one of another service and waits for it: filed once, told once, nothing lost on the way."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import File
+
+from runtime.cases import chain, history, origins, services, subcases
+from runtime.cases.models import Attachment, Case, CaseEvent
+from runtime.cases.outcomes import Performed
+from runtime.effects import services as effects
+from runtime.effects.contract import Hopeless
+from runtime.effects.models import EffectRun
+from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from tests import factories
+from tests.runtime.conftest import NOW
+from tests.runtime.subcases import effect, event_permit, opinion
+from tests.runtime.together import together
+
+State = EffectRun.State
+_keys = itertools.count(1)
+
+
+@dataclass
+class Two:
+    """A region that offers both services, and the officer of both."""
+
+    region: Region
+    officer: User
+    asking: Installation
+
+    def file(self, **answers: Any) -> Case:
+        given = {"nama": "Siti", "tamu": 30} | answers
+        receipt = services.submit_case(
+            region=self.region,
+            version=self.asking.version,
+            answers={key: value for key, value in given.items() if value is not None},
+            language="id",
+            submit_key=f"draft{next(_keys)}",
+            draft_token="draft",
+            now=NOW,
+        )
+        return receipt.case
+
+    def do(self, case: Case, action: str, **more: Any) -> Performed:
+        who: dict[str, Any] = {"actor_user": self.officer} | more
+        return services.perform(
+            region=self.region,
+            case_reference=case.reference,
+            action=action,
+            key=f"k{next(_keys)}",
+            now=NOW,
+            **who,
+        )
+
+    def asked(self, **answers: Any) -> tuple[Case, Case]:
+        """Return a case that waits, and the one it opened."""
+        parent = self.file(**answers)
+        self.do(parent, "minta")
+        effects.run_due(now=NOW)
+        return fresh(parent), Case.objects.get(parent=parent)
+
+    def withdraw(self, case: Case, action: str) -> Performed:
+        return self.do(case, action, actor_user=None, applicant=True)
+
+
+def offer(region: Region, document: dict[str, Any]) -> Installation:
+    return factories.installed(region, json.dumps(document))
+
+
+def fresh(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def actions(case: Case) -> list[str]:
+    return list(CaseEvent.objects.filter(case=case).order_by("n").values_list("action", flat=True))
+
+
+def row(kind: str = "case") -> EffectRun:
+    found = EffectRun.objects.filter(type=kind).order_by("pk").last()
+    assert found is not None
+    return found
+
+
+def again(one: EffectRun) -> None:
+    """Have the outbox run a row once more, as after a kill between its commit and its mark."""
+    EffectRun.objects.filter(pk=one.pk).update(
+        state=State.LEASED, lease_until=NOW - timedelta(1), payload=one.payload
+    )
+    effects.run_due(now=NOW)
+
+
+@pytest.fixture
+def two(tangerang: Region) -> Any:
+    offer(tangerang, opinion())
+    made = Two(tangerang, factories.staff("petugas", tangerang, "petugas"), offer(tangerang, event_permit()))
+    with scope.use(tangerang):
+        yield made
+
+
+class TestOpening:
+    def test_files_the_application_with_what_the_case_knows(self, two: Two) -> None:
+        place = {"lat": -6.1783, "lon": 106.6319}
+        parent, child = two.asked(lokasi=place)
+        assert (parent.status, child.status) == ("menunggu", "periksa")
+        assert child.answers == {"nama": "Siti", "jumlah": 40, "lokasi": place}
+        assert (child.applicant_name, child.parent_event, child.parent_effect) == ("Siti", 2, 0)
+        first = CaseEvent.objects.get(case=child)
+        assert (first.by, first.data["parent"]) == ("system", [str(parent.public_id), 2, 0])
+        assert row().payload == {"module": "rekomendasi", "effect": 0}
+        assert chain.verify(parent) == chain.verify(child) == []
+
+    def test_takes_along_copies_of_files(self, two: Two) -> None:
+        stored = services.store_upload(
+            region=two.region,
+            draft_token="draft",
+            field="denah",
+            name="denah.pdf",
+            type="application/pdf",
+            content=File(io.BytesIO(b"%PDF"), name="x"),
+            sha256="0" * 64,
+            now=NOW,
+        )
+        parent, child = two.asked(denah=[stored.as_answer()])
+        own, copy = Attachment.objects.get(case=parent), Attachment.objects.get(case=child)
+        assert own.pk != copy.pk
+        assert own.file.name != copy.file.name
+        assert child.answers["denah"] == [copy.as_answer()]
+        assert copy.file.read() == b"%PDF"
+
+    def test_that_is_repeated_after_a_kill_opens_nothing_twice(self, two: Two) -> None:
+        parent = two.file()
+        two.do(parent, "minta")
+        waiting = row()
+        effects.run_due(now=NOW)
+        again(waiting)
+        subcases.open_case(waiting, NOW)
+        assert Case.objects.filter(parent=parent).count() == 1
+        assert row().state == State.DONE
+
+    @pytest.mark.django_db(transaction=True)
+    def test_by_two_runners_at_once_opens_one(self, two: Two) -> None:
+        parent = two.file()
+        two.do(parent, "minta")
+        pk = row().pk
+
+        def run(_n: int) -> str:
+            with scope.use(two.region):
+                subcases.open_case(EffectRun.objects.get(pk=pk), NOW)
+            return "done"
+
+        assert together(3, run) == ["done"] * 3
+        assert Case.objects.filter(parent=parent).count() == 1
+
+    def test_stays_away_when_nobody_waits_any_more(self, two: Two) -> None:
+        parent = two.file()
+        two.do(parent, "minta")
+        two.withdraw(parent, "urung")
+        effects.run_due(now=NOW)
+        assert (row().state, Case.objects.count()) == (State.DROPPED, 1)
+
+
+class TestOpeningThatFails:
+    def test_says_which_answers_do_not_fit_and_works_once_they_do(self, two: Two) -> None:
+        parent = two.file(tamu=900)
+        two.do(parent, "minta")
+        effects.run_due(now=NOW)
+        failed = row()
+        assert (failed.state, failed.reason, failed.attempts) == (State.FAILED, "case.answers", 1)
+        assert [one[:2] for one in failed.payload["found"]] == [["answers.format", "/jumlah"]]
+        assert "Siti" not in str(failed.payload)
+        most = {**opinion(), "title": {"id": "Rekomendasi"}}
+        next(one for one in most["pages"][0]["fields"] if one["key"] == "jumlah")["maximum"] = 1000
+        factories.installed(two.region, json.dumps(most), 2)
+        effects.retry(region=two.region, ids=[failed.pk], now=NOW)
+        effects.run_due(now=NOW)
+        assert Case.objects.get(parent=parent).answers["jumlah"] == 910
+
+    @pytest.mark.parametrize("state", ["paused", "closed", ""])
+    def test_says_that_the_region_does_not_take_it(self, two: Two, state: str) -> None:
+        there = Installation.objects.filter(key="rekomendasi")
+        there.update(state=state) if state else there.delete()
+        parent = two.file()
+        two.do(parent, "minta")
+        effects.run_due(now=NOW)
+        assert (row().state, row().reason) == (State.FAILED, "case.absent")
+        assert not Case.objects.filter(parent=parent).exists()
+
+    def test_says_that_services_send_one_another_round(self, two: Two) -> None:
+        line = [two.file() for _ in range(origins.MOST_DEEP + 1)]
+        for above, below in itertools.pairwise(line):
+            Case.objects.filter(pk=below.pk).update(parent=above, parent_event=1)
+        two.do(line[-2], "minta")
+        effects.run_due(now=NOW)
+        assert row().state == State.DONE
+        two.do(line[-1], "minta")
+        with pytest.raises(Hopeless) as found:
+            subcases.open_case(row(), NOW)
+        assert found.value.reason == "case.deep"
+
+
+class TestOutcome:
+    def test_leads_on_in_the_case_that_waits(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.do(child, "setujui")
+        assert fresh(parent).status == "menunggu"
+        effects.run_due(now=NOW)
+        assert actions(parent) == ["filed", "minta", "lanjut"]
+        last = CaseEvent.objects.get(case=parent, n=3)
+        assert (last.by, last.key) == ("system", f"system:case:{child.public_id.hex}:granted")
+        assert chain.verify(fresh(parent)) == []
+
+    def test_that_is_told_again_counts_once(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.do(child, "setujui")
+        told = row("outcome")
+        effects.run_due(now=NOW)
+        two.do(parent, "minta")  # it waits again, for another case
+        again(told)
+        assert fresh(parent).status == "menunggu"
+        assert actions(parent) == ["filed", "minta", "lanjut", "minta"]
+
+    def test_after_the_case_went_on_without_it_is_only_noted(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.do(parent, "tanpa")
+        two.do(child, "setujui")
+        told = row("outcome")
+        effects.run_due(now=NOW)
+        again(told)
+        assert actions(parent) == ["filed", "minta", "tanpa", "case:ended"]
+        noted = CaseEvent.objects.get(case=parent, n=4).data
+        assert (noted["case"], noted["ended"], noted["why"]) == (child.reference, "granted", "wrong_status")
+        assert chain.verify(fresh(parent)) == []
+        assert two.do(parent, "setujui").case.outcome == "granted"
+
+    def test_after_the_case_was_withdrawn_is_only_noted(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.withdraw(parent, "urung")
+        assert fresh(child).closed_at is None
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert CaseEvent.objects.filter(case=parent).order_by("n").last().data["why"] == "final"  # type: ignore[union-attr]
+        assert fresh(parent).outcome == "withdrawn"
+
+    def test_of_an_earlier_request_does_not_answer_a_later_one(self, two: Two) -> None:
+        parent, first = two.asked()
+        two.do(parent, "tanpa")
+        two.do(parent, "minta")
+        effects.run_due(now=NOW)
+        second = Case.objects.get(parent=parent, parent_event=4)
+        two.do(first, "tolak", comment="Tidak")
+        effects.run_due(now=NOW)
+        assert fresh(parent).status == "menunggu"
+        two.do(second, "setujui")
+        effects.run_due(now=NOW)
+        assert actions(parent)[-2:] == ["case:ended", "lanjut"]
+
+    def test_of_a_case_that_was_opened_again_is_told_when_it_ends_anew(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.do(child, "tolak", comment="Tidak")
+        two.do(child, "buka_lagi")  # before the first end was told
+        effects.run_due(now=NOW)
+        assert (fresh(parent).status, row("outcome").state) == ("menunggu", State.DROPPED)
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert fresh(parent).status == "periksa"
+
+    def test_that_is_another_one_later_on_is_noted(self, two: Two) -> None:
+        parent, child = two.asked()
+        two.do(child, "tolak", comment="Tidak")
+        effects.run_due(now=NOW)
+        assert fresh(parent).outcome == "refused"
+        two.do(child, "buka_lagi")
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert actions(parent) == ["filed", "minta", "gagal", "case:ended"]
+
+    def test_that_the_document_does_not_foresee_is_noted(self, two: Two) -> None:
+        document = event_permit(outcomes={"granted": "lanjut"}) | {"key": "izin-lain"}
+        workflow = document["workflow"]
+        workflow["actions"] = [one for one in workflow["actions"] if one["key"] != "gagal"]
+        two.asking = offer(two.region, document)
+        parent, child = two.asked()
+        two.do(child, "tolak", comment="Tidak")
+        effects.run_due(now=NOW)
+        entry = history.timeline(fresh(parent), "id")[-1]
+        assert child.reference in entry.note
+        assert entry.n not in {one.n for one in history.public_view(fresh(parent), "id").past}
+
+    def test_nobody_waits_for_is_told_to_nobody(self, two: Two) -> None:
+        lone = event_permit() | {"key": "izin-lepas"}
+        lone["workflow"]["actions"] = [
+            a for a in lone["workflow"]["actions"] if a["key"] not in ("lanjut", "gagal")
+        ]
+        next(a for a in lone["workflow"]["actions"] if a["key"] == "minta")["effects"] = [
+            {key: value for key, value in effect().items() if key != "outcomes"}
+        ]
+        two.asking = offer(two.region, lone)
+        parent, child = two.asked()
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert (actions(parent), row("outcome").state) == (["filed", "minta"], State.DONE)
+
+
+class TestHistory:
+    def test_of_a_case_that_was_hung_under_another_one_is_found_out(self, two: Two) -> None:
+        _parent, child = two.asked()
+        Case.objects.filter(pk=child.pk).update(parent_event=1)
+        assert [broken.what for broken in chain.verify(fresh(child))] == ["parent"]
+        Case.objects.filter(pk=child.pk).update(parent=None, parent_event=0)
+        assert [broken.what for broken in chain.verify(fresh(child))] == ["parent"]
