@@ -16,7 +16,7 @@ from schemas.problems import Problem
 
 Json = Any
 SPOKEN = {"name", "field", "wanted", "found"}
-THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers"}
+THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories"}
 
 OWN = {
     ("staff.nobody", ""): gettext_lazy(
@@ -98,6 +98,7 @@ TABS = {
     "applicant": "info",
     "standard": "info",
     "privacy": "info",
+    "stories": "publish",
 }
 
 
@@ -236,6 +237,7 @@ def _named(kind: str, index: int, thing: Json) -> str:
         "messages": _("Message {number}"),
         "roles": _("Role {number}"),
         "registers": _("Number series {number}"),
+        "stories": _("Story {number}"),
     }
     name = names[kind].replace("{number}", str(number))
     return f"{name}: {title}" if title else name

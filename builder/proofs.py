@@ -1,4 +1,7 @@
-"""Whether a draft is proven: every way through it walked, as far as that is worth waiting for at a desk."""
+"""Whether a draft is proven: every way through it walked, as far as that is worth waiting for at a desk.
+
+Beside the ways stand the stories that a service brings along; they are played by the calendar of the region.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from runtime import preview
+from runtime.regions import scope
+from runtime.regions.models import Region
 from schemas import parse
+from schemas.definition import Module
 from schemas.problems import Problem
 
 MOST = 20_000
@@ -37,6 +43,17 @@ def of(text: str | bytes, *, most: int = MOST) -> preview.Proof | None:
     return _proof(document, timezone.localdate(), most)
 
 
+def stories(module: Module, region: Region | None) -> tuple[preview.Verdict, ...]:
+    """Play the stories of a service as they go in `region`, else by the calendar of the state."""
+    with scope.everywhere("a story reads the calendar of a region"):
+        return preview.stories(module, region=region)
+
+
+def otherwise(told: tuple[preview.Verdict, ...]) -> list[Problem]:
+    """Return where stories come out otherwise than they say."""
+    return [problem for verdict in told for problem in verdict.problems]
+
+
 def problems(proof: preview.Proof | None) -> list[Problem]:
     """Return what the proof found, each with the story that leads to it."""
     found = proof.findings if proof is not None else ()
@@ -51,14 +68,19 @@ def problems(proof: preview.Proof | None) -> list[Problem]:
     ]
 
 
-def kept(proof: preview.Proof | None) -> dict[str, Any] | None:
-    """Return the form in which a proof is stored with a release."""
-    return proof.as_json() if proof is not None else None
+def kept(proof: preview.Proof | None, told: tuple[preview.Verdict, ...] = ()) -> dict[str, Any] | None:
+    """Return the form in which a proof is stored with a release, with what its stories came to."""
+    if proof is None:
+        return None
+    proven = proof.proven and all(verdict.came_out for verdict in told)
+    return {**proof.as_json(), "proven": proven, "stories": [verdict.as_json() for verdict in told]}
 
 
 def summary(proof: dict[str, Any] | None) -> str:
     """Say in one sentence what a stored proof means, "" without any."""
     if not proof or any(one["severity"] == "error" for one in proof["findings"]):
+        return ""
+    if not all(one["came_out"] for one in proof.get("stories", ())):
         return ""
     count = proof["states"]
     if proof["proven"]:
@@ -73,4 +95,11 @@ def summary(proof: dict[str, Any] | None) -> str:
             "{count} situations were tried and no fault was found; there may be more, so it is no proof.",
             count,
         )
-    return words.replace("{count}", str(count))
+    return f"{words.replace('{count}', str(count))} {_played(proof)}".strip()
+
+
+def _played(proof: dict[str, Any]) -> str:
+    """Say how many stories came out; "" without any."""
+    told = len(proof.get("stories", ()))
+    words = ngettext("Its story came out as told.", "All {count} stories came out as told.", told)
+    return words.replace("{count}", str(told)) if told else ""

@@ -62,7 +62,8 @@ def check(text: str | bytes, region: Region) -> tuple[parse.Checked, tuple[Probl
     checked = parse.check(text)
     supplied = supplies.missing(checked.module, region) if checked.module is not None else ()
     proven = proofs.problems(proofs.of(text)) if checked.module is not None else ()
-    return checked, errors((*checked.problems, *supplied, *proven))
+    told = proofs.otherwise(proofs.stories(checked.module, region)) if checked.module is not None else ()
+    return checked, errors((*checked.problems, *supplied, *proven, *told))
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -136,8 +137,8 @@ def release(*, module: Module, revision: Revision, user: User | None, note: str,
 
     What counts is the content: Wagtail's autosave writes new content into a revision it has already.
     """
-    _checked, found = check(module.document, module.region)
-    if found:
+    checked, found = check(module.document, module.region)
+    if found or checked.module is None:
         raise NotReady(found)
     digest = digests.of_text(module.document)
     latest: Release | None = module.releases.order_by("-number").first()
@@ -149,7 +150,7 @@ def release(*, module: Module, revision: Revision, user: User | None, note: str,
             document=module.document,
             digest=digest,
             note=note,
-            proof=proofs.kept(proofs.of(module.document)),
+            proof=proofs.kept(proofs.of(module.document), proofs.stories(checked.module, module.region)),
             revision=revision.pk,
             published_by=user,
             published_at=now,

@@ -5,7 +5,6 @@ The same arrows as for a real application, over no answers at all: page → form
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -20,15 +19,14 @@ from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.registers import catalogue
 from runtime.workflow import proof as proofs
-from runtime.workflow import story as stories
+from runtime.workflow import verdict
 from schemas import diagram as diagrams
 from schemas import standard as standards
 from schemas.definition import Module, Page
 from schemas.standard import ServiceStandard
 
 Proof = proofs.Proof
-Played = stories.Played
-NoStory = stories.NoStory
+Verdict = verdict.Verdict
 MOST_STATES = proofs.MOST_STATES
 # What the steps can be taken along as: type of the content, ending of the file's name.
 DRAWINGS = {
@@ -83,10 +81,10 @@ def proof(module: Module, *, on: date, most: int = MOST_STATES) -> Proof:
     return proofs.prove(module, now=morning, most=most)
 
 
-def story(module: Module, told: Mapping[str, Any], *, region: Region | None = None) -> Played:
-    """Play a story of the service by the calendar of `region`, else by the state's. Raises `NoStory`."""
+def stories(module: Module, *, region: Region | None = None) -> tuple[Verdict, ...]:
+    """Play the stories of the service by the calendar of `region`, else by the state's."""
     works = calendar.of(region) if region else calendar.Shelf(settings.TIME_ZONE, 0).calendar()
-    return stories.play(module, told, works)
+    return verdict.verdicts(module, works)
 
 
 def drawing(module: Module, form: str, *, language: str) -> str:

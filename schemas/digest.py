@@ -32,7 +32,8 @@ ORDER = (
     "maxBytes", "max",
     "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",
-    "workflow", "start", "office", "roles", "role", "where", "answer", "statuses", "kind", "outcome", "due",
+    "at", "workflow", "start", "office", "roles", "role", "where", "answer", "statuses", "kind",
+    "outcome", "status", "due",
     "tasks", "seats", "each", "assign", "outcomes", "counts", "complete", "if", "of", "do",
     "against", "unreachable",
     "actions", "from", "to", "who", "when", "after", "before", "amount", "unit", "tone", "bulk",
@@ -42,6 +43,7 @@ ORDER = (
     "anonymise", "while",
     "registers", "pattern", "scope", "reset", "digits", "filed", "deadline", "separate",
     "notice", "retention",
+    "stories", "wait", "done", "steps", "then",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(ORDER)}
 

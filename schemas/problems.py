@@ -45,7 +45,7 @@ class Problem:
         """Say in plain words what is wrong and what to do, in English or Indonesian."""
         words = SENTENCES[self.code]
         template = words.get(language) or words["en"]
-        return _TOKEN.sub(lambda found: quote(self.data.get(found[1], "")), template)
+        return _TOKEN.sub(lambda found: quote(spoken(self.data.get(found[1], ""), language)), template)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """Return the form in which the command line reports a problem."""
@@ -54,7 +54,7 @@ class Problem:
             "pointer": self.pointer,
             "severity": self.severity,
             "sentence": self.sentence(language),
-            "data": {name: quote(value) for name, value in sorted(self.data.items())},
+            "data": {name: quote(spoken(value, language)) for name, value in sorted(self.data.items())},
         }
 
 
@@ -68,6 +68,13 @@ def warning(code: str, pointer: str = "", **data: Any) -> Problem:
 
 def any_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.blocks for problem in problems)
+
+
+def spoken(value: Any, language: str) -> Any:
+    """Return what of the data differs by language in that language, all else as it is."""
+    if not isinstance(value, Mapping):
+        return value
+    return value.get(language) or next(iter(value.values()), "")
 
 
 def quote(value: Any) -> str:

@@ -47,15 +47,18 @@ def situations(
     today: date,
     keys: Iterable[str] = (),
     around: Answers | None = None,
+    fixed: Answers | None = None,
     most: int = MOST,
     whole: bool = True,
 ) -> Situations:
     """Fill in `pages` in every way that `rules` can tell apart; `around` was answered before.
 
-    `keys` are questions of which every kind of answer counts, whether or not a rule reads them.
+    `keys` are questions of which every kind of answer counts, whether or not a rule reads them; those of
+    `fixed` are answered so and not otherwise.
     Unless the answers are to be `whole`, only what the rules read is answered, which is much quicker.
     """
-    reading = _Reading(module, pages, tuple(rule.root for rule in rules), frozenset(keys), whole)
+    roots = tuple(rule.root for rule in rules)
+    reading = _Reading(module, pages, roots, frozenset(keys), whole, fixed or {})
     walk = Walk(today, module.tables, fresh=True)
     own = {field.key for page in pages for field in page.fields}
     before = {key: value for key, value in (around or {}).items() if key not in own}
@@ -80,8 +83,9 @@ class _Reading:
         rules: tuple[Node, ...],
         keys: frozenset[str],
         whole: bool,
+        fixed: Answers,
     ) -> None:
-        self.module, self.whole = module, whole
+        self.module, self.whole, self.fixed = module, whole, fixed
         self.told, self.keys = _names(rules) | keys, keys
         self.rules = list(rules)
         self.kept = set(self.told)
@@ -102,6 +106,8 @@ class _Reading:
         """Return the answers of which one is to be given; None stands for none."""
         if field.settled or not (is_asked(field) or field.type == "metadata"):
             return [None]
+        if field.key in self.fixed:
+            return [self.fixed[field.key]]
         reading = [rule for rule in self.rules if field.key in _names([rule])]
         told = synthetic.answers(field, reading, today=walk.today, tables=self.module.tables)
         if field.key not in self.kept:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from builder import connections, permissions, preview, problems, proofs, selectors, staffing, supplies
 from builder.models import Module
 from builder.panel import spoken
+from runtime.preview import Verdict
 from schemas import parse
 
 
@@ -33,6 +34,8 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         found += staffing.too_few(checked.module, module.region)
         proof = proofs.of(request.body, most=proofs.AT_ONCE)
         found += (one for one in proofs.problems(proof) if one.code != proofs.UNFINISHED)
+        told = proofs.stories(checked.module, module.region)
+        found += proofs.otherwise(told)
     found.sort(key=lambda problem: problem.severity != "error")
     answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
     language = get_language() or "id"
@@ -40,7 +43,8 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     if understood is not None:
         answer["rules"] = spoken.rules(understood, language[:2])
     if checked.module is not None:
-        answer["proof"] = proofs.summary(proofs.kept(proofs.of(request.body, most=proofs.AT_ONCE)))
+        answer["proof"] = proofs.summary(proofs.kept(proof, told))
+        answer["stories"] = [_story(verdict, language[:2]) for verdict in told]
         answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
 
@@ -63,6 +67,19 @@ def drawing(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     response = HttpResponse(preview.drawing(drawn, form, language), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{drawn.key}.{ending}"'
     return response
+
+
+def _story(verdict: Verdict, language: str) -> dict[str, Any]:
+    """Return a story as the panel lists it: what it is called, whether it came out, and where not."""
+    return {
+        "title": verdict.story.title.say(language),
+        "came_out": verdict.came_out,
+        "steps": len(verdict.story.told.get("steps", ())),
+        "differences": [
+            {"step": off.step, "what": off.what, "found": off.found, "sentence": problem.sentence(language)}
+            for off, problem in zip(verdict.played.differences, verdict.problems, strict=True)
+        ],
+    }
 
 
 def _decoded(body: bytes) -> Any:

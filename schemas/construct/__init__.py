@@ -11,7 +11,7 @@ from typing import Any
 from schemas.construct.form import FormBuilder
 from schemas.construct.words import Raw, Reader
 from schemas.construct.workflow import WorkflowBuilder
-from schemas.definition import ApplicantFields, InlineTables, Message, Module, Privacy, Standard
+from schemas.definition import ApplicantFields, InlineTables, Message, Module, Privacy, Standard, Story
 from schemas.expressions import Scope
 from schemas.problems import Problem
 
@@ -39,6 +39,9 @@ def module(document: Raw) -> tuple[Module, tuple[Problem, ...]]:
         applicant=_applicant(document.get("applicant", {})),
         standard=_standard(document.get("standard", {}), reader),
         privacy=_privacy(document.get("privacy", {}), reader),
+        stories=tuple(
+            Story(told["key"], reader.text(told["title"]), told) for told in document.get("stories", [])
+        ),
         datasets=form.datasets,
         tables=InlineTables.of(form.datasets),
     )

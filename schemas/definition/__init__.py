@@ -21,7 +21,7 @@ from schemas.definition.form import (
     Text,
     with_rows,
 )
-from schemas.definition.module import ApplicantFields, Message, Module, Privacy, Standard
+from schemas.definition.module import ApplicantFields, Message, Module, Privacy, Standard, Story
 from schemas.definition.values import (
     Assign,
     Clock,
@@ -94,6 +94,7 @@ __all__ = [
     "Standard",
     "Status",
     "StatusKind",
+    "Story",
     "Tables",
     "Tally",
     "TallyKind",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemas.definition.form import INLINE_ONLY, NO_TEXT, Dataset, Field, Page, Tables, Text, with_rows
+from schemas.definition.values import Json
 from schemas.definition.workflow import Workflow
 
 
@@ -60,6 +61,15 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Who does what with a case, and what must come of it; `told` is the story as it is written."""
+
+    key: str
+    title: Text
+    told: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A whole service: what is asked, what happens, and what is said."""
 
@@ -76,6 +86,7 @@ class Module:
     applicant: ApplicantFields = ApplicantFields()
     standard: Standard = Standard()
     privacy: Privacy = Privacy()
+    stories: tuple[Story, ...] = ()
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
     tables: Tables = INLINE_ONLY
 

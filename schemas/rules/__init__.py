@@ -25,6 +25,7 @@ from schemas.rules import (
     questions,
     reachability,
     references,
+    stories,
     stuck,
     tallies,
     tasks,
@@ -42,6 +43,7 @@ INDEPENDENT: tuple[Family, ...] = (
     messages.problems,
     effects.problems,
     privacy.problems,
+    stories.problems,
 )
 CONNECTED: tuple[Family, ...] = (
     tasks.problems,

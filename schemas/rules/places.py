@@ -64,6 +64,8 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
     for at, message in enumerate(module.messages):
         yield f"/messages/{at}/subject", message.subject, True
         yield f"/messages/{at}/body", message.body, True
+    for at, story in enumerate(module.stories):
+        yield f"/stories/{at}/title", story.title, True
     yield "/privacy/notice", module.privacy.notice, False
     yield "/privacy/legal_basis", module.privacy.legal_basis, False
 

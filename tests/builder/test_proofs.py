@@ -52,6 +52,62 @@ class TestPublish:
         assert (told["tab"], told["target"]["kind"]) == ("workflow", "statuses")
 
 
+def with_story(*, then: dict[str, object]) -> str:
+    """Return a sound service with a story whose only step is to come out as `then` says."""
+    made = document()
+    taken = next(one for one in made["workflow"]["actions"] if one["tone"] == "refuse")
+    step = {"by": made["workflow"]["roles"][0]["key"], "do": taken["key"], "then": then}
+    title = {"id": "Ditolak", "en": "Refused"}
+    made["stories"] = [{"key": "tolak", "title": title, "at": "2026-03-16T09:00", "steps": [step]}]
+    return text(made)
+
+
+class TestStories:
+    def test_hinder_publishing_when_one_comes_out_otherwise_and_say_at_which_step(
+        self, module: Module, in_tangerang: Region, clerk: User
+    ):
+        otherwise = with_story(then={"status": "granted"})
+        services.save_document(module=module, document=otherwise, user=clerk)
+        with pytest.raises(services.NotReady) as refused, override("id"):
+            services.publish(module=module, user=clerk, now=timezone.now())
+        assert not Release.objects.exists()
+        with override("id"):
+            (told,) = problems.described(refused.value.problems, json.loads(otherwise))
+        assert told["sentence"].startswith("Langkah 1 (")
+        assert "diharapkan status “" in told["sentence"]
+        assert "ternyata “" in told["sentence"]
+        assert (told["tab"], told["target"]["kind"]) == ("publish", "stories")
+
+    def test_are_kept_with_the_release_and_travel_with_it(
+        self, module: Module, in_tangerang: Region, clerk: User
+    ):
+        sound = with_story(then={"status": "refused", "tasks": []})
+        services.save_document(module=module, document=sound, user=clerk)
+        release = services.publish(module=module, user=clerk, now=timezone.now())
+        assert release is not None
+        assert [one["came_out"] for one in release.proof["stories"]] == [True]
+        with override("id"):
+            assert "Semua cerita (1)" in proofs.summary(release.proof)
+        assert services.export(module=module, number=1).decode() == sound
+
+    def test_of_another_calendar_are_worth_a_look_and_nothing_more(
+        self, module: Module, in_tangerang: Region, clerk: User
+    ):
+        services.save_document(
+            module=module, document=with_story(then={"deadline": "2026-03-17"}), user=clerk
+        )
+        assert services.publish(module=module, user=clerk, now=timezone.now()) is not None
+
+    def test_are_listed_in_the_editor_with_what_they_came_to(self, module: Module, client_on, clerk: User):
+        client = client_on(module.region, clerk)
+        url = reverse("builder_check", args=[module.pk])
+        body = with_story(then={"status": "granted"})
+        answer = client.post(url, body, content_type="application/json").json()
+        (story,) = answer["stories"]
+        assert (story["came_out"], story["differences"][0]["found"]) == (False, "refused")
+        assert story["differences"][0]["sentence"] in {one["sentence"] for one in answer["problems"]}
+
+
 class TestCheck:
     def test_lists_the_finding_with_its_place_and_says_how_much_was_tried(
         self, module: Module, client_on, clerk: User

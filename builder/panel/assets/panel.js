@@ -11,6 +11,7 @@ import { count, drawPalette } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
 import { Store } from "./store.js";
+import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
 import { learn } from "./world.js";
 import { drawWorkflow } from "./workflow.js";
@@ -166,7 +167,7 @@ class BuilderController extends Controller {
       },
       workflow: () => typing || redraw(this.workflowTarget, drawWorkflow(this)),
       texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
-      publish: () => redraw(this.problemsTarget, drawProblems(this)),
+      publish: () => redraw(this.problemsTarget, drawProblems(this), drawStories(this)),
     };
     draw[this.tab]();
     this.undoTarget.disabled = !this.store.past.length;
@@ -245,6 +246,7 @@ class BuilderController extends Controller {
     const before = this.problems ? errors(this.problems).length : undefined;
     this.problems = found ? found.problems : null;
     this.proof = found?.proof || "";
+    this.stories = found?.stories;
     this.picture = found?.diagram || this.picture;
     this.said = found?.rules || this.said;
     this.drawCounts();

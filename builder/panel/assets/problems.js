@@ -54,7 +54,7 @@ export function goTo(panel, { tab, target }) {
 
 /** Puts the focus into the place a problem is about. */
 function focusPlace(panel, { tab, target }) {
-  const marks = { fields: "label", pages: "title", statuses: `step:${target.key}:title`, messages: `message:${target.key}:body:${panel.language}` };
+  const marks = { fields: "label", pages: "title", statuses: `step:${target.key}:title`, messages: `message:${target.key}:body:${panel.language}`, stories: `story:${target.index}` };
   const pane = panel.paneTargets.find((one) => one.dataset.tab === tab);
   const key = panel.selected.key || target.key || "";
   pane.querySelector(`[data-key="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "center" });

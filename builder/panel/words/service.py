@@ -85,4 +85,12 @@ PROBLEMS: dict[str, Any] = {
     "should_look": _("Worth a look: {count}"),
     "more_like_this": _("(and {count} more like this)"),
     "problems_left": _("{count} things to fix."),
+    "stories": _("Stories of this service"),
+    "stories_hint": _("Each is played step by step before the service is published."),
+    "story_out": _("Comes out as told · {count} steps"),
+    "story_otherwise": _("Comes out otherwise · {count} steps"),
+    "story_accept": _("This is right now"),
+    "story_accepted": _("The story was changed. Undo brings it back."),
+    "story_remove": _("Remove the story"),
+    "story_removed": _("The story was removed. Undo brings it back."),
 }

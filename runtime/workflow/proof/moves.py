@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from runtime.workflow import demands, engine
+from runtime.workflow.example import FILE, GIVEN
 from runtime.workflow.memory import applied
 from runtime.workflow.proof.rehearsal import Rehearsal
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
@@ -13,8 +14,6 @@ from schemas.definition import Action, Json, TaskOutcome, TaskRule
 
 APPLICANT = Actor(kind="applicant")
 OFFICE = 0  # the region itself in memory
-GIVEN = "…"
-FILE = "00000000-0000-4000-8000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,7 @@ class Rehearsal:
     """A module with everything that a walk asks again and again."""
 
     def __init__(self, module: Module, now: datetime) -> None:
-        elsewhere = frozenset(key for key, dataset in module.datasets.items() if not dataset.items)
-        pages = tuple(replace(p, fields=tuple(_open(f, elsewhere) for f in p.fields)) for p in module.pages)
-        self.module = replace(module, pages=pages, tables=_OpenTables(module.tables, elsewhere))
+        self.module = opened(module)
         self.now = now
         self.places = Places()
         self.conditions = dict(conditions(self.module))
@@ -70,6 +68,13 @@ class Rehearsal:
         if found.unfilled:
             self.unfilled.add(found.unfilled)
         return found.answers
+
+
+def opened(module: Module) -> Module:
+    """Return the service as it can be tried anywhere: whatever is looked for stands on the region's lists."""
+    elsewhere = frozenset(key for key, dataset in module.datasets.items() if not dataset.items)
+    pages = tuple(replace(p, fields=tuple(_open(f, elsewhere) for f in p.fields)) for p in module.pages)
+    return replace(module, pages=pages, tables=_OpenTables(module.tables, elsewhere))
 
 
 def conditions(module: Module) -> Iterator[tuple[str, Expression]]:

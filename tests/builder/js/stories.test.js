@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { accept, remove } from "../../../builder/panel/assets/stories.js";
+
+const doc = () => ({ stories: [{ key: "a", steps: [{ by: "petugas", do: "terima", then: { status: "baru", refused: "final" } }] }, { key: "b", then: { due: "2026-03-17" } }] });
+
+test("a new outcome counts at the step where it came", () => {
+  const made = doc();
+  accept(made, 0, { step: 1, what: "status", found: "selesai" });
+  accept(made, 0, { step: 1, what: "refused", found: "" });
+  assert.deepEqual(made.stories[0].steps[0].then, { status: "selesai" });
+});
+
+test("what comes of filing is expected of filing, and nothing at all is not written", () => {
+  const made = doc();
+  accept(made, 1, { step: 0, what: "due", found: "" });
+  assert.deepEqual(made.stories[1], { key: "b" });
+});
+
+test("the last story takes the list along", () => {
+  const made = doc();
+  remove(made, 0);
+  assert.equal(made.stories[0].key, "b");
+  remove(made, 0);
+  assert.equal("stories" in made, false);
+});
