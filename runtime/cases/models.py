@@ -127,7 +127,7 @@ class CaseEvent(ScopedModel):
 class Task(ScopedModel):
     """One piece of human work: a role in an office is asked to act while the case is in a status.
 
-    Where several people decide, each has a row, a `seat`. `claimed_by` is who took it or was given it.
+    Of several people each has a row, a `seat`. `closed_by` decided it in the place of `closed_for`.
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
@@ -142,6 +142,7 @@ class Task(ScopedModel):
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(_("decided as"), max_length=40, blank=True)
     answers = models.JSONField(_("answers of the person who decided"), default=dict, blank=True)

@@ -106,9 +106,9 @@ def _acts_untasked(case: Case, held: Held) -> bool:
 def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
     """Return the open tasks of the posts `user` may act for, those due first on top.
 
-    Not among them are what a colleague has taken on and what `user` has decided already; of the seats
-    that are free for them they see one. `held` saves a question to the database when the caller knows the
-    posts already.
+    Not among them are what a colleague has taken on and what `user` or their substitute has decided; of
+    the seats that are free for them they see one. `held` saves a question to the database when the caller
+    knows the posts already.
     """
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
     condition = _posts(regions.at_desk(region, user) if held is None else held)
@@ -117,7 +117,7 @@ def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Ta
     return (
         found.filter(condition)
         .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user))
-        .exclude(Exists(_beside().filter(closed_by=user).exclude(outcome="")))
+        .exclude(Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")))
         .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
         .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
         .select_related("case", "case__version", "case__office", "office")

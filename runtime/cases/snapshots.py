@@ -32,7 +32,9 @@ def of_case(case: Case, module: Module) -> Snapshot:
             if t.closed_at is None
         ),
         tuple(
-            Decided(t.key, t.office_id, t.outcome, t.closed_by_id) for t in rows if t.closed_at and t.outcome
+            Decided(t.key, t.office_id, t.outcome, t.closed_by_id, t.closed_for_id)
+            for t in rows
+            if t.closed_at and t.outcome
         ),
         tuple(correction.fields) if correction else (),
     )
@@ -64,7 +66,8 @@ def _snapshot(
 def _decided(module: Module, status: str, one: Decided) -> DecidedTask:
     rule = module.workflow.status(status).task(one.key)
     outcome = rule.outcome(one.outcome) if rule else None
-    return DecidedTask(one.key, one.office_id, one.outcome, outcome.counts if outcome else "abstain", one.by)
+    counts = outcome.counts if outcome else "abstain"
+    return DecidedTask(one.key, one.office_id, one.outcome, counts, one.by, one.instead_of)
 
 
 def _acted(case: Case, module: Module) -> Mapping[str, frozenset[int]]:

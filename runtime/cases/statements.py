@@ -65,7 +65,7 @@ _EVENTS = (
     "WHERE case_id = %s AND (n = %s OR key = %s)"
 )
 _TASKS = (
-    "SELECT id, key, role, office_id, seat, claimed_by_id, outcome, closed_by_id "  # noqa: S608 - names only
+    "SELECT id, key, role, office_id, seat, claimed_by_id, outcome, closed_by_id, closed_for_id "  # noqa: S608 - names only
     f"FROM {Task._meta.db_table} WHERE case_id = %s "
     "AND (closed_at IS NULL OR (entered = %s AND outcome <> '')) ORDER BY id"
 )
@@ -83,12 +83,13 @@ class Result(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A task of the present status that was decided: which, where, how and by whom."""
+    """A task of the present status that was decided: which, where, how, by whom and in whose place."""
 
     key: str
     office_id: int
     outcome: str
     by: int | None
+    instead_of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
     return Held(
         case=case,
         tasks=tuple(OpenTask(*row[:6]) for row in tasks.rows if not row[6]),
-        decided=tuple(Decided(row[1], row[3], row[6], row[7]) for row in tasks.rows if row[6]),
+        decided=tuple(Decided(row[1], row[3], *row[6:9]) for row in tasks.rows if row[6]),
         corrections=_questions(correction.rows),
         posts=own,
         standins=stood_in,

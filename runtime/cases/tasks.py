@@ -59,12 +59,16 @@ def place(
     return tasks
 
 
-def settle(case: Case, decision: Decision, *, by: int | None, now: datetime) -> None:
+def settle(case: Case, decision: Decision, *, by: int | None, instead_of: int | None, now: datetime) -> None:
     """Write how the task was decided, beside the row's end that `statements.closing` writes."""
     settled = decision.settled
     assert settled is not None, "only decided tasks are settled"
     Task.objects.filter(case=case, pk=settled.task.id, closed_at__isnull=True).update(
-        outcome=settled.outcome.key, answers=dict(settled.answers), closed_at=now, closed_by=by
+        outcome=settled.outcome.key,
+        answers=dict(settled.answers),
+        closed_at=now,
+        closed_by=by,
+        closed_for=instead_of,
     )
 
 

@@ -81,7 +81,8 @@ def _follow(
     if decision.handed is not None:
         tasks.hand(case, decision.handed, act.now)
     if decision.settled is not None:
-        tasks.settle(case, decision, by=_person(act.actor), now=act.now)
+        instead_of = act.standin.principal_id if act.standin else None
+        tasks.settle(case, decision, by=_person(act.actor), instead_of=instead_of, now=act.now)
     elif closed := [task.id for task in decision.closed]:
         written.append(statements.closing(case, closed, by=_person(act.actor), at=act.now))
     if opened:

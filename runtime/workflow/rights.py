@@ -41,7 +41,8 @@ def seat(snapshot: Snapshot, rule: TaskRule, actor: Actor) -> OpenTask | ActionR
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": rule.role})
     held = standing.usable(actor, held, snapshot.applicant_id)
-    voted = {task.by for task in snapshot.decided if task.key == rule.key}
+    decided = (task for task in snapshot.decided if task.key == rule.key)
+    voted = {person for task in decided for person in (task.by, task.instead_of) if person is not None}
     mine = [task for task in tasks if (task.role, task.office_id) in held]
     mine = [task for task in mine if not voted & persons(actor, (task.role, task.office_id))]
     if not mine:

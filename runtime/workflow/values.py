@@ -82,13 +82,14 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class DecidedTask:
-    """A task that was decided since the case came into its status: by whom, and how it counts."""
+    """A task that was decided since the case came into its status: by whom, in whose place, how it counts."""
 
     key: str
     office_id: int
     outcome: str
     counts: Counts
     by: int | None
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

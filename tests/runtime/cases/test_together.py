@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -88,6 +88,17 @@ class TestVotes:
         board.do(reference, "suara", board.members[0], outcome="setuju")
         again = partial(board.do, reference, "suara", board.members[0], outcome="setuju")
         assert refusal(again) == "voted"
+
+    def test_that_a_substitute_gave_is_not_given_again_by_the_member(self, board: Committee) -> None:
+        reference = board.sitting()
+        deputy = factories.staff("guard", board.region, "wakil")
+        away = {"from_on": board.now.date(), "until_on": date(2100, 1, 1)}
+        factories.standin(deputy, "panitia", board.region, board.members[0], **away)
+        board.do(reference, "suara", deputy, outcome="setuju")
+        assert list(selectors.work(board.region, board.members[0])) == []
+        again = partial(board.do, reference, "suara", board.members[0], outcome="setuju")
+        assert refusal(again) == "voted"
+        assert refusal(partial(board.do, reference, "suara", deputy, outcome="setuju")) == "voted"
 
     def test_stand_once_in_the_list_of_whoever_has_not_voted(self, board: Committee) -> None:
         reference = board.sitting()
