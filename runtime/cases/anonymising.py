@@ -1,7 +1,8 @@
 """Remove what is personal from a case that is closed, and keep its history provable.
 
 Events hold answers by digest only, so the chain stays as it is; the removal is an event of its own, with
-the digest of what is left. Notes that officers wrote stay in the history, which nobody can change.
+the digest of what is left. The words of comments go as well. Notes that officers wrote with their steps
+stay in the history, which nobody can change.
 Called by the outbox, and safe to call again: what was removed once is known by the event's key.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import attachments, chain, noting
+from runtime.cases import attachments, chain, noting, talking
 from runtime.cases.models import Case, CaseEvent, Correction, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
@@ -23,7 +24,7 @@ from schemas import fieldtypes
 from schemas.definition import Field, Json
 from schemas.walk import FILE_TYPES
 
-ANONYMISED = "anonymised"
+ANONYMISED = chain.FORGOTTEN
 PERSONAL = frozenset({"personal", "special", "never_export"})
 
 
@@ -73,6 +74,7 @@ def _remove(case: Case, key: str, now: datetime) -> None:
     for task in Task.objects.filter(case=case).exclude(answers={}):
         Task.objects.filter(case=case, pk=task.pk).update(answers=kept(fields, task.answers))
     Verification.objects.filter(case=case).delete()
+    talking.forget(case)
     attachments.discard_of_case(case)
     _record(case, key, sorted(before - {*case.answers, *case.officer_answers}), now)
 

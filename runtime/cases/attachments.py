@@ -7,7 +7,7 @@ The file is written before its row: a process that dies between leaves a file wi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 
-from runtime.cases.models import Attachment, Case
+from runtime.cases.models import Attachment, Case, CaseEvent
 from runtime.regions import scope
 from runtime.regions.models import Region
 from schemas.definition import Field, Json, Module
@@ -120,6 +120,14 @@ def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:
         region=case.region, pk__in=wanted, case__isnull=True, draft_token=draft_token, field=""
     )
     return not wanted or (bool(draft_token) and mine.update(case=case, draft_token="") == len(wanted))
+
+
+def given(case: Case, events: Iterable[CaseEvent]) -> dict[int, tuple[Attachment, ...]]:
+    """Return the files that were given along with each of the events of `case`, by the event's id."""
+    named = {event.pk: event.data.get("attachments", ()) for event in events}
+    wanted = [pk for ids in named.values() for pk in ids]
+    rows = {str(row.pk): row for row in Attachment.objects.filter(case=case, pk__in=wanted)} if wanted else {}
+    return {event: tuple(rows[pk] for pk in ids if pk in rows) for event, ids in named.items()}
 
 
 def discard(*, region: Region, draft_token: str, keep: tuple[str, ...] = ()) -> int:

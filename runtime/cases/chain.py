@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from runtime.cases import origins, replaying
-from runtime.cases.models import Case, CaseEvent
+from runtime.cases.models import Case, CaseEvent, Message
 
+SAID = "said"  # where a comment's event holds the digest of its words
+FORGOTTEN = "anonymised"  # the event with which the words of comments go
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -86,7 +88,21 @@ def verify(case: Case) -> list[Broken]:
     broken += [Broken(case.reference, 0, what) for what in _apart(case, last)]
     if not origins.agrees(case, events[0]):
         broken.append(Broken(case.reference, 0, "parent"))
+    broken += [Broken(case.reference, n, "words") for n in _words_apart(case, events)]
     return [*broken, Broken(case.reference, 0, "tasks")] if replaying.apart(case, events) else broken
+
+
+def _words_apart(case: Case, events: Sequence[CaseEvent]) -> list[int]:
+    """Return the comments whose words are not those that were written; removed ones are none at all."""
+    kept = {row.event_id: row for row in Message.objects.filter(case=case)}
+    forgotten = max((event.n for event in events if event.action == FORGOTTEN), default=0)
+    wrong = []
+    for event in events:
+        row = kept.get(event.pk)
+        held = digest([row.salt, row.text]) if row else ""
+        if held != ("" if event.n < forgotten else event.data.get(SAID, "")):
+            wrong.append(event.n)
+    return wrong
 
 
 def _apart(case: Case, last: CaseEvent) -> list[str]:

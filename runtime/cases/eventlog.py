@@ -1,7 +1,8 @@
 """The history of a service's cases as an event log, for process mining: XES (IEEE 1849) and CSV.
 
 A log tells how the work went, not whose it was: a case is its random public number, an actor a role
-and an office. No name, no answer, no note and no reference leaves here. Whole cases, in pieces.
+and an office. No name, no answer, no note and no reference leaves here, nor that officers wrote to each
+other. Whole cases, in pieces.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from runtime.cases.models import Case, CaseEvent, Task
 from runtime.datasets.writing import MARK, guarded
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region
+from runtime.workflow.commenting import INTERNAL
 from runtime.workflow.handing import HANDED_ON
 from schemas.definition import Module
 
@@ -87,7 +89,8 @@ def _traces(cases: QuerySet[Case], zone: ZoneInfo, language: str) -> Iterator[li
     while batch := list(cases.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         events: dict[int, list[CaseEvent]] = {case.pk: [] for case in batch}
-        for event in CaseEvent.objects.filter(case__in=batch).defer("note", "data").order_by("case_id", "n"):
+        told = CaseEvent.objects.filter(case__in=batch).exclude(action=INTERNAL).defer("note", "data")
+        for event in told.order_by("case_id", "n"):
             events[event.case_id].append(event)
         done = Task.objects.filter(case__in=batch, closed_at__isnull=False).select_related("office")
         offices = {(task.case_id, task.role, task.closed_at): task.office.name for task in done}

@@ -6,25 +6,39 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from runtime.cases import kinship, signing
+from runtime.cases import attachments, kinship, signing, talking
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.kinship import ENDED
-from runtime.cases.models import Case, CaseEvent, Correction
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import User
-from runtime.workflow import deciding, route
+from runtime.workflow import commenting, deciding, route
 from runtime.workflow.engine import FILED
 from runtime.workflow.handing import VERBS as HANDED
 from schemas.definition import Module, StatusKind
 
+COMMENTS = {
+    commenting.INTERNAL: gettext_lazy("Comment for officers"),
+    commenting.TO_APPLICANT: gettext_lazy("Message to the applicant"),
+    commenting.ANSWER: gettext_lazy("Message from the applicant"),
+}
+TOLD = {
+    commenting.TO_APPLICANT: gettext_lazy("Message from the office"),
+    commenting.ANSWER: gettext_lazy("Your message"),
+}
 RECALCULATED = "calendar:recalculated"  # no action of a document: their keys have no colon
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of history. `status` is where the case stood afterwards."""
+    """One line of history. `status` is where the case stood afterwards.
+
+    `comment` says of a comment which it is ("internal", "applicant", "answer"); then `note` holds its words,
+    empty once they were removed. `files` were given along.
+    """
 
     n: int
     at: datetime
@@ -35,6 +49,8 @@ class Entry:
     fields: tuple[str, ...] = ()
     tone: str = "neutral"
     moved: bool = True
+    comment: str = ""
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,7 @@ def timeline(case: Case, language: str) -> tuple[Entry, ...]:
     module = modules.definition(case.version)
     events = list(CaseEvent.objects.filter(case=case).select_related("actor").order_by("n"))
     notes = kinship.notes(case, events)
-    entries = (_entry(module, event, language, public=False) for event in events)
+    entries = _entries(case, module, events, language, public=False)
     return tuple(replace(entry, note=notes.get(entry.n, entry.note)) for entry in entries)
 
 
@@ -77,7 +93,7 @@ def public_view(case: Case, language: str) -> PublicView:
     """Return the case as its applicant may see it: no names of officers, no internal notes."""
     module = modules.definition(case.version)
     status = module.workflow.status(case.status)
-    events = CaseEvent.objects.filter(case=case).order_by("n")
+    events = [event for event in CaseEvent.objects.filter(case=case).order_by("n") if _public(event)]
     open_ = Correction.objects.filter(case=case, answered_at__isnull=True, withdrawn_at__isnull=True)
     return PublicView(
         reference=case.reference,
@@ -89,15 +105,16 @@ def public_view(case: Case, language: str) -> PublicView:
         number=case.number,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
-        past=tuple(_entry(module, event, language, public=True) for event in events if _public(event)),
+        past=_entries(case, module, events, language, public=True),
         coming=_coming(module, case, language) if case.closed_at is None else (),
         correction=open_.first(),
     )
 
 
 def _public(event: CaseEvent) -> bool:
-    """Tell whether the applicant is told of it: votes and whose task it is stay inside."""
-    return not event.data.get("outcome") and event.action not in (*HANDED, ENDED)
+    """Tell whether the applicant is told of it: votes, whose task it is, and comments among officers stay."""
+    inside = (*HANDED, ENDED, commenting.INTERNAL)
+    return not event.data.get("outcome") and event.action not in inside
 
 
 def _handed(event: CaseEvent) -> str:
@@ -134,6 +151,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Personal data were removed")
     if event.action == RECALCULATED:
         return _("Deadline counted anew, as the working calendar has changed")
+    if event.action in COMMENTS:
+        return str(COMMENTS[event.action])
     if event.action in HANDED:
         return _handed(event)
     if outcome := event.data.get("outcome"):
@@ -144,24 +163,50 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
     return action.title.say(language) if action else event.action
 
 
-def _entry(module: Module, event: CaseEvent, language: str, *, public: bool) -> Entry:
+def _entries(
+    case: Case, module: Module, events: list[CaseEvent], language: str, *, public: bool
+) -> tuple[Entry, ...]:
+    """Return the lines of `events`; of what was given along, applicants see what came with comments."""
+    words = talking.words(events)
+    shown = [event for event in events if not public or event.action in COMMENTS]
+    files = attachments.given(case, shown)
+    return tuple(
+        _entry(
+            module, event, language, words.get(event.pk, event.note), files.get(event.pk, ()), public=public
+        )
+        for event in events
+    )
+
+
+def _entry(
+    module: Module,
+    event: CaseEvent,
+    language: str,
+    note: str,
+    files: tuple[Attachment, ...],
+    *,
+    public: bool,
+) -> Entry:
     action = module.workflow.action(event.action)
     tone = action.tone if action else "neutral"
     by = actor_title(module, event, language)
     if public and event.by == CaseEvent.By.PERSON:
         by = signing.title(module, event, language)
-    told = not public or (action is not None and route.tells_applicant(module, action))
+    comment = event.action.partition(":")[2] if event.action in COMMENTS else ""
+    told = comment or not public or (action is not None and route.tells_applicant(module, action))
     status = module.workflow.status(event.to_status)
     return Entry(
         n=event.n,
         at=event.at,
-        title=event_title(module, event, language),
+        title=str(TOLD[event.action]) if public and comment else event_title(module, event, language),
         by=by,
         status=_public_title(module, status.key, language) if public else status.title.say(language),
-        note=event.note if told else "",
+        note=note if told else "",
         fields=tuple(event.data.get("corrections", ())),
         tone=tone,
         moved=event.from_status != event.to_status,
+        comment=comment,
+        files=files,
     )
 
 

@@ -124,6 +124,19 @@ class CaseEvent(ScopedModel):
         return f"{self.case_id}/{self.n} {self.action}"
 
 
+class Message(ScopedModel):
+    """The words of one comment. Its event holds their salted digest; they can be removed, the event stays."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
+    event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="message")
+    text = models.TextField(_("text"))
+    salt = models.CharField(_("salt"), max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
 class Task(ScopedModel):
     """One piece of human work: a role in an office is asked to act while the case is in a status.
 

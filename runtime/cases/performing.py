@@ -17,6 +17,7 @@ from runtime.cases import (
     selectors,
     snapshots,
     statements,
+    talking,
     verifying,
     writing,
 )
@@ -26,7 +27,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import engine, standing
+from runtime.workflow import commenting, engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
 from schemas.walk import Path
@@ -115,6 +116,8 @@ def perform(asked: Asked) -> Performed:
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
         actor, snapshot = asked.who.actor(held.posts, held.standins), snapshots.of_held(held, module)
+        if command.action in commenting.VERBS:
+            snapshot = replace(snapshot, talk=talking.talk(case, asked.now))
         decision = _decided(module, snapshot, given, actor, asked.now, case)
         standin = standing.standin(actor, decision, snapshot)
         act = writing.Act(module, decision, command, actor, asked.now, standin)
@@ -175,7 +178,8 @@ def _keys(paths: Iterable[Path]) -> tuple[str, ...]:
 
 def _repeated(case: Case, pk: int, command: Command) -> Performed:
     earlier = CaseEvent.objects.get(case=case, pk=pk)
-    if earlier.data.get("command") != writing.command_digest(command):
+    written = command.action not in commenting.VERBS or talking.same(earlier, command.comment.strip())
+    if not written or earlier.data.get("command") != writing.command_digest(command):
         raise Refused(ActionRefused("key_reused"))
     return Performed(case, earlier, repeated=True)
 
@@ -198,7 +202,7 @@ def _with_known_files(module: Module, asked: Asked, case: Case) -> Command:
 
 
 def _conflict(case: Case) -> Conflict:
-    last = CaseEvent.objects.filter(case=case).order_by("-n").first()
+    last = CaseEvent.objects.filter(case=case).exclude(action__in=commenting.VERBS).order_by("-n").first()
     assert last is not None, "a case has at least the event of its filing"
     module = modules.definition(case.version)
     title = history.event_title(module, last, case.language)

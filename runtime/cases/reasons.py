@@ -46,8 +46,19 @@ SENTENCES: Mapping[str, Any] = {
     "never_rests": _(
         "This service sends the case round in circles. Nothing was saved; tell those who look after it."
     ),
+    "no_part": _("Only officers with a part in this case write to it, and its applicant. It was not saved."),
+    "nothing_written": _("Write something first."),
+    "too_long": _("The text may have at most %(most)s characters. You wrote %(length)s."),
+    "forgotten": _("The personal data of this case were removed, so nothing can be written to it any more."),
+    "not_asked": _("The office has not written to you. Please use one of the buttons of your application."),
+    "answers_full": _(
+        "You have written %(most)s messages since the office wrote last. Please wait until it writes again."
+    ),
+    "answers_often": _("You can write %(most)s messages a day. Please write again tomorrow."),
     "not_yours": _("Only whoever has taken this task on can give it away."),
 }
+COUNTED = frozenset({"too_long", "answers_full", "answers_often"})
+"""Reasons whose sentence holds numbers."""
 
 
 def sentence(refused: ActionRefused, module: Module | None = None) -> str:
@@ -62,7 +73,8 @@ def sentence(refused: ActionRefused, module: Module | None = None) -> str:
         }
     if refused.reason == "corrections_unknown" and named:
         return gettext("These questions cannot be sent back: %(questions)s.") % {"questions": named}
-    return str(SENTENCES[refused.reason])
+    sentence = str(SENTENCES[refused.reason])
+    return sentence % refused.data if refused.reason in COUNTED and refused.data else sentence
 
 
 def _label(module: Module | None, key: str) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
-from runtime.cases import offices, proof, reference, snapshots
+from runtime.cases import offices, proof, reference, snapshots, talking
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
-from runtime.workflow import engine, rights
-from runtime.workflow.values import Actor, Available, Choice, Snapshot
+from runtime.workflow import commenting, engine, rights
+from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Command, Snapshot
 from schemas.definition import TaskRule
 
 Held = tuple[regions.Capacity, ...]
@@ -42,19 +44,23 @@ __all__ = [
     "cases_of_applicant",
     "draft_upload",
     "matches_proof",
+    "may_comment",
     "normalised",
     "officer",
     "open_correction",
     "public_view",
+    "shows",
     "snapshot",
     "task_choices",
     "timeline",
     "unit_work",
     "verifications",
     "work",
+    "written",
 ]
 
 matches_proof = proof.matches
+shows = talking.shows
 normalised = reference.normalise
 
 
@@ -156,6 +162,13 @@ def unit_work(region: Region, user: User, *, held: Held | None = None) -> QueryS
     )
 
 
+def written(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Return the tasks, each saying whether the applicant has `written` and nobody answered since."""
+    to_and_fro = (commenting.TO_APPLICANT, commenting.ANSWER)
+    said = CaseEvent.objects.filter(case=OuterRef("case"), action__in=to_and_fro).order_by("-n")
+    return tasks.annotate(written=Exact(Subquery(said.values("action")[:1]), commenting.ANSWER))
+
+
 def snapshot(case: Case) -> Snapshot:
     """Return the case as the engine sees it."""
     return snapshots.of_case(case, modules.definition(case.version))
@@ -193,6 +206,15 @@ def candidates(case: Case, rule: TaskRule, now: datetime) -> QuerySet[User]:
 def attending(case: Case, task: Task, now: datetime) -> QuerySet[User]:
     """Return who attends to the post of an open task at `now`: its holders and their stand-ins."""
     return _people(offices.attending(case, task.role, [task.office_id], now))
+
+
+def may_comment(case: Case, verb: str, now: datetime, *, user: User | None = None) -> ActionRefused | None:
+    """Return why `user`, or the applicant when nobody is named, may not write to the case so, if so."""
+    module = modules.definition(case.version)
+    actor = officer(case, user, now) if user else Actor("applicant", case.applicant_id)
+    seen = replace(snapshot(case), talk=talking.talk(case, now))
+    decision = commenting.decide(module, seen, Command(verb, comment="…"), actor)
+    return decision if isinstance(decision, ActionRefused) else None
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:

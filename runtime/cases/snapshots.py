@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from runtime.cases import statements
+from runtime.cases import statements, talking
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.statements import Decided
 from runtime.workflow import rights
+from runtime.workflow.commenting import VERBS
 from runtime.workflow.values import DecidedTask, OpenTask, Snapshot
 from schemas.definition import Module
 
 
 def of_held(held: statements.Held, module: Module) -> Snapshot:
     """Return the snapshot of a case that is held for an action."""
-    return _snapshot(held.case, module, held.tasks, held.decided, held.corrections)
+    found = _snapshot(held.case, module, held.tasks, held.decided, held.corrections)
+    if held.last_action not in VERBS:
+        return found
+    return replace(found, unchanged_since=talking.unchanged_since(held.case))
 
 
 def of_case(case: Case, module: Module) -> Snapshot:

@@ -61,7 +61,7 @@ _CORRECTED = Shape(Correction, "fields")
 _FIELDS = {field.name: field for field in Case._meta.concrete_fields}
 _CASES = Case._meta.db_table
 _EVENTS = (
-    f"SELECT id, n, key, hash FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names only
+    f"SELECT id, n, key, hash, action FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names only
     "WHERE case_id = %s AND (n = %s OR key = %s)"
 )
 _TASKS = (
@@ -103,6 +103,7 @@ class Held:
     posts: frozenset[tuple[str, int]]
     standins: tuple[StandIn, ...]  # those of the posts that are stood in for
     last_hash: str
+    last_action: str
     earlier: int | None  # the event that was written under the same key
 
 
@@ -129,6 +130,7 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
         asked.append(posts.held(region, user))
         asked.append(posts.standing_in(region, user, on=standins.today(region, now)))
     events, tasks, correction, *found = together(*asked)
+    last = next(row for row in events.rows if row[1] == case.revision)
     own, stood_in = posts.capacities([result.rows for result in found], case.version.key)
     return Held(
         case=case,
@@ -137,7 +139,8 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
         corrections=_questions(correction.rows),
         posts=own,
         standins=stood_in,
-        last_hash=next(row[3] for row in events.rows if row[1] == case.revision),
+        last_hash=last[3],
+        last_action=last[4],
         earlier=next((row[0] for row in events.rows if row[2] == key), None),
     )
 

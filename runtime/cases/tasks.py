@@ -18,6 +18,7 @@ from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
+from runtime.workflow import commenting
 from runtime.workflow.values import ActionRefused, Decision, Handed, Opening, OpenTask
 from schemas.definition import Module
 
@@ -153,6 +154,7 @@ def _least_loaded(case: Case, task: Task) -> int | None:
 
 def _previous(case: Case, task: Task) -> int | None:
     """Return who acted last on the case in this role, if they still hold it here."""
-    before = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False).order_by("-n")
+    acted = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False)
+    before = acted.exclude(action__in=commenting.VERBS).order_by("-n")
     holders = set(_holders(case, task))
     return next((user for user in before.values_list("actor", flat=True) if user in holders), None)

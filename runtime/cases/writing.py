@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import chain, numbering, offices, outgoing, proof, statements, tasks, times
+from runtime.cases import chain, numbering, offices, outgoing, proof, statements, talking, tasks, times
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
+from runtime.workflow import commenting
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
 
@@ -77,7 +78,8 @@ def _follow(
 ) -> CaseEvent:
     """Write tasks, event and outbox."""
     decision, written = act.decision, []
-    event = _event(case, act, previous, _facts(case, act, opened, moved))
+    salt = talking.salted() if decision.said else ""
+    event = _event(case, act, previous, _facts(case, act, opened, moved, salt))
     if decision.handed is not None:
         tasks.hand(case, decision.handed, act.now)
     if decision.settled is not None:
@@ -91,6 +93,8 @@ def _follow(
     event.pk = inserted.rows[0][0]
     for task, row in zip(opened, before[-1].rows if before else (), strict=False):
         task.pk = row[0]
+    if decision.said:
+        talking.write(event, decision.said, salt)
     outgoing.enqueue(outgoing.Step(case, act.module, decision, event, opened))
     return event
 
@@ -189,7 +193,9 @@ def _event(case: Case, act: Act, previous: str, facts: dict[str, Any]) -> CaseEv
     return event
 
 
-def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.Moved]) -> dict[str, Any]:
+def _facts(
+    case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.Moved], salt: str
+) -> dict[str, Any]:
     """Return what the event tells beyond its columns; with it the case can be told anew from its events.
 
     `tasks` marks a case whose events name their tasks; `opened` are [key, seat, office, person or 0],
@@ -205,6 +211,7 @@ def _facts(case: Case, act: Act, opened: Sequence[Task], moved: Sequence[tasks.M
         "handed": _handed(decision),
         "deadline_at": case.deadline_at.isoformat() if case.deadline_at else "",
         "attachments": list(decision.attachments),
+        chain.SAID: chain.digest([salt, decision.said]) if salt else "",
         "calendar": calendar.of(case.region, case.office).digest if case.due_at or case.deadline_at else "",
     }
     return {
@@ -238,8 +245,12 @@ def _handed(decision: Decision) -> list[Any]:
 
 
 def command_digest(command: Command) -> str:
-    """Return the digest of what was asked, to tell a repetition from another command of that key."""
-    asked: list[Any] = [command.action, command.comment, dict(command.answers), list(command.corrections)]
+    """Return the digest of what was asked, to tell a repetition from another command of that key.
+
+    What is written to a case leaves no trace that is not salted; its words are compared by `talking.same`.
+    """
+    note = "" if command.action in commenting.VERBS else command.comment
+    asked: list[Any] = [command.action, note, dict(command.answers), list(command.corrections)]
     if command.outcome or command.person or command.attachments:
         asked += [command.outcome, command.person, list(command.attachments)]
     if command.task:

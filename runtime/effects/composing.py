@@ -11,6 +11,37 @@ from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region
+from schemas.definition import Message, Module, Text
+
+
+def _both(indonesian: str, english: str) -> Text:
+    return Text((("id", indonesian), ("en", english)))
+
+
+OWN = {
+    "comment:applicant": Message(
+        "comment:applicant",
+        _both(
+            "Ada pesan tentang permohonan Anda ({reference})",
+            "There is a message about your application ({reference})",
+        ),
+        _both(
+            "{office} menulis pesan kepada Anda tentang permohonan {service} ({reference}). "
+            "Baca dan balas di sini: {link}",
+            "{office} has written to you about your application for {service} ({reference}). "
+            "Read it and answer here: {link}",
+        ),
+    ),
+    "comment:answer": Message(
+        "comment:answer",
+        _both("Pemohon menulis pesan ({reference})", "A message from the applicant ({reference})"),
+        _both(
+            "Pemohon {service} menulis pesan ({reference}). Baca di sini: {link}",
+            "The applicant for {service} has written ({reference}). Read it here: {link}",
+        ),
+    ),
+}
+"""What the platform says of itself, without a word of the service; keys of a document have no colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +57,8 @@ def composed(row: EffectRun) -> Composed:
     """Return the message of `row`, from the version its case is pinned to."""
     payload = row.payload
     version = modules.version(row.region, payload["version"])
-    message = modules.definition(version).message(payload["message"]) if version else None
+    found = modules.definition(version) if version else None
+    message = named(found, payload["message"]) if found else None
     if message is None:
         raise Hopeless(f"no message {payload.get('message')!r}")
     link, language = absolute(row.region, payload["path"]), payload["language"]
@@ -36,6 +68,11 @@ def composed(row: EffectRun) -> Composed:
         tokens.fill(message.body.say(language), values),
         link,
     )
+
+
+def named(module: Module, key: str) -> Message | None:
+    """Return the message `key`: the platform's own, else one of the service."""
+    return OWN.get(key) or module.message(key)
 
 
 def absolute(region: Region, path: str) -> str:

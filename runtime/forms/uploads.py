@@ -20,7 +20,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import formats
 
 from runtime.forms import pictures
-from schemas.definition import Field
+from schemas.definition import Field, Text
 from schemas.fieldtypes.file import USUAL_BYTES
 
 PDF = "application/pdf"
@@ -31,6 +31,10 @@ PHOTO_SIDE = 2000
 CHUNK = 64_000
 HEAD = 4096
 TAIL = 2048
+
+
+ATTACHMENT = Field("attachment", "file", Text((("id", "Lampiran"), ("en", "Attachment"))))
+"""What may be attached to a step or a comment: the usual file, of the usual size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,15 @@ from runtime.forms import sentences, uploads
 from runtime.forms.face import clean_text
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
-from runtime.forms.uploads import Accepted
+from runtime.forms.uploads import ATTACHMENT, Accepted
 from runtime.inbox.access import Officer
 from runtime.regions import calendar
-from schemas.definition import Action, Field, Module, Text
+from schemas.definition import Action, Module
 from schemas.walk import is_asked
 
 PREFIX = "page"
 LONGEST_COMMENT = 2000
 FIRST_TICK = "send_back-1"
-ATTACHMENT = Field("attachment", "file", Text((("id", "Lampiran"), ("en", "Attachment"))))
-"""What may be attached to a step: the usual file, of the usual size."""
 NEVER = -1
 """A revision that no case has: what was posted does not say what the officer had seen."""
 

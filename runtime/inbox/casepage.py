@@ -22,6 +22,7 @@ from runtime.inbox.doing import Doing
 from runtime.inbox.worklist import next_reference
 from runtime.modules import selectors as modules
 from runtime.workflow import deciding
+from runtime.workflow.commenting import INTERNAL
 from schemas import diagram
 from schemas.definition import Module, Page
 from schemas.walk import answered
@@ -97,6 +98,7 @@ class CasePage:
     correction: Correction | None
     asked: tuple[str, ...]
     history: tuple[Entry, ...]
+    writes: bool
     diagram: SafeString
     swimlane: SafeString
     buttons: tuple[Button, ...]
@@ -123,7 +125,8 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         hidden=not reveal and _has_masked(module, {**case.answers, **case.officer_answers}),
         correction=correction,
         asked=_labels(module, correction.fields if correction else (), language),
-        history=tuple(reversed(cases.timeline(case, language))),
+        history=_history(officer, case, language),
+        writes=cases.may_comment(case, INTERNAL, now, user=officer.user) is None,
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
@@ -131,6 +134,13 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         capacity=capacities.on_case(officer.held, case, language),
         next_reference=next_reference(officer, after=case.reference),
     )
+
+
+def _history(officer: Officer, case: Case, language: str) -> tuple[Entry, ...]:
+    """Return what happened, latest first; whoever filed the case does not read what officers say of it."""
+    own = case.applicant_id == officer.user.pk
+    entries = reversed(cases.timeline(case, language))
+    return tuple(entry for entry in entries if not (own and entry.comment == "internal"))
 
 
 def buttons(

@@ -33,7 +33,7 @@ class Doing:
 
     def fresh(self, case: Case, seen: int) -> bool:
         """Tell whether what the officer saw still counts; a vote outlives the votes of colleagues."""
-        return seen >= case.entered if self.outcome else seen == case.revision
+        return seen >= case.entered if self.outcome else cases.shows(case, seen)
 
     def offered(self, officer: Officer, case: Case, now: datetime) -> tuple[bool, ActionRefused | None]:
         """Return whether the officer sees it on the case, and why it is not to be had now, if so."""

@@ -85,6 +85,7 @@ class Row:
     office: str
     due: Due | None
     corrected: bool
+    written: bool
     capacity: str
 
 
@@ -170,7 +171,8 @@ def _filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
 
 def _sorted(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
     tasks = (
-        tasks.select_related(None)
+        cases.written(tasks)
+        .select_related(None)
         .select_related("case", "office")
         .defer("case__answers", "case__officer_answers")
     )
@@ -195,5 +197,6 @@ def _row(officer: Officer, task: Task, module: Module, corrected: bool, language
         office=task.office.name,
         due=deadline.due(task.due_at, now=now, region=officer.region),
         corrected=corrected,
+        written=bool(getattr(task, "written", False)),
         capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
     )

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
+from runtime.effects import composing, tokens
 from runtime.effects import selectors as effects
-from runtime.effects import tokens
 from runtime.forms.summary import SummaryPage, summary
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
+from runtime.workflow.commenting import ANSWER
 from runtime.workflow.values import Available
 from schemas.definition import Module
 from schemas.walk import files_in
@@ -33,6 +34,7 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
     module = modules.definition(case.version)
     view = cases.public_view(case, language)
     actions = [offer for offer in cases.applicant_actions(case, now) if offer.refused is None]
+    comments = [entry for entry in view.past if entry.comment]
     return {
         "case": case,
         "module": module,
@@ -45,6 +47,8 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
         "other_actions": [o.action for o in actions if not is_main(o) and not o.action.ask.answers],
         "pages": answers(case, module, language),
         "messages_sent": sent(case, module, language),
+        "comment": comments[-1] if comments and comments[-1].comment == "applicant" else None,
+        "writes": bool(comments) and cases.may_comment(case, ANSWER, now) is None,
     }
 
 
@@ -78,17 +82,18 @@ def answers(case: Case, module: Module, language: str) -> list[SummaryPage]:
     return [page for page in pages if page.rows]
 
 
-def own_files(case: Case, module: Module) -> set[str]:
-    """Return the ids of the files the applicant gave."""
+def own_files(case: Case, module: Module, language: str) -> set[str]:
+    """Return the ids of the files the applicant gave, and of those that came with messages to them."""
     fields = [question for _page, question in module.fields()]
-    return {str(item["id"]) for _path, _question, files in files_in(fields, case.answers) for item in files}
+    own = {str(item["id"]) for _path, _question, files in files_in(fields, case.answers) for item in files}
+    return own | {str(file.pk) for entry in cases.public_view(case, language).past for file in entry.files}
 
 
 def sent(case: Case, module: Module, language: str) -> list[Sent]:
     """Return the messages that were written to the applicant, latest first."""
     found = []
     for run in effects.of_case(case.region, case.pk).filter(type="mail").order_by("-pk"):
-        message = module.message(str(run.payload.get("message", "")))
+        message = composing.named(module, str(run.payload.get("message", "")))
         if message is None or "user" in run.payload:  # an officer's; the address "to" is gone once sent
             continue
         words = tokens.fill(message.subject.say(language), run.payload.get("tokens", {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.tracking import views
+from runtime.tracking import talk, views
 
 app_name = "tracking"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("track/", views.find, name="find"),
     path("track/<str:reference>/", views.case, name="case"),
     path("track/<str:reference>/correct/", views.correct, name="correct"),
+    path("track/<str:reference>/messages/write/", talk.write, name="write"),
     path("track/<str:reference>/leave/", views.leave, name="leave"),
     path("track/<str:reference>/files/<uuid:pk>/", views.file, name="file"),
     path("track/<str:reference>/<slug:action>/", views.act, name="act"),

@@ -99,8 +99,8 @@ def act(request: HttpRequest, found: Case, action: str) -> HttpResponse:
 @require_safe
 @applicants
 def file(request: HttpRequest, found: Case, pk: uuid.UUID) -> FileResponse:
-    """Give the applicant a file of their own answers, as something to save and never to run."""
-    own = casepage.own_files(found, modules.definition(found.version))
+    """Give the applicant a file of their own answers or messages, as something to save and never to run."""
+    own = casepage.own_files(found, modules.definition(found.version), site.language())
     attachment = cases.attachment(found, str(pk)) if str(pk) in own else None
     if attachment is None:
         raise Http404

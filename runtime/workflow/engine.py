@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import deciding, demands, handing, openings, rights, tally
+from runtime.workflow import commenting, deciding, demands, handing, openings, rights, tally
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -55,12 +55,14 @@ def decide(
     """Return what `command` does to the case, or why it may not. `now` is in the region's zone."""
     if command.action in handing.VERBS:
         return handing.decide(snapshot, command, actor)
+    if command.action in commenting.VERBS:
+        return commenting.decide(module, snapshot, command, actor)
     if command.outcome:
         return deciding.decide(module, snapshot, command, actor, today=now.date())
     action = module.workflow.action(command.action)
     if action is None:
         return ActionRefused("unknown_action", {"action": command.action})
-    if command.seen_revision is not None and command.seen_revision != snapshot.revision:
+    if command.seen_revision is not None and not snapshot.shows(command.seen_revision):
         return ActionRefused("stale", {"seen": command.seen_revision, "revision": snapshot.revision})
     refused = _out_of_place(module, snapshot, action) or rights.not_allowed(module, snapshot, action, actor)
     if refused is not None:

@@ -35,7 +35,7 @@ def decide(snapshot: Snapshot, command: Command, actor: Actor) -> Decision | Act
         to_status=snapshot.status,
         answers=snapshot.answers,
         officer_answers=snapshot.officer_answers,
-        role=task.role,
+        role=ADMINISTRATOR if command.action == "task:reassign" else task.role,
         comment=command.comment.strip(),
         handed=Handed(task, to),
     )

@@ -56,6 +56,7 @@ def applied(snapshot: Snapshot, decision: Decision, *, places: Places, actor: in
         decided=() if decision.moved else snapshot.decided + tuple(_decided(decision, actor)),
         acted=acted,
         offices=frozenset({0}),
+        unchanged_since=0,
     )
 
 

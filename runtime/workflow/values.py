@@ -48,6 +48,13 @@ Reason = Literal[
     "person_unfit",
     "not_yours",
     "never_rests",
+    "no_part",
+    "nothing_written",
+    "too_long",
+    "forgotten",
+    "not_asked",
+    "answers_full",
+    "answers_often",
 ]
 
 
@@ -93,12 +100,30 @@ class DecidedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What a comment has to know of the case.
+
+    `posts` are those that were ever given a task of it. `forgotten` says that its personal data were
+    removed. `invited` that the office has written to the applicant, in `role`; `answers` how often the
+    applicant has written since, `today` within a day.
+    """
+
+    posts: frozenset[tuple[str, int]] = frozenset()
+    forgotten: bool = False
+    invited: bool = False
+    role: str = ""
+    answers: int = 0
+    today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A case as it stands. `corrections` are the questions that wait for the applicant's new answer.
 
     `entered` is the revision that led to the status, `decided` what was decided in it since. `acted` tells
     who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
-    office and those above it; they matter where somebody may act who has no task.
+    office and those above it; they matter where somebody may act who has no task. Since the revision
+    `unchanged_since`, if it is known, there were only comments; `talk` is asked for only to write one.
     """
 
     status: str
@@ -112,6 +137,12 @@ class Snapshot:
     decided: tuple[DecidedTask, ...] = ()
     acted: Mapping[str, frozenset[int]] = field(default_factory=dict)
     offices: frozenset[int] = frozenset()
+    unchanged_since: int = 0
+    talk: Talk | None = None
+
+    def shows(self, seen: int) -> bool:
+        """Tell whether whoever saw the revision `seen` has seen the case as it stands, but for comments."""
+        return (self.unchanged_since or self.revision) <= seen <= self.revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +248,7 @@ class Decision:
     """What changes and what follows. `moved` is false when the case stays in its status.
 
     A case that stays keeps its tasks but for the one that was `settled`, after which others may open.
+    `comment` is the note of an action, `said` what was written to the case without any.
     `extend` is more time, `escalate` hands the tasks to the office above.
     """
 
@@ -235,6 +267,7 @@ class Decision:
     outcome: Outcome | None = None
     role: str = ""
     comment: str = ""
+    said: str = ""
     settled: Settled | None = None
     handed: Handed | None = None
     extend: tuple[Duration, ...] = ()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from runtime.cases import reasons, services
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Attachment, Case
+from runtime.cases.selectors import Attachment, Case, Entry
 from runtime.forms.posted import REMOVE
 from runtime.forms.uploads import Accepted
 from runtime.inbox import capacities, consequences, doing
@@ -109,7 +109,7 @@ def _decided(
         "title": wanted.action.title.say(language()),
         "sentence": sentence,
         "raced": raced,
-        "last": cases.timeline(case, language())[-1],
+        "last": _last(case),
         "comment": form.comment,
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
@@ -122,10 +122,15 @@ def _gone(request: HttpRequest, case: Case) -> HttpResponse:
         "title": _("This task is over"),
         "sentence": reasons.sentence(ActionRefused("no_task")),
         "raced": True,
-        "last": cases.timeline(case, language())[-1],
+        "last": _last(case),
         "comment": request.POST.get("comment", ""),
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
+
+
+def _last(case: Case) -> Entry:
+    """Return what was done last; what was only written is no answer to who was first."""
+    return next(entry for entry in reversed(cases.timeline(case, language())) if not entry.comment)
 
 
 def _context(officer: Officer, case: Case, module: Module, wanted: Doing, form: ActForm) -> dict[str, Any]:

@@ -160,6 +160,7 @@ ROWS: dict[str, Row] = {
     CASE: applicants(200, 405),
     f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
     f"{CASE}leave/": applicants(405, 302),
+    f"{CASE}messages/write/": applicants(302, 302),  # the office has not written
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
     f"{CASE}<slug:action>/": applicants(302, 302),  # an officer's action is none of the applicant's
     # one's own profile
@@ -212,6 +213,7 @@ ROWS: dict[str, Row] = {
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
+    f"{DESK_CASE}comments/write/": of_case(200, 422),
     f"{DESK_CASE}hand/<int:task_id>/": of_case(404, 404),  # no such task in this case
     f"{DESK_CASE}tasks/<slug:task>/<slug:outcome>/": of_case(409, 409),  # no such task waits in this case
     # the operator's own page in Django's admin; this region is in use

@@ -1,0 +1,55 @@
+"""Write a comment to a case, with the document that comes along: the one door for desk and status page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from runtime.cases import services
+from runtime.cases.models import Case
+from runtime.cases.outcomes import Performed
+from runtime.forms.uploads import Accepted
+from runtime.regions.models import User
+
+
+def comment(
+    case: Case,
+    verb: str,
+    text: str,
+    *,
+    key: str,
+    now: datetime,
+    officer: User | None = None,
+    applicant: User | bool = False,
+    file: Accepted | None = None,
+) -> Performed:
+    """Write `text` to the case as `verb` says (`workflow.commenting`); raises as `services.perform` does.
+
+    Whoever says `applicant` has made sure that it is the applicant who writes.
+    """
+    token = f"comment-{key}"
+    attached = (str(_stored(case, token, file, now)),) if file else ()
+    return services.perform(
+        region=case.region,
+        case_reference=case.reference,
+        action=verb,
+        comment=text,
+        attached=attached,
+        draft_token=token,
+        key=f"comment:{key}",
+        now=now,
+        actor_user=officer,
+        applicant=applicant,
+    )
+
+
+def _stored(case: Case, token: str, file: Accepted, now: datetime) -> object:
+    return services.store_upload(
+        region=case.region,
+        draft_token=token,
+        field="",
+        name=file.name,
+        type=file.type,
+        content=file.content,
+        sha256=file.sha256,
+        now=now,
+    ).pk

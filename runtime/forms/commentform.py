@@ -1,0 +1,64 @@
+"""The form of a comment on a case: its words and a document along with it. Judges; stores nothing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from runtime.forms import sentences, uploads
+from runtime.forms.face import clean_text
+from runtime.forms.uploads import ATTACHMENT, Accepted
+
+
+class CommentForm(forms.Form):
+    """What everybody who writes to a case gives."""
+
+    text = forms.CharField(
+        widget=forms.Textarea, strip=False, required=False
+    )  # whether it will do is the engine's to say
+    attachment = forms.FileField(widget=forms.FileInput, required=False, allow_empty_file=True)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def clean_text(self) -> str:
+        """Return the words as they may be kept."""
+        return clean_text(self.cleaned_data["text"]).strip()
+
+    def clean_attachment(self) -> Accepted | None:
+        """Return the document once it was looked into; what it is called decides nothing."""
+        upload = self.cleaned_data.get("attachment")
+        if not upload:
+            return None
+        verdict = uploads.judge(upload, ATTACHMENT)
+        if isinstance(verdict, uploads.Refused):
+            told = {"name": verdict.name, **verdict.data}
+            language = (get_language() or "id")[:2]
+            raise forms.ValidationError(sentences.sentence(ATTACHMENT, verdict.code, told, language))
+        return verdict
+
+    @property
+    def once(self) -> str:
+        """The key under which it is written once, however often the button is pressed."""
+        return str(self.cleaned_data.get("key") or uuid.uuid4())
+
+
+class OfficersForm(CommentForm):
+    """What an officer gives as well: who reads it. `readers` are the verbs that are open, with words."""
+
+    reader = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who reads it."),
+            "invalid_choice": _("Choose who reads it."),
+        },
+    )
+
+    def __init__(self, *args: Any, readers: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reader"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(readers.items())
+        field.initial = next(iter(readers), "")
