@@ -160,7 +160,7 @@ ROWS: dict[str, Row] = {
     CASE: applicants(200, 405),
     f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
     f"{CASE}leave/": applicants(405, 302),
-    f"{CASE}messages/write/": applicants(302, 302),  # the office has not written
+    f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
     f"{CASE}<slug:action>/": applicants(302, 302),  # an officer's action is none of the applicant's
     # one's own profile
