@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_cases_that_open_cases"),
+        ("cases", "0007_in_whose_place"),
         ("regions", "0005_deadlines_mark"),
     ]
 
