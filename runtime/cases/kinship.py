@@ -12,7 +12,7 @@ from runtime.cases.models import Case, CaseEvent
 
 ENDED = "case:ended"  # no action of a document: their keys have no colon
 _LED = "system:case:"  # begins the key of an event that the end of another case led to
-SUPERSEDED, NOT_FORESEEN = "superseded", "not_foreseen"
+SUPERSEDED, NOT_FORESEEN = "not_awaited", "not_foreseen"
 
 OUTCOMES: Mapping[str, Any] = {
     "granted": gettext_lazy("granted"),

@@ -55,6 +55,7 @@ SENTENCES: Mapping[str, Any] = {
         "You have written %(most)s messages since the office wrote last. Please wait until it writes again."
     ),
     "answers_often": _("You can write %(most)s messages a day. Please write again tomorrow."),
+    "not_awaited": _("Nothing is waited for here any more. Open the case again."),
     "not_yours": _("Only whoever has taken this task on can give it away."),
 }
 COUNTED = frozenset({"too_long", "answers_full", "answers_often"})

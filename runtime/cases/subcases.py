@@ -86,6 +86,8 @@ def _file(origin: Origin, rule: EffectRule, key: str, now: datetime) -> None:
             origin=origin,
             now=now,
         )
+    except Refused as refused:
+        raise Hopeless(refused.refused.reason, reason="case.restless") from None
     except NotOffered:
         raise Hopeless(f"{rule.module} is not open", reason="case.absent") from None
     except InvalidAnswers as invalid:

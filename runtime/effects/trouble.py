@@ -37,6 +37,9 @@ SENTENCES = {
         "The answers of this case do not fill in the form of that service. Have them put right here, or "
         "change the form, then try again."
     ),
+    "case.restless": gettext_lazy(
+        "The steps of that service go round in circles. Tell whoever looks after it, then try again."
+    ),
     "case.deep": gettext_lazy(
         "Too many applications have each filed the next one. The services send one another round in circles; "
         "tell those who look after them."

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from runtime.workflow import engine
+from runtime.workflow import awaiting, engine
 from runtime.workflow.values import DecidedTask, Decision, OpenTask, Snapshot
 from schemas.definition import Module
 
@@ -57,6 +57,7 @@ def applied(snapshot: Snapshot, decision: Decision, *, places: Places, actor: in
         acted=acted,
         offices=frozenset({0}),
         unchanged_since=0,
+        awaits=snapshot.awaits | awaiting.asked(decision),
     )
 
 

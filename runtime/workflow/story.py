@@ -2,8 +2,9 @@
 
 The shape of a story is that of `stories` in a module document, whose check has passed. Only what matters is
 told: what else must be given with a step is filled in with examples, unless a refusal is expected. A step
-with `wait` lets time pass, and the clock fires what is due. The first difference ends a story; another day
-of a time limit does not, for that is a matter of the calendar.
+with `wait` lets time pass, and the clock fires what is due; one with `case` lets an application of another
+service end that is waited for. The first difference ends a story; another day of a time limit does not, for
+that is a matter of the calendar.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from typing import Any
 
 from runtime.forms.journey import journey
 from runtime.regions.worktime import Calendar
-from runtime.workflow import clocks, engine, example, memory
+from runtime.workflow import awaiting, clocks, engine, example, memory
 from runtime.workflow.clocks import Since, Step, Strike
 from runtime.workflow.proof.rehearsal import opened
-from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
-from schemas.definition import Duration, EffectRule, Module
+from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Awaited, Command, Decision, Snapshot
+from schemas.definition import Duration, EffectRule, Module, Outcome
 
 MOST_STRIKES = 1000
 OFFICES = 40  # how many offices a person of a story holds their role in
@@ -116,6 +117,9 @@ class _Player:
             self._wait(number, Duration(step["wait"]["amount"], step["wait"]["unit"]))
             self._compare(number, then, "", before)
             return
+        if "case" in step:
+            self._compare(number, then, self._ended(number, step["case"], step["outcome"]), before)
+            return
         who: str = step["by"]
         command = self._command(step)
         if not then.get("refused"):
@@ -141,6 +145,25 @@ class _Player:
             person=self._person(step["person"]) if "person" in step else None,
             attachments=(example.FILE,) if step.get("attachment") else (),
         )
+
+    def _ended(self, number: int, service: str, outcome: Outcome) -> str:
+        """Let an application end that this case waits for; return why nothing followed, if it was refused."""
+        waited = (one for one in sorted(self.snapshot.awaits) if self._service(one) == service)
+        awaited = next(waited, None)
+        refused = "" if awaited else "not_awaited"
+        result = None
+        if awaited is not None:
+            result = awaiting.end(self.module, self.snapshot, awaited, outcome, now=self.now)
+            self.snapshot = next(awaiting.without(self.module, self.snapshot, awaited))
+            refused = result.reason if isinstance(result, ActionRefused) else ""
+        line = Happening(number, self.now, service, outcome, self.snapshot.status, (), refused)
+        self.played.happened.append(line)
+        if isinstance(result, Decision):
+            self._taken(number, "system", result, None)
+        return refused
+
+    def _service(self, awaited: Awaited) -> str:
+        return awaiting.rule(self.module, awaited).module
 
     def _wait(self, number: int, span: Duration) -> None:
         """Let time pass; the clock fires what is due on the way, in its order."""

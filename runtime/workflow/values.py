@@ -20,6 +20,8 @@ from schemas.definition import (
 )
 
 Answers = Mapping[str, Any]
+Awaited = tuple[str, int]
+"""An action ("" for filing) and which of its effects opened a case that is waited for."""
 ActorKind = Literal["person", "applicant", "system"]
 
 Reason = Literal[
@@ -55,6 +57,7 @@ Reason = Literal[
     "not_asked",
     "answers_full",
     "answers_often",
+    "not_awaited",
 ]
 
 
@@ -124,6 +127,7 @@ class Snapshot:
     who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
     office and those above it; they matter where somebody may act who has no task. Since the revision
     `unchanged_since`, if it is known, there were only comments; `talk` is asked for only to write one.
+    `awaits` is known of a case in memory only; see `awaiting`.
     """
 
     status: str
@@ -137,6 +141,7 @@ class Snapshot:
     decided: tuple[DecidedTask, ...] = ()
     acted: Mapping[str, frozenset[int]] = field(default_factory=dict)
     offices: frozenset[int] = frozenset()
+    awaits: frozenset[Awaited] = frozenset()
     unchanged_since: int = 0
     talk: Talk | None = None
 

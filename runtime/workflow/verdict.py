@@ -23,6 +23,13 @@ WAITS = {"en": "waits", "id": "menunggu"}
 NOTHING = {"en": "nothing", "id": "tidak ada"}
 ACCEPTED = {"en": "the step is taken", "id": "langkah diterima"}
 REFUSED = {"en": "refused: {why}", "id": "ditolak: {why}"}
+OTHER = {"en": "the application for “{service}”", "id": "permohonan “{service}”"}
+ENDS = {
+    "granted": {"en": "is granted", "id": "dikabulkan"},
+    "refused": {"en": "is refused", "id": "ditolak"},
+    "withdrawn": {"en": "is withdrawn", "id": "dibatalkan"},
+    "expired": {"en": "expires", "id": "kedaluwarsa"},
+}
 SENT = {
     "mail": {"en": "e-mail", "id": "surel"},
     "message": {"en": "message to the telephone", "id": "pesan ke telepon"},
@@ -62,6 +69,7 @@ WHY = {
     "unknown_outcome": {"en": "there is no such decision", "id": "keputusan itu tidak ada"},
     "attachment_missing": {"en": "a document is missing", "id": "dokumen belum dilampirkan"},
     "person_missing": {"en": "nobody was chosen", "id": "belum ada orang yang dipilih"},
+    "not_awaited": {"en": "it is not waited for", "id": "tidak sedang ditunggu"},
 }
 
 
@@ -132,6 +140,9 @@ def _step(module: Module, story: Story, number: int) -> dict[str, Words]:
     words = {language: STEP[language].replace("{number}", str(number)) for language in LANGUAGES}
     if "wait" in step:
         return {"step": words, "who": SYSTEM, "did": WAITS}
+    if "case" in step:
+        other = {code: OTHER[code].replace("{service}", step["case"]) for code in LANGUAGES}
+        return {"step": words, "who": other, "did": ENDS[step["outcome"]]}
     role = step["by"].partition("#")[0]
     who = APPLICANT if role == "applicant" else _words(module.workflow.role(role).title)
     return {"step": words, "who": who, "did": _words(_title(module, step["do"], step.get("outcome", "")))}

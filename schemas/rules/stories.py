@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
-from schemas.definition import Module, Story
+from schemas.definition import Module, Outcome, Story
 from schemas.problems import Problem, error, warning
+from schemas.rules import places
 
 YEARS = range(1950, 2200)
 
@@ -35,6 +36,8 @@ class _Known:
         rules = [rule for status in workflow.statuses for rule in status.tasks]
         self.tasks = {rule.key for rule in rules}
         self.outcomes = {(rule.key, outcome.key) for rule in rules for outcome in rule.outcomes}
+        effects = (effect for _pointer, effect, _action in places.effects(module))
+        self.services = {effect.module for effect in effects if effect.outcomes}
         self.asked = {question.key for _page, question in module.fields()}
         self.filed = {question.key for page in module.filing_pages() for question in page.fields}
 
@@ -50,15 +53,17 @@ def _begins(known: _Known, story: Story, pointer: str) -> Iterator[Problem]:
 
 
 def _step(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
-    acts = "do" in step and "by" in step
-    beside = set(step) - {"wait", "then"} - {name for name in step if name.startswith("x-")}
-    if acts == ("wait" in step) or ("wait" in step and beside):
+    said = {name for name in step if not name.startswith("x-")} - {"then"}
+    acts = {"do", "by"} <= said and not said & {"wait", "case"}
+    if not acts and said not in ({"wait"}, {"case", "outcome"}):
         yield error("stories.step", pointer)
         return
+    if "case" in step:
+        yield from _ended(known, step, pointer)
     for name in ("by", "person"):
         if name in step and not _person(known, step[name], applicant=name == "by"):
             yield error("references.role", f"{pointer}/{name}", name=step[name])
-    if "outcome" in step and (step["do"], step["outcome"]) not in known.outcomes:
+    if acts and "outcome" in step and (step["do"], step["outcome"]) not in known.outcomes:
         yield error("stories.outcome", f"{pointer}/outcome", name=step["do"], found=step["outcome"])
     elif acts and "outcome" not in step and step["do"] not in known.actions:
         yield error("stories.action", f"{pointer}/do", name=step["do"])
@@ -69,6 +74,13 @@ def _step(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Prob
         if key not in known.asked:
             yield warning("stories.unasked", f"{pointer}/answers/{key}", name=key)
     yield from _then(known, step.get("then", {}), f"{pointer}/then")
+
+
+def _ended(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
+    if step["case"] not in known.services:
+        yield error("stories.case", f"{pointer}/case", name=step["case"])
+    elif step["outcome"] not in get_args(Outcome):
+        yield error("stories.end", f"{pointer}/outcome", found=step["outcome"])
 
 
 def _then(known: _Known, then: Mapping[str, Any], pointer: str) -> Iterator[Problem]:

@@ -118,7 +118,6 @@ def _never(stage: Rehearsal, walked: Walked) -> Iterator[Finding]:
     if stage.unfilled:
         return
     workflow = stage.module.workflow
-    results = workflow.results
     for at, status in enumerate(workflow.statuses):
         if status.key not in walked.statuses:
             yield _unmet(stage, "proof.status_never", f"/workflow/statuses/{at}", status.key)
@@ -129,7 +128,7 @@ def _never(stage: Rehearsal, walked: Walked) -> Iterator[Finding]:
                 yield Finding(warning("proof.task_never", place, name=task.key))
     for pointer, action in places.actions(stage.module):
         arrived = any(key in walked.statuses for key in action.from_)
-        if action.key not in walked.actions and arrived and action.key not in results:
+        if action.key not in walked.actions and arrived:
             yield _unmet(stage, "proof.action_never", pointer, action.key)
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
-from runtime.workflow import demands, engine
+from runtime.workflow import awaiting, demands, engine
 from runtime.workflow.example import FILE, GIVEN
 from runtime.workflow.memory import applied
 from runtime.workflow.proof.rehearsal import Rehearsal
-from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
-from schemas.definition import Action, Json, TaskOutcome, TaskRule
+from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Awaited, Command, Decision, Snapshot
+from schemas.definition import Action, Json, Outcome, TaskOutcome, TaskRule
 
 APPLICANT = Actor(kind="applicant")
 OFFICE = 0  # the region itself in memory
+DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """Something that was done: an action, or with `outcome` the decision of a task, and what was answered.
 
+    With `module` a case of that service ended with `outcome`, and `key` is what followed, if anything.
     `hops` are the actions that the system took at once because of it.
     """
 
@@ -28,6 +31,7 @@ class Move:
     outcome: str = ""
     answers: Mapping[str, Json] = field(default_factory=dict, hash=False)
     hops: tuple[str, ...] = ()
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,30 @@ def moves(stage: Rehearsal, case: Snapshot, filings: tuple[dict[str, Json], ...]
         if any(task.key == rule.key for task in case.tasks):
             for outcome in rule.outcomes:
                 yield from _decided(stage, case, rule, outcome)
-    results = workflow.results
     for action in workflow.actions_from(case.status):
-        if action.who.kind != "system" or action.by_clock or action.key in results:
+        if action.who.kind != "system" or action.by_clock:
             yield from _taken(stage, case, action, filings)
+    for awaited in sorted(case.awaits):
+        yield from _ended(stage, case, awaited)
+
+
+def _ended(stage: Rehearsal, case: Snapshot, awaited: Awaited) -> Iterator[Tried]:
+    """Let the case that is waited for end in each way; ways that lead to the same are tried once."""
+    rule = awaiting.rule(stage.module, awaited)
+    ways: dict[str, Outcome] = {}
+    for outcome in get_args(Outcome):
+        ways.setdefault(rule.outcomes.get(outcome, ""), outcome)
+    if awaiting.may_be_dropped(stage.module, case, awaited):
+        dropped = Move("", "system", DROPPED, module=rule.module)
+        yield from (Tried(dropped, rest) for rest in awaiting.without(stage.module, case, awaited))
+    for outcome in ways.values():
+        decision = awaiting.end(stage.module, case, awaited, outcome, now=stage.now)
+        for rest in awaiting.without(stage.module, case, awaited):
+            if isinstance(decision, Decision):
+                move = Move(decision.action, "system", outcome, module=rule.module)
+                yield Tried(move, applied(rest, decision, places=stage.places))
+            else:
+                yield Tried(Move("", "system", outcome, module=rule.module), rest)
 
 
 def _decided(stage: Rehearsal, case: Snapshot, rule: TaskRule, outcome: TaskOutcome) -> Iterator[Tried]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from runtime.workflow.proof.moves import Move
+from runtime.workflow.proof.moves import DROPPED, Move
 from schemas.definition import Json, Module, Page
 from schemas.problems import LANGUAGES, quote
 
@@ -21,6 +21,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} decides “{what}” in “{task}”",
         "times": "{what} ({count} times)",
         "system": "the time for “{what}” comes",
+        "ended": "the application for “{service}” ends: {outcome}",
+        "dropped": "the application for “{service}” is not filed any more",
+        "granted": "granted",
+        "refused": "refused",
+        "withdrawn": "withdrawn",
+        "expired": "expired",
         "applicant": "the applicant",
         "with": "{what} with {answers}",
         "answer": "“{question}” = “{answer}”",
@@ -39,6 +45,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} memutuskan “{what}” pada “{task}”",
         "times": "{what} ({count} kali)",
         "system": "waktu untuk “{what}” tiba",
+        "ended": "permohonan “{service}” selesai: {outcome}",
+        "dropped": "permohonan “{service}” tidak jadi diajukan",
+        "granted": "dikabulkan",
+        "refused": "ditolak",
+        "withdrawn": "dibatalkan",
+        "expired": "kedaluwarsa",
         "applicant": "pemohon",
         "with": "{what} dengan {answers}",
         "answer": "“{question}” = “{answer}”",
@@ -74,6 +86,9 @@ class Teller:
     def _said(self, move: Move, language: str) -> str:
         words = WORDS[language]
         who = self._who(move.who, language)
+        if move.module:
+            said = words["dropped" if move.outcome == DROPPED else "ended"]
+            return _put(said, service=quote(move.module), outcome=words[move.outcome])
         if move.key == "filed":
             said = words["filed"]
         elif move.outcome:

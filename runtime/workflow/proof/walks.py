@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from runtime.workflow import engine, openings, tally
 from runtime.workflow.memory import applied
@@ -83,7 +83,7 @@ class Walker:
         case = self.found.places[at].case
         self._note_branches(case)
         waiting = {a.key for a in self.stage.module.workflow.actions_from(case.status) if a.ask.answers}
-        shared = (case.status, self._told(case, officers_only=True), case.corrections)
+        shared = (case.status, self._told(case, officers_only=True), case.corrections, case.awaits)
         before = self.corrected.get(shared) if waiting else None
         filings = self.filings if before is None else (dict(case.answers),)
         kept = set()
@@ -101,9 +101,9 @@ class Walker:
             for name in after.data.get("fields", ()) if after.reason == "guard_unknown" else ():
                 self.found.unknown.setdefault((move.key, name), at)
             return None
-        if move.outcome:
+        if move.outcome and not move.module:
             self.found.outcomes.add((move.key, move.outcome))
-        else:
+        elif move.key:
             self.found.actions.add(move.key)
         target = self._arrive(after, move, at)
         if target is None:
@@ -123,16 +123,13 @@ class Walker:
             case = after
             self._note(case)
         if len(done) >= engine.MOST_HOPS:
-            self.found.circling.append(
-                (before, Move(move.key, move.who, move.outcome, move.answers, tuple(done)))
-            )
+            self.found.circling.append((before, replace(move, hops=tuple(done))))
             return None
         key = self._key(case)
         if key not in self.known:
             self.known[key] = len(self.found.places)
             self.found.tasks |= {task.key for task in case.tasks}
-            told = Move(move.key, move.who, move.outcome, move.answers, tuple(done))
-            self.found.places.append(Place(case, told, before))
+            self.found.places.append(Place(case, replace(move, hops=tuple(done)), before))
         return self.known[key]
 
     def _note(self, case: Snapshot) -> None:
@@ -169,4 +166,4 @@ class Walker:
         waiting = Counter((task.key, task.held_by is None) for task in case.tasks)
         voted = Counter((task.key, task.counts) for task in case.decided)
         marking = (tuple(sorted(waiting.items())), tuple(sorted(voted.items())))
-        return (case.status, marking, bool(case.corrections), self._told(case))
+        return (case.status, marking, bool(case.corrections), case.awaits, self._told(case))
