@@ -28,9 +28,8 @@ from wagtail.models import Collection, Locale, Page
 from runtime.cases import appendonly
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import factories, prepared
+from tests import again, factories, order, prepared
 from tests.browser import CHROMIUM, FLAGS
-from tests.order import pytest_collection_modifyitems as pytest_collection_modifyitems
 from tests.runtime.registers.registry import Registry, running
 
 CI = os.environ.get("CI", "") not in {"", "0", "false"}
@@ -46,6 +45,12 @@ BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
     "rabbitmq": os.environ.get("RAKIT_TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"),
 }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a repeated run need not try; let the longest files begin first."""
+    again.leave_out(config, items)
+    order.longest_first(config, items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -11,7 +11,7 @@ import pytest
 COSTS = {"stack": 8.0, "open_page": 2.5, "worker": 5.0, "transactional_db": 0.7, "db": 0.15}
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def longest_first(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the files that take longest begin first, so that no core works alone at the end."""
     if not hasattr(config, "workerinput"):
         return

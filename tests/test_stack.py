@@ -16,6 +16,7 @@ import pytest
 from tests import prepared
 from tests.stack import NeverReady, Stack
 
+pytestmark = pytest.mark.database
 POSTGRES = address if (address := os.environ.get("RAKIT_DATABASE_URL", "")).startswith("postgres") else ""
 
 

@@ -1,0 +1,46 @@
+"""What a run leaves out that repeats another on a second database: what could only come out the same.
+
+The first run judges everything. The second says by RAKIT_TEST_SEEN=yes that it repeats; then only that
+is tried which has a database behind it, and pages are looked at in the journeys alone.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SEEN = os.environ.get("RAKIT_TEST_SEEN", "") == "yes"
+GIVEN = {"db", "transactional_db", "stack"}
+OPENED = "django_db_blocker"
+# How a question or the editor behaves in a browser; what it stores is tried without one, on both databases.
+PAGES = tuple(Path(__file__).parent / folder for folder in ("builder", "runtime/forms"))
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what a repeated run need not try."""
+    if not SEEN:
+        return
+    kept = [item for item in items if _has_database(item) and not _is_about_a_page(item)]
+    left = set(items) - set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = kept
+
+
+def _is_about_a_page(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None and any(
+        folder in item.path.parents for folder in PAGES
+    )
+
+
+def _has_database(item: pytest.Item) -> bool:
+    """Tell whether the test is given the database, or a fixture of ours that it asks for opens it itself."""
+    if item.get_closest_marker("django_db") or item.get_closest_marker("database"):
+        return True
+    if not isinstance(item, pytest.Function):
+        return False
+    if GIVEN & set(item.fixturenames):
+        return True
+    asked = (one for name in item.fixturenames for one in item._fixtureinfo.name2fixturedefs.get(name, ()))
+    return any(one.baseid and OPENED in one.argnames for one in asked)
