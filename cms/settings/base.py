@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "runtime.tracking",
     "runtime.wizard",
     "runtime.profiles",
+    "runtime.moves",
     "runtime.cases",
     "runtime.effects",
     "runtime.forms",

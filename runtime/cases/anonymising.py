@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from runtime.cases import attachments, chain, noting, talking
-from runtime.cases.models import Case, CaseEvent, Correction, Task, Verification
+from runtime.cases.models import Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
 from runtime.effects.models import EffectRun
@@ -71,6 +71,7 @@ def _remove(case: Case, key: str, now: datetime) -> None:
     case.revision += 1
     case.save()
     Correction.objects.filter(case=case).update(before={}, note="")
+    Move.objects.filter(case=case).update(before={})
     for task in Task.objects.filter(case=case).exclude(answers={}):
         Task.objects.filter(case=case, pk=task.pk).update(answers=kept(fields, task.answers))
     Verification.objects.filter(case=case).delete()

@@ -111,5 +111,6 @@ def _apart(case: Case, last: CaseEvent) -> list[str]:
         "status": case.status == last.to_status,
         "answers": last.data.get("answers") == answers_digest(case.answers, case.officer_answers),
         "number": last.data.get("number", "") == case.number,
+        "version": last.data.get("version", case.version.digest) == case.version.digest,
     }
     return [what for what, agrees in facts.items() if not agrees]

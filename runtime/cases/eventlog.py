@@ -20,10 +20,11 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from runtime.cases import history
+from runtime.cases import history, versions
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.datasets.writing import MARK, guarded
 from runtime.modules import selectors as modules
+from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region
 from runtime.workflow.commenting import INTERNAL
 from runtime.workflow.handing import HANDED_ON
@@ -89,24 +90,25 @@ def _traces(cases: QuerySet[Case], zone: ZoneInfo, language: str) -> Iterator[li
     while batch := list(cases.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         events: dict[int, list[CaseEvent]] = {case.pk: [] for case in batch}
-        told = CaseEvent.objects.filter(case__in=batch).exclude(action=INTERNAL).defer("note", "data")
+        told = CaseEvent.objects.filter(case__in=batch).exclude(action=INTERNAL).defer("note")
         for event in told.order_by("case_id", "n"):
             events[event.case_id].append(event)
         done = Task.objects.filter(case__in=batch, closed_at__isnull=False).select_related("office")
         offices = {(task.case_id, task.role, task.closed_at): task.office.name for task in done}
         for case in batch:
-            module = modules.definition(case.version)
-            yield [_line(case, event, module, offices, zone, language) for event in events[case.pk]]
+            told = versions.of(case, events[case.pk])
+            yield [_line(case, event, told[event.n], offices, zone, language) for event in events[case.pk]]
 
 
 def _line(
     case: Case,
     event: CaseEvent,
-    module: Module,
+    version: ModuleVersion,
     offices: dict[tuple[int, str, datetime | None], str],
     zone: ZoneInfo,
     language: str,
 ) -> Line:
+    module = modules.definition(version)
     role, office = _("Applicant"), ""
     if event.by == CaseEvent.By.SYSTEM:
         role = _("System")
@@ -124,7 +126,7 @@ def _line(
         action=event.action,
         from_status=event.from_status,
         to_status=event.to_status,
-        version=case.version.number,
+        version=version.number,
         outcome=case.outcome,
     )
 
@@ -172,7 +174,7 @@ def _trace(lines: list[Line]) -> str:
     if not lines:
         return ""
     known = _string("concept:name", lines[0].case) + _string("outcome", lines[0].outcome)
-    known += f'<int key="version" value="{lines[0].version}"/>'
+    known += f'<int key="version" value="{lines[-1].version}"/>'
     return f"  <trace>{known}\n{''.join(map(_event, lines))}  </trace>\n"
 
 

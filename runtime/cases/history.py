@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, kinship, signing, talking
+from runtime.cases import attachments, kinship, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.kinship import ENDED
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction
@@ -82,10 +82,9 @@ class PublicView:
 
 def timeline(case: Case, language: str) -> tuple[Entry, ...]:
     """Return everything that happened, oldest first, for officers."""
-    module = modules.definition(case.version)
     events = list(CaseEvent.objects.filter(case=case).select_related("actor").order_by("n"))
     notes = kinship.notes(case, events)
-    entries = _entries(case, module, events, language, public=False)
+    entries = _entries(case, events, language, public=False)
     return tuple(replace(entry, note=notes.get(entry.n, entry.note)) for entry in entries)
 
 
@@ -105,7 +104,7 @@ def public_view(case: Case, language: str) -> PublicView:
         number=case.number,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
-        past=_entries(case, module, events, language, public=True),
+        past=_entries(case, events, language, public=True),
         coming=_coming(module, case, language) if case.closed_at is None else (),
         correction=open_.first(),
     )
@@ -153,6 +152,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Deadline counted anew, as the working calendar has changed")
     if event.action in COMMENTS:
         return str(COMMENTS[event.action])
+    if event.action in versions.MOVES:
+        return versions.title(event)
     if event.action in HANDED:
         return _handed(event)
     if outcome := event.data.get("outcome"):
@@ -163,16 +164,23 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
     return action.title.say(language) if action else event.action
 
 
-def _entries(
-    case: Case, module: Module, events: list[CaseEvent], language: str, *, public: bool
-) -> tuple[Entry, ...]:
-    """Return the lines of `events`; of what was given along, applicants see what came with comments."""
+def _entries(case: Case, events: list[CaseEvent], language: str, *, public: bool) -> tuple[Entry, ...]:
+    """Return the lines of `events`, each in the words of the version it was written under.
+
+    Of what was given along, applicants see what came with comments.
+    """
+    version = versions.of(case, events)
     words = talking.words(events)
     shown = [event for event in events if not public or event.action in COMMENTS]
     files = attachments.given(case, shown)
     return tuple(
         _entry(
-            module, event, language, words.get(event.pk, event.note), files.get(event.pk, ()), public=public
+            modules.definition(version[event.n]),
+            event,
+            language,
+            words.get(event.pk, event.note),
+            files.get(event.pk, ()),
+            public=public,
         )
         for event in events
     )
@@ -204,7 +212,7 @@ def _entry(
         note=note if told else "",
         fields=tuple(event.data.get("corrections", ())),
         tone=tone,
-        moved=event.from_status != event.to_status,
+        moved=event.from_status != event.to_status and event.action not in versions.MOVES,
         comment=comment,
         files=files,
     )

@@ -214,6 +214,28 @@ class Correction(ScopedModel):
         return f"{self.case_id} {', '.join(self.fields)}"
 
 
+class Move(ScopedModel):
+    """A case carried over to another version of its service. `n` is its event, `undone` that of undoing it.
+
+    `before` holds the rows as they were, so that undoing brings them back; `rules` the keys that changed.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="moves")
+    batch = models.CharField(_("batch"), max_length=40)
+    n = models.PositiveIntegerField(_("event"))
+    undone = models.PositiveIntegerField(_("event that undid it"), null=True, blank=True)
+    rules = models.JSONField(_("rules"), default=dict)
+    before = models.JSONField(_("the case before"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "n"]
+        constraints = [models.UniqueConstraint(fields=["case", "batch"], name="case_moved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.n} {self.batch}"
+
+
 def attachment_path(attachment: Attachment, name: str) -> str:
     """Return where the file lies: named by its id only, never by what the citizen called it."""
     return f"attachments/{attachment.region_id}/{attachment.pk.hex[:2]}/{attachment.pk.hex}"

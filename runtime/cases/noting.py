@@ -1,4 +1,4 @@
-"""A line of history that the system writes of itself, outside any step: what it did to a case and why."""
+"""A line of history outside any step: what the system, or an administrator, did to a case and why."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from runtime.cases import chain
 from runtime.cases.models import Case, CaseEvent
+from runtime.regions.capacity import ADMINISTRATOR
+from runtime.regions.models import User
 
 _STANDING = ("number", "due_at", "deadline_at", "version")
 
@@ -18,11 +20,19 @@ def standing(last: CaseEvent) -> dict[str, Any]:
 
 
 def note(
-    case: Case, last: CaseEvent, *, action: str, key: str, data: Mapping[str, Any], now: datetime
+    case: Case,
+    last: CaseEvent,
+    *,
+    action: str,
+    key: str,
+    data: Mapping[str, Any],
+    now: datetime,
+    by: User | None = None,
 ) -> CaseEvent:
     """Write the line after `last`; the caller holds the case and counts its revision up.
 
-    `data` is what the line tells beyond the answers as they stand, which every line seals.
+    `data` is what the line tells beyond the answers as they stand, which every line seals. `by` is the
+    administrator who wanted it; without one it was the system.
     """
     answers = chain.answers_digest(case.answers, case.officer_answers)
     event = CaseEvent(
@@ -31,9 +41,12 @@ def note(
         n=last.n + 1,
         key=key,
         at=now,
-        by=CaseEvent.By.SYSTEM,
+        by=CaseEvent.By.PERSON if by else CaseEvent.By.SYSTEM,
+        actor=by,
+        actor_name=by.get_full_name() or by.get_username() if by else "",
+        role=ADMINISTRATOR if by else "",
         action=action,
-        from_status=case.status,
+        from_status=last.to_status,
         to_status=case.status,
         data={"answers": answers, **data},
         prev_hash=last.hash,

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from runtime.cases import noting, retelling, timers
+from runtime.cases import noting, retelling
 from runtime.cases.history import RECALCULATED
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.modules import selectors as modules
@@ -154,7 +154,7 @@ def _timer(
     if now is None:
         return case.timer_at
     known = {event.key.removeprefix("system:") for event in events}
-    open_ = (strike.at for strike in strikes if timers.key(case, strike) not in known)
+    open_ = (strike.at for strike in strikes if clocks.name(strike, case.entered) not in known)
     return next((at for at in open_ if case.timer_at is not None or at > now), None)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from runtime.cases import versions
 from runtime.cases.models import Case, CaseEvent
 from runtime.regions.worktime import Calendar
 from runtime.workflow import clocks
-from runtime.workflow.clocks import Since, Step
-from schemas.definition import Duration, Module
+from runtime.workflow.moving import timing
+from schemas.definition import Module
 
 Times = tuple[datetime | None, datetime | None]
 
@@ -19,17 +20,10 @@ def promised(case: Case, module: Module, events: Sequence[CaseEvent], works: Cal
 
     A case whose events speak of statuses that its module does not have keeps the times it has.
     """
-    known = {status.key for status in module.workflow.statuses}
-    if not events or not {event.to_status for event in events} <= known:
+    steps, past = versions.steps(case, events)
+    whole = timing.with_past(module, past)
+    known = {status.key for status in whole.workflow.statuses}
+    if not steps or not {step.to_status for step, _at in steps} <= known:
         return case.due_at, case.deadline_at
-    since = Since(case.submitted_at)
-    for event in events:
-        step = Step(event.from_status, event.to_status, _extensions(module, event))
-        since = clocks.after(module, step, since, event.at, works)
+    since = clocks.retold(whole, steps, case.submitted_at, works)
     return since.due, since.deadline
-
-
-def _extensions(module: Module, event: CaseEvent) -> tuple[Duration, ...]:
-    action = module.workflow.action(event.action)
-    changes = action.changes if action and not event.data.get("outcome") else ()
-    return tuple(change.by for change in changes if change.type == "extend" and change.by)

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact
 
 from runtime.cases import offices, proof, reference, snapshots, talking
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.modules import selectors as modules
+from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
@@ -47,7 +48,9 @@ __all__ = [
     "may_comment",
     "normalised",
     "officer",
+    "open_by_version",
     "open_correction",
+    "open_on",
     "public_view",
     "shows",
     "snapshot",
@@ -70,10 +73,24 @@ def case_by_reference(region: Region, reference: str) -> Case | None:
     return _cases(region).filter(reference=known).first() if known else None
 
 
-def status_of(case_id: int) -> str:
-    """Return where a case of the region in scope stands."""
-    found: str = Case.objects.values_list("status", flat=True).get(pk=case_id)
-    return found
+def status_of(case_id: int) -> tuple[str, ...]:
+    """Return where a case of the region in scope stands, then how versions it was moved from call that."""
+    names: list[str] = [Case.objects.values_list("status", flat=True).get(pk=case_id)]
+    moves = Move.objects.filter(case=case_id, undone__isnull=True).order_by("-n")
+    for rules in moves.values_list("rules", flat=True):
+        names += [old for old, new in rules["statuses"].items() if new in names]
+    return tuple(names)
+
+
+def open_on(version: ModuleVersion) -> QuerySet[Case]:
+    """Return the cases that run under `version`."""
+    return _cases(version.region).filter(version=version, closed_at__isnull=True)
+
+
+def open_by_version(region: Region) -> dict[int, int]:
+    """Return how many cases of `region` run under each version."""
+    found = Case.objects.filter(region=region, closed_at__isnull=True).order_by()
+    return dict(found.values_list("version").annotate(Count("pk")))
 
 
 def references(region: Region, ids: Collection[int]) -> dict[int, str]:

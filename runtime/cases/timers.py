@@ -14,7 +14,7 @@ from runtime.cases.models import Case
 from runtime.cases.outcomes import Conflict, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import scope
-from runtime.workflow.clocks import Strike
+from runtime.workflow import clocks
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -62,7 +62,7 @@ def _fire(case: Case, now: datetime) -> int:
                 region=case.region,
                 case_reference=case.reference,
                 action=strike.action,
-                key=key(case, strike),
+                key=clocks.name(strike, case.entered),
                 system=True,
                 seen_revision=seen,
                 now=now,
@@ -78,13 +78,3 @@ def _fire(case: Case, now: datetime) -> int:
     same = Case.objects.filter(pk=case.pk, entered=case.entered, timer_at=moment)
     same.update(timer_at=later)
     return fired
-
-
-def key(case: Case, strike: Strike) -> str:
-    """Return the name under which an action is fired once: for this entry, or for this very promise."""
-    match strike.of:
-        case "entered":
-            return f"clock:{strike.action}:{case.entered}"
-        case "deadline":
-            return f"clock:{strike.action}:deadline:{strike.base.isoformat()}"
-    return f"clock:{strike.action}:{case.entered}:{strike.base.isoformat()}"

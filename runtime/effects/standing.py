@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from runtime.effects.models import EffectRun
 
-Asked = Callable[[int], str]
+Asked = Callable[[int], tuple[str, ...]]
 _asked: list[Asked] = []
 
 
 def register(status_of: Asked) -> None:
-    """Have `status_of(case id)` tell the status of a case; it is called in the scope of its region."""
+    """Have `status_of(case id)` tell where a case stands; it is called in the scope of its region.
+
+    After the status itself come the names it has in versions from which the case was moved: what waits
+    since then names it so.
+    """
     _asked[:] = [status_of]
 
 
@@ -20,5 +24,5 @@ def elsewhere(row: EffectRun) -> str:
     bound = row.payload.get("while")
     if not bound or not _asked:
         return ""
-    status = _asked[0](row.case_id)
-    return "" if status in bound else status
+    names = _asked[0](row.case_id)
+    return "" if set(names) & set(bound) else names[0]

@@ -94,6 +94,29 @@ def after(module: Module, step: Step, before: Since, at: datetime, calendar: Cal
     return Since(entered, due, deadline)
 
 
+def retold(
+    module: Module, steps: Iterable[tuple[Step, datetime]], filed_at: datetime, calendar: Calendar
+) -> Since:
+    """Return what clocks count from after `steps`, told from the filing on."""
+    since = Since(filed_at)
+    for step, at in steps:
+        since = after(module, step, since, at, calendar)
+    return since
+
+
+def name(strike: Strike, entered: int) -> str:
+    """Return the name under which an action is fired once: for this entry, or for this very promise.
+
+    `entered` is the revision that led to the status.
+    """
+    match strike.of:
+        case "entered":
+            return f"clock:{strike.action}:{entered}"
+        case "deadline":
+            return f"clock:{strike.action}:deadline:{strike.base.isoformat()}"
+    return f"clock:{strike.action}:{entered}:{strike.base.isoformat()}"
+
+
 def _deadline(module: Module, step: Step, before: Since, at: datetime, calendar: Calendar) -> datetime | None:
     """Return until when the whole service is promised after the step, before time is added.
 

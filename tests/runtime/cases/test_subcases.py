@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from django.core.files.base import File
 
-from runtime.cases import chain, history, origins, services, subcases
+from runtime.cases import chain, history, moving, origins, services, subcases
 from runtime.cases.models import Attachment, Case, CaseEvent
+from runtime.cases.moving import Wanted
 from runtime.cases.outcomes import Performed
 from runtime.effects import services as effects
 from runtime.effects.contract import Hopeless
@@ -21,6 +22,7 @@ from runtime.effects.models import EffectRun
 from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from runtime.workflow.moving.values import Rules
 from tests import factories
 from tests.runtime.conftest import NOW
 from tests.runtime.subcases import effect, event_permit, opinion
@@ -309,6 +311,36 @@ class TestOutcome:
         two.do(child, "setujui")
         effects.run_due(now=NOW)
         assert (actions(parent), row("outcome").state) == (["filed", "minta"], State.DONE)
+
+
+class TestMoves:
+    @pytest.mark.parametrize("filed", [True, False])
+    def test_are_barred_where_the_end_that_is_waited_for_would_lead_nowhere(
+        self, two: Two, filed: bool
+    ) -> None:
+        parent = two.file()
+        two.do(parent, "minta")
+        if filed:
+            effects.run_due(now=NOW)
+        document = event_permit(outcomes={"granted": "lanjut", "refused": "lanjut", "withdrawn": "lanjut"})
+        document["workflow"]["actions"] = [a for a in document["workflow"]["actions"] if a["key"] != "gagal"]
+        rule = next(a for a in document["workflow"]["actions"] if a["key"] == "minta")["effects"][0]
+        rule["outcomes"]["expired"] = "lanjut"
+        new = factories.installed(two.region, json.dumps(document), 2).version
+        plan = moving.plan(fresh(parent), new, Rules(), NOW)
+        assert [(one.bar, one.key) for one in plan.hindrances] == [("awaited_gone", "gagal")]
+
+    def test_leave_the_way_on_that_the_older_version_asked_for(self, two: Two) -> None:
+        parent, child = two.asked()
+        renamed = json.loads(json.dumps(event_permit()).replace('"menunggu"', '"tunggu"'))
+        new = factories.installed(two.region, json.dumps(renamed), 2).version
+        moving.move(
+            Wanted(two.region, parent.reference, parent.version, new, "b", NOW, Rules({"menunggu": "tunggu"}))
+        )
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert (fresh(parent).status, actions(parent)[-1]) == ("periksa", "lanjut")
+        assert chain.verify(fresh(parent)) == []
 
 
 class TestHistory:

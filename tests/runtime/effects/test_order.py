@@ -172,7 +172,7 @@ class TestDropping:
     def test_drops_what_is_bound_to_a_status_the_case_has_left(
         self, tangerang: Region, recorder: Recorder
     ) -> None:
-        standing.register({1: "review", 2: "done"}.__getitem__)
+        standing.register({1: ("review",), 2: ("done", "finished")}.__getitem__)
         stays = put(tangerang, "stays", case=1, payload={"while": ["review"]})
         goes = put(tangerang, "goes", case=2, payload={"while": ["review", "fix"], "to": "siti@contoh.id"})
         services.run_due(now=NOW)

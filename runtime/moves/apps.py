@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MovesConfig(AppConfig):
+    name = "runtime.moves"
+    label = "moves"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from runtime.effects import heartbeat
+        from runtime.moves import working
+
+        heartbeat.register("moves between versions", working.work)
