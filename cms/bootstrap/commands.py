@@ -101,7 +101,8 @@ def tidy() -> int:
 def bench() -> int:
     """`make bench`: print figures beside a named peer."""
     _ready_for_tests()
-    return run([tool("python"), "-m", "tests.bench", *shlex.split(os.environ.get("ARGS", ""))])
+    wanted = shlex.split(os.environ.get("ARGS", ""))
+    return run([tool("python"), "-m", "tests.bench", *wanted], env=packages.install_peers())
 
 
 def faults() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import sys
 from cms.bootstrap.machine import BIN, ROOT, VENV, Stamp, Trouble, run, step, tool
 
 _LOCKS = ROOT / "requirements"
+_PEERS = VENV / "bench"
 _OFFLINE = (
     "{what} could not be installed. Is this machine connected to the internet? The lines above say what "
     "failed. Nothing is half done: run the same command again."
@@ -24,14 +26,32 @@ def install(lock: str) -> None:
         return
     with step("Installing Python packages"):
         _install_installer()
-        command = [tool("uv"), "pip", "install", "--python", tool("python"), "--require-hashes", "--quiet"]
-        run(
-            [*command, "-r", str(_LOCKS / f"{lock}.txt")],
-            trouble=_OFFLINE.format(what="The Python packages"),
-            env={"UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "copy")},
-            quiet=True,
-        )
+        _install(lock)
         stamp.set()
+
+
+def install_peers() -> dict[str, str]:
+    """Install what `make bench` measures beside us; return the environment that lets a program find it.
+
+    It lies in a folder of its own: no other program sees packages we may not ship.
+    """
+    stamp = Stamp(_PEERS / ".stamp", _LOCKS / "uv.txt", _LOCKS / "dev.txt", _LOCKS / "bench.txt")
+    if not stamp.fresh():
+        with step("Installing the peers to measure beside"):
+            shutil.rmtree(_PEERS, ignore_errors=True)
+            _install("bench", "--no-deps", "--target", str(_PEERS))
+            stamp.set()
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(_PEERS), os.environ.get("PYTHONPATH", "")]))}
+
+
+def _install(lock: str, *flags: str) -> None:
+    command = [tool("uv"), "pip", "install", "--python", tool("python"), "--require-hashes", "--quiet"]
+    run(
+        [*command, *flags, "-r", str(_LOCKS / f"{lock}.txt")],
+        trouble=_OFFLINE.format(what="The Python packages"),
+        env={"UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "copy")},
+        quiet=True,
+    )
 
 
 def _make_environment() -> None:
@@ -94,20 +114,25 @@ def _with_node() -> dict[str, str]:
 
 
 def lock() -> None:
-    """Write the locks anew from `pyproject.toml`."""
-    groups = {
-        "base": [],
-        "run": ["assets"],
-        "dev": ["assets", "test", "check"],
-        "uv": ["installer"],
-    }
-    for name, wanted in groups.items():
-        source = [] if name == "uv" else ["pyproject.toml"]
-        flags = [flag for group in wanted for flag in ("--group", group)]
-        run(
-            [
-                *(tool("uv"), "pip", "compile", *source, *flags, "--universal", "--generate-hashes"),
-                *("--no-header", "--no-annotate", "--quiet", "-o", f"requirements/{name}.txt"),
-            ],
-            trouble=_OFFLINE.format(what=f"The lock of {name}"),
-        )
+    """Write the locks anew from `pyproject.toml`; `bench` holds only what `dev` does not."""
+    _compile("base", "pyproject.toml")
+    _compile("run", "pyproject.toml", *_of("assets"))
+    _compile("dev", "pyproject.toml", *_of("assets", "test", "check"))
+    _compile("uv", *_of("installer"))
+    known = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (_LOCKS / "dev.txt").read_text(), re.MULTILINE)
+    beside = [flag for name in known for flag in ("--no-emit-package", name)]
+    _compile("bench", *_of("bench"), "--constraint", "requirements/dev.txt", *beside)
+
+
+def _of(*groups: str) -> list[str]:
+    return [flag for group in groups for flag in ("--group", group)]
+
+
+def _compile(name: str, *wanted: str) -> None:
+    run(
+        [
+            *(tool("uv"), "pip", "compile", *wanted, "--universal", "--generate-hashes"),
+            *("--no-header", "--no-annotate", "--quiet", "-o", f"requirements/{name}.txt"),
+        ],
+        trouble=_OFFLINE.format(what=f"The lock of {name}"),
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
+MOST = 1_000_000  # what the answer to q3 may be for a step to be taken
 OPTIONS = ["Merah", "Kuning", "Hijau", "Biru"]
 # (our type, the peer's type, an answer as our form posts it, an answer as the peer's form posts it)
 KINDS: list[tuple[str, str, dict[str, Any], Any]] = [
@@ -60,6 +62,7 @@ def field(key: str, kind: str) -> dict[str, Any]:
 def document(count: int = 30) -> dict[str, Any]:
     """Return a module with one page of `count` questions and five approval steps."""
     steps = [f"langkah{n}" for n in range(1, 6)]
+    path = [*steps, "selesai"]
     return {
         "format": 1,
         "key": "ukur",
@@ -81,17 +84,18 @@ def document(count: int = 30) -> dict[str, Any]:
             "statuses": [
                 *({"key": step, "title": step.title(), "kind": "work"} for step in steps),
                 {"key": "selesai", "title": "Selesai", "kind": "final", "outcome": "granted"},
+                {"key": "ditolak", "title": "Ditolak", "kind": "final", "outcome": "refused"},
             ],
             "actions": [
-                {
-                    "key": f"lanjut{n}",
-                    "title": "Lanjut",
-                    "from": [step],
-                    "to": steps[n] if n < len(steps) else "selesai",
-                    "who": {"role": "officer"},
-                    "tone": "advance",
-                }
-                for n, step in enumerate(steps, start=1)
+                *(_action(f"lanjut{n}", [step], after) for n, (step, after) in enumerate(pairwise(path), 1)),
+                _action("tolak", steps, "ditolak"),
             ],
         },
     }
+
+
+def _action(key: str, before: list[str], after: str) -> dict[str, Any]:
+    made = {"key": key, "title": key.title(), "from": before, "to": after, "who": {"role": "officer"}}
+    if after == "ditolak":
+        return {**made, "ask": {"comment": "required"}, "tone": "refuse"}
+    return {**made, "when": {"<=": [{"var": "q3"}, MOST]}, "tone": "advance"}

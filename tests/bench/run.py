@@ -10,12 +10,17 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from tests.bench import firstlook, forms, hostile, large, pages, steps, world  # noqa: E402
+from tests.bench import backlog, firstlook, forms, hostile, large, pages, steps, world  # noqa: E402
 
 
 def everything(wanted: Sequence[str] = ()) -> int:
     """Measure all, or only what is named."""
-    inside = {"forms": forms.report, "large": large.report, "steps": steps.report}
+    inside = {
+        "forms": forms.report,
+        "large": large.report,
+        "steps": steps.report,
+        "backlog": backlog.report,
+    }
     outside = {"hostile": hostile.report, "pages": pages.report, "firstlook": firstlook.report}
     unknown = set(wanted) - set(inside) - set(outside)
     if unknown:

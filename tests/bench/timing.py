@@ -5,6 +5,14 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Cost(NamedTuple):
+    """Milliseconds of one transaction: until it is on the disk, and of our process alone."""
+
+    wall: float
+    cpu: float
 
 
 def cpu(calls: dict[str, Callable[[], object]], *, repeats: int) -> dict[str, float]:
@@ -20,16 +28,14 @@ def cpu(calls: dict[str, Callable[[], object]], *, repeats: int) -> dict[str, fl
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
-def rate(works: dict[str, Callable[[], int]], *, slices: int, seconds: float) -> dict[str, list[float]]:
-    """Return transactions per second of each work, slice by slice, in turns.
-
-    A work performs some transactions and returns how many.
-    """
-    rates: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(slices):
-        for name, work in works.items():
-            done, start = 0, time.perf_counter()
-            while time.perf_counter() - start < seconds:
-                done += work()
-            rates[name].append(done / (time.perf_counter() - start))
-    return rates
+def durable(works: dict[str, Callable[[], object]], *, seconds: float) -> dict[str, Cost]:
+    """Return what a transaction of each work costs: of as many as fit into `seconds`, in turns."""
+    costs: dict[str, Cost] = {}
+    for name, work in works.items():
+        done, wall, cpu = 0, time.perf_counter(), time.process_time()
+        while time.perf_counter() - wall < seconds:
+            work()
+            done += 1
+        spent = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
+        costs[name] = Cost(spent[0] / done, spent[1] / done)
+    return costs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -139,3 +140,25 @@ class TestRunningSite:
         assert "Kabupaten Poso" in text
         assert f"http://tangerang.localhost:{port}/" in "".join(printed)
         assert (tmp_path / "rakit.sqlite3").exists()
+
+
+class TestPeers:
+    """What we only measure beside is under a licence we could not ship."""
+
+    def test_are_locked_apart_from_what_is_installed_to_run_or_to_work(self) -> None:
+        locks = {path.stem: path.read_text() for path in (ROOT / "requirements").glob("*.txt")}
+        names = {stem: set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE)) for stem, text in locks.items()}
+        assert "django-viewflow" in names["bench"]
+        for lock in ("base", "run", "dev", "uv"):
+            assert names[lock]
+            assert not names[lock] & names["bench"]
+
+    def test_are_imported_by_what_measures_and_nothing_else(self) -> None:
+        tracked = subprocess.run(
+            ["git", "grep", "-lE", r"(from|import) viewflow", "--", "*.py"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.split()
+        assert set(tracked) == {"tests/bench/peer/flows.py"}

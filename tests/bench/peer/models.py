@@ -30,3 +30,23 @@ class BareAudit(models.Model):
 
     def __str__(self) -> str:
         return self.actor
+
+
+class BlobCase(models.Model):
+    """A case as an application of SpiffWorkflow keeps it: where it stands, and the engine's state."""
+
+    status = models.CharField(max_length=40)
+    state = models.TextField()
+
+    def __str__(self) -> str:
+        return self.status
+
+
+class BlobAudit(models.Model):
+    case = models.ForeignKey(BlobCase, models.CASCADE)
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=80)
+    data = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.actor

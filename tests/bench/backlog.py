@@ -1,0 +1,168 @@
+"""What a step and the lists of officers cost with 1,000 and with 100,000 open cases in the region."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from runtime.cases.models import Case, CaseEvent, Task
+from runtime.regions import scope
+from runtime.regions.models import Membership, Region, Role, User
+from tests.bench import budget, steps, timing
+from tests.bench.world import HOST, Scene
+
+SIZES = (1_000, 100_000)
+OFFICES, IN_HAND = 50, 200
+SLICES, SECONDS, VISITS = 15, 0.3, 25
+GROWTH, MOST_QUERIES, SLOWEST = 1.3, 12, 300
+
+
+def grow(scene: Scene, *, to: int) -> None:
+    """Have `to` open cases in the region: each with its history and an open task in one of fifty offices."""
+    offices = _offices(scene.region)
+    missing = to - Case.objects.filter(closed_at=None).count()
+    if missing > 0:
+        walk = steps.ours(scene)
+        walk.refill(1)
+        model = Case.objects.get(reference=walk.pending[0][0])
+        for numbers in _batches(missing, 2000):
+            _copies(model, offices, len(numbers))
+    with connection.cursor() as cursor:  # a database in service knows its tables
+        cursor.execute("ANALYZE")
+
+
+def _batches(count: int, size: int) -> list[range]:
+    return [range(begin, min(begin + size, count)) for begin in range(0, count, size)]
+
+
+def _offices(region: Region) -> list[Region]:
+    known = list(Region.objects.filter(tenant=region, kind=Region.Kind.VILLAGE).order_by("pk"))
+    for n in range(len(known), OFFICES):
+        known.append(
+            Region.objects.create(
+                key=f"desa-{n}", kind=Region.Kind.VILLAGE, name=f"Desa {n}", parent=region, tenant=region
+            )
+        )
+    return known
+
+
+def _copies(model: Case, offices: list[Region], count: int) -> None:
+    event, task = CaseEvent.objects.get(case=model), Task.objects.get(case=model)
+    cases, rows = [], itertools.cycle(offices[1:])  # the first is for `_clerk`
+    for n in range(count):
+        office = next(rows)
+        age = timedelta(minutes=7 * n)
+        cases.append(
+            _copy(
+                model,
+                public_id=uuid.uuid4(),
+                reference=f"UKR-{uuid.uuid4().hex[:16]}",
+                submit_key=uuid.uuid4().hex,
+                office=office,
+                submitted_at=model.submitted_at - age,
+                due_at=model.submitted_at + timedelta(days=30) - age,
+            )
+        )
+    Case.objects.bulk_create(cases)
+    CaseEvent.objects.bulk_create(_copy(event, case=case, at=case.submitted_at) for case in cases)
+    Task.objects.bulk_create(
+        _copy(task, case=case, office=case.office, opened_at=case.submitted_at, due_at=case.due_at)
+        for case in cases
+    )
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    made = copy.copy(row)
+    made._state = copy.copy(row._state)
+    made._state.fields_cache = dict(row._state.fields_cache)
+    made.pk = None
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def _clerk(scene: Scene) -> User:
+    """Return an officer of one village with some work in hand, the same at every size."""
+    clerk = User.objects.create_user("lurah", "lurah@contoh.id", "lurah")
+    office = _offices(scene.region)[0]
+    role = Role.objects.get(region=scene.region, key="officer")
+    Membership.objects.create(region=scene.region, office=office, user=clerk, role=role)
+    walk = steps.ours(scene)
+    walk.refill(1)
+    _copies(Case.objects.get(reference=walk.pending[0][0]), [office, office], IN_HAND)
+    return clerk
+
+
+def report(scene: Scene) -> None:
+    """Print what a step and each page take at both sizes."""
+    found: dict[str, dict[int, tuple[float, int]]] = {}
+    taken: dict[int, float] = {}
+    with scope.use(scene.region):
+        pages = _pages(_clerk(scene), scene.officer)
+    for size in SIZES:
+        with scope.use(scene.region):
+            grow(scene, to=size)
+            taken[size] = _of_bare(scene)
+        for name, look in pages.items():
+            found.setdefault(name, {})[size] = _visited(look)
+    _print(taken, found)
+
+
+def _of_bare(scene: Scene) -> float:
+    """Return how many bare transactions a step takes."""
+    walk, ratios = steps.ours(scene), []
+    for _ in range(SLICES):
+        walk.refill(120)
+        costs = timing.durable({"bare": steps.bare, "ours": walk.step}, seconds=SECONDS)
+        ratios.append(costs["ours"].wall / costs["bare"].wall)
+    return statistics.median(ratios)
+
+
+def _pages(clerk: User, head: User) -> dict[str, Callable[[], object]]:
+    looks: dict[str, Callable[[], object]] = {}
+    for who, user in (("village", clerk), ("region", head)):
+        client = Client(headers={"host": HOST})
+        client.force_login(user)
+        for what, query in (("list", ""), ("late", "?tab=late"), ("search", "?q=UKR-7")):
+            looks[f"{who}: {what}"] = lambda c=client, q=query: c.get(reverse("inbox:work") + q)
+    return looks
+
+
+def _visited(look: Callable[[], Any]) -> tuple[float, int]:
+    """Return the milliseconds of a visit and its queries."""
+    look()
+    with CaptureQueriesContext(connection) as queries:
+        if look().status_code != 200:
+            raise SystemExit("A list of work did not open.")
+    taken = []
+    for _ in range(VISITS):
+        began = time.perf_counter()
+        look()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken), len(queries)
+
+
+def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]]]) -> None:
+    small, large = SIZES
+    print(f"\nOpen cases in the region on {connection.vendor}: {small:,} and {large:,}")
+    grown = budget.at_most(taken[large] / taken[small], GROWTH, "x")
+    print(f"a step, in bare transactions {taken[small]:8.2f}{taken[large]:10.2f}   {grown}")
+    print(f"{'lists of work':24}{'ms':>13}{'ms':>10}{'ratio':>8}{'queries':>14}   budget")
+    for name, at in found.items():
+        (before, asked), (after, asked_then) = at[small], at[large]
+        mets = [budget.at_most(after, SLOWEST, " ms"), budget.at_most(asked_then, MOST_QUERIES, " queries")]
+        if name.startswith("village"):
+            mets.append(budget.at_most(after / before, GROWTH, "x"))
+        queries = f"{asked:9}, {asked_then:3}"
+        print(f"{name:24}{before:13.1f}{after:10.1f}{after / before:7.1f}x{queries}   {'; '.join(mets)}")
