@@ -112,6 +112,8 @@ def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token
 
 def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:
     """Make files that are attached to a step files of `case`; say whether all of them are there."""
+    if not ids:
+        return True
     try:
         wanted = {uuid.UUID(pk) for pk in ids}
     except ValueError:
@@ -119,7 +121,7 @@ def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:
     mine = Attachment.objects.filter(
         region=case.region, pk__in=wanted, case__isnull=True, draft_token=draft_token, field=""
     )
-    return not wanted or (bool(draft_token) and mine.update(case=case, draft_token="") == len(wanted))
+    return bool(draft_token) and mine.update(case=case, draft_token="") == len(wanted)
 
 
 def given(case: Case, events: Iterable[CaseEvent]) -> dict[int, tuple[Attachment, ...]]:

@@ -163,12 +163,14 @@ def _decided(
     decision = engine.decide(module, snapshot, given, actor, now=calendar.local(now, case.region))
     if isinstance(decision, ActionRefused):
         raise _conflict(case) if decision.reason == "stale" else Refused(decision)
-    if wrong := (
-        *offices.unknown(module, given.answers, case.region),
-        *places.unknown(module, given.answers),
-    ):
+    if given.answers and (wrong := _nowhere(module, given.answers, case.region)):
         raise Refused(ActionRefused("answers_invalid", {"fields": _keys(wrong)}))
     return decision
+
+
+def _nowhere(module: Module, answers: Mapping[str, Any], region: Region) -> tuple[Path, ...]:
+    """Return which answers name an office or an area that is not there."""
+    return (*offices.unknown(module, answers, region), *places.unknown(module, answers))
 
 
 def _keys(paths: Iterable[Path]) -> tuple[str, ...]:

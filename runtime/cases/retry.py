@@ -15,7 +15,8 @@ from django.db import OperationalError, connection
 
 T = TypeVar("T")
 TRIES = 3
-_AGAIN = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+# serialization failure, deadlock, lock not available; a prepared statement is unknown, or known already
+_AGAIN = {"40001", "40P01", "55P03", "26000", "42P05"}
 
 
 def once_more(work: Callable[[], T]) -> T:

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
@@ -37,21 +37,22 @@ class Shape:
         self.expressions = [field.get_col(model._meta.db_table) for field in chosen]
 
     @cached_property
-    def converted(self) -> list[int]:
-        """The places of the columns that the database gives back in a form of its own."""
-        return [n for n in range(len(self.fields)) if self._converters(n, _database())]
+    def converters(self) -> list[tuple[int, list[Any]]]:
+        """How the columns are converted that the database gives back in a form of its own."""
+        database = _database()
+        found = [
+            (n, [*database.ops.get_db_converters(self.expressions[n]), *field.get_db_converters(database)])
+            for n, field in enumerate(self.fields)
+        ]
+        return [(n, convert) for n, convert in found if convert]
 
     def row(self, values: Sequence[Any]) -> Any:
         """Return the instance with these values, as the database gave them."""
         database, given = _database(), list(values)
-        for n in self.converted:
-            for convert in self._converters(n, database) if given[n] is not None else ():
+        for n, converters in self.converters:
+            for convert in converters if given[n] is not None else ():
                 given[n] = convert(given[n], self.expressions[n], database)
         return self.model.from_db(database.alias, self.names, given)
-
-    def _converters(self, n: int, database: BaseDatabaseWrapper) -> list[Any]:
-        own = self.fields[n].get_db_converters(database)
-        return [*database.ops.get_db_converters(self.expressions[n]), *own]
 
 
 _CASE = Shape(Case)
@@ -59,19 +60,22 @@ _VERSION = Shape(ModuleVersion, "id", "region_id", "key", "number", "digest", "p
 _OFFICE = Shape(Region, "id", "key", "kind", "name", "short_code", "parent_id", "tenant_id", "timezone")
 _CORRECTED = Shape(Correction, "fields")
 _FIELDS = {field.name: field for field in Case._meta.concrete_fields}
+_CLOSED_AT = Task._meta.get_field("closed_at")
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 _CASES = Case._meta.db_table
+_FOUND = f"FROM {_CASES} WHERE region_id = %s AND reference = %s"
 _EVENTS = (
     f"SELECT id, n, key, hash, action FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names only
-    "WHERE case_id = %s AND (n = %s OR key = %s)"
+    f"WHERE case_id = (SELECT id {_FOUND}) AND (n = (SELECT revision {_FOUND}) OR key = %s)"
 )
 _TASKS = (
     "SELECT id, key, role, office_id, seat, claimed_by_id, outcome, closed_by_id, closed_for_id "  # noqa: S608 - names only
-    f"FROM {Task._meta.db_table} WHERE case_id = %s "
-    "AND (closed_at IS NULL OR (entered = %s AND outcome <> '')) ORDER BY id"
+    f"FROM {Task._meta.db_table} WHERE case_id = (SELECT id {_FOUND}) "
+    f"AND (closed_at IS NULL OR (entered = (SELECT entered {_FOUND}) AND outcome <> '')) ORDER BY id"
 )
 _CORRECTION = (
     f"SELECT fields FROM {Correction._meta.db_table} "  # noqa: S608 - names only
-    "WHERE case_id = %s AND answered_at IS NULL AND withdrawn_at IS NULL"
+    f"WHERE case_id = (SELECT id {_FOUND}) AND answered_at IS NULL AND withdrawn_at IS NULL"
 )
 
 
@@ -111,25 +115,25 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
     """Return the case `reference`, its row locked where the database can: the first lock of any action.
 
     `key` is the command's, `user` whose posts are asked for, as they are at `now`. Raises
-    `Case.DoesNotExist`. What hangs on the case is read afterwards, so that it is as new as the row that
-    was waited for.
+    `Case.DoesNotExist`. What hangs on the case is read by statements of their own after the one that
+    waits for the row, so that it is as new as the row.
     """
     if not scope.covers(region):
         raise Case.DoesNotExist
-    lock = _database().features.has_select_for_no_key_update
-    (locked,) = together((_held(lock), (region.pk, reference)))
-    if not locked.rows:
-        raise Case.DoesNotExist
-    case = _case(region, locked.rows[0])
+    lock, case_is = _database().features.has_select_for_no_key_update, (region.pk, reference)
     asked: list[Statement] = [
-        (_EVENTS, (case.pk, case.revision, key)),
-        (_TASKS, (case.pk, case.entered)),
-        (_CORRECTION, (case.pk,)),
+        (_held(lock), case_is),
+        (_EVENTS, (*case_is, *case_is, key)),
+        (_TASKS, (*case_is, *case_is)),
+        (_CORRECTION, case_is),
     ]
     if user is not None and user.is_active:
         asked.append(posts.held(region, user))
         asked.append(posts.standing_in(region, user, on=standins.today(region, now)))
-    events, tasks, correction, *found = together(*asked)
+    locked, events, tasks, correction, *found = together(*asked)
+    if not locked.rows:
+        raise Case.DoesNotExist
+    case = _case(region, locked.rows[0])
     last = next(row for row in events.rows if row[1] == case.revision)
     own, stood_in = posts.capacities([result.rows for result in found], case.version.key)
     return Held(
@@ -147,15 +151,13 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
 
 def changing(case: Case, names: Sequence[str], *, revision: int) -> Statement:
     """Return the statement that writes these columns of `case`, unless the row left `revision`."""
-    fields = [_FIELDS[name] for name in names]
-    columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
-    sql = f"UPDATE {_CASES} SET {columns} WHERE region_id = %s AND id = %s AND revision = %s"  # noqa: S608 - names only
+    sql, fields = _changing(tuple(names))
     return sql, [*_values(case, fields), case.region_id, case.pk, revision]
 
 
 def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> Statement:
     """Return the statement that closes tasks of the case."""
-    at = Task._meta.get_field("closed_at").get_db_prep_save(at, _database())
+    at = _CLOSED_AT.get_db_prep_save(at, _database())
     places = ", ".join(["%s"] * len(ids))
     sql = f"UPDATE {Task._meta.db_table} SET closed_at = %s, closed_by_id = %s WHERE case_id = %s"  # noqa: S608 - names only
     return f"{sql} AND id IN ({places})", [at, by, case.pk, *ids]
@@ -169,29 +171,14 @@ def inserting(rows: Sequence[Model]) -> Statement:
 
 
 def together(*statements: Statement) -> list[Result]:
-    """Run statements one after the other; PostgreSQL is sent all of them in one message."""
-    results, database = [], _database()
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            values = [value for _, given in statements for value in given]
-            cursor.execute("; ".join(sql for sql, _ in statements), values)
-            results.append(_result(cursor))
-            while cursor.nextset():
-                results.append(_result(cursor))
-            return results
-        for statement in statements:
-            cursor.execute(*statement)
-            results.append(_result(cursor))
-    return results
+    """Run statements in this order; our backends know how the database takes them with least ado."""
+    database: Any = _database()
+    return [Result(rows, touched) for rows, touched in database.together(statements)]
 
 
 def _database() -> BaseDatabaseWrapper:
     """Return this thread's connection itself: asking the proxy for each column costs more than the column."""
     return connections[DEFAULT_DB_ALIAS]
-
-
-def _result(cursor: Any) -> Result:
-    return Result(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 @lru_cache(maxsize=2)
@@ -216,9 +203,23 @@ def _case(region: Region, row: tuple[Any, ...]) -> Case:
     return case
 
 
+@lru_cache(maxsize=64)
+def _changing(names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
+    fields = [_FIELDS[name] for name in names]
+    columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
+    where = "WHERE region_id = %s AND id = %s AND revision = %s"
+    return f"UPDATE {_CASES} SET {columns} {where}", fields  # noqa: S608 - names only
+
+
 def _values(row: Model, fields: Sequence[Field[Any, Any]]) -> list[Any]:
+    """Return the values as the database takes them; texts and numbers it takes as they are."""
     database = _database()
-    return [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+    return [
+        getattr(row, field.attname)
+        if isinstance(field, _AS_THEY_ARE)
+        else field.get_db_prep_save(getattr(row, field.attname), database)
+        for field in fields
+    ]
 
 
 def _questions(rows: list[tuple[Any, ...]]) -> tuple[str, ...]:

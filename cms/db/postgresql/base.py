@@ -8,15 +8,18 @@ no connection carries a region over to its next user, also not behind a transact
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql import base
 
+from cms.db.postgresql.prepared import Prepared, Result, Statement
 from runtime.regions import current as scope
 
-_ROWS = re.compile(r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|EXPLAIN|VALUES)\b", re.IGNORECASE)
+_ROWS = re.compile(
+    r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|EXPLAIN|VALUES|EXECUTE)\b", re.IGNORECASE
+)
 _SCOPE = re.compile(r"\d+|\*")
 
 
@@ -26,7 +29,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._told = scope.NOWHERE
+        self._prepared = Prepared()
         self.execute_wrappers.insert(0, self._in_scope)
+
+    def together(self, statements: Sequence[Statement]) -> list[Result]:
+        """Run statements of rows in one message, inside a transaction; return their rows and touched rows."""
+        with self.cursor() as cursor:
+            return self._prepared.run(cursor, statements)
 
     def _in_scope(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
@@ -69,6 +78,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> Any:
         self._forget()
+        self._prepared.forget()
         return super()._close()  # type: ignore[misc]  # Django's, without types
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
@@ -80,6 +80,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor that queues its writes."""
         return self.connection.cursor(factory=lambda connection: Cursor(connection, self))
+
+    def together(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[tuple[list[Any], int]]:
+        """Run statements one after the other; return the rows each gave back and how many it touched."""
+        results = []
+        with self.cursor() as cursor:
+            for sql, given in statements:
+                cursor.execute(sql, given)
+                results.append((cursor.fetchall() if cursor.description else [], cursor.rowcount))
+        return results
 
     @property
     def holds_ticket(self) -> bool:
