@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, kinship, signing, talking, versions
+from runtime.cases import attachments, endings, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
-from runtime.cases.kinship import ENDED
+from runtime.cases.endings import ENDED
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
@@ -83,7 +83,7 @@ class PublicView:
 def timeline(case: Case, language: str) -> tuple[Entry, ...]:
     """Return everything that happened, oldest first, for officers."""
     events = list(CaseEvent.objects.filter(case=case).select_related("actor").order_by("n"))
-    notes = kinship.notes(case, events)
+    notes = endings.notes(case, events)
     entries = _entries(case, events, language, public=False)
     return tuple(replace(entry, note=notes.get(entry.n, entry.note)) for entry in entries)
 
@@ -97,7 +97,7 @@ def public_view(case: Case, language: str) -> PublicView:
     return PublicView(
         reference=case.reference,
         service=module.title.say(language),
-        status=_public_title(module, case.status, language),
+        status=public_title(module, case.status, language),
         status_key=case.status,
         kind=status.kind,
         outcome=case.outcome,
@@ -208,7 +208,7 @@ def _entry(
         at=event.at,
         title=str(TOLD[event.action]) if public and comment else event_title(module, event, language),
         by=by,
-        status=_public_title(module, status.key, language) if public else status.title.say(language),
+        status=public_title(module, status.key, language) if public else status.title.say(language),
         note=note if told else "",
         fields=tuple(event.data.get("corrections", ())),
         tone=tone,
@@ -227,10 +227,11 @@ def _coming(module: Module, case: Case, language: str) -> tuple[Coming, ...]:
     for status in route.coming(module, case.status):
         if status.kind != "final":
             ends = calendar.due_at(ends, status.due, case.region) if ends and status.due else None
-        found.append(Coming(status.key, _public_title(module, status.key, language), ends))
+        found.append(Coming(status.key, public_title(module, status.key, language), ends))
     return tuple(found)
 
 
-def _public_title(module: Module, key: str, language: str) -> str:
+def public_title(module: Module, key: str, language: str) -> str:
+    """Return what the applicant reads of a status."""
     status = module.workflow.status(key)
     return (status.public_title or status.title).say(language)

@@ -58,7 +58,12 @@ def waits(origin: Origin) -> bool:
     later = CaseEvent.objects.filter(case=origin.parent, n__gt=origin.event)
     asked = CaseEvent.objects.get(case=origin.parent, n=origin.event)
     again = later.filter(action=asked.action).order_by("-n").first() if asked.n > 1 else None
-    return again is None or not later.filter(n__lte=again.n).exclude(from_status=F("to_status")).exists()
+    if again is None:
+        return True
+    between = later.filter(n__lte=again.n).exclude(
+        action__contains=":"
+    )  # a move to a newer version is no step
+    return not between.exclude(from_status=F("to_status")).exists()
 
 
 def depth(case: Case) -> int:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from runtime.cases import mails
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.effects import services as effects
+from runtime.effects.models import EffectRun
 from runtime.regions import calendar
 from runtime.workflow.values import Decision
 from schemas.definition import EffectRule, Module
@@ -60,6 +61,11 @@ def enqueue(step: Step) -> None:
     if rows:
         case, event = step.case, step.event
         effects.enqueue_all(region=case.region, case_id=case.pk, event_n=event.n, wanted=rows, now=event.at)
+
+
+def effect_of(row: EffectRun) -> int:
+    """Return which effect of its event a row is, which its name tells."""
+    return int(row.dedupe.split(":")[2])
 
 
 def _ended(step: Step) -> Iterator[effects.Wanted]:
@@ -130,8 +136,7 @@ def _anonymise(step: Step, rule: EffectRule) -> Iterator[Going]:
 
 def _case(step: Step, rule: EffectRule) -> Iterator[Going]:
     """Yield an application for another service; what it answers is worked out when it is filed."""
-    at = next(n for n, one in enumerate(step.decision.effects) if one is rule)
-    yield Going("", f"case:{rule.module}", {"module": rule.module, "effect": at})
+    yield Going("", f"case:{rule.module}", {"module": rule.module})
 
 
 def _said(step: Step, rule: EffectRule, view: str, language: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runtime.cases import origins, snapshots, versions
+from runtime.cases import origins, outgoing, snapshots, versions
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.origins import Origin
 from runtime.effects import selectors as effects
@@ -47,6 +47,6 @@ def _awaited(case: Case, events: Sequence[CaseEvent]) -> frozenset[str]:
         if not any(event.key.startswith(f"system:case:{child.public_id.hex}:") for event in events)
     ]
     rows = effects.of_case(case.region, case.pk).filter(type="case").exclude(state__in=("done", "dropped"))
-    asked += [Origin(case, row.event_n, row.payload["effect"]) for row in rows]
+    asked += [Origin(case, row.event_n, outgoing.effect_of(row)) for row in rows]
     waiting = (origins.rule(origin) for origin in asked if origins.waits(origin))
     return frozenset(action for rule in waiting for action in rule.outcomes.values())

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from runtime.cases import carrying, noting, origins, selectors, services
-from runtime.cases.kinship import ENDED, NOT_FORESEEN, SUPERSEDED
+from runtime.cases import carrying, noting, origins, outgoing, selectors, services
+from runtime.cases.endings import ENDED, NOT_FORESEEN, SUPERSEDED
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.origins import Origin
 from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Refused
@@ -33,14 +33,14 @@ def open_case(row: EffectRun, now: datetime) -> None:
     `Needless` when the case that asked has ended meanwhile or asked anew, so that nobody would wait.
     """
     found = Case.objects.select_related("region", "version", "applicant")
-    origin = Origin(found.get(pk=row.case_id), row.event_n, row.payload["effect"])
+    origin = Origin(found.get(pk=row.case_id), row.event_n, outgoing.effect_of(row))
     parent, key = origin.parent, f"case:{identity.of(row)}"
     if selectors.case_of_draft(parent.region, key) is None:
         rule = origins.rule(origin)
         if rule.outcomes and (parent.closed_at is not None or not origins.waits(origin)):
             raise Needless("nobody waits for it any more")
         _file(origin, rule, key, now)
-    row.payload = {"module": row.payload["module"], "effect": origin.effect}
+    row.payload = {"module": row.payload["module"]}
 
 
 def tell_outcome(row: EffectRun, now: datetime) -> None:

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from runtime.cases import reasons
 from runtime.cases import selectors as cases
+from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import capacities, consequences, deadline, handing, marks
+from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.doing import Doing
@@ -103,6 +104,7 @@ class CasePage:
     swimlane: SafeString
     buttons: tuple[Button, ...]
     tasks: tuple[handing.Line, ...]
+    kin: tuple[Relative, ...]
     capacity: str
     next_reference: str
 
@@ -131,6 +133,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
         tasks=handing.lines(officer, case, module, language=language, now=now),
+        kin=kinfolk.lines(officer, case, language),
         capacity=capacities.on_case(officer.held, case, language),
         next_reference=next_reference(officer, after=case.reference),
     )

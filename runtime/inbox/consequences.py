@@ -112,6 +112,8 @@ def _told(module: Module, effect: EffectRule, language: str) -> str:
     if effect.type == "mail" and effect.to.kind == "role":
         role = module.workflow.role(effect.to.role).title.say(language)
         return _("%(role)s gets an e-mail.") % {"role": role}
+    if effect.outcomes:
+        return _("An application for another service is filed, and this case waits for its end.")
     return {
         "mail": _("The applicant gets an e-mail, if an address is known."),
         "message": _("The applicant gets a message by telephone, if a number is known."),

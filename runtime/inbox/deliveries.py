@@ -9,10 +9,12 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from runtime.cases import kin
 from runtime.cases import selectors as cases
 from runtime.effects import selectors as effects
 from runtime.effects import trouble
 from runtime.effects.models import EffectRun
+from runtime.look.words import language
 from runtime.outside import selectors as outside
 from runtime.regions.models import Region
 
@@ -30,6 +32,7 @@ class Delivery:
     tried_at: datetime
     attempts: int
     why: str
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,23 @@ def deliveries(region: Region, query: Mapping[str, str]) -> Deliveries:
     rows = list(page.object_list)
     references = cases.references(region, [row.case_id for row in rows])
     names = {row.key: row.name for row in outside.connections(region)}
-    return Deliveries(page, tuple(_told(row, references, names) for row in rows))
+    return Deliveries(page, tuple(_told(row, references, names, language()) for row in rows))
 
 
-def _told(row: EffectRun, references: Mapping[int, str], names: Mapping[str, str]) -> Delivery:
+def _told(row: EffectRun, references: Mapping[int, str], names: Mapping[str, str], spoken: str) -> Delivery:
     return Delivery(
         id=row.pk,
-        what=_what(row, names),
+        what=_what(row, names, spoken),
         reference=references.get(row.case_id, ""),
         wanted_at=row.created_at,
         tried_at=row.due_at,
         attempts=row.attempts,
         why=trouble.sentence(row.reason),
+        details=kin.mistakes(row, spoken) if row.type == "case" else (),
     )
 
 
-def _what(row: EffectRun, names: Mapping[str, str]) -> str:
+def _what(row: EffectRun, names: Mapping[str, str], spoken: str) -> str:
     if row.type == "webhook":
         key = str(row.payload.get("connection", ""))
         return _("Notice to “%(name)s”") % {"name": names.get(key, key)}
@@ -79,8 +83,11 @@ def _what(row: EffectRun, names: Mapping[str, str]) -> str:
         )
     if row.type == "mail":
         return _("E-mail to an officer") if "user" in row.payload else _("E-mail to the applicant")
+    if row.type == "case":
+        service = kin.service(row.region, str(row.payload.get("module", "")), spoken)
+        return _("Application for the service “%(service)s”") % {"service": service}
     return {
         "letter": _("Letter"),
-        "case": _("Application for another service"),
+        "outcome": _("End of the application, told to the one that waits for it"),
         "anonymise": _("Removal of personal data"),
     }.get(row.type, row.type)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from runtime.cases import reasons, services
+from runtime.cases import kin, reasons, services
 from runtime.cases.selectors import Case
 from runtime.forms.face import clean_text
 from runtime.forms.pageform import PageForm, page_form
@@ -101,6 +101,7 @@ class Answering:
             "form": self.form,
             "comment": self.comment,
             "trouble": self.trouble,
+            "goes_on": kin.go_on(self.case, self.module, self.action),
             "target": self.module.workflow.status(self.action.target(self.case.status)),
             "revision": self.case.revision,
         }

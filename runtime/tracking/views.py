@@ -18,7 +18,7 @@ from runtime.cases import services
 from runtime.cases.selectors import Case
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.tracking import casepage
+from runtime.tracking import casepage, kinfolk
 from runtime.tracking.access import applicants
 from runtime.tracking.answering import Answering
 from runtime.tracking.findform import FindForm
@@ -62,6 +62,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, found: Case) -> HttpResponse:
     """Show where the case stands."""
     context = casepage.context(found, language=site.language(), now=timezone.now())
+    context["kin"] = kinfolk.lines(request, found, site.language())
     return render(request, "runtime/tracking/case.html", context)
 
 

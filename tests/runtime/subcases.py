@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
+from runtime.cases import services
+from runtime.cases.models import Case
+from runtime.cases.outcomes import Performed
+from runtime.effects import services as effects
+from runtime.modules.models import Installation
+from runtime.regions import scope
+from runtime.regions.models import Region, User
+from tests import factories
+from tests.runtime.conftest import NOW
 from tests.runtime.permit import text
+
+_keys = itertools.count(1)
 
 OFFICER = {"role": "petugas"}
 
@@ -93,3 +110,58 @@ def event_permit(**more: Any) -> dict[str, Any]:
         _action("urung", "Batalkan", "menunggu", "batal", "applicant"),
     ]
     return made
+
+
+@dataclass
+class Two:
+    """A region that offers both services, and the officer of both."""
+
+    region: Region
+    officer: User
+    asking: Installation
+
+    def file(self, **answers: Any) -> Case:
+        given = {"nama": "Siti", "tamu": 30} | answers
+        receipt = services.submit_case(
+            region=self.region,
+            version=self.asking.version,
+            answers={key: value for key, value in given.items() if value is not None},
+            language="id",
+            submit_key=f"draft{next(_keys)}",
+            draft_token="draft",
+            now=NOW,
+        )
+        return receipt.case
+
+    def do(self, case: Case, action: str, **more: Any) -> Performed:
+        who: dict[str, Any] = {"actor_user": self.officer} | more
+        return services.perform(
+            region=self.region,
+            case_reference=case.reference,
+            action=action,
+            key=f"k{next(_keys)}",
+            now=NOW,
+            **who,
+        )
+
+    def asked(self, **answers: Any) -> tuple[Case, Case]:
+        """Return a case that waits, and the one it opened."""
+        parent = self.file(**answers)
+        self.do(parent, "minta")
+        effects.run_due(now=NOW)
+        return Case.objects.get(pk=parent.pk), Case.objects.get(parent=parent)
+
+    def withdraw(self, case: Case, action: str) -> Performed:
+        return self.do(case, action, actor_user=None, applicant=True)
+
+
+def offer(region: Region, document: dict[str, Any]) -> Installation:
+    return factories.installed(region, json.dumps(document))
+
+
+@pytest.fixture
+def two(tangerang: Region) -> Iterator[Two]:
+    offer(tangerang, opinion())
+    made = Two(tangerang, factories.staff("petugas", tangerang, "petugas"), offer(tangerang, event_permit()))
+    with scope.use(tangerang):
+        yield made

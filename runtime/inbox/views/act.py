@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from runtime.cases import reasons, services
+from runtime.cases import kin, reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Attachment, Case, Entry
 from runtime.forms.posted import REMOVE
@@ -154,7 +154,8 @@ def _consequences(
     officer: Officer, case: Case, module: Module, wanted: Doing, spoken: str
 ) -> tuple[str, ...]:
     if not wanted.outcome:
-        return consequences.consequences(module, wanted.action, case.status, spoken)
+        follows = consequences.consequences(module, wanted.action, case.status, spoken)
+        return follows + kin.go_on(case, module, wanted.action)
     actor = cases.officer(case, officer.user, timezone.now())
     now = calendar.local(timezone.now(), case.region)
     return consequences.of_decision(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.files.base import File
@@ -15,68 +13,19 @@ from django.core.files.base import File
 from runtime.cases import chain, history, moving, origins, services, subcases
 from runtime.cases.models import Attachment, Case, CaseEvent
 from runtime.cases.moving import Wanted
-from runtime.cases.outcomes import Performed
 from runtime.effects import services as effects
 from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
 from runtime.modules.models import Installation
 from runtime.regions import scope
-from runtime.regions.models import Region, User
 from runtime.workflow.moving.values import Rules
 from tests import factories
 from tests.runtime.conftest import NOW
-from tests.runtime.subcases import effect, event_permit, opinion
+from tests.runtime.subcases import Two, effect, event_permit, offer, opinion
+from tests.runtime.subcases import two as two  # the fixture
 from tests.runtime.together import together
 
 State = EffectRun.State
-_keys = itertools.count(1)
-
-
-@dataclass
-class Two:
-    """A region that offers both services, and the officer of both."""
-
-    region: Region
-    officer: User
-    asking: Installation
-
-    def file(self, **answers: Any) -> Case:
-        given = {"nama": "Siti", "tamu": 30} | answers
-        receipt = services.submit_case(
-            region=self.region,
-            version=self.asking.version,
-            answers={key: value for key, value in given.items() if value is not None},
-            language="id",
-            submit_key=f"draft{next(_keys)}",
-            draft_token="draft",
-            now=NOW,
-        )
-        return receipt.case
-
-    def do(self, case: Case, action: str, **more: Any) -> Performed:
-        who: dict[str, Any] = {"actor_user": self.officer} | more
-        return services.perform(
-            region=self.region,
-            case_reference=case.reference,
-            action=action,
-            key=f"k{next(_keys)}",
-            now=NOW,
-            **who,
-        )
-
-    def asked(self, **answers: Any) -> tuple[Case, Case]:
-        """Return a case that waits, and the one it opened."""
-        parent = self.file(**answers)
-        self.do(parent, "minta")
-        effects.run_due(now=NOW)
-        return fresh(parent), Case.objects.get(parent=parent)
-
-    def withdraw(self, case: Case, action: str) -> Performed:
-        return self.do(case, action, actor_user=None, applicant=True)
-
-
-def offer(region: Region, document: dict[str, Any]) -> Installation:
-    return factories.installed(region, json.dumps(document))
 
 
 def fresh(case: Case) -> Case:
@@ -101,14 +50,6 @@ def again(one: EffectRun) -> None:
     effects.run_due(now=NOW)
 
 
-@pytest.fixture
-def two(tangerang: Region) -> Any:
-    offer(tangerang, opinion())
-    made = Two(tangerang, factories.staff("petugas", tangerang, "petugas"), offer(tangerang, event_permit()))
-    with scope.use(tangerang):
-        yield made
-
-
 class TestOpening:
     def test_files_the_application_with_what_the_case_knows(self, two: Two) -> None:
         place = {"lat": -6.1783, "lon": 106.6319}
@@ -118,7 +59,7 @@ class TestOpening:
         assert (child.applicant_name, child.parent_event, child.parent_effect) == ("Siti", 2, 0)
         first = CaseEvent.objects.get(case=child)
         assert (first.by, first.data["parent"]) == ("system", [str(parent.public_id), 2, 0])
-        assert row().payload == {"module": "rekomendasi", "effect": 0}
+        assert row().payload == {"module": "rekomendasi"}
         assert chain.verify(parent) == chain.verify(child) == []
 
     def test_takes_along_copies_of_files(self, two: Two) -> None:

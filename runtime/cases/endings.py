@@ -1,4 +1,4 @@
-"""What is said of cases that belong together: which one opened which, where they stand, what came of it."""
+"""What a history says of the ends of the cases that this one opened."""
 
 from __future__ import annotations
 
