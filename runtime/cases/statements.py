@@ -64,10 +64,12 @@ _CLOSED_AT = Task._meta.get_field("closed_at")
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 _CASES = Case._meta.db_table
 _FOUND = f"FROM {_CASES} WHERE region_id = %s AND reference = %s"
-_EVENTS = (
+_EVENT = (
     f"SELECT id, n, key, hash, action FROM {CaseEvent._meta.db_table} "  # noqa: S608 - names only
-    f"WHERE case_id = (SELECT id {_FOUND}) AND (n = (SELECT revision {_FOUND}) OR key = %s)"
+    f"WHERE case_id = (SELECT id {_FOUND})"
 )
+# Two questions, the second of which may find the same: with an OR SQLite would read every event there is.
+_EVENTS = f"{_EVENT} AND n = (SELECT revision {_FOUND}) UNION ALL {_EVENT} AND key = %s"
 _TASKS = (
     "SELECT id, key, role, office_id, seat, claimed_by_id, outcome, closed_by_id, closed_for_id "  # noqa: S608 - names only
     f"FROM {Task._meta.db_table} WHERE case_id = (SELECT id {_FOUND}) "
@@ -123,7 +125,7 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
     lock, case_is = _database().features.has_select_for_no_key_update, (region.pk, reference)
     asked: list[Statement] = [
         (_held(lock), case_is),
-        (_EVENTS, (*case_is, *case_is, key)),
+        (_EVENTS, (*case_is, *case_is, *case_is, key)),
         (_TASKS, (*case_is, *case_is)),
         (_CORRECTION, case_is),
     ]

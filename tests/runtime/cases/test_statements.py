@@ -163,3 +163,22 @@ class TestAStep:
         with CaptureQueriesContext(connection) as asked:
             desk.perform(reference, "sign", desk.head)
         assert len(asked) <= 16
+
+    @pytest.mark.skipif(
+        "connection.vendor != 'sqlite'", reason="PostgreSQL reads small tables whole, and may."
+    )
+    def test_reads_no_table_of_cases_from_end_to_end(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        with CaptureQueriesContext(connection) as asked:
+            desk.forward(reference)
+        plans = [
+            _plan(query["sql"]) for query in asked if query["sql"].startswith(("SELECT", "UPDATE", "WITH"))
+        ]
+        assert len(plans) > 5
+        assert [step for plan in plans for step in plan if step.startswith("SCAN cases_")] == []
+
+
+def _plan(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]
