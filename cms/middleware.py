@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
@@ -30,6 +31,7 @@ PERSONAL = ("/accounts/", "/admin/", "/django-admin/", "/apply/", "/desk/", "/tr
 MAPPED = {"", "/admin/services/preview/"}  # areas whose pages may show the region's map
 HARMLESS = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, grants.SHARED}
 BY_HOST = Prepared(lambda late: Region.objects.filter(host=late("host")).order_by())
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # what the system says when a file cannot be kept
 OUTSIDE_REGIONS = ("/theme.css", "/language/")  # what the page about an unknown host itself needs
 
 
@@ -93,7 +95,7 @@ def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 class TroubleMiddleware:
-    """Say honestly that nothing was saved when the database is busy, full or away."""
+    """Say honestly that nothing was saved when the database is busy or away, or a disk is full."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -105,6 +107,9 @@ class TroubleMiddleware:
         """Turn a failing database into a plain page that may be tried again."""
         if isinstance(exception, OperationalError | InterfaceError):
             logger.error("%s: the database failed", request.path, exc_info=exception)
+            return views.busy(request)
+        if isinstance(exception, OSError) and exception.errno in FULL:
+            logger.error("%s: the disk is full", request.path, exc_info=exception)
             return views.busy(request)
         return None
 

@@ -116,8 +116,13 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+# How long a statement waits for somebody else's lock before the page says that nothing was saved. Below the
+# three seconds after which people press the button again.
+RAKIT_LOCK_SECONDS = 2.5
 DATABASES: dict[str, Any] = {
-    "default": urls.database(env.text("RAKIT_DATABASE_URL", f"sqlite://{VAR_DIR / 'rakit.sqlite3'}"))
+    "default": urls.database(
+        env.text("RAKIT_DATABASE_URL", f"sqlite://{VAR_DIR / 'rakit.sqlite3'}"), RAKIT_LOCK_SECONDS
+    )
 }
 
 # The queue: outside effects and timers are rows in the database. `embedded` works them off in a

@@ -10,33 +10,36 @@ from cms.settings.env import BadSetting
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON",
 }
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return the settings of a database named by `postgres://…`, `sqlite:///path` or a plain path."""
+def database(url: str, lock_seconds: float = 5) -> dict[str, Any]:
+    """Return the settings of a database named by `postgres://…`, `sqlite:///path` or a plain path.
+
+    On SQLite a writer waits `lock_seconds` for its turn; PostgreSQL is told by `cms.db.postgresql`.
+    """
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgres(url)
     if parts.scheme == "sqlite":
         path = unquote(url.removeprefix("sqlite://"))
-        return _sqlite("/" + path.lstrip("/"))  # sqlite:///srv/x, also with the fourth slash others write
+        # sqlite:///srv/x, also with the fourth slash others write
+        return _sqlite("/" + path.lstrip("/"), lock_seconds)
     if "://" in url or not url:
         raise BadSetting(
             "RAKIT_DATABASE_URL must be postgres://user:password@host:port/name, "
             "sqlite:///path/to/file or a path to a file."
         )
-    return _sqlite(url)
+    return _sqlite(url, lock_seconds)
 
 
-def _sqlite(path: str) -> dict[str, Any]:
+def _sqlite(path: str, lock_seconds: float) -> dict[str, Any]:
     return {
         "ENGINE": "cms.db.sqlite3",
         "NAME": Path(path),
         "CONN_MAX_AGE": None,
-        "OPTIONS": dict(SQLITE_OPTIONS),
+        "OPTIONS": {**SQLITE_OPTIONS, "timeout": lock_seconds},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,6 +85,14 @@ class TestTroubleMiddleware:
         assert response is not None
         assert response.status_code == 503
         assert response["Retry-After"] == "5"
+
+    @pytest.mark.parametrize(
+        ("number", "status"), [(errno.ENOSPC, 503), (errno.EDQUOT, 503), (errno.EPERM, 0)]
+    )
+    def test_tells_honestly_that_a_disk_is_full(self, rf: RequestFactory, number: int, status: int) -> None:
+        trouble = middleware.TroubleMiddleware(lambda _request: HttpResponse())
+        response = trouble.process_exception(rf.get("/"), OSError(number, "no"))
+        assert (response.status_code if response else 0) == status
 
     def test_leaves_other_mistakes_alone(self, rf: RequestFactory) -> None:
         trouble = middleware.TroubleMiddleware(lambda _request: HttpResponse())

@@ -1,8 +1,9 @@
 """Django's PostgreSQL backend that tells the server the region in scope with each statement.
 
 The setting `rakit.region`, which the policies of `runtime.regions.rls` read, is only ever set for one
-transaction, in front of the statement and in the same message. So there is no extra round trip, and
-no connection carries a region over to its next user, also not behind a transaction pooler.
+transaction, in front of the statement and in the same message; so is how long to wait for a lock. So there
+is no extra round trip, and no connection carries a region over to its next user, also not behind a
+transaction pooler.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql import base
 
@@ -83,7 +85,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _telling(wanted: str) -> str:
-    """Return the SQL that sets the region for this transaction."""
+    """Return the SQL that sets region and patience for this transaction."""
     if wanted and not _SCOPE.fullmatch(wanted):
         raise ValueError(f"{wanted!r} is not a region's number")
-    return f"SELECT set_config('rakit.region', '{wanted}', true)"
+    wait = int(settings.RAKIT_LOCK_SECONDS * 1000)
+    return f"SELECT set_config('rakit.region', '{wanted}', true), set_config('lock_timeout', '{wait}', true)"

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -25,6 +26,7 @@ _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|VACU
 _COMMITS_BETWEEN_LOOKS = 64
 _LONG_STATEMENT = 4096  # characters; long ones are lists of values and hardly come twice
 _LARGE_LOG = 4 * 1024 * 1024
+_AT_ONCE = 0.05  # seconds
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -109,9 +111,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._give_ticket_back()
 
     def _start_transaction_under_autocommit(self) -> None:
+        began = monotonic()
         self._take_ticket()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django's, without types
+            with self._patience_left(monotonic() - began):
+                super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django's, without types
         except BaseException:
             self._give_ticket_back()
             raise
@@ -133,11 +137,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._give_ticket_back()
 
+    @property
+    def _patience(self) -> float:
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5))
+
+    @contextmanager
+    def _patience_left(self, waited: float) -> Iterator[None]:
+        """Have SQLite wait for another process only as long as is left after waiting for the ticket."""
+        if waited < _AT_ONCE:
+            yield
+            return
+        left = max(self._patience - waited, 0.0)
+        self.connection.execute(f"PRAGMA busy_timeout={int(left * 1000)}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
+
     def _take_ticket(self) -> None:
         if self._ticket is not None:
             return
         ticket = ticket_for(str(self.settings_dict["NAME"]))
-        if not ticket.acquire(timeout=float(self.settings_dict["OPTIONS"].get("timeout", 5))):
+        if not ticket.acquire(timeout=self._patience):
             raise OperationalError("database is locked: waited too long for the other writers")
         self._ticket = ticket
 

@@ -150,6 +150,12 @@ class TestWallOutsideTransactions:
 
 
 class TestMarker:
+    def test_says_how_long_to_wait_for_a_lock(self, tangerang: Region, settings: Any) -> None:
+        settings.RAKIT_LOCK_SECONDS = 2.5
+        with scope.use(tangerang), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('lock_timeout')")
+            assert cursor.fetchone() == ("2500ms",)
+
     def test_is_sent_once_for_one_scope_in_a_transaction(
         self, tangerang: Region, django_assert_num_queries: Any
     ) -> None:

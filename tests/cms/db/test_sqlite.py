@@ -103,6 +103,19 @@ class TestDatabaseWrapper:
             options["timeout"] = before
             _ticket().release()
 
+    def test_waits_for_another_process_only_as_long_as_is_left(self) -> None:
+        def patience() -> int:
+            return int(connection.connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+        connection.ensure_connection()
+        whole = patience()
+        assert whole == connection.settings_dict["OPTIONS"]["timeout"] * 1000
+        with connection._patience_left(2.0):
+            assert patience() == whole - 2000
+        with connection._patience_left(whole):
+            assert patience() == 0
+        assert patience() == whole
+
     def test_no_writer_starves(self) -> None:
         counts = [0, 0, 0, 0]
         until = time.monotonic() + 1.0
