@@ -14,13 +14,14 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 _TIMEOUT = 2
-_LEASE = 60  # seconds a row of the outbox stays with who took it; every limit below stays under it
+_LEASE = 50  # seconds a row of the outbox stays with who took it; every limit below stays under it
 _SWEEP = "effects.sweep"
 
 app = Celery("rakit")
 app.conf.update(
     broker_url=settings.RAKIT_BROKER_URL or "memory://",
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a worker waits for its broker however long it is away
     broker_connection_timeout=_TIMEOUT,
     broker_transport_options=(
         {"confirm_publish": True, "read_timeout": _TIMEOUT, "write_timeout": _TIMEOUT}
@@ -44,7 +45,7 @@ app.conf.update(
     task_default_queue=settings.RAKIT_QUEUE_NAME,
     task_publish_retry=False,
     task_soft_time_limit=40,
-    task_time_limit=50,
+    task_time_limit=45,
     timezone=settings.TIME_ZONE,
     enable_utc=True,
     beat_schedule={

@@ -15,9 +15,10 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic, sleep
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -30,7 +31,7 @@ from runtime.regions.models import Region, User
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=50)  # with the sweep after it, another takes over within a minute of a death
 WAITS = (
     timedelta(seconds=30),
     timedelta(minutes=2),
@@ -38,6 +39,7 @@ WAITS = (
     timedelta(hours=2),
 )
 TRIES = len(WAITS) + 1
+NOTING = 20.0  # seconds in which a busy database is asked again to note what was done; well within the lease
 PATIENCE = timedelta(days=2)  # how long a row waits for a connection that is left alone
 UNFINISHED = (EffectRun.State.NEW, EffectRun.State.LEASED)
 # Spelt out: SQLite takes the partial index only where the condition stands in the statement itself.
@@ -133,7 +135,7 @@ def run(row: EffectRun, *, now: datetime) -> bool:
             _failed(row, error, now)
         else:
             done = {"state": State.DONE, "done_at": now, "payload": row.payload}
-            if _set(row, lease_until=None, last_error="", reason="", **done):
+            if _note(row, lease_until=None, last_error="", reason="", **done):
                 _hint_next(row, now)
                 return True
             return False
@@ -215,6 +217,19 @@ def _set(row: EffectRun, **values: Any) -> bool:
     """Change `row` if it is still as it was read; return whether it was."""
     same = EffectRun.objects.filter(pk=row.pk, state=row.state, lease_until=row.lease_until)
     return bool(same.update(**values))
+
+
+def _note(row: EffectRun, **values: Any) -> bool:
+    """Change `row`, which has run, however busy the database is for a while: unnoted it would run again."""
+    ends = monotonic() + NOTING
+    while True:
+        try:
+            return _set(row, **values)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or monotonic() > ends:
+                raise
+            connection.close_if_unusable_or_obsolete()
+            sleep(0.2)
 
 
 def _failed(row: EffectRun, error: Exception, now: datetime) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from cms import checks
 from cms.celery import app
@@ -64,6 +65,14 @@ class TestCelery:
         from runtime.effects import services
 
         assert app.conf.task_soft_time_limit < app.conf.task_time_limit < services.LEASE.total_seconds()
+
+    def test_lets_another_take_over_within_a_minute_of_a_death(self) -> None:
+        from runtime.effects import services
+
+        assert services.LEASE.total_seconds() + settings.RAKIT_SWEEP_SECONDS < 60
+
+    def test_waits_for_its_broker_however_long_it_is_away(self) -> None:
+        assert app.conf.broker_connection_max_retries is None
 
     def test_knows_the_job_its_clock_wakes(self) -> None:
         app.loader.import_default_modules()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from runtime.cases.models import Case
 from runtime.effects import registry, selectors, services
@@ -180,6 +180,26 @@ class TestRunDue:
         services.run(quick, now=later)
         assert state(row).state == State.DONE
 
+    def test_notes_what_was_done_once_a_busy_database_lets_it(
+        self, transactional_db: None, tangerang: Region, recorder: Recorder
+    ) -> None:
+        refusals = 2
+
+        def busy(execute: Any, sql: str, *given: Any) -> Any:
+            nonlocal refusals
+            if "UPDATE" in sql and refusals:
+                refusals -= 1
+                raise OperationalError("database is locked")
+            return execute(sql, *given)
+
+        row = put(tangerang)
+        leased = services.claim(now=NOW)
+        assert leased
+        with connection.execute_wrapper(busy):
+            assert services.run(leased, now=NOW)
+        assert (refusals, len(recorder.runs)) == (0, 1)
+        assert state(row).state == State.DONE
+
 
 class TestParked:
     def test_is_listed_for_its_region_and_can_be_tried_again(
@@ -242,8 +262,6 @@ class TestRunner:
     def test_outlives_a_database_that_fails(
         self, transactional_db: None, tangerang: Region, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from django.db import OperationalError
-
         failures = iter([OperationalError("gone"), OperationalError("gone")])
         real = services.claim
 
