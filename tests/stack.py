@@ -149,13 +149,13 @@ class Stack:
         )
         self._wait_until_ready()
 
-    def start_worker(self) -> None:
-        """Start a Celery worker with its own beat."""
+    def start_worker(self, name: str = "beat") -> None:
+        """Start a Celery worker with its own beat, which keeps its clock in the file `name`."""
         self.worker = self._spawn(
             [
                 *(sys.executable, "-m", "celery", "-A", "cms", "worker", "--beat"),
-                *("--schedule", str(self.folder / "beat"), "--concurrency", "1", "--loglevel", "warning"),
-                *("--without-gossip", "--without-mingle", "--hostname", f"stack-{self.port}@%h"),
+                *("--schedule", str(self.folder / name), "--concurrency", "1", "--loglevel", "warning"),
+                *("--without-gossip", "--without-mingle", "--hostname", f"stack-{self.port}-{name}@%h"),
             ],
             "worker.log",
         )

@@ -106,7 +106,7 @@ def bench() -> int:
 
 
 def faults() -> int:
-    """`make faults`: kill processes and count what was lost."""
+    """`make faults`: bring faults about and count what was lost; `ARGS="F7 races"` names some."""
     _ready_for_tests()
     return run([tool("python"), "-m", "tests.faults", *shlex.split(os.environ.get("ARGS", ""))])
 

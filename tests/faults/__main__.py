@@ -1,12 +1,11 @@
-"""`make faults`: kill -9 fifty times, then say what was acknowledged, stored, lost, doubled.
+"""`make faults`: bring faults about in real parts; say what was told, lost, doubled, and how long it took.
 
-    python -m tests.faults [--kills 50] [--database sqlite|postgres] [--celery redis|rabbitmq]
+    python -m tests.faults [F1 F2 … races] [--database sqlite|postgres] [--kills N] [--applicants N]
 
-Half of the kills hit the web process while citizens apply over HTTP, half the worker while it sends
-mail: `manage.py run_effects`, or a Celery worker with --celery. For PostgreSQL, RAKIT_DATABASE_URL
-names a database beside which a new one is made. A mail may go out twice when its
-sender dies between sending and noting it; it then bears the same Message-ID. Exit 1 when anything
-acknowledged was lost, a case was doubled, an effect never ran or a history is broken.
+Without names, everything, on both databases. PostgreSQL, Redis and RabbitMQ are started here, on ports of
+their own. A mail may go out twice when its sender dies between sending and noting it; it then bears the same
+Message-ID. Exit 1 when anything that somebody was told is not there, or is there twice, or took too long,
+or could not be tried.
 """
 
 from __future__ import annotations
@@ -14,145 +13,123 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import traceback
 from pathlib import Path
 
 import django
 
-from tests.faults.citizen import Citizens
+from tests.faults import table
+from tests.faults.servers import Missing, Postgres
+from tests.faults.table import Row
 from tests.stack import Stack
 
-POSTGRES = os.environ.get("RAKIT_DATABASE_URL", "")
-BROKERS = {
-    "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
-    "rabbitmq": os.environ.get("RAKIT_TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"),
-}
-CITIZENS = 6
-BATCH = 60
-DRAIN = 240
+DATABASES = ("sqlite", "postgres")
 
 
 def main() -> int:
-    """Run both halves and print the table."""
+    """Run what was asked for, each database in a process of its own, and print one table."""
     options = _options()
-    dice = random.Random(options.seed)
-    with tempfile.TemporaryDirectory(prefix="rakit-faults-", ignore_cleanup_errors=True) as folder:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
+    if options.rows:
+        return _one_database(options)
+    began, rows = time.monotonic(), []
+    with tempfile.TemporaryDirectory(prefix="rakit-faults-") as folder:
+        for database in [options.database] if options.database else DATABASES:
+            file = Path(folder) / database
+            command = [sys.executable, "-m", "tests.faults", *sys.argv[1:]]
+            _run([*command, "--database", database, "--rows", str(file)])
+            rows += table.kept(file) or [Row("all", "", left_out="the run ended early", database=database)]
+    print(f"\n{table.head()}")
+    for row in rows:
+        print(table.say(row))
+    minutes = (time.monotonic() - began) / 60
+    wrong = [row for row in rows if not row.good]
+    print(
+        f"\n{len(rows)} faults in {minutes:.0f} minutes; killed {sum(r.kills for r in rows)} processes, "
+        f"lost {sum(r.lost for r in rows)}, doubled {sum(r.doubled for r in rows)}; "
+        f"not as it should be: {len(wrong)}"
+    )
+    return 1 if wrong else 0
+
+
+def _run(command: list[str]) -> None:
+    """Run a process to its end, or let it clean up when this one is told to stop."""
+    with subprocess.Popen(command) as process:
+        try:
+            process.wait()
+        except BaseException:
+            process.terminate()
+            raise
+
+
+def _one_database(options: argparse.Namespace) -> int:
+    """Run the faults on one database; keep the rows after each."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="rakit-faults-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        server = Postgres(folder / "postgres") if options.database == "postgres" else None
+        try:
+            if server:
+                server.start()
+        except Missing as missing:
+            table.keep([Row("all", "", left_out=str(missing), database=options.database)], options.rows)
+            return 1
         stack = Stack(
-            Path(folder),
-            postgres=POSTGRES if options.database == "postgres" else "",
-            broker=BROKERS[options.celery] if options.celery else "",
+            folder / "site",
+            postgres=server.url if server else "",
             settings={"DJANGO_SETTINGS_MODULE": "tests.faults.settings"},
         )
-        with stack:
-            os.environ.update(stack.environment())
-            django.setup()
-            return _run(stack, options.kills, dice)
+        try:
+            with stack:
+                os.environ.update(stack.environment())
+                django.setup()
+                _try_all(options, stack, server, rows)
+        finally:
+            if server:
+                server.kill()
+    return 0
 
 
-def _run(stack: Stack, kills: int, dice: random.Random) -> int:
-    from tests.faults import count  # models can be imported only after django.setup()
+def _try_all(options: argparse.Namespace, stack: Stack, server: Postgres | None, rows: list[Row]) -> None:
+    from tests.faults import count, every  # models can be imported only after django.setup()
+    from tests.faults.world import World
 
+    dice = random.Random(options.seed)
+    world = World(options.database, stack, server, dice, options.kills, options.applicants)
     count.install()
-    began = time.monotonic()
-    citizens = _kill_web(stack, kills - kills // 2, dice)
-    _say(f"web process killed {kills - kills // 2} times", began)
-    filed = _kill_worker(stack, kills // 2, dice)
-    _say(f"worker killed {kills // 2} times", began)
-    result = count.count(stack, {**citizens.acknowledged, **filed})
-    acknowledged = len(citizens.acknowledged) + len(filed)
-    rows = {
-        "applications acknowledged": acknowledged,
-        "  of them by a receipt over HTTP": len(citizens.acknowledged),
-        "  requests that died and were sent again": citizens.tries_again,
-        "cases stored": result.stored,
-        "cases lost": result.lost,
-        "cases doubled": result.doubled_cases,
-        "histories broken": result.broken_histories,
-        "effects written": result.effects,
-        "effects run": result.effects_run,
-        "effects parked": result.effects_parked,
-        "mails (by Message-ID)": result.mails,
-        "mails missing": result.mails_missing,
-        "mails sent twice, same Message-ID": result.mails_doubled,
-    }
-    _say("", began)
-    for what, number in rows.items():
-        _say(f"{what:<45}{number:>8}", began)
-    wrong = result.lost or result.doubled_cases or result.broken_histories or result.mails_missing
-    unrun = result.effects - result.effects_run
-    if citizens.refusals:
-        _say(f"unexpected answers: {sorted(set(citizens.refusals))}", began)
-    return 1 if wrong or unrun or not citizens.acknowledged else 0
-
-
-def _kill_web(stack: Stack, kills: int, dice: random.Random) -> Citizens:
-    """Let citizens apply over HTTP while the web process dies and comes back."""
-    citizens = Citizens(stack.port)
-    citizens.begin(CITIZENS)
-    for _ in range(kills):
-        before = len(citizens.acknowledged)
-        _wait_for_more(lambda: len(citizens.acknowledged), before, 30)
-        time.sleep(dice.uniform(0.0, 0.6))
-        assert stack.web is not None
-        stack.kill(stack.web)
-        stack.start_web()
-    citizens.end()
-    return citizens
-
-
-def _kill_worker(stack: Stack, kills: int, dice: random.Random) -> dict[str, str]:
-    """Let mails wait, start who sends them, kill it in the middle; at last let it finish."""
-    from tests.faults import count
-
-    stack.stop()
-    filed: dict[str, str] = {}
-    for _ in range(kills):
-        filed |= count.fill(BATCH)
-        before = count.effects_run()
-        worker = _start_worker(stack)
-        _wait_for_more(count.effects_run, before, 60)
-        time.sleep(dice.uniform(0.0, 0.8))
-        stack.kill(worker)
-    worker = _start_worker(stack)
-    # rows of the killed come back after their lease
-    _wait_for_more(lambda: -count.effects_open(), -1, DRAIN)
-    stack.kill(worker)
-    return filed
-
-
-def _start_worker(stack: Stack) -> subprocess.Popen[bytes]:
-    if stack.broker:
-        stack.start_worker()
-        assert stack.worker is not None
-        return stack.worker
-    return stack._spawn([sys.executable, "manage.py", "run_effects"], "worker.log")
-
-
-def _wait_for_more(figure: Callable[[], int], than: int, seconds: float) -> None:
-    """Wait until the figure has grown beyond `than`, or the time is over."""
-    end = time.monotonic() + seconds
-    while figure() <= than and time.monotonic() < end:
-        time.sleep(0.05)
-
-
-def _say(words: str, began: float) -> None:
-    print(f"{time.monotonic() - began:6.0f} s  {words}", flush=True)
+    try:
+        for fault in options.faults or every.FAULTS:
+            began = time.monotonic()
+            try:
+                for row in every.FAULTS[fault](world):
+                    took = f"{time.monotonic() - began:5.0f} s  load {os.getloadavg()[0]:.1f}"
+                    print(f"{took}\n{table.say(row)}", flush=True)
+                    rows.append(row)
+                    table.keep(rows, options.rows)
+                    began = time.monotonic()
+            except Exception:  # one that breaks down must not hide the others
+                traceback.print_exc()
+                words = traceback.format_exc().strip().splitlines()[-1][:200]
+                rows.append(Row(fault, "", wrong=(f"broke down: {words}",), database=options.database))
+                table.keep(rows, options.rows)
+    finally:
+        world.end()
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
-    parser.add_argument("--celery", choices=sorted(BROKERS), default="")
+    parser.add_argument("faults", nargs="*", metavar="FAULT", help="F1 … F17, F25, F26, races; all when none")
+    parser.add_argument("--database", choices=DATABASES, help="both when none is named")
+    parser.add_argument("--kills", type=int, default=100, help="about how many, on each database")
+    parser.add_argument("--applicants", type=int, default=300, help="who apply at once (F17)")
     parser.add_argument("--seed", type=int, default=None, help="repeat the moments of an earlier run")
-    options = parser.parse_args()
-    if options.database == "postgres" and not POSTGRES.startswith("postgres"):
-        parser.error("RAKIT_DATABASE_URL must name a PostgreSQL database whose role may create another.")
-    return options
+    parser.add_argument("--rows", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

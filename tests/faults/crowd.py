@@ -128,7 +128,7 @@ def main() -> int:
 
 def _uploads(stack: Stack, count: int, megabytes: float) -> bool:
     before = _memory(stack)
-    crowd = Crowd(stack.port, _photo(int(megabytes * 1_000_000)))
+    crowd = Crowd(stack.port, photo(int(megabytes * 1_000_000)))
     began = time.monotonic()
     crowd.send(count)
     peak = _memory(stack)
@@ -218,7 +218,7 @@ def _memory(stack: Stack) -> int:
     return most
 
 
-def _photo(size: int) -> bytes:
+def photo(size: int) -> bytes:
     """Return a JPEG of about `size` bytes: a photo, and behind its end what some telephones add."""
     out = io.BytesIO()
     dice = random.Random(19)

@@ -67,18 +67,23 @@ class Committee:
         return reference
 
 
+def assemble(region: Region, document: str = "", *, members: int = 4) -> Committee:
+    """Offer the service in `region`, with everybody who decides there; call it in the region's scope."""
+    village = factories.office(region, "kelurahan")
+    installation = factories.installed(region, document or committee.as_text())
+    agencies = [factories.office(region, f"dinas-{n}", kind=Region.Kind.AGENCY) for n in range(2)]
+    return Committee(
+        region,
+        installation.version,
+        factories.staff("petugas", village, "petugas"),
+        factories.staff("kepala", region, "kepala"),
+        [factories.staff("panitia", region, f"panitia{n}") for n in range(members)],
+        agencies,
+        [factories.staff("teknis", agency, f"teknis{n}") for n, agency in enumerate(agencies)],
+    )
+
+
 @pytest.fixture
 def board(tangerang: Region) -> Iterator[Committee]:
-    village = factories.office(tangerang, "kelurahan")
-    installation = factories.installed(tangerang, committee.as_text())
-    agencies = [factories.office(tangerang, f"dinas-{n}", kind=Region.Kind.AGENCY) for n in range(2)]
     with scope.use(tangerang):
-        yield Committee(
-            tangerang,
-            installation.version,
-            factories.staff("petugas", village, "petugas"),
-            factories.staff("kepala", tangerang, "kepala"),
-            [factories.staff("panitia", tangerang, f"panitia{n}") for n in range(4)],
-            agencies,
-            [factories.staff("teknis", agency, f"teknis{n}") for n, agency in enumerate(agencies)],
-        )
+        yield assemble(tangerang)
