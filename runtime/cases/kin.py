@@ -24,8 +24,8 @@ from schemas.problems import Problem
 from schemas.rules import places
 
 State = EffectRun.State
-Filing = Literal["coming", "failed", "dropped"]
-_STATES: dict[State, Filing] = {State.FAILED: "failed", State.DROPPED: "dropped", State.DONE: "dropped"}
+Filing = Literal["coming", "failed", "dropped", "settled"]
+_STATES: dict[State, Filing] = {State.FAILED: "failed", State.DROPPED: "dropped", State.DONE: "settled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Unfiled:
-    """An application that is to be filed with another service: on its way, failed and why, or given up."""
+    """An application that is to be filed with another service: on its way, failed and why, or given up.
+
+    What was settled somebody has seen to otherwise.
+    """
 
     service: str
     state: Filing

@@ -136,7 +136,8 @@ def _anonymise(step: Step, rule: EffectRule) -> Iterator[Going]:
 
 def _case(step: Step, rule: EffectRule) -> Iterator[Going]:
     """Yield an application for another service; what it answers is worked out when it is filed."""
-    yield Going("", f"case:{rule.module}", {"module": rule.module})
+    waits = {"waits": True} if rule.outcomes else {}
+    yield Going("", f"case:{rule.module}", {"module": rule.module, **waits})
 
 
 def _said(step: Step, rule: EffectRule, view: str, language: str) -> dict[str, Any]:

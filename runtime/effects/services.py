@@ -45,6 +45,8 @@ UNFINISHED = (EffectRun.State.NEW, EffectRun.State.LEASED)
 # Spelt out: SQLite takes the partial index only where the condition stands in the statement itself.
 _OPEN = RawSQL("effects_effectrun.state IN ('new', 'leased')", (), output_field=BooleanField())
 State = EffectRun.State
+AWAITED = Q(type="outcome") | Q(payload__has_key="waits")
+"""What a case cannot go on without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,12 @@ def retry(*, region: Region, ids: Iterable[int], now: datetime) -> int:
 
 
 def settle(*, region: Region, ids: Iterable[int], by: User, now: datetime) -> int:
-    """Note that somebody has seen to parked rows otherwise; return how many. What they held is forgotten."""
+    """Note that somebody has seen to parked rows otherwise; return how many. What they held is forgotten.
+
+    What a case waits for stays parked: it would wait for ever.
+    """
     parked = EffectRun.objects.filter(region=region, pk__in=list(ids), state=State.FAILED)
-    changed: int = parked.update(state=State.DONE, settled_by=by, done_at=now, payload={})
+    changed: int = parked.exclude(AWAITED).update(state=State.DONE, settled_by=by, done_at=now, payload={})
     return changed
 
 
@@ -245,9 +250,9 @@ def _failed(row: EffectRun, error: Exception, now: datetime) -> None:
         elif error.wait:
             wait = max(wait, error.wait)
     if not again:
+        payload = {name: value for name, value in row.payload.items() if name != "found"}
         found = error.found if isinstance(error, Hopeless) else None
-        kept = {"payload": row.payload | {"found": found}} if found else {}
-        _set(row, **_parked(told, reason), **kept)
+        _set(row, **_parked(told, reason), payload=payload | ({"found": found} if found else {}))
         return
     _set(
         row,

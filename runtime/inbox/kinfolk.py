@@ -45,6 +45,7 @@ def _unfiled(one: Unfiled) -> Line:
     about = {
         "coming": _("It is being filed."),
         "failed": _("It could not be filed. %(why)s") % {"why": trouble.sentence(one.reason)},
+        "settled": _("It was not filed; somebody has seen to it otherwise."),
         "dropped": _("It was not filed, as nobody waited for it any more."),
     }[one.state]
     return Line(one.service, about, failed=one.state == "failed")

@@ -13,6 +13,8 @@ from runtime.cases.kin import Line, Relative
 from runtime.cases.selectors import Case
 from runtime.tracking.access import allowed_case
 
+UNDERWAY = frozenset({"coming", "failed"})
+
 
 def lines(request: HttpRequest, case: Case, language: str) -> tuple[Line, ...]:
     """Return the application that `case` was filed from, and those that were filed from it."""
@@ -20,7 +22,7 @@ def lines(request: HttpRequest, case: Case, language: str) -> tuple[Line, ...]:
     about = _("Your application was filed from this one.")
     above = [_relative(request, found.parent, about)] if found.parent else []
     below = [_relative(request, child, _below(child), own=True) for child in found.children]
-    coming = [Line(one.service, _("It is being filed.")) for one in found.unfiled if one.state != "dropped"]
+    coming = [Line(one.service, _("It is being filed.")) for one in found.unfiled if one.state in UNDERWAY]
     return (*above, *below, *coming)
 
 

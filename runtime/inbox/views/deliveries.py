@@ -41,6 +41,11 @@ def settle(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Note that the chosen ones were seen to otherwise."""
     ids = _chosen(request, officer)
     count = services.settle(region=officer.region, ids=ids, by=officer.user, now=timezone.now())
+    if selectors.parked(officer.region).filter(services.AWAITED, pk__in=ids).exists():
+        messages.warning(
+            request, _("What a case waits for cannot be marked as done. Put the cause right first.")
+        )
+        return HttpResponseRedirect(reverse("inbox:deliveries"))
     words = ngettext(
         "%(count)s delivery is marked as done.", "%(count)s deliveries are marked as done.", count
     )

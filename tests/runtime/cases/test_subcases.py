@@ -254,6 +254,34 @@ class TestOutcome:
         assert (actions(parent), row("outcome").state) == (["filed", "minta"], State.DONE)
 
 
+class TestPersonalData:
+    def test_removed_from_the_case_that_ended_do_not_keep_its_end_from_being_told(self, two: Two) -> None:
+        forgetful = opinion()
+        forgetful["workflow"]["actions"][0]["effects"] = [{"anonymise": True}]
+        factories.installed(two.region, json.dumps(forgetful), 2)
+        parent, child = two.asked()
+        two.do(child, "setujui")
+        effects.run_due(now=NOW, ids=[row("anonymise").pk])
+        assert fresh(child).applicant_name == ""
+        effects.run_due(now=NOW)
+        assert (fresh(parent).status, fresh(parent).answers["nama"]) == ("periksa", "Siti")
+        assert chain.verify(fresh(parent)) == chain.verify(fresh(child)) == []
+
+    def test_removed_from_the_case_that_asked_stay_in_the_other_which_is_its_own(self, two: Two) -> None:
+        document = event_permit()
+        withdraw = next(one for one in document["workflow"]["actions"] if one["key"] == "urung")
+        withdraw["effects"] = [{"anonymise": True}]
+        two.asking = factories.installed(two.region, json.dumps(document), 2)
+        parent, child = two.asked()
+        two.withdraw(parent, "urung")
+        effects.run_due(now=NOW)
+        assert (fresh(parent).answers, fresh(child).answers["nama"]) == ({"tamu": 30}, "Siti")
+        two.do(child, "setujui")
+        effects.run_due(now=NOW)
+        assert actions(parent)[-2:] == ["anonymised", "case:ended"]
+        assert chain.verify(fresh(parent)) == chain.verify(fresh(child)) == []
+
+
 class TestMoves:
     @pytest.mark.parametrize("filed", [True, False])
     def test_are_barred_where_the_end_that_is_waited_for_would_lead_nowhere(

@@ -58,6 +58,10 @@ class TestDesk:
         assert "Daerah ini sedang tidak menerima permohonan untuk layanan itu." in told
         failed = page(client_on(two.region, boss), "/desk/deliveries/")
         assert "Permohonan layanan “Rekomendasi teknis”" in failed
+        settled = client_on(two.region, boss).post(
+            "/desk/deliveries/settle/", {"id": EffectRun.objects.get(type="case").pk}, follow=True
+        )
+        assert "tidak dapat ditandai selesai" in settled.content.decode()
         Installation.objects.filter(key="rekomendasi").update(state="open")
         client_on(two.region, boss).post("/desk/deliveries/retry/", {"all": "1"})
         effects.run_due(now=timezone.now())
