@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "runtime.wizard",
     "runtime.profiles",
     "runtime.moves",
+    "runtime.batches",
     "runtime.cases",
     "runtime.effects",
     "runtime.forms",

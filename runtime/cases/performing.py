@@ -11,6 +11,7 @@ from django.db import transaction
 
 from runtime.cases import (
     attachments,
+    chain,
     history,
     offices,
     places,
@@ -25,7 +26,7 @@ from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
-from runtime.regions.capacity import StandIn
+from runtime.regions.capacity import ADMINISTRATOR, StandIn
 from runtime.regions.models import Region, User
 from runtime.workflow import commenting, engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
@@ -46,6 +47,8 @@ class Who:
         """Return the actor the engine knows, with the posts an officer may act for."""
         user = self.officer
         if user is not None:
+            if user.is_superuser and user.is_active:  # administers the installation, so every region
+                posts |= {(ADMINISTRATOR, 0)}
             return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, standins)
         if isinstance(self.applicant, User):
             return Actor("applicant", self.applicant.pk)
@@ -97,6 +100,20 @@ def command(action: str, key: str, given: Given) -> Command:
         key=key,
         seen_revision=given.get("seen_revision"),
     )
+
+
+def own_key(who: Who, key: str) -> str:
+    """Return the key within the room of its actor, so that nobody can use up the key of another."""
+    assert key, "a command needs a key, so that it can be repeated"
+    actor = who.actor()
+    room = f"{actor.kind}{actor.id or ''}" if actor.kind == "person" else actor.kind
+    return f"{room}:{key if len(key) <= 80 else chain.digest(key)}"
+
+
+def was_done(case: Case, officer: User, key: str) -> bool:
+    """Tell whether the officer has carried out a command with that key on the case."""
+    found: bool = CaseEvent.objects.filter(case=case, key=own_key(Who(officer), key)).exists()
+    return found
 
 
 def perform(asked: Asked) -> Performed:

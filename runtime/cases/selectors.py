@@ -18,7 +18,7 @@ from runtime.regions import calendar
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import commenting, engine, rights
-from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Command, Snapshot
+from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Command, Decision, Snapshot
 from schemas.definition import TaskRule
 
 Held = tuple[regions.Capacity, ...]
@@ -59,6 +59,7 @@ __all__ = [
     "unit_work",
     "verifications",
     "work",
+    "would",
     "written",
 ]
 
@@ -70,7 +71,7 @@ normalised = reference.normalise
 def case_by_reference(region: Region, reference: str) -> Case | None:
     """Return the case of `region` with that reference, however it was typed."""
     known = normalised(reference)
-    return _cases(region).filter(reference=known).first() if known else None
+    return of_region(region).filter(reference=known).first() if known else None
 
 
 def status_of(case_id: int) -> tuple[str, ...]:
@@ -84,7 +85,7 @@ def status_of(case_id: int) -> tuple[str, ...]:
 
 def open_on(version: ModuleVersion) -> QuerySet[Case]:
     """Return the cases that run under `version`."""
-    return _cases(version.region).filter(version=version, closed_at__isnull=True)
+    return of_region(version.region).filter(version=version, closed_at__isnull=True)
 
 
 def open_by_version(region: Region) -> dict[int, int]:
@@ -95,23 +96,23 @@ def open_by_version(region: Region) -> dict[int, int]:
 
 def references(region: Region, ids: Collection[int]) -> dict[int, str]:
     """Return the references of cases of `region` by their ids."""
-    return dict(_cases(region).filter(pk__in=ids).values_list("pk", "reference"))
+    return dict(of_region(region).filter(pk__in=ids).values_list("pk", "reference"))
 
 
 def case_of_draft(region: Region, submit_key: str) -> Case | None:
     """Return the case that was filed under `submit_key`, if it has been."""
-    return _cases(region).filter(submit_key=submit_key).first()
+    return of_region(region).filter(submit_key=submit_key).first()
 
 
 def cases_of_applicant(region: Region, user: User) -> QuerySet[Case]:
     """Return what `user` filed in `region` while logged in, newest first."""
-    return _cases(region).filter(applicant=user)
+    return of_region(region).filter(applicant=user)
 
 
 def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
     """Return the case if `user` may act for a desk post that was ever given a task of it, or needs none."""
     case, held = case_by_reference(region, reference), regions.at_desk(region, user)
-    posts = _posts(held)
+    posts = posts_of(held)
     if case is None or posts is None:
         return None
     given = Task.objects.filter(posts, case=case).exists()
@@ -134,7 +135,7 @@ def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Ta
     knows the posts already.
     """
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    condition = _posts(regions.at_desk(region, user) if held is None else held)
+    condition = posts_of(regions.at_desk(region, user) if held is None else held)
     if condition is None:
         return found.none()
     return (
@@ -169,7 +170,7 @@ def unit_work(region: Region, user: User, *, held: Held | None = None) -> QueryS
     """
     held = regions.at_desk(region, user) if held is None else held
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    condition = _posts(held)
+    condition = posts_of(held)
     if condition is None:
         return found.none()
     offices = {capacity.post[1] for capacity in held}
@@ -184,6 +185,14 @@ def written(tasks: QuerySet[Task]) -> QuerySet[Task]:
     to_and_fro = (commenting.TO_APPLICANT, commenting.ANSWER)
     said = CaseEvent.objects.filter(case=OuterRef("case"), action__in=to_and_fro).order_by("-n")
     return tasks.annotate(written=Exact(Subquery(said.values("action")[:1]), commenting.ANSWER))
+
+
+def would(case: Case, user: User, command: Command, now: datetime) -> Decision | ActionRefused:
+    """Return what `command` of `user` would do to the case now, or why it may not: the engine's word."""
+    module = modules.definition(case.version)
+    seen = replace(snapshot(case), unchanged_since=talking.unchanged_since(case))
+    actor = officer(case, user, now)
+    return engine.decide(module, seen, command, actor, now=calendar.local(now, case.region))
 
 
 def snapshot(case: Case) -> Snapshot:
@@ -275,12 +284,12 @@ def _available(case: Case, actor: Actor, now: datetime) -> tuple[Available, ...]
     return engine.available(module, snapshot(case), actor, now=calendar.local(now, case.region))
 
 
-def _cases(region: Region) -> QuerySet[Case]:
+def of_region(region: Region) -> QuerySet[Case]:
     found: QuerySet[Case] = Case.objects.filter(region=region)
     return found.select_related("region", "office", "version", "applicant")
 
 
-def _posts(held: Held) -> Q | None:
+def posts_of(held: Held) -> Q | None:
     """Return the condition on tasks of these posts; None when there are none."""
     condition: Q | None = None
     for capacity in held:

@@ -68,10 +68,12 @@ __all__ = [
     "store_upload",
     "submit_case",
     "verify_chain",
+    "was_done",
 ]
 
 TooManyAttempts = proof.TooManyAttempts
 verify_chain = chain.verify
+was_done = performing.was_done
 
 
 def submit_case(
@@ -157,7 +159,7 @@ def perform(
     """
     assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
     who = performing.Who(actor_user, applicant)
-    command = performing.command(action, _own_key(who, key), given)
+    command = performing.command(action, performing.own_key(who, key), given)
     asked = performing.Asked(region, case_reference, command, who, given.get("draft_token", ""), now)
     return once_more(lambda: performing.perform(asked))
 
@@ -289,11 +291,3 @@ def _receipt(case: Case, *, repeated: bool) -> Receipt:
     module = modules.definition(case.version)
     code = None if proof.fact(module, case.answers) else proof.access_code(case.submit_key)
     return Receipt(case, case.reference, code, repeated)
-
-
-def _own_key(who: performing.Who, key: str) -> str:
-    """Return the key within the room of its actor, so that nobody can use up the key of another."""
-    assert key, "a command needs a key, so that it can be repeated"
-    actor = who.actor()
-    room = f"{actor.kind}{actor.id or ''}" if actor.kind == "person" else actor.kind
-    return f"{room}:{key if len(key) <= 80 else chain.digest(key)}"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
-from runtime.inbox import capacities, deadline
+from runtime.inbox import bulk, capacities, deadline
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.modules import selectors as modules
@@ -78,6 +78,9 @@ class Tab:
 class Row:
     """One task in words."""
 
+    task: int
+    seen: int
+    bulk: bool
     reference: str
     applicant: str
     service: str
@@ -99,6 +102,20 @@ class WorkList:
     page: Page[Task]
     rows: tuple[Row, ...]
     late: int
+    all: bool = False
+
+    @property
+    def bulk(self) -> bool:
+        """Whether something on this page may be done on many cases at once."""
+        return any(row.bulk for row in self.rows)
+
+    @property
+    def select_all(self) -> str:
+        return self.filters.address(page=str(self.page.number), all="1")
+
+    @property
+    def select_none(self) -> str:
+        return self.filters.address(page=str(self.page.number))
 
     @property
     def before(self) -> str:
@@ -138,6 +155,7 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
             for task in tasks
         ),
         late=counts["late"],
+        all=query.get("all") == "1",
     )
 
 
@@ -190,6 +208,9 @@ def _corrected(unit: QuerySet[Task], tasks: list[Task]) -> set[int]:
 
 def _row(officer: Officer, task: Task, module: Module, corrected: bool, language: str, now: datetime) -> Row:
     return Row(
+        task=task.pk,
+        seen=task.case.revision,
+        bulk=bulk.offered(module, task),
         reference=task.case.reference,
         applicant=task.case.applicant_name,
         service=module.title.say(language),

@@ -101,6 +101,11 @@ def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -
     )
 
 
+def instead(cells: Cells, status: int, *others: str) -> Cells:
+    """Whoever gets 200 in `cells`, and the others named, get `status`."""
+    return {who: status if code == 200 or who in others else code for who, code in cells.items()}
+
+
 # Officers appoint their own Plh. only where the region lets them: by itself it does not.
 AWAY = Row(*[all_get(403, anonymous=302)] * 4)
 DESK_HERE = all_get(
@@ -113,6 +118,15 @@ DESK_HERE = all_get(
 DESK_THERE = all_get(403, anonymous=302, outsider=200)
 DOOR = Row(all_get(403, anonymous=302), all_get(405), all_get(403, anonymous=302), all_get(405))
 LEADS_ON = Row(all_get(302), all_get(405), all_get(302), all_get(405))
+# Nothing is ticked, so whoever sits at the desk is led back to it.
+BULK = Row(*(instead(cells, 302) for cells in (DESK_HERE, DESK_HERE, DESK_THERE, DESK_THERE)))
+# What came of a batch is for whoever began it; the one that is asked for here is nobody's.
+BATCH = Row(
+    instead(DESK_HERE, 404, "administrator", "root"),
+    all_get(405),
+    instead(DESK_THERE, 404, "root"),
+    all_get(405),
+)
 LOGGED_IN = all_get(200, anonymous=302)
 
 SERVICES = "admin/services/"
@@ -182,6 +196,12 @@ ROWS: dict[str, Row] = {
     # the desk
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "desk/bulk/": BULK,
+    "desk/bulk/<uuid:key>/": BATCH,
+    "desk/bulk/<uuid:key>/cancel/": Row(all_get(405), BATCH.get, all_get(405), BATCH.there_get),
+    "desk/tasks/": staff(200, 405, there_get=200),
+    "desk/tasks/people/<int:person>/": staff(200, 405),
+    "desk/tasks/<slug:role>/<int:office>/": staff(200, 422),
     "desk/calendar/": staff(200, 405, there_get=200),
     "desk/calendar/day/": staff(200, 422, there_get=200, there_post=422),
     "desk/calendar/hours/": staff(200, 422, there_get=200, there_post=422),

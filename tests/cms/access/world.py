@@ -50,6 +50,7 @@ class World:
     revision: int
     person: int
     post: int
+    office: int
     substitution: int
     dataset: int
     edition: int
@@ -80,6 +81,8 @@ class World:
             "rest": "nothing/here",
             "reference": self.reference,
             "action": "teruskan",
+            "role": "loket",
+            "office": str(self.office),
             "task": "saran",
             "task_id": "999999",
             "outcome": "setuju",
@@ -100,6 +103,8 @@ class World:
             "revision_id_b": "latest",
         }
         plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", pattern)
+        if "/bulk/" in pattern:
+            values["key"] = "00000000-0000-4000-8000-000000000000"
         if "/connections/" in pattern:
             values["key"] = "keuangan"
         filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], plain)
@@ -148,6 +153,7 @@ def build() -> World:
             revision=module.latest_revision_id,
             person=post.user_id,
             post=post.pk,
+            office=post.office_id,
             substitution=Substitution.objects.get(region=here).pk,
             dataset=edition.dataset_id,
             edition=edition.pk,

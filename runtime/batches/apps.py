@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class BatchesConfig(AppConfig):
+    name = "runtime.batches"
+    label = "batches"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from runtime.batches import services
+        from runtime.effects import heartbeat
+
+        heartbeat.register("batches of cases", services.work_due)

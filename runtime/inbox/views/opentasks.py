@@ -1,0 +1,108 @@
+"""Open tasks for the region's administrator: in whose hands they lie, and giving them to others."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from runtime.batches.services import MOST, Wanted
+from runtime.forms.face import clean_text
+from runtime.inbox import bulk as many
+from runtime.inbox import opentasks
+from runtime.inbox.access import Officer, administrators
+from runtime.inbox.actform import LONGEST_COMMENT
+from runtime.inbox.opentasks import PostPage
+from runtime.inbox.views.bulk import begin
+from runtime.look.words import language
+from runtime.regions import selectors as regions
+from runtime.regions.models import User
+
+
+@require_safe
+@administrators
+def listed(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Show where work waits, and who has how much of it."""
+    page = opentasks.overview(officer.region, language=language(), now=timezone.now())
+    return render(request, "runtime/inbox/open_tasks.html", {"page": page})
+
+
+@require_safe
+@administrators
+def person(request: HttpRequest, officer: Officer, person: int) -> HttpResponse:
+    """Show what somebody has in hand, post by post; it may be somebody who has left."""
+    found = User.objects.filter(pk=person).first()
+    posts = opentasks.posts_of(officer.region, found) if found else ()
+    if found is None or not (posts or regions.staff_member(officer.region, person)):
+        raise Http404
+    pages = [_page(request, officer, role, office, found) for role, office in posts]
+    context = {"person": found, "pages": pages, "key": uuid.uuid4}
+    return render(request, "runtime/inbox/open_tasks_person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrators
+def post(request: HttpRequest, officer: Officer, role: str, office: int) -> HttpResponse:
+    """Show the open tasks of a post; a POST gives the ticked ones to somebody who holds it."""
+    page = _page(request, officer, role, office)
+    if request.method != "POST":
+        return _ask(request, page, {})
+    ticked = many.read(request.POST.getlist("t"))
+    people = {str(user.pk): user.pk for user in page.people}
+    to = people.get(request.POST.get("person", ""))
+    reason = clean_text(request.POST.get("reason", "")).strip()
+    errors = _errors(len(ticked), to, reason)
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        key = uuid.uuid4()
+    if errors:
+        return _ask(request, page, errors)
+    return begin(request, officer, key, Wanted("task:reassign", comment=reason, person=to), ticked)
+
+
+def _page(
+    request: HttpRequest, officer: Officer, role: str, office: int, person: User | None = None
+) -> PostPage:
+    place = next((one for one in regions.workplaces(officer.region) if one.pk == office), None)
+    if place is None:
+        raise Http404
+    now = timezone.now()
+    query = {} if person else request.GET.dict()
+    return PostPage(officer.region, role, place, query, language=language(), now=now, person=person)
+
+
+def _errors(count: int, to: int | None, reason: str) -> dict[str, str]:
+    errors = {}
+    if not count:
+        errors["tasks"] = _("Tick at least one task.")
+    if count > MOST:
+        errors["tasks"] = _("At most %(most)s tasks can be given away at once.") % {"most": MOST}
+    if to is None:
+        errors["person"] = _("Choose who is to have the tasks.")
+    if not reason:
+        errors["reason"] = _("Write why: it stays in the history of each case.")
+    if len(reason) > LONGEST_COMMENT:
+        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
+        errors["reason"] = words % {"limit": LONGEST_COMMENT, "length": len(reason)}
+    return errors
+
+
+def _ask(request: HttpRequest, page: PostPage, errors: dict[str, str]) -> HttpResponse:
+    if not page.tasks and not errors:
+        messages.info(request, _("No task of this post is open now."))
+        return redirect("inbox:open_tasks")
+    context = {
+        "page": page,
+        "errors": errors,
+        "key": uuid.uuid4(),
+        "ticked": request.POST.getlist("t"),
+        "chosen": request.POST.get("person", ""),
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "runtime/inbox/open_tasks_post.html", context, status=422 if errors else 200)
