@@ -97,6 +97,7 @@ class PageForm(forms.Form):
 
     def again(self) -> PageForm:
         """Return the page as it is drawn after a button of its rows was pressed; nothing typed is lost."""
+        self.errors  # noqa: B018 (judging fills cleaned_data)
         return PageForm(
             self.module,
             self.page,

@@ -192,6 +192,20 @@ class TestPerform:
         assert stands(desk, case).status == "sign"
         assert "proof" not in stands(desk, case).officer_answers
 
+    def test_adds_a_row_to_its_page_and_keeps_what_was_typed(
+        self, desk: Village, client_on: ClientOn
+    ) -> None:
+        name = {"key": "name_of", "type": "text", "label": {"id": "Nama saksi"}}
+        rows = {"key": "witnesses", "type": "repeat", "label": {"id": "Saksi"}, "fields": [name]}
+        client = with_page(desk, client_on, rows)
+        case = desk.submit().reference
+        one = {"_row": "witnesses.0", "page-witnesses.0.name_of": "Ani"}
+        given = form(client, case, "forward", **one, _rows="add:witnesses")
+        answer = client.post(path(case, "forward"), given)
+        assert answer.status_code == 422
+        assert answer.content.decode().count("Nama saksi") == 2
+        assert 'value="Ani"' in answer.content.decode()
+
 
 def with_page(desk: Village, client_on: ClientOn, question: dict[str, Any]) -> Client:
     """Install the permit with another question on the clerk's page; return the clerk's client."""
