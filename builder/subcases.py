@@ -25,11 +25,11 @@ _SHUT = (Installation.State.PAUSED, Installation.State.CLOSED)
 def problems(module: Module, effect: EffectRule, pointer: str, region: Region) -> Iterator[Problem]:
     """Yield what hinders the application that `effect` files; the caller has opened the scope."""
     offered = modules.installation(region, effect.module)
-    if offered is None or offered.state in _SHUT:
-        yield error(NO_SERVICE, f"{pointer}/case", region=str(region), service=effect.module)
+    there = modules.definition(offered.version) if offered else None
+    title = there.title.say() if there else effect.module
+    if there is None or offered is None or offered.state in _SHUT:
+        yield error(NO_SERVICE, f"{pointer}/case", region=str(region), service=title)
         return
-    there = modules.definition(offered.version)
-    title = there.title.say()
     if effect.module != module.key and _comes_back(there, module.key, region):
         yield error(CIRCLE, f"{pointer}/case", service=title)
     asked = {question.key: question for page in there.filing_pages() for question in page.fields}

@@ -10,6 +10,7 @@ from runtime.regions.worktime import Calendar
 from runtime.workflow.story import Difference, Played, play
 from schemas.definition import Module, Story, Text
 from schemas.problems import LANGUAGES, Problem
+from schemas.rules import places
 
 Words = Mapping[str, str]
 """What is said in each language."""
@@ -23,7 +24,8 @@ WAITS = {"en": "waits", "id": "menunggu"}
 NOTHING = {"en": "nothing", "id": "tidak ada"}
 ACCEPTED = {"en": "the step is taken", "id": "langkah diterima"}
 REFUSED = {"en": "refused: {why}", "id": "ditolak: {why}"}
-OTHER = {"en": "the application for “{service}”", "id": "permohonan “{service}”"}
+OTHER = {"en": "the application that “{what}” filed", "id": "permohonan yang diajukan lewat “{what}”"}
+ALONG = {"en": "the application that was filed along", "id": "permohonan lain yang ikut diajukan"}
 ENDS = {
     "granted": {"en": "is granted", "id": "dikabulkan"},
     "refused": {"en": "is refused", "id": "ditolak"},
@@ -141,11 +143,19 @@ def _step(module: Module, story: Story, number: int) -> dict[str, Words]:
     if "wait" in step:
         return {"step": words, "who": SYSTEM, "did": WAITS}
     if "case" in step:
-        other = {code: OTHER[code].replace("{service}", step["case"]) for code in LANGUAGES}
-        return {"step": words, "who": other, "did": ENDS[step["outcome"]]}
+        return {"step": words, "who": _other(module, step["case"]), "did": ENDS[step["outcome"]]}
     role = step["by"].partition("#")[0]
     who = APPLICANT if role == "applicant" else _words(module.workflow.role(role).title)
     return {"step": words, "who": who, "did": _words(_title(module, step["do"], step.get("outcome", "")))}
+
+
+def _other(module: Module, service: str) -> Words:
+    """Return the application of another service, named by the step that files it."""
+    waiting = (one for one in places.effects(module) if one[1].module == service and one[1].outcomes)
+    _pointer, _effect, action = next(waiting)
+    if action is None:
+        return ALONG
+    return {code: OTHER[code].replace("{what}", action.title.say(code)) for code in LANGUAGES}
 
 
 def _said(module: Module, what: str, value: Any) -> Words:

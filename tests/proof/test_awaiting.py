@@ -43,7 +43,8 @@ class TestProof:
         ((status, told),) = stuck(found)
         assert status == "menunggu"
         assert told.endswith(
-            "lalu Petugas memilih “Minta rekomendasi”, lalu permohonan “rekomendasi” selesai: ditolak:"
+            "lalu Petugas memilih “Minta rekomendasi”, "
+            "lalu permohonan yang diajukan lewat “Minta rekomendasi” selesai: ditolak:"
         )
 
     def test_finds_a_way_into_waiting_on_which_nothing_was_asked(self) -> None:
@@ -91,4 +92,4 @@ class TestStory:
         assert self.play(alone, late, none).came_out
         (told,) = self.play(alone, ENDS).problems
         assert told.code == "told.refused"
-        assert "permohonan “rekomendasi”: dikabulkan" in told.sentence("id")
+        assert "permohonan yang diajukan lewat “Minta rekomendasi”: dikabulkan" in told.sentence("id")

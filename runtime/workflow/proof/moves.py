@@ -22,7 +22,7 @@ DROPPED = "dropped"
 class Move:
     """Something that was done: an action, or with `outcome` the decision of a task, and what was answered.
 
-    With `module` a case of that service ended with `outcome`, and `key` is what followed, if anything.
+    With `awaited` a case that was opened by it ended with `outcome`; `key` is what followed, if anything.
     `hops` are the actions that the system took at once because of it.
     """
 
@@ -31,7 +31,7 @@ class Move:
     outcome: str = ""
     answers: Mapping[str, Json] = field(default_factory=dict, hash=False)
     hops: tuple[str, ...] = ()
-    module: str = ""
+    awaited: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,16 @@ def _ended(stage: Rehearsal, case: Snapshot, awaited: Awaited) -> Iterator[Tried
     for outcome in get_args(Outcome):
         ways.setdefault(rule.outcomes.get(outcome, ""), outcome)
     if awaiting.may_be_dropped(stage.module, case, awaited):
-        dropped = Move("", "system", DROPPED, module=rule.module)
+        dropped = Move("", "system", DROPPED, awaited=awaited)
         yield from (Tried(dropped, rest) for rest in awaiting.without(stage.module, case, awaited))
     for outcome in ways.values():
         decision = awaiting.end(stage.module, case, awaited, outcome, now=stage.now)
         for rest in awaiting.without(stage.module, case, awaited):
             if isinstance(decision, Decision):
-                move = Move(decision.action, "system", outcome, module=rule.module)
+                move = Move(decision.action, "system", outcome, awaited=awaited)
                 yield Tried(move, applied(rest, decision, places=stage.places))
             else:
-                yield Tried(Move("", "system", outcome, module=rule.module), rest)
+                yield Tried(Move("", "system", outcome, awaited=awaited), rest)
 
 
 def _decided(stage: Rehearsal, case: Snapshot, rule: TaskRule, outcome: TaskOutcome) -> Iterator[Tried]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from runtime.workflow.proof.moves import DROPPED, Move
+from runtime.workflow.values import Awaited
 from schemas.definition import Json, Module, Page
 from schemas.problems import LANGUAGES, quote
 
@@ -21,8 +22,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} decides “{what}” in “{task}”",
         "times": "{what} ({count} times)",
         "system": "the time for “{what}” comes",
-        "ended": "the application for “{service}” ends: {outcome}",
-        "dropped": "the application for “{service}” is not filed any more",
+        "other": "the application that “{what}” filed",
+        "other_filed": "the application that was filed along with it",
+        "ended": "{other} ends: {outcome}",
+        "dropped": "{other} is not filed any more",
         "granted": "granted",
         "refused": "refused",
         "withdrawn": "withdrawn",
@@ -45,8 +48,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} memutuskan “{what}” pada “{task}”",
         "times": "{what} ({count} kali)",
         "system": "waktu untuk “{what}” tiba",
-        "ended": "permohonan “{service}” selesai: {outcome}",
-        "dropped": "permohonan “{service}” tidak jadi diajukan",
+        "other": "permohonan yang diajukan lewat “{what}”",
+        "other_filed": "permohonan lain yang ikut diajukan",
+        "ended": "{other} selesai: {outcome}",
+        "dropped": "{other} tidak jadi diajukan",
         "granted": "dikabulkan",
         "refused": "ditolak",
         "withdrawn": "dibatalkan",
@@ -86,9 +91,8 @@ class Teller:
     def _said(self, move: Move, language: str) -> str:
         words = WORDS[language]
         who = self._who(move.who, language)
-        if move.module:
-            said = words["dropped" if move.outcome == DROPPED else "ended"]
-            return _put(said, service=quote(move.module), outcome=words[move.outcome])
+        if move.awaited is not None:
+            return self._ended(move.awaited, move.outcome, language)
         if move.key == "filed":
             said = words["filed"]
         elif move.outcome:
@@ -100,6 +104,11 @@ class Teller:
             said = _put(words["system" if move.who == "system" else "action"], who=who, what=title)
         answers = list(self._answers(move, language))[:MOST_ANSWERS]
         return _put(words["with"], what=said, answers=words["and"].join(answers)) if answers else said
+
+    def _ended(self, awaited: Awaited, outcome: str, language: str) -> str:
+        words, opener = WORDS[language], self.module.workflow.action(awaited[0])
+        other = _put(words["other"], what=opener.title.say(language)) if opener else words["other_filed"]
+        return _put(words["dropped" if outcome == DROPPED else "ended"], other=other, outcome=words[outcome])
 
     def _who(self, who: str, language: str) -> str:
         if who in ("applicant", "system"):

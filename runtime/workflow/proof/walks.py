@@ -101,7 +101,7 @@ class Walker:
             for name in after.data.get("fields", ()) if after.reason == "guard_unknown" else ():
                 self.found.unknown.setdefault((move.key, name), at)
             return None
-        if move.outcome and not move.module:
+        if move.outcome and move.awaited is None:
             self.found.outcomes.add((move.key, move.outcome))
         elif move.key:
             self.found.actions.add(move.key)
