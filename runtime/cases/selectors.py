@@ -48,6 +48,7 @@ __all__ = [
     "may_comment",
     "normalised",
     "officer",
+    "open_by_status",
     "open_by_version",
     "open_correction",
     "open_on",
@@ -92,6 +93,11 @@ def open_by_version(region: Region) -> dict[int, int]:
     """Return how many cases of `region` run under each version."""
     found = Case.objects.filter(region=region, closed_at__isnull=True).order_by()
     return dict(found.values_list("version").annotate(Count("pk")))
+
+
+def open_by_status(version: ModuleVersion) -> dict[str, int]:
+    """Return how many cases under `version` stand in each status that is no end."""
+    return dict(open_on(version).order_by().values_list("status").annotate(Count("pk")))
 
 
 def references(region: Region, ids: Collection[int]) -> dict[int, str]:

@@ -133,6 +133,8 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
         asked.append(posts.held(region, user))
         asked.append(posts.standing_in(region, user, on=standins.today(region, now)))
     locked, events, tasks, correction, *found = together(*asked)
+    if _torn(locked):
+        locked, events, tasks, correction, *found = together(*asked)
     if not locked.rows:
         raise Case.DoesNotExist
     case = _case(region, locked.rows[0])
@@ -193,6 +195,16 @@ def _held(lock: bool) -> str:
         f"LEFT JOIN {Region._meta.db_table} o ON o.id = c.office_id "
         f"WHERE c.region_id = %s AND c.reference = %s{' FOR NO KEY UPDATE OF c' if lock else ''}"
     )
+
+
+def _torn(locked: Result) -> bool:
+    """Tell whether the case has to be read once more: beside it stand a version or office it no longer has.
+
+    Whoever waited for the row gets it as it is now, beside what belonged to it before: PostgreSQL reads
+    only the locked table anew. Another version leaves no row at all, another office an empty one.
+    """
+    office, second = _CASE.names.index("office_id"), len(_CASE.fields) + len(_VERSION.fields)
+    return not locked.rows or locked.rows[0][office] != locked.rows[0][second]
 
 
 def _case(region: Region, row: tuple[Any, ...]) -> Case:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
-from runtime.cases import selectors as cases
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.moves.models import Batch, Item
@@ -84,8 +84,7 @@ def words_of(batch: Batch, now: datetime) -> Words:
     )
 
 
-def versions(region: Region, key: str) -> list[tuple[ModuleVersion, int]]:
-    """Return the versions of the service in `region`, newest first, each with its open cases."""
+def versions(region: Region, key: str, counts: Mapping[int, int]) -> list[tuple[ModuleVersion, int]]:
+    """Return the versions of the service in `region`, newest first, each with its open cases of `counts`."""
     found = ModuleVersion.objects.filter(region=region, key=key).defer("document").order_by("-number")
-    counts = cases.open_by_version(region)
     return [(version, counts.get(version.pk, 0)) for version in found]

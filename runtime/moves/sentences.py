@@ -154,6 +154,8 @@ class Words:
             named = {"task": self.task(key), "count": after}
             found = ngettext("A new task opens: “%(task)s”.", "%(count)s new tasks open: “%(task)s”.", after)
             return found % named
+        if what == "renamed" and _label(self.old.field(before)) == self.question(key):
+            return say("The answer to “%(name)s” is kept.") % {"name": self.question(key)}
         after_status = next((one for one in self.new.workflow.statuses if one.key == key), None)
         return str(_CHANGES[what]) % {
             "name": self.question(key),

@@ -230,6 +230,12 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
     "desk/eventlog/": staff(200, 405, there_get=200),
+    "desk/versions/": staff(200, 405, there_get=200),
+    "desk/versions/<slug:key>/<int:old>/<int:new>/": staff(200, 302),
+    "desk/versions/plans/<slug:plan>/": staff(200, 405),
+    "desk/versions/plans/<slug:plan>/move/": staff(405, 302),
+    "desk/versions/plans/<slug:plan>/undo/": staff(405, 302),
+    "desk/versions/plans/<slug:plan>/stop/": staff(405, 302),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen

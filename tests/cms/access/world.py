@@ -16,6 +16,8 @@ from runtime.cases import selectors as cases
 from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
+from runtime.modules.models import ModuleVersion
+from runtime.moves import services as moves
 from runtime.outside import services as outside
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Substitution, User
@@ -55,6 +57,7 @@ class World:
     dataset: int
     edition: int
     signed: str
+    plan: str
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -78,6 +81,9 @@ class World:
             "token": self.token,
             "step": "pemohon",
             "version": "1",
+            "old": "1",
+            "new": "2",
+            "plan": self.plan,
             "rest": "nothing/here",
             "reference": self.reference,
             "action": "teruskan",
@@ -143,7 +149,17 @@ def build() -> World:
             by=None,
             now=now,
         )
+        newer = ModuleVersion.objects.create(
+            region=here,
+            key=installation.key,
+            number=2,
+            digest=installation.version.digest,
+            document=installation.version.document,
+            published_at=now,
+        )
+        plan = moves.begin(region=here, old=installation.version, new=newer, now=now)
         return World(
+            plan=plan.key,
             here=here,
             there=there,
             reference=case.reference,
