@@ -26,6 +26,8 @@ from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region, User
 from runtime.workflow.values import OpenTask
 
+Taken = list[tuple[str, Field[Any, Any] | None]]
+
 
 class Shape:
     """Some columns of a model, and how a row of them becomes an instance; other columns load later."""
@@ -155,8 +157,8 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
 
 def changing(case: Case, names: Sequence[str], *, revision: int) -> Statement:
     """Return the statement that writes these columns of `case`, unless the row left `revision`."""
-    sql, fields = _changing(tuple(names))
-    return sql, [*_values(case, fields), case.region_id, case.pk, revision]
+    sql, taken = _changing(tuple(names))
+    return sql, [*_values(case, taken), case.region_id, case.pk, revision]
 
 
 def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> Statement:
@@ -169,8 +171,8 @@ def closing(case: Case, ids: Sequence[int], *, by: int | None, at: Any) -> State
 
 def inserting(rows: Sequence[Model]) -> Statement:
     """Return the statement that inserts rows of one model and gives their ids back, in their order."""
-    sql, one, fields = _insert(type(rows[0]))
-    values = [value for row in rows for value in _values(row, fields)]
+    sql, one, taken = _insert(type(rows[0]))
+    values = [value for row in rows for value in _values(row, taken)]
     return f"{sql} VALUES {', '.join([one] * len(rows))} RETURNING id", values
 
 
@@ -211,28 +213,38 @@ def _case(region: Region, row: tuple[Any, ...]) -> Case:
     first, second = len(_CASE.fields), len(_CASE.fields) + len(_VERSION.fields)
     case: Case = _CASE.row(row[:first])
     case.region = region
-    case.version = _VERSION.row(row[first:second])
+    case.version = _version(row[first:second])
     if case.office_id is not None:
         case.office = region if case.office_id == region.pk else _OFFICE.row(row[second:])
     return case
 
 
+@lru_cache(maxsize=256)
+def _version(row: tuple[Any, ...]) -> ModuleVersion:
+    """Return the version with these values, the same instance each time: what is published never changes."""
+    found: ModuleVersion = _VERSION.row(row)
+    return found
+
+
 @lru_cache(maxsize=64)
-def _changing(names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
+def _changing(names: tuple[str, ...]) -> tuple[str, Taken]:
     fields = [_FIELDS[name] for name in names]
     columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
     where = "WHERE region_id = %s AND id = %s AND revision = %s"
-    return f"UPDATE {_CASES} SET {columns} {where}", fields  # noqa: S608 - names only
+    return f"UPDATE {_CASES} SET {columns} {where}", _taken(fields)  # noqa: S608 - names only
 
 
-def _values(row: Model, fields: Sequence[Field[Any, Any]]) -> list[Any]:
-    """Return the values as the database takes them; texts and numbers it takes as they are."""
+def _taken(fields: Sequence[Field[Any, Any]]) -> Taken:
+    """Return the attributes of these columns, and who prepares the value where it is no text or number."""
+    return [(field.attname, None if isinstance(field, _AS_THEY_ARE) else field) for field in fields]
+
+
+def _values(row: Model, taken: Taken) -> list[Any]:
+    """Return the values as the database takes them."""
     database = _database()
     return [
-        getattr(row, field.attname)
-        if isinstance(field, _AS_THEY_ARE)
-        else field.get_db_prep_save(getattr(row, field.attname), database)
-        for field in fields
+        getattr(row, name) if field is None else field.get_db_prep_save(getattr(row, name), database)
+        for name, field in taken
     ]
 
 
@@ -245,8 +257,8 @@ def _quoted(field: Field[Any, Any]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _insert(model: type[Model]) -> tuple[str, str, list[Field[Any, Any]]]:
+def _insert(model: type[Model]) -> tuple[str, str, Taken]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(_quoted(field) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {model._meta.db_table} ({columns})", f"({places})", fields
+    return f"INSERT INTO {model._meta.db_table} ({columns})", f"({places})", _taken(fields)

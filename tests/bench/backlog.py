@@ -24,7 +24,7 @@ from tests.bench.world import HOST, Scene
 
 SIZES = (1_000, 100_000)
 OFFICES, IN_HAND = 50, 200
-SLICES, SECONDS, VISITS = 15, 0.3, 25
+SLICES, SECONDS, VISITS, LONGEST = 15, 0.3, 15, 5_000
 GROWTH, MOST_QUERIES, SLOWEST = 1.3, 12, 300
 
 
@@ -38,8 +38,9 @@ def grow(scene: Scene, *, to: int) -> None:
         model = Case.objects.get(reference=walk.pending[0][0])
         for numbers in _batches(missing, 2000):
             _copies(model, offices, len(numbers))
-    with connection.cursor() as cursor:  # a database in service knows its tables
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # which keeps its statistics by itself, in time; SQLite has none
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _batches(count: int, size: int) -> list[range]:
@@ -104,12 +105,21 @@ def _clerk(scene: Scene) -> User:
     return clerk
 
 
+def _chief(scene: Scene) -> User:
+    """Return an officer who holds the post in every other village: nearly all open tasks are theirs."""
+    chief = User.objects.create_user("kepala", "kepala@contoh.id", "kepala")
+    role = Role.objects.get(region=scene.region, key="officer")
+    for office in _offices(scene.region)[1:]:
+        Membership.objects.create(region=scene.region, office=office, user=chief, role=role)
+    return chief
+
+
 def report(scene: Scene) -> None:
     """Print what a step and each page take at both sizes."""
     found: dict[str, dict[int, tuple[float, int]]] = {}
     taken: dict[int, float] = {}
     with scope.use(scene.region):
-        pages = _pages(_clerk(scene), scene.officer)
+        pages = _pages(_clerk(scene), _chief(scene))
     for size in SIZES:
         with scope.use(scene.region):
             grow(scene, to=size)
@@ -129,9 +139,9 @@ def _of_bare(scene: Scene) -> float:
     return statistics.median(ratios)
 
 
-def _pages(clerk: User, head: User) -> dict[str, Callable[[], object]]:
+def _pages(clerk: User, chief: User) -> dict[str, Callable[[], object]]:
     looks: dict[str, Callable[[], object]] = {}
-    for who, user in (("village", clerk), ("region", head)):
+    for who, user in (("village", clerk), ("everywhere", chief)):
         client = Client(headers={"host": HOST})
         client.force_login(user)
         for what, query in (("list", ""), ("late", "?tab=late"), ("search", "?q=UKR-7")):
@@ -145,12 +155,13 @@ def _visited(look: Callable[[], Any]) -> tuple[float, int]:
     with CaptureQueriesContext(connection) as queries:
         if look().status_code != 200:
             raise SystemExit("A list of work did not open.")
-    taken = []
-    for _ in range(VISITS):
+        asked = len(queries)
+    taken: list[float] = []
+    while len(taken) < VISITS and sum(taken) < LONGEST:
         began = time.perf_counter()
         look()
         taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken), len(queries)
+    return statistics.median(taken), asked
 
 
 def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]]]) -> None:

@@ -86,10 +86,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def together(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[tuple[list[Any], int]]:
         """Run statements one after the other; return the rows each gave back and how many it touched."""
         results = []
-        with self.cursor() as cursor:
+        with self.cursor() as cursor, self.wrap_database_errors:
+            bare = cursor.cursor  # each look at a result through Django's cursor costs as much as the row
             for sql, given in statements:
                 cursor.execute(sql, given)
-                results.append((cursor.fetchall() if cursor.description else [], cursor.rowcount))
+                results.append((bare.fetchall() if bare.description else [], bare.rowcount))
         return results
 
     @property
