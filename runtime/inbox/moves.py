@@ -116,9 +116,11 @@ class PlanPage:
     @property
     def done(self) -> int:
         """Return how many of the cases under way are finished, for the bar."""
-        return (
-            self.tally.looked if self.batch.state == Batch.State.PLANNING else self.most - self.tally.waiting
-        )
+        return self.tally.looked if self.planning else self.most - self.tally.waiting
+
+    @property
+    def planning(self) -> bool:
+        return self.batch.state == Batch.State.PLANNING
 
     @property
     def most(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from runtime.cases import chain, moving, movingback, recalculating, selectors, timers
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task
@@ -119,11 +120,13 @@ class TestMove:
             lambda found: renewed.status(found, "checking").update(title={"id": "Telaah"}),
         )
         move(desk, reference, new, RENAMED, by=factories.staff("administrator", desk.region, "admin"))
-        told = selectors.timeline(case(reference), "id")
+        with translation.override("id"):
+            told = selectors.timeline(case(reference), "id")
+            public = selectors.public_view(case(reference), "id")
         assert [entry.status for entry in told] == ["Diperiksa", "Perbaikan", "Diperiksa", "Telaah"]
         assert told[-1].title == "Dipindahkan dari versi 1 ke versi 2 layanan ini"
         assert told[-1].by == "Admin"
-        assert selectors.public_view(case(reference), "id").past[-1].title == told[-1].title
+        assert public.past[-1].title == told[-1].title
 
     def test_repeats_nothing_under_the_same_batch(self, desk: Village) -> None:
         reference, new = desk.submit().reference, newer(desk)
