@@ -6,6 +6,8 @@ from typing import get_args
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from runtime.cases import reasons, selectors
@@ -40,6 +42,19 @@ class TestWork:
         desk.submit()
         with scope.use(poso):
             assert not selectors.work(poso, desk.clerk).exists()
+
+    @pytest.mark.skipif(
+        "connection.vendor != 'sqlite'", reason="PostgreSQL keeps statistics and needs no hint."
+    )
+    def test_never_looks_beside_a_task_through_the_whole_region(self, desk: Village) -> None:
+        with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+            assert list(selectors.work(desk.region, desk.clerk)) == []
+            assert "cases_task" in asked[-1]["sql"]
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+            plan = [row[3] for row in cursor.fetchall()]
+        beside = [step for step in plan if step.startswith("SEARCH U0")]
+        assert len(beside) == 3
+        assert [step for step in beside if step.endswith("(region_id=?)")] == []
 
 
 class TestCaseForOfficer:
