@@ -11,6 +11,8 @@ import os
 from celery import Celery
 from django.conf import settings
 
+from cms import broker  # noqa: F401 - mends what a silent Redis would break
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 _TIMEOUT = 2

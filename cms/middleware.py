@@ -10,6 +10,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions import middleware as sessions
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -112,6 +113,17 @@ class TroubleMiddleware:
             logger.error("%s: the disk is full", request.path, exc_info=exception)
             return views.busy(request)
         return None
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Say the same when the session, which is written after the page is made, cannot be kept."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (OperationalError, InterfaceError) as error:
+            logger.error("%s: the session was not kept", request.path, exc_info=error)
+            return views.busy(request)
 
 
 class RegionMiddleware:

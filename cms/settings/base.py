@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.middleware.HeadersMiddleware",
     "runtime.api.door.ApiMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.middleware.TroubleMiddleware",

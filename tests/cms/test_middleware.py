@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
@@ -93,6 +94,21 @@ class TestTroubleMiddleware:
         trouble = middleware.TroubleMiddleware(lambda _request: HttpResponse())
         response = trouble.process_exception(rf.get("/"), OSError(number, "no"))
         assert (response.status_code if response else 0) == status
+
+    def test_tells_it_too_when_only_the_session_cannot_be_kept(self, rf: RequestFactory) -> None:
+        class Lost(SessionBase):
+            def is_empty(self) -> bool:
+                return False
+
+            def save(self, must_create: bool = False) -> None:
+                raise OperationalError("the connection is lost")
+
+        request = rf.get("/")
+        middle = middleware.SessionMiddleware(lambda _request: HttpResponse())
+        request.session = Lost()
+        request.session.modified = True
+        response = middle.process_response(request, HttpResponse())
+        assert (response.status_code, response["Retry-After"]) == (503, "5")
 
     def test_leaves_other_mistakes_alone(self, rf: RequestFactory) -> None:
         trouble = middleware.TroubleMiddleware(lambda _request: HttpResponse())
