@@ -96,6 +96,8 @@ def _one_database(options: argparse.Namespace) -> int:
 
 
 def _try_all(options: argparse.Namespace, stack: Stack, server: Postgres | None, rows: list[Row]) -> None:
+    from django.db import connections
+
     from tests.faults import count, every  # models can be imported only after django.setup()
     from tests.faults.world import World
 
@@ -105,6 +107,7 @@ def _try_all(options: argparse.Namespace, stack: Stack, server: Postgres | None,
     try:
         for fault in options.faults or every.FAULTS:
             began = time.monotonic()
+            connections.close_all()  # the database may have gone away under them
             try:
                 for row in every.FAULTS[fault](world):
                     took = f"{time.monotonic() - began:5.0f} s  load {os.getloadavg()[0]:.1f}"

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from django.db import connections
+
 from tests.faults import count, world
 from tests.faults.citizen import Browser, Citizens, Page, to_review
 from tests.faults.servers import BROKERS, Server
@@ -202,6 +204,7 @@ def database_restarts(here: World) -> Iterator[Row]:
     odd = {*answers} - {"200", "503 with Retry-After"} | {
         word for word in citizens.refusals if word[:3] != "503"
     }
+    connections.close_all()  # those of this process died with the server
     restarted = here.stack.web.poll() is not None or here.stack.web.pid != process
     yield here.judged(
         "F6",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _REFERENCE = re.compile(r"TNG-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}")
+_DRAFT = re.compile(r"/apply/[^/]+/")
 _LANGUAGE_FORM = {"next", "language"}
 HOST = "tangerang.localhost"
 
@@ -115,8 +116,9 @@ def values_of(step: str, name: str) -> dict[str, str] | None:
 
 
 def begin(browser: Browser) -> Page:
-    """Begin an application; return its first page."""
-    return browser.post(browser.get("/services/izin/"), "/services/izin/start/")
+    """Begin an application; return its first page, or whatever the site says instead."""
+    page = browser.get("/services/izin/")
+    return browser.post(page, "/services/izin/start/") if page.status == 200 else page
 
 
 def to_review(browser: Browser, name: str) -> Page:
@@ -170,7 +172,8 @@ class Citizens:
         while True:
             try:
                 page = browser.get(place) if place else begin(browser)
-                place = re.sub(r"^(/apply/[^/]+/).*", r"\1", page.path)
+                found = _DRAFT.match(page.path)
+                place = found[0] if found else place
                 if not page.reference:
                     page = self._next(browser, page, name)
                 if page.reference:

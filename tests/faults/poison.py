@@ -27,8 +27,8 @@ TRIES = services.TRIES
 def poison(here: World) -> Iterator[Row]:
     """F25: with the embedded runner, and with a Celery worker on Redis."""
     with _poisoned(here):
-        told, poisoned = _filed("F25 embedded")
         with here.without_site(), patch.object(services, "LEASE", timedelta(seconds=LEASE)):
+            told, poisoned = _filed("F25 embedded")
             deaths = 0
             while deaths < TRIES + 2 and not _parked(poisoned):
                 runner = forked.Forked(lambda: Runner(pause=0.2).work())

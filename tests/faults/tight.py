@@ -96,10 +96,10 @@ def disk_full(here: World) -> Iterator[Row]:
         yield Row("F8", "disk full", left_out="needs the right to mount a small disk", database=here.database)
         return
     cases = here.to_sign(3, "F8")
-    head = here.person("head")
+    officer = here.browser(here.person("head"))
     try:
         with _on_small_disk(here, small):
-            told, signed, wrong, notes = _fill_up(here, small, cases, head)
+            told, signed, wrong, notes = _fill_up(here, small, cases, officer)
     finally:
         subprocess.run(["umount", "-l", str(small)], check=False)
     yield here.judged(
@@ -113,8 +113,10 @@ def disk_full(here: World) -> Iterator[Row]:
     )
 
 
-def _fill_up(here: World, small: Path, cases: dict[str, str], head: object) -> tuple:
-    officer, browser, other = here.browser(head), here.browser(), here.browser()  # type: ignore[arg-type]
+def _fill_up(
+    here: World, small: Path, cases: dict[str, str], officer: Browser
+) -> tuple[dict[str, str], list[str], list[str], list[str]]:
+    browser, other = here.browser(), here.browser()
     review, wrong = to_review(browser, "F8 filed"), []
     page = other.get(to_review(other, "F8 other").path.replace("/review/", "/more/"))
     reference = next(iter(cases.values()))

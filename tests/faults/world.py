@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,7 @@ from tests.faults.table import Row
 from tests.stack import Stack
 
 LOGIN = "allauth.account.auth_backends.AuthenticationBackend"
+_CASE = re.compile(r"/desk/cases/[^/]+/")
 PATIENCE = 120  # seconds to wait for something that ought to come sooner
 
 
@@ -149,6 +151,10 @@ class World:
             "{} mails sent twice, more than processes died": max(found.mails_doubled - kills, 0),
         }
         said = [words.format(number) for words, number in found_wrong.items() if number]
+        if found.lost + found.acts_lost + found.mails_missing:
+            said.append(
+                f"lost: {found.lost} cases, {found.acts_lost} signatures, {found.mails_missing} mails"
+            )
         again = [f"{found.mails_doubled} mails twice, same Message-ID"] if found.mails_doubled else []
         return Row(
             fault,
@@ -185,7 +191,8 @@ def asked(browser: Browser, reference: str) -> Page:
 
 def done(page: Page) -> bool:
     """Tell whether the officer is led back to the case, as after a step that was done."""
-    return page.status == 302 or (page.status == 200 and page.step != "sign")
+    back = page.headers.get("Location", page.path) if page.status == 302 else page.path
+    return page.status in (200, 302) and bool(_CASE.fullmatch(back))
 
 
 def status(reference: str) -> tuple[str, int]:
