@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +33,7 @@ State = Item.State
 MOST = 100  # tasks in one batch: what a person can still look through before pressing the button
 AT_ONCE = 25  # cases in the request: a page of the work list, each some hundredths of a second
 
+PATIENCE = 10.0  # seconds after which a request leaves the rest to the clock, however few were done
 LEASE = timedelta(minutes=2)
 LIFE = timedelta(days=30)  # after which nobody asks any more what came of it
 
@@ -90,15 +92,20 @@ def begin(
     return batch
 
 
-def work(batch: Batch, *, now: datetime, most: int = AT_ONCE) -> int:
-    """Do the next cases of a batch, unless somebody else is at it; return how many were looked at."""
+def work(batch: Batch, *, now: datetime, most: int = AT_ONCE, patience: float = PATIENCE) -> int:
+    """Do the next cases of a batch, unless somebody else is at it; return how many were looked at.
+
+    After `patience` seconds it rests, with at least one done.
+    """
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     mine = Batch.objects.filter(free, pk=batch.pk, finished_at__isnull=True)
     if not mine.update(lease_until=now + LEASE):
         return 0
     waiting = list(Item.objects.filter(batch=batch, state=State.WAITING).order_by("n")[:most])
-    done = 0
+    done, until = 0, monotonic() + patience
     for item in waiting:
+        if done and monotonic() >= until:
+            break
         if Batch.objects.filter(pk=batch.pk, cancelled_at__isnull=False).exists():
             break
         _note(item, _attempt(batch, item))

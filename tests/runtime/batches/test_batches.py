@@ -66,6 +66,12 @@ class TestBatch:
         assert came(batch) == [("done", "")] * 3
         assert CaseEvent.objects.filter(action="sign").count() == 3
 
+    def test_leaves_the_rest_to_the_clock_when_the_cases_take_long(self, many: Village) -> None:
+        batch = begin(many, [tick(one) for one in waiting(many, 2)])
+        assert services.work(batch, now=many.now, patience=0) == 1
+        assert came(batch) == [("done", ""), ("waiting", "")]
+        assert services.work_due(many.now) == 1
+
     def test_is_left_alone_while_somebody_is_at_it(self, many: Village) -> None:
         batch = begin(many, [tick(one) for one in waiting(many, 1)])
         Batch.objects.update(lease_until=many.now + services.LEASE)
