@@ -1,14 +1,17 @@
-"""A permit from filing to the end: two agencies, one by a substitute; a holiday; a committee; a new version.
+"""A permit to its end: two agencies, one by a substitute; a holiday; a committee; moved to a new version.
+
 
 The clock of the process is moved on, so the site runs in it; every page is walked in a browser and judged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,8 +19,9 @@ from django.conf import settings as configured
 from django.utils import timezone
 from playwright.sync_api import Browser
 
-from runtime.cases import chain, timers
-from runtime.cases.models import Case, CaseEvent
+from runtime.cases import chain
+from runtime.cases.models import Case, CaseEvent, Task
+from runtime.effects import heartbeat
 from runtime.effects import services as effects
 from runtime.regions import scope
 from runtime.regions.models import Region, User
@@ -38,16 +42,14 @@ class Clock:
     now: datetime = MONDAY
 
     def move_to(self, now: datetime) -> None:
-        """Let time pass, and the runner do what has come due."""
+        """Let time pass, and what has come due be done."""
         self.now = now
-        while timers.fire_timers(now):
-            pass
         self.work()
 
     def work(self) -> None:
-        """Let the runner do what waits in the outbox."""
+        """Let the runner do what is due and what waits in the outbox."""
         with scope.everywhere("the runner works"):
-            while effects.run_due(now=self.now):
+            while heartbeat.all_beats(self.now) + effects.run_due(now=self.now):
                 pass
 
 
@@ -144,6 +146,13 @@ class TestPermitOfACommittee:
         for reference in (granted, vetoed):
             self._the_office_above_advises(city, reference)
         self._a_member_votes(city, "panitia1", granted)
+        factories.installed(city.region, committee.second(), 2)
+        before = {reference: self._standing(city, reference) for reference in (granted, vetoed)}
+        plan = self._is_moved(city, clock)
+        assert [self._standing(city, one)[:3] for one in before] == [(2, "rapat", None)] * 2
+        self._is_brought_back(city, clock, plan)
+        assert {reference: self._standing(city, reference) for reference in before} == before
+        self._is_moved(city, clock)
         self._the_head_objects(city, vetoed)
         self._a_member_votes(city, "panitia2", granted)
         self._the_head_decides(city, granted)
@@ -231,6 +240,55 @@ class TestPermitOfACommittee:
     def _a_member_votes(self, city: City, name: str, reference: str) -> None:
         with city.before(name, reference) as member:
             member.decide("Suara panitia: Setuju")
+
+    def _standing(self, city: City, reference: str) -> tuple[Any, ...]:
+        """Return the version, the status, an answer, the clocks and the tasks of a case."""
+        case = city.case(reference)
+        with scope.use(city.region):
+            tasks = sorted(
+                Task.objects.filter(case=case).values_list("key", "seat", "outcome", "closed_by"), key=str
+            )
+        return (
+            case.version.number,
+            case.status,
+            case.answers.get("luas"),
+            case.due_at,
+            case.deadline_at,
+            tasks,
+        )
+
+    def _is_moved(self, city: City, clock: Clock) -> str:
+        """Plan the move, look at what it would do, agree to what is lost, and move; return the plan."""
+        with city.at_desk("pengelola") as administrator:
+            page = administrator.page
+            administrator.open("/desk/account/")
+            administrator.follow("Versi permohonan berjalan")
+            administrator.judge()
+            administrator.follow(re.compile("^Rencanakan pemindahan ke versi 2"))
+            administrator.judge()
+            page.get_by_label("Sidang panitia").select_option(label="Rapat panitia")
+            administrator.press("Buat rencana")
+            page.wait_for_url("**/versions/plans/**")
+            clock.work()
+            page.reload()
+            administrator.sees("Jawaban atas “Luas” tidak ada tempatnya pada versi 2.")
+            administrator.judge()
+            page.get_by_role("checkbox", name=re.compile("Luas")).check()
+            administrator.press("Pindahkan semua yang tidak kehilangan hal lain")
+            clock.work()
+            page.reload()
+            administrator.judge()
+            return page.url
+
+    def _is_brought_back(self, city: City, clock: Clock, plan: str) -> None:
+        with city.at_desk("pengelola") as administrator:
+            administrator.page.goto(plan)
+            administrator.follow(re.compile("^Dipindahkan"))
+            administrator.judge()
+            administrator.press("Kembalikan semua (2)")
+            clock.work()
+            administrator.page.reload()
+            administrator.judge()
 
     def _the_head_objects(self, city: City, reference: str) -> None:
         with city.before("kepala", reference) as head:
