@@ -25,11 +25,15 @@ OFFICES = 2
 class _Engine(PythonScriptEngine):
     """Reads a span of time as the text it is, and knows how many offices are asked."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.offices = OFFICES
+
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         if expression.startswith("P") and expression[1:].isalnum():
             return expression
         return (
-            OFFICES
+            self.offices
             if expression.startswith("offices_")
             else super().evaluate(task, expression, external_context)
         )
@@ -53,8 +57,9 @@ class Run:
         parser = _Parser()
         parser.add_bpmn_xml(etree.fromstring(xml.encode()))
         (key,) = (name for name in parser.get_process_ids() if name.startswith("process_"))
+        self.engine = _Engine()
         self.flow = BpmnWorkflow(
-            parser.get_spec(key), parser.get_subprocess_specs(key), script_engine=_Engine()
+            parser.get_spec(key), parser.get_subprocess_specs(key), script_engine=self.engine
         )
         self.flow.task_tree.set_data(decision="")
         self.flow.do_engine_steps()
@@ -76,6 +81,16 @@ class Run:
             for _ in range(votes):
                 self._work("", f"t_{status}_")
             assert self._work(action, f"s_{status}", f"t_{status}_"), f"{action} is offered in {status}"
+        self.flow.do_engine_steps()
+
+    def vote(self, status: str, task: str, then: str) -> None:
+        """Let one person decide `task`; `then` is the action for which it was enough, "" when it was not."""
+        assert self._work(then, f"t_{status}_{task}"), f"{task} waits in {status}"
+        self.flow.do_engine_steps()
+
+    def happen(self, status: str, action: str) -> None:
+        """Let the system do what waits for nothing but its condition."""
+        assert self._send(action, f"e_{status}_{action}", f"s_{status}"), f"{action} is awaited in {status}"
         self.flow.do_engine_steps()
 
     def _send(self, action: str, *keys: str) -> bool:
