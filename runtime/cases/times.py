@@ -28,9 +28,9 @@ def changed(
     step = Step(decision.from_status, decision.to_status, decision.extend)
     since = clocks.after(module, step, before, now, works)
     timed = clocks.timers(module.workflow.status(decision.to_status), module)
-    first = next(
-        (one.at for one in clocks.strikes(timed, since, works) if decision.moved or one.at > now), None
-    )
+    # The earliest, even if it is over: the clock knows by their keys what it has done, and an extension
+    # while it was late, or one that was not enough, must lose nothing.
+    first = next((one.at for one in clocks.strikes(timed, since, works)), None)
     values = {"due_at": since.due, "deadline_at": since.deadline, "timer_at": first}
     return values | (_moved(case, module, decision, now) if decision.moved else {})
 

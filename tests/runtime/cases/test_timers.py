@@ -113,3 +113,38 @@ class TestFireTimers:
         before = scope.current()
         fire(desk.now + 12 * DAY)
         assert scope.current() == before == str(desk.region.pk)
+
+
+class TestExtending:
+    """More time while the clock was late, or less than would have been enough."""
+
+    def extended(self, desk: Village) -> tuple[str, datetime]:
+        """Return a case that waits for its signature, put off after its first rung was due."""
+        document = permit.document(key="lain")
+        more = {
+            "key": "more",
+            "title": {"id": "Tambah waktu", "en": "More time"},
+            "from": ["sign"],
+            "who": {"role": "head"},
+            "changes": [{"extend": {"amount": 1, "unit": "working_days"}}],
+        }
+        document["workflow"]["actions"].append(more)
+        law = {"id": "Perda", "en": "By-law"}
+        document["workflow"]["deadline"] = {
+            "within": {"amount": 60, "unit": "working_days"},
+            "legal_basis": law,
+        }
+        workflow = permit.as_text(key="lain", workflow=document["workflow"])
+        desk.version = factories.installed(desk.region, workflow).version
+        reference = desk.submit().reference
+        desk.forward(reference)
+        desk.now += 2 * DAY
+        desk.perform(reference, "more", desk.head)
+        return reference, desk.now
+
+    def test_loses_nothing_that_the_clock_was_late_with(self, desk: Village) -> None:
+        reference, now = self.extended(desk)
+        assert fire(now) == 1
+        assert CaseEvent.objects.filter(case__reference=reference, action="remind").count() == 1
+        assert fire(now) == 0
+        assert Case.objects.get().timer_at == now + 88 * DAY
