@@ -118,7 +118,7 @@ def conformance() -> int:
 
 
 def fuzz() -> int:
-    """`make fuzz`: hold browser, server and compiled schema against each other, `N` times."""
+    """`make fuzz`: hold browser, server and compiled schema against each other, `N` times; walk cases."""
     packages.install("dev")
     return run([tool("python"), "-m", "tests.fuzz"])
 

@@ -1,12 +1,17 @@
-"""`make fuzz`: N comparisons of the evaluators (100,000 unless told), the other parts in proportion."""
+"""`make fuzz`: N comparisons of the evaluators (100,000 unless told), the other parts in proportion.
+
+The cases walk on SQLite, and on PostgreSQL as well where `RAKIT_DATABASE_URL` names one.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from tests.fuzz import documents, evaluators, mutations
@@ -59,6 +64,19 @@ def _mutations(
     return _show(outcome.troubles) + (slowest > limit)
 
 
+def _cases(steps: int, seed: int) -> int:
+    """Walk random cases on each database; return on how many something did not hold."""
+    wrong = 0
+    for database in dict.fromkeys(("", os.environ.get("RAKIT_DATABASE_URL", ""))):
+        where = {"RAKIT_DATABASE_URL": database} if database else {}
+        others = {name: value for name, value in os.environ.items() if name != "RAKIT_DATABASE_URL"}
+        told = {**others, **where, "STEPS": str(steps), "SEED": str(seed)}
+        command = [sys.executable, "-m", "pytest", "-q", "-s", "-x", "tests/machine"]
+        title = f"Random cases on {'PostgreSQL' if where else 'SQLite'}"
+        wrong += bool(_timed(title, partial(subprocess.run, command, env=told, check=False)).returncode)
+    return wrong
+
+
 def main() -> int:
     count = int(os.environ.get("N", "") or 100_000)
     seed = int(os.environ.get("SEED", "") or secrets.randbelow(10**9))
@@ -68,6 +86,7 @@ def main() -> int:
         + _documents(max(count * 3 // 10, 1), seed)
         + _mutations("Spoilt documents", mutations.documents, max(count // 50, 1), seed, 200)
         + _mutations("Spoilt expressions", mutations.rules, count, seed, 50)
+        + _cases(max(count // 20, 1), seed)
     )
     print(
         "\nNo difference."
