@@ -145,7 +145,7 @@ class Case:
         assert isinstance(tried.after, Snapshot)
         self.case = tried.after
         self.taken.append(f"{move.key} {move.outcome}".strip())
-        if move.outcome:
+        if self.stage.module.workflow.status(before.status).task(move.key) is not None and move.outcome:
             self._goes_on(vote=move.key)
             return True
         action = self.stage.module.workflow.action(move.key)
@@ -159,7 +159,7 @@ class Case:
 
     def _possible(self, tried: Tried) -> bool:
         again = (self.case.entered, tried.move.key) in self.struck
-        return isinstance(tried.after, Snapshot) and not again
+        return isinstance(tried.after, Snapshot) and bool(tried.move.key) and not again
 
     def _goes_on(self, *, vote: str) -> None:
         """Let the system go on by itself; a vote that was enough takes the first of its steps along."""
