@@ -1,6 +1,5 @@
 """A permit to its end: two agencies, one by a substitute; a holiday; a committee; moved to a new version.
 
-
 The clock of the process is moved on, so the site runs in it; every page is walked in a browser and judged.
 """
 
