@@ -33,6 +33,7 @@ def poison(here: World) -> Iterator[Row]:
             while deaths < TRIES + 2 and not _parked(poisoned):
                 runner = forked.Forked(lambda: Runner(pause=0.2).work())
                 until(lambda: _parked(poisoned) or not runner.is_alive, 60)  # noqa: B023 - called at once
+                until(lambda: not runner.is_alive or not _others_wait(poisoned), 60)  # noqa: B023 - called at once
                 deaths += not runner.is_alive
                 runner.kill()
         wrong = [] if deaths == TRIES else [f"killed {deaths} processes, not {TRIES}"]
@@ -42,6 +43,7 @@ def poison(here: World) -> Iterator[Row]:
         with _poisoned(here):
             told, poisoned = _filed("F25 celery")
             until(lambda: _parked(poisoned))
+            until(lambda: not _others_wait(poisoned), 60)
         wrong = [] if _parked(poisoned) else ["the poisoned effect was never given up"]
         yield _cured(here, "F25 celery", "a Celery worker", told, poisoned, wrong)
 
@@ -53,10 +55,7 @@ def _cured(here: World, among: str, who: str, told: dict[str, str], poisoned: st
         *wrong,
         *([] if (row.state, row.reason) == ("failed", "stopped") else [f"parked as {row.reason!r}"]),
     ]
-    with scope.use(count.city()):
-        others = EffectRun.objects.filter(state__in=count.OPEN).exclude(pk=row.pk)
-        wrong += ["others still wait behind it"] if others.exists() else []
-    connections.close_all()
+    wrong += ["others still wait behind it"] if _others_wait(poisoned) else []
     admin = here.browser(here.person("administrator"))
     page = admin.get("/desk/deliveries/")
     wrong += [] if poisoned in page.text else ["the administrator's page does not show it"]
@@ -97,6 +96,14 @@ def _row(reference: str) -> EffectRun:
         found: EffectRun = EffectRun.objects.get(payload__tokens__reference=reference)
     connections.close_all()
     return found
+
+
+def _others_wait(poisoned: str) -> bool:
+    row = _row(poisoned)
+    with scope.everywhere(count.WHY):
+        waiting = EffectRun.objects.filter(state__in=count.OPEN).exclude(pk=row.pk).exists()
+    connections.close_all()
+    return bool(waiting)
 
 
 def _parked(reference: str) -> bool:
