@@ -20,6 +20,7 @@ def problems(module: Module) -> Iterator[Problem]:
     for pointer, action in places.actions(module):
         yield from _clock(module, action, pointer)
         yield from _person(module, action, pointer)
+        yield from _bulk(action, pointer)
         yield from _changes(module, action, pointer)
 
 
@@ -121,6 +122,14 @@ def _person(module: Module, action: Action, pointer: str) -> Iterator[Problem]:
         if task is None or task.assign != "chosen":
             yield error("tasks.not_chosen", f"{pointer}/ask/person", name=action.ask.person)
             break
+
+
+def _bulk(action: Action, pointer: str) -> Iterator[Problem]:
+    """Nobody answers a page, chooses a person or attaches a document for many cases at once."""
+    ask = action.ask
+    for_one = ask.page or ask.corrections or ask.person or ask.attachment != "none"
+    if action.bulk and (action.who.kind != "role" or for_one):
+        yield error("tasks.bulk", f"{pointer}/bulk", name=action.key)
 
 
 def _changes(module: Module, action: Action, pointer: str) -> Iterator[Problem]:
