@@ -88,6 +88,8 @@ def _held(here: World, seconds: float, reference: str, token: str) -> Iterator[N
 
 def disk_full(here: World) -> Iterator[Row]:
     """F8: the disk with database and files fills up, and is given room again."""
+    cases = here.to_sign(3, "F8")
+    officer = here.browser(here.person("head"))
     small = world.folder_beside(here.stack, "small")
     try:
         command = ["mount", "-t", "tmpfs", "-o", f"size={DISK}m,mode=755", "tmpfs", str(small)]
@@ -95,8 +97,6 @@ def disk_full(here: World) -> Iterator[Row]:
     except (OSError, subprocess.CalledProcessError):
         yield Row("F8", "disk full", left_out="needs the right to mount a small disk", database=here.database)
         return
-    cases = here.to_sign(3, "F8")
-    officer = here.browser(here.person("head"))
     try:
         with _on_small_disk(here, small):
             told, signed, wrong, notes = _fill_up(here, small, cases, officer)

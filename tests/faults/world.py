@@ -77,7 +77,7 @@ class World:
     def celery(self, name: str) -> Iterator[Server]:
         """Run the site with a worker on a broker; afterwards as before."""
         broker = self.broker(name)
-        self.stack.stop()
+        self.close()
         self.stack.broker = broker.url  # type: ignore[attr-defined]  # both brokers have one
         try:
             self.stack.start()
@@ -91,7 +91,7 @@ class World:
     @contextmanager
     def without_site(self) -> Iterator[None]:
         """Stop web process and worker for a while."""
-        self.stack.stop()
+        self.close()
         try:
             yield
         finally:
@@ -102,7 +102,7 @@ class World:
     def settings(self, **values: str) -> Iterator[None]:
         """Run the site with other settings for a while."""
         before = dict(self.stack.settings)
-        self.stack.stop()
+        self.close()
         self.stack.settings |= values
         try:
             self.stack.start()
@@ -111,6 +111,11 @@ class World:
             self.stack.stop()
             self.stack.settings = before
             self.stack.start()
+
+    def close(self) -> None:
+        """Stop web process and worker with no mail under way: a stop is no fault of its own."""
+        self.drained()
+        self.stack.stop()
 
     def drained(self, seconds: float = PATIENCE) -> float:
         """Wait until the outbox is empty; return how long that took."""
