@@ -18,6 +18,7 @@ from tests.faults.races import Outcome, Race
 from tests.faults.table import Row
 from tests.faults.world import World
 from tests.runtime import board
+from tests.runtime.together import together
 
 T = TypeVar("T")
 PRESSES = 50
@@ -111,14 +112,15 @@ def _seats(here: World, workers: int) -> Cases:
 
 
 def _race(here: World, cases: Cases, amount: int, workers: int, *, guarded: bool) -> Outcome:
+    """Race in processes; with SQLite in threads, for it is made for one process and its fair queue."""
+    crew, gates = (forked.together, forked.barrier) if here.postgres else (together, threading.Barrier)
     with here.without_site(), ExitStack() as seam:
         with scope.use(count.city()):
             race = cases(amount)
         connections.close_all()
         if not guarded:
-            seam.enter_context(races.unguarded(forked.barrier(workers)))
-        gate = forked.barrier(workers)
-        outcome = races.run(race, workers=workers, together=forked.together, gate=gate)
+            seam.enter_context(races.unguarded(gates(workers)))
+        outcome = races.run(race, workers=workers, together=crew, gate=gates(workers))
         races.count_mails(race, outcome, count.sent_by_name(here.stack))
         connections.close_all()
     return outcome
@@ -130,7 +132,7 @@ def _raced(here: World, fault: str, cases: Cases, amount: int, workers: int, wha
     wrong += [f"{outcome.numbers_left_out} numbers left out"] if outcome.numbers_left_out else []
     return Row(
         fault,
-        f"{workers} processes at once on each of {amount} cases: {what}",
+        f"{workers} {'processes' if here.postgres else 'threads'} at once on each of {amount} cases: {what}",
         told=outcome.told,
         lost=outcome.lost,
         doubled=outcome.doubled,
