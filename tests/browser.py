@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 
-CHROMIUM = os.environ.get("RAKIT_CHROMIUM", "") or next(
-    filter(
-        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
-    ),
-    None,
-)
+from cms.bootstrap.browser import NAMES
+
+CHROMIUM = os.environ.get("RAKIT_CHROMIUM", "") or next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -146,13 +146,8 @@ class _Came:
 
 
 def may(action: Action) -> bool:
-    """Tell whether many cases can be done so at once: what has to be given must be the same for all.
-
-    A note is; a page, returned questions, a document or a person are not.
-    """
-    ask = action.ask
-    asks_more = ask.page or ask.corrections or ask.answers or ask.person or ask.attachment == "required"
-    return action.bulk and action.who.kind == "role" and not asks_more
+    """Tell whether many cases can be done so at once."""
+    return action.bulk and action.alike
 
 
 def named(region: Region, user: User, action: str, module: str, pk: int) -> tuple[Task | None, str]:

@@ -224,6 +224,16 @@ class Action:
         """Tell whether the clock fires it."""
         return self.after is not None or self.before is not None
 
+    @property
+    def alike(self) -> bool:
+        """Tell whether what has to be given can be the same for many cases.
+
+        A note can; a page, questions, a document or a person cannot.
+        """
+        ask = self.ask
+        own = ask.page or ask.corrections or ask.answers or ask.person or ask.attachment != "none"
+        return self.who.kind == "role" and not own
+
     def target(self, status: str) -> str:
         """Return the status to which it leads from `status`."""
         return self.to or status

@@ -125,10 +125,7 @@ def _person(module: Module, action: Action, pointer: str) -> Iterator[Problem]:
 
 
 def _bulk(action: Action, pointer: str) -> Iterator[Problem]:
-    """Nobody answers a page, chooses a person or attaches a document for many cases at once."""
-    ask = action.ask
-    for_one = ask.page or ask.corrections or ask.person or ask.attachment != "none"
-    if action.bulk and (action.who.kind != "role" or for_one):
+    if action.bulk and not action.alike:
         yield error("tasks.bulk", f"{pointer}/bulk", name=action.key)
 
 
