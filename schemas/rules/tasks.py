@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.definition import Action, Completion, Module, Status, TaskRule
-from schemas.problems import Problem, error
+from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
 
@@ -126,7 +126,7 @@ def _person(module: Module, action: Action, pointer: str) -> Iterator[Problem]:
 
 def _bulk(action: Action, pointer: str) -> Iterator[Problem]:
     if action.bulk and not action.alike:
-        yield error("tasks.bulk", f"{pointer}/bulk", name=action.key)
+        yield warning("tasks.bulk", f"{pointer}/bulk", name=action.key)
 
 
 def _changes(module: Module, action: Action, pointer: str) -> Iterator[Problem]:
