@@ -21,6 +21,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.db.models.signals import post_migrate
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window
 from wagtail.models import Collection, Locale, Page
@@ -97,10 +98,11 @@ def _plant_roots() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _forget_attempts() -> None:
-    """Begin each test with no attempts counted against anybody, and no lists found for modules."""
+def _begin_anew() -> None:
+    """Begin each test with no attempts counted, no lists found for modules, in the language of the site."""
     cache.clear()
     modules.forget()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
