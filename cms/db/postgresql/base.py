@@ -36,6 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def together(self, statements: Sequence[Statement]) -> list[Result]:
         """Run statements of rows in one message, inside a transaction; return their rows and touched rows."""
+        if not statements:
+            return []
         with self.cursor() as cursor:
             return self._prepared.run(cursor, statements)
 
