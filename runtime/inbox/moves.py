@@ -22,7 +22,7 @@ from runtime.moves import selectors, services
 from runtime.moves.selectors import Batch, Item, Tally
 from runtime.moves.sentences import KINDS, Words
 from runtime.regions.models import Region
-from runtime.workflow.moving.values import SAFE
+from runtime.workflow.moving.values import SAFE, loss_name
 
 PER_PAGE = 50
 MOVED, RETURNED = Item.State.MOVED, Item.State.RETURNED
@@ -220,12 +220,12 @@ def _agreements(batch: Batch, told: Words) -> Iterable[Agreement]:
     for plan in selectors.items(batch, kind="loses").values_list("plan", flat=True).iterator():
         counts.update({tuple(one) for one in plan["losses"]})
     for one, count in sorted(counts.items()):
-        yield Agreement(services.loss_name(*one), told.loss(*one), count)
+        yield Agreement(loss_name(*one), told.loss(*one), count)
 
 
 def agreed(item: Item, losses: Collection[str]) -> bool:
     """Tell whether every loss of a case is among those that were agreed to."""
-    return all(services.loss_name(*one) in losses for one in item.plan["losses"])
+    return all(loss_name(*one) in losses for one in item.plan["losses"])
 
 
 def result(batch: Batch, count: int) -> str:

@@ -16,7 +16,7 @@ from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow.moving import offering
 from runtime.workflow.moving.offering import Fault
-from runtime.workflow.moving.values import NO_RULES, SAFE, Loss, Rules
+from runtime.workflow.moving.values import NO_RULES, SAFE, Rules
 
 State, Stage = Batch.State, Item.State
 BUSY = (State.PLANNING, State.MOVING, State.UNDOING)
@@ -52,7 +52,9 @@ def begin(
     Raises `NotAllowed` and `Unsound`.
     """
     _may(region, by)
-    assert old.key == new.key and old.pk != new.pk and old.region_id == new.region_id == region.pk  # noqa: PT018
+    assert old.key == new.key, "a case stays with its service"
+    assert old.pk != new.pk, "a case that moves changes its version"
+    assert old.region_id == new.region_id == region.pk, "a version belongs to its region"
     faults = offering.faults(modules.definition(old), modules.definition(new), rules)
     if faults:
         raise Unsound(faults)
@@ -139,8 +141,3 @@ def _start(
     count: int = Item.objects.filter(pk__in=chosen, state=was).update(state=will, why="", told={})
     batch.refresh_from_db()
     return count
-
-
-def loss_name(what: str, key: str, inner: str = "") -> str:
-    """Return the name under which a loss of a plan is agreed to."""
-    return Loss(what, key, None, inner).name  # type: ignore[arg-type]

@@ -26,28 +26,17 @@ def plan(old: Module, new: Module, standing: Standing, rules: Rules = NO_RULES, 
     if barred is not None:
         return Plan(before.status, before.answers, before.officer_answers, hindrances=(barred,))
     carried = carrying.carried(old, new, standing, rules)
-    after = replace(
-        before,
-        status=target,
-        answers=carried.answers,
-        officer_answers=carried.officer_answers,
-        corrections=_corrections(old, new, before, rules),
-    )
-    today = now.date()
-    tasks = placing.placed(old, new, before, after, today=today)
+    corrections = _corrections(old, new, before, rules)
+    after = _arrived(before, target, carried, corrections)
+    tasks = placing.placed(old, new, before, after, today=now.date())
     gone = {task.id for task in tasks.closed}
     kept = [task.id for task in before.tasks if task.id not in gone]
     clock = timing.timed(old, new, standing, rules, target, kept, now)
-    bars = [
-        *clock.hindrances,
-        *_awaited(old, new, standing, target),
-        *_hindrances(old, new, before, tasks.snapshot, carried, now),
-    ]
     return Plan(
         status=target,
         answers=carried.answers,
         officer_answers=carried.officer_answers,
-        corrections=after.corrections,
+        corrections=corrections,
         closed=tasks.closed,
         opened=tasks.opened,
         task_due=clock.task_due,
@@ -64,7 +53,22 @@ def plan(old: Module, new: Module, standing: Standing, rules: Rules = NO_RULES, 
         ),
         needs=carried.needs,
         losses=(*carried.losses, *tasks.losses),
-        hindrances=tuple(bars),
+        hindrances=(
+            *clock.hindrances,
+            *_awaited(old, new, standing, target),
+            *_hindrances(old, new, before, tasks.snapshot, carried, now),
+        ),
+    )
+
+
+def _arrived(before: Snapshot, status: str, carried: Carried, corrections: tuple[str, ...]) -> Snapshot:
+    """Return the case in the newer version, still with the tasks it had."""
+    return replace(
+        before,
+        status=status,
+        answers=carried.answers,
+        officer_answers=carried.officer_answers,
+        corrections=corrections,
     )
 
 

@@ -102,6 +102,11 @@ class Need:
     code: str
 
 
+def loss_name(what: str, key: str, inner: str = "") -> str:
+    """Return the name under which a loss of a plan is agreed to."""
+    return f"{what}:{key}" + (f".{inner}" if inner else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """An answer, or the decision of a task, that has no place in the newer version.
@@ -117,7 +122,7 @@ class Loss:
     @property
     def name(self) -> str:
         """The name under which the loss is agreed to."""
-        return f"{self.what}:{self.key}" + (f".{self.inner}" if self.inner else "")
+        return loss_name(self.what, self.key, self.inner)
 
 
 Bar = Literal[

@@ -18,7 +18,7 @@ from runtime.moves.models import Batch, Item
 from runtime.moves.sentences import KINDS
 from runtime.regions import scope
 from runtime.regions.models import Region, User
-from runtime.workflow.moving.values import Rules
+from runtime.workflow.moving.values import Rules, loss_name
 
 
 class Command(BaseCommand):
@@ -94,7 +94,7 @@ class Command(BaseCommand):
         for item in selectors.items(batch).iterator(chunk_size=500):
             kind = KINDS[item.kind] if item.state == Item.State.PLANNED else Item.State(item.state).label
             self.stdout.write(f"{item.case.reference}\t{kind}")
-            losses = [f"{told.loss(*one)} [{services.loss_name(*one)}]" for one in item.plan["losses"]]
+            losses = [f"{told.loss(*one)} [{loss_name(*one)}]" for one in item.plan["losses"]]
             said = [*told.hindrances(item.plan), *told.needs(item.plan), *losses, *told.changes(item.plan)]
             for line in [*filter(None, [told.left(item.why)]), *said]:
                 self.stdout.write(f"\t{line}")
