@@ -43,6 +43,8 @@ ORDER = (
     "anonymise", "while",
     "registers", "pattern", "scope", "reset", "digits", "filed", "deadline", "separate",
     "notice", "retention",
+    "letters", "paper", "recipient", "signer", "action", "mandate", "through", "holder", "copies",
+    "paragraph", "heading", "details", "question", "table", "break", "align", "indent", "numbered",
     "stories", "wait", "done", "steps", "then",
 )  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(ORDER)}

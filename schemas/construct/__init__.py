@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemas.construct.form import FormBuilder
+from schemas.construct.letters import LetterBuilder
 from schemas.construct.words import Raw, Reader
 from schemas.construct.workflow import WorkflowBuilder
 from schemas.definition import ApplicantFields, InlineTables, Message, Module, Privacy, Standard, Story
@@ -22,6 +23,7 @@ def module(document: Raw) -> tuple[Module, tuple[Problem, ...]]:
     """Return the module and the faults of its expressions (which are left out of it)."""
     reader = Reader(tuple(document["languages"]))
     form = FormBuilder(document, reader)
+    scope = Scope.of(form.kinds)
     built = Module(
         format=1,
         key=document["key"],
@@ -31,11 +33,12 @@ def module(document: Raw) -> tuple[Module, tuple[Problem, ...]]:
         category=document.get("category", "other"),
         icon=document.get("icon", "document"),
         pages=form.pages(),
-        workflow=WorkflowBuilder(reader, Scope.of(form.kinds)).build(document["workflow"]),
+        workflow=WorkflowBuilder(reader, scope).build(document["workflow"]),
         messages=tuple(
             Message(told["key"], reader.text(told["subject"]), reader.text(told["body"]))
             for told in document.get("messages", [])
         ),
+        letters=LetterBuilder(reader, scope).build(document.get("letters", [])),
         applicant=_applicant(document.get("applicant", {})),
         standard=_standard(document.get("standard", {}), reader),
         privacy=_privacy(document.get("privacy", {}), reader),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemas.definition.form import INLINE_ONLY, NO_TEXT, Dataset, Field, Page, Tables, Text, with_rows
+from schemas.definition.letter import Letter
 from schemas.definition.values import Json
 from schemas.definition.workflow import Workflow
 
@@ -83,6 +84,7 @@ class Module:
     pages: tuple[Page, ...]
     workflow: Workflow
     messages: tuple[Message, ...] = ()
+    letters: tuple[Letter, ...] = ()
     applicant: ApplicantFields = ApplicantFields()
     standard: Standard = Standard()
     privacy: Privacy = Privacy()
@@ -109,6 +111,9 @@ class Module:
 
     def message(self, key: str) -> Message | None:
         return next((message for message in self.messages if message.key == key), None)
+
+    def letter(self, key: str) -> Letter | None:
+        return next((letter for letter in self.letters if letter.key == key), None)
 
     def filing_pages(self) -> tuple[Page, ...]:
         """Return the pages of the application itself: the applicant's, not asked for by an action."""

@@ -17,6 +17,7 @@ from schemas.rules import (
     effects,
     expressions,
     fairness,
+    letters,
     messages,
     names,
     persons,
@@ -42,6 +43,7 @@ INDEPENDENT: tuple[Family, ...] = (
     texts.problems,
     messages.problems,
     effects.problems,
+    letters.problems,
     privacy.problems,
     stories.problems,
 )

@@ -8,7 +8,7 @@ from schemas import expressions
 from schemas.definition import Module
 from schemas.expressions import Budget, Expression
 from schemas.problems import Problem, error, warning
-from schemas.rules import places
+from schemas.rules import letterparts, places
 
 
 def problems(module: Module) -> Iterator[Problem]:
@@ -33,6 +33,8 @@ def problems(module: Module) -> Iterator[Problem]:
             yield from judge.condition(task.when, f"/workflow/statuses/{at}/tasks/{task_at}/when")
         for rule_at, rule in enumerate(status.complete):
             yield from judge.condition(rule.when, f"/workflow/statuses/{at}/complete/{rule_at}/when")
+    for pointer, block, _rows in letterparts.blocks(module):
+        yield from judge.condition(block.when, f"{pointer}/when")
 
 
 class _Judge:

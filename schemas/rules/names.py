@@ -22,6 +22,7 @@ def problems(module: Module) -> Iterator[Problem]:
     yield from _kind("/workflow/actions", [action.key for action in workflow.actions], ACTIONS)
     yield from _kind("/workflow/registers", [register.key for register in workflow.registers])
     yield from _kind("/messages", [message.key for message in module.messages])
+    yield from _kind("/letters", [letter.key for letter in module.letters])
     yield from _kind("/stories", [story.key for story in module.stories])
     for at, status in enumerate(workflow.statuses):
         yield from _kind(f"/workflow/statuses/{at}/tasks", [task.key for task in status.tasks])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from schemas import fieldtypes
 from schemas.definition import Action, EffectRule, Field, Group, Json, Module, Option, Page, Text
+from schemas.rules import letterparts
 
 
 def pages(module: Module) -> Iterator[tuple[str, Page]]:
@@ -64,6 +65,7 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
     for at, message in enumerate(module.messages):
         yield f"/messages/{at}/subject", message.subject, True
         yield f"/messages/{at}/body", message.body, True
+    yield from letterparts.texts(module)
     for at, story in enumerate(module.stories):
         yield f"/stories/{at}/title", story.title, True
     yield "/privacy/notice", module.privacy.notice, False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemas.definition import Action, Module, Where
 from schemas.problems import Problem, error, warning
-from schemas.rules import effects, places
+from schemas.rules import effects, letters, places
 
 REGISTER_TOKENS = frozenset({"number", "year", "month", "month_roman", "office"})
 APPLICANT_TYPES = {
@@ -24,6 +24,7 @@ def problems(module: Module) -> Iterator[Problem]:
     yield from _office(module)
     yield from _workflow(module)
     yield from effects.references(module)
+    yield from letters.references(module)
     yield from _registers(module)
 
 
@@ -136,7 +137,7 @@ def _asked_page(module: Module, pointer: str, action: Action) -> Iterator[Proble
 
 def _registers(module: Module) -> Iterator[Problem]:
     known = {register.key for register in module.workflow.registers}
-    used: set[str] = set()
+    used = {letter.register for letter in module.letters}
     for pointer, action in places.actions(module):
         for at, change in enumerate(action.changes):
             used.add(change.register)

@@ -1,0 +1,94 @@
+"""Letters: what their texts fill in is there and may be printed; they are sent, numbered and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas import chips
+from schemas.definition import Details, Each, Field, Letter, Module, Table, with_rows
+from schemas.problems import Problem, error, warning
+from schemas.rules import letterparts, places
+
+
+def references(module: Module) -> Iterator[Problem]:
+    """Yield what letters name and there is not."""
+    known = {letter.key for letter in module.letters}
+    for pointer, effect, _action in places.effects(module):
+        if effect.type == "letter" and effect.letter not in known:
+            yield error("references.letter", f"{pointer}/letter", name=effect.letter)
+    for at, letter in enumerate(module.letters):
+        yield from _letter(module, letter, f"/letters/{at}")
+    for pointer, block, rows in letterparts.blocks(module):
+        if isinstance(block, Each | Table):
+            yield from _rows(module, block.of, rows, f"{pointer}/{_named(block)}")
+        if isinstance(block, Details):
+            for at, line in enumerate(block.lines):
+                if line.question:
+                    yield from _question(module, line.question, rows, f"{pointer}/details/{at}/question")
+    for pointer, text, rows in letterparts.filled(module):
+        for chip in dict.fromkeys(chip for _language, words in text.values for chip in chips.chips(words)):
+            yield from _chip(module, chip, rows, pointer)
+
+
+def problems(module: Module) -> Iterator[Problem]:
+    """Yield letters that nothing issues, and those that bear no number although there is one to take."""
+    issued = {effect.letter for _pointer, effect, _action in places.effects(module)}
+    numbered = any(change.type == "number" for action in module.workflow.actions for change in action.changes)
+    for at, letter in enumerate(module.letters):
+        if letter.key not in issued:
+            yield warning("letters.unused", f"/letters/{at}", name=letter.key)
+        elif not letter.register and not numbered:
+            yield warning("letters.no_number", f"/letters/{at}", name=letter.key)
+
+
+def _letter(module: Module, letter: Letter, pointer: str) -> Iterator[Problem]:
+    if letter.register and letter.register not in {register.key for register in module.workflow.registers}:
+        yield error("references.register", f"{pointer}/register", name=letter.register)
+    if letter.signer:
+        action = module.workflow.action(letter.signer.action)
+        if action is None:
+            yield error("references.action", f"{pointer}/signer/action", name=letter.signer.action)
+        elif action.who.kind != "role":
+            yield error("letters.signer", f"{pointer}/signer/action", name=action.key)
+
+
+def _chip(module: Module, chip: chips.Chip, rows: tuple[str, ...], pointer: str) -> Iterator[Problem]:
+    for name in chip.filters:
+        if name not in chips.FILTERS:
+            yield error("letters.filter", pointer, name=name, known=sorted(chips.FILTERS))
+    if "." in chip.name:
+        if chip.name not in chips.FACTS:
+            yield error("letters.fact", pointer, name=chip.name, known=sorted(chips.FACTS))
+        return
+    yield from _question(module, chip.name, rows, pointer)
+
+
+def _question(module: Module, key: str, rows: tuple[str, ...], pointer: str) -> Iterator[Problem]:
+    question = find(module, key, rows)
+    if question is None:
+        yield error("references.field", pointer, name=key)
+    elif any(inner.privacy == "never_export" for inner in with_rows(question)):
+        yield error("letters.never_export", pointer, name=key)
+    elif question.type == "repeat":
+        yield error("letters.repeat", pointer, name=key)
+
+
+def _rows(module: Module, key: str, rows: tuple[str, ...], pointer: str) -> Iterator[Problem]:
+    question = find(module, key, rows)
+    if question is None:
+        yield error("references.field", pointer, name=key)
+    elif question.type != "repeat":
+        yield error("references.kind", pointer, name=key, wanted="repeat", found=question.type)
+
+
+def find(module: Module, key: str, rows: tuple[str, ...]) -> Field | None:
+    """Return the question `key` as it is meant inside the entries of `rows`: the innermost first."""
+    rooms: list[tuple[Field, ...]] = [tuple(field for _page, field in module.fields())]
+    for row in rows:
+        of = next((field for room in reversed(rooms) for field in room if field.key == row), None)
+        rooms.append(of.fields if of else ())
+    return next((field for room in reversed(rooms) for field in room if field.key == key), None)
+
+
+def _named(block: Each | Table) -> str:
+    return "each" if isinstance(block, Each) else "table"
