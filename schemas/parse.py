@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from schemas import construct, rules, structure
@@ -16,6 +17,8 @@ from schemas.problems import Problem, any_errors
 from schemas.reading import MAX_PROBLEMS, read_json, value_problems
 
 __all__ = ["Checked", "InvalidDocument", "check", "check_value", "load", "read_json", "understood"]
+
+REMEMBERED = 16  # a document goes through several hands on its way to being published
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class InvalidDocument(Exception):
         super().__init__(f"{worst.pointer or '/'}: {worst.sentence()}" if worst else "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def check(text: str | bytes) -> Checked:
-    """Check the text of a document; never raises."""
+    """Check the text of a document; never raises. The last few texts are remembered."""
     value, problems = read_json(text)
     return Checked(None, problems) if problems else _check(value)
 
