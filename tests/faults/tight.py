@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -184,6 +185,7 @@ def _on_small_disk(here: World, small: Path) -> Iterator[None]:
         _move(here, "small")
     shutil.copytree(home, small / "site", ignore=shutil.ignore_patterns("*.log", "mail", "held"))
     (small / "site" / "mail").mkdir()
+    _without_reserves(small / "site" / "rakit.sqlite3")
     stack.folder = small / "site"
     try:
         stack.start()
@@ -199,6 +201,14 @@ def _on_small_disk(here: World, small: Path) -> Iterator[None]:
             _move(here, "pg_default")
             here.postgres.ask("DROP TABLESPACE small").close()
         stack.start()
+
+
+def _without_reserves(database: Path) -> None:
+    """Take from a SQLite database the room that it keeps for later, or a full disk would not be felt."""
+    if database.exists():
+        with closing(sqlite3.connect(database)) as opened:
+            opened.execute("VACUUM")
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _move(here: World, where: str) -> None:

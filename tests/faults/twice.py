@@ -105,9 +105,12 @@ def _signatures(here: World, workers: int) -> Cases:
     return lambda amount: races.approvals(count.city(), heads, clerk, amount)
 
 
-def _seats(here: World, workers: int) -> Cases:
-    with scope.use(count.city()):
-        sitting = board.assemble(count.city(), races.ballot(), members=workers + 1)
+def _seats(here: World, _workers: int) -> Cases:
+    """Votes of the one committee of this world, which has enough members for every race."""
+    if here.committee is None:
+        with scope.use(count.city()):
+            here.committee = board.assemble(count.city(), races.ballot(), members=WORKERS + 1)
+    sitting = here.committee
     return lambda amount: races.votes(sitting, amount)
 
 

@@ -23,6 +23,7 @@ from tests.faults import count
 from tests.faults.citizen import HOST, Browser, Page
 from tests.faults.servers import BROKERS, Postgres, Server
 from tests.faults.table import Row
+from tests.runtime.board import Committee
 from tests.stack import Stack
 
 LOGIN = "allauth.account.auth_backends.AuthenticationBackend"
@@ -41,6 +42,7 @@ class World:
     kills: int
     applicants: int
     servers: dict[str, Server] = field(default_factory=dict)
+    committee: Committee | None = None
 
     def person(self, role: str) -> User:
         """Return somebody new who holds a role in the city."""
