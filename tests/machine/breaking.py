@@ -6,13 +6,14 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from runtime.cases import outgoing, performing, statements, tasks, timers, times, writing
 from runtime.effects import services as effects
-from runtime.workflow import engine, rights
+from runtime.workflow import clocks, engine, rights
 
 Patch = pytest.MonkeyPatch
 
@@ -68,8 +69,8 @@ def a_notice_is_sent_twice(patch: Patch) -> None:
 
 
 def a_clock_strikes_again_and_again(patch: Patch) -> None:
-    key, numbers = timers.key, itertools.count()
-    patch.setattr(timers, "key", lambda case, strike: f"{key(case, strike)}:{next(numbers)}")
+    name, numbers = clocks.name, itertools.count()
+    patch.setattr(timers, "clocks", SimpleNamespace(name=lambda *of: f"{name(*of)}:{next(numbers)}"))
 
 
 def a_number_is_lost(patch: Patch) -> None:
