@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from runtime.forms.journey import journey
+from runtime.forms.journey import Journey, journey
 from runtime.regions.worktime import Calendar
 from runtime.workflow import awaiting, clocks, engine, example, memory
 from runtime.workflow.clocks import Since, Step, Strike
 from runtime.workflow.proof.rehearsal import opened
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Awaited, Command, Decision, Snapshot
 from schemas.definition import Duration, EffectRule, Module, Outcome
+from schemas.problems import Problem
 
 MOST_STRIKES = 1000
 OFFICES = 40  # how many offices a person of a story holds their role in
@@ -48,7 +49,8 @@ class Happening:
 class Difference:
     """A place where the story does not come out: what was expected of `what`, and what was found.
 
-    Of `answers` that the application does not take, `found` is the question.
+    Where the application is not taken, `found` is the question whose answer is wrong (`answers`), the page
+    whose answers do not fit together (`page`), or the page for which no examples could be found (`examples`).
     """
 
     step: int
@@ -102,10 +104,9 @@ class _Player:
         today = self.now.date()
         answers = example.filed(self.module, given, today=today)
         walked = journey(self.module, answers, today=today, fresh=True)
-        wrong = [problem for step in walked.steps for problem in step.problems]
-        if wrong:
-            question = wrong[0].pointer.split("/")[1]
-            self.played.differences.append(Difference(0, "answers", "", question))
+        blamed = _blamed(walked, given)
+        if blamed is not None:
+            self.played.differences.append(blamed)
             return
         self._taken(0, "applicant", engine.begin(self.module, walked.answers, today=today), None)
         self._compare(0, then, "", 0)
@@ -235,6 +236,23 @@ class _Player:
                 wanted = sorted(then[what]) if what == "tasks" else then[what]
                 if is_found != wanted:
                     yield Difference(number, what, wanted, is_found)
+
+
+def _blamed(walked: Journey, given: Told) -> Difference | None:
+    """Return why an application is not taken: what the story says wrongly before what it leaves unsaid."""
+    wrong = [(step.page.key, _question(problem)) for step in walked.steps for problem in step.problems]
+    if not wrong:
+        return None
+    told = next((question for _page, question in wrong if question in given), "")
+    if told:
+        return Difference(0, "answers", "", told)
+    apart = next((page for page, question in wrong if not question), "")
+    return Difference(0, "page", "", apart) if apart else Difference(0, "examples", "", wrong[0][0])
+
+
+def _question(problem: Problem) -> str:
+    """Return the question a problem of an application is about, "" for all answers of its page together."""
+    return problem.pointer.removeprefix("/").partition("/")[0]
 
 
 def _said(effect: EffectRule) -> str:

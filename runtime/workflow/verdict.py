@@ -75,6 +75,9 @@ WHY = {
 }
 
 
+_PLACES = {"answers": "/answers/{found}", "page": "/answers", "examples": "/answers"}
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A story of a service, what it led to, and where it came out otherwise in words."""
@@ -122,7 +125,7 @@ def _verdict(module: Module, at: int, story: Story, calendar: Calendar) -> Verdi
 
 def _problem(module: Module, at: int, story: Story, off: Difference) -> Problem:
     step = f"/steps/{off.step - 1}" if off.step else ""
-    place = f"/answers/{off.found}" if off.what == "answers" else f"/then/{off.what}"
+    place = _PLACES.get(off.what, f"/then/{off.what}").replace("{found}", str(off.found))
     data: dict[str, Any] = {
         "name": _words(story.title),
         **_step(module, story, off.step),
@@ -163,6 +166,9 @@ def _said(module: Module, what: str, value: Any) -> Words:
     if what == "answers":
         field = module.field(value)
         return _words(field.label) if field else NOTHING
+    if what in ("page", "examples"):
+        page = module.page(value)
+        return _words(page.title) if page else NOTHING
     if what == "status":
         return _words(module.workflow.status(value).title)
     if what in ("tasks", "done"):

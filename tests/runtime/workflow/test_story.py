@@ -17,6 +17,7 @@ from runtime.workflow import values, verdict
 from schemas import parse, structure
 from schemas.problems import SENTENCES
 from tests.runtime import committee
+from tests.schemas.corpus import small_module
 
 TOLD = Path(__file__).resolve().parents[2] / "stories" / "together-holiday.json"
 STATE = calendar.Shelf("Asia/Jakarta", 0).calendar()
@@ -77,9 +78,38 @@ class TestVerdicts:
         )
         assert "jawaban untuk “Jumlah” tidak diterima" in problem.sentence("id")
 
+    def test_blames_the_answer_that_is_told_and_not_one_that_is_left_unsaid(self) -> None:
+        told = story()
+        told["answers"] = {"jumlah": "banyak"}
+        (problem,) = played(told).problems
+        assert (problem.code, problem.pointer) == ("told.answers", "/stories/0/answers/jumlah")
+
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [({"dari": 5, "sampai": 3}, "told.page"), ({"dari": 9}, "told.examples")],
+    )
+    def test_says_which_page_is_not_taken_when_no_single_answer_is_wrong(
+        self, given: dict[str, int], code: str
+    ) -> None:
+        numbers = [{"key": key, "type": "integer", "label": key, "required": True} for key in given]
+        document = small_module(
+            [*numbers, {"key": "lagi", "type": "text", "label": "Lagi", "required": True}]
+        )
+        if code == "told.page":
+            document["pages"][0]["check"] = {"<": [{"var": "dari"}, {"var": "sampai"}]}
+            given = {**given, "lagi": "ya"}
+        else:
+            document["pages"][0]["check"] = {"==": [{"length": {"var": "lagi"}}, {"var": "dari"}]}
+        told = {"key": "a", "title": "A", "at": "2026-03-16T09:00", "answers": given}
+        module = parse.check_value({**document, "stories": [told]}).module
+        assert module is not None
+        ((problem,),) = [one.problems for one in verdict.verdicts(module, STATE)]
+        assert (problem.code, problem.pointer) == (code, "/stories/0/answers")
+        assert f"halaman “{module.pages[0].title.say('id')}”" in problem.sentence("id")
+
     def test_has_a_case_here_for_every_sentence(self) -> None:
         codes = {code for code in SENTENCES if code.startswith("told.")}
-        assert {*OTHERWISE, "told.answers"} == codes
+        assert {*OTHERWISE, "told.answers", "told.page", "told.examples"} == codes
 
     def test_goes_on_after_another_day_and_finds_what_is_wrong_beyond(self) -> None:
         told = story()
