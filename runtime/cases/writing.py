@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from runtime.cases import chain, numbering, offices, outgoing, proof, statements, talking, tasks, times
@@ -18,7 +19,7 @@ from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
-from runtime.workflow import commenting
+from runtime.workflow import commenting, rights
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
 
@@ -63,7 +64,8 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     if act.decision.correction is not None:
         _ask_correction(case, act, act.decision.correction)
     moved = tasks.escalate(case, act.module, snapshot.tasks, act.now) if act.decision.escalate else ()
-    return _follow(case, act, tasks.place(case, act.decision, opened, found), previous, moved)
+    barred = partial(rights.barred, act.module, _acted(act, snapshot))
+    return _follow(case, act, tasks.place(case, act.decision, opened, found, barred), previous, moved)
 
 
 def begin(case: Case, act: Act) -> CaseEvent:
@@ -71,6 +73,15 @@ def begin(case: Case, act: Act) -> CaseEvent:
     opened = tasks.opened(case, act.decision, act.now)
     found = statements.together(*tasks.whose(opened, act.module, act.now))
     return _follow(case, act, tasks.place(case, act.decision, opened, found), "")
+
+
+def _acted(act: Act, snapshot: Snapshot) -> dict[str, frozenset[int]]:
+    """Return who did what is kept apart, the present decision included; nothing where nothing is."""
+    if not act.module.workflow.separate or act.actor.id is None:
+        return dict(snapshot.acted)
+    persons = {act.actor.id} | (act.standin.replaced if act.standin else frozenset())
+    key = act.decision.action
+    return {**snapshot.acted, key: snapshot.acted.get(key, frozenset()) | persons}
 
 
 def _follow(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from runtime.regions.capacity import Post
 from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
@@ -58,7 +60,7 @@ def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> Act
 
     What somebody did counts for their substitute, and what a substitute did for them.
     """
-    others = {other for keys in module.workflow.separate if key in keys for other in keys} - {key}
+    others = _apart(module, key)
     if not others:
         return None
     held = standing.acting(actor, _role(module, snapshot, key), snapshot.tasks, snapshot)
@@ -66,6 +68,11 @@ def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> Act
     persons = {actor.id} | (standin.replaced if standin else frozenset())
     done = sorted(other for other in others if persons & snapshot.acted.get(other, frozenset()))
     return ActionRefused("separated", {"done": tuple(done)}) if done else None
+
+
+def barred(module: Module, acted: Mapping[str, frozenset[int]], key: str) -> frozenset[int]:
+    """Return the persons who may not do `key`, since they did what is to be done by another."""
+    return frozenset(person for other in _apart(module, key) for person in acted.get(other, ()))
 
 
 def watched(module: Module) -> frozenset[str]:
@@ -97,6 +104,11 @@ def _without_task(module: Module, snapshot: Snapshot, action: Action, actor: Act
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": action.who.role})
     return separated(module, snapshot, action.key, actor)
+
+
+def _apart(module: Module, key: str) -> set[str]:
+    """Return the actions and tasks that one person may not do beside `key`."""
+    return {other for keys in module.workflow.separate if key in keys for other in keys} - {key}
 
 
 def _role(module: Module, snapshot: Snapshot, key: str) -> str:
