@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
-from schemas.definition import Module, Status
+from schemas import expressions
+from schemas.definition import Action, Module, Status
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
@@ -16,12 +17,31 @@ from schemas.rules import places
 def problems(module: Module) -> Iterator[Problem]:
     statuses = {status.key: status for status in module.workflow.statuses}
     for pointer, action in places.actions(module):
-        end = statuses[action.to] if action.to else None
-        waiting = [key for key in action.from_ if statuses[key].kind in ("work", "wait")]
-        decides = end is not None and end.outcome in ("granted", "refused")
-        if action.who.kind == "system" and action.by_clock and decides and waiting and not action.legal_basis:
+        waiting = any(statuses[key].kind in ("work", "wait") for key in action.from_)
+        clock = action.who.kind == "system" and action.by_clock
+        if clock and waiting and not action.legal_basis and _decides(module, action, statuses):
             yield error("clocks.silence", pointer, name=action.key)
     yield from _promise(module, statuses)
+
+
+def _decides(module: Module, clock: Action, statuses: dict[str, Status]) -> bool:
+    """Tell whether a clock grants or refuses, also by what the system does at once after it.
+
+    Where that asks what officers answered, somebody did decide; where it names a law, the law does.
+    """
+    filed = {field.key for page in module.filing_pages() for field in page.fields}
+    found, waiting = {clock.to}, [clock.to] if clock.to else []
+    while waiting:
+        key = waiting.pop()
+        if statuses[key].outcome in ("granted", "refused"):
+            return True
+        for action in module.workflow.automatic(key):
+            asks = expressions.names(action.when) if action.when else frozenset()
+            target = action.target(key)
+            if asks <= filed and not action.legal_basis and target not in found:
+                found.add(target)
+                waiting.append(target)
+    return False
 
 
 def _promise(module: Module, statuses: dict[str, Status]) -> Iterator[Problem]:

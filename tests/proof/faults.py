@@ -270,6 +270,13 @@ def silence(document: Document) -> None:
     action(document, "diam_x", start(document), final(document, "granted"), "system", after=day)
 
 
+def silence_by_a_detour(document: Document) -> None:
+    day = {"amount": 5, "unit": "days"}
+    status(document, "lewat_x")
+    action(document, "diam_x", start(document), "lewat_x", "system", after=day)
+    action(document, "jadi_x", "lewat_x", final(document, "granted"), "system")
+
+
 def wrong_desk(document: Document) -> None:
     """A role has an action where it has no task."""
     roles = document["workflow"]["roles"]
@@ -355,6 +362,7 @@ FAULTS = (
     Fault("a circle of the system", circle, ("workflow.loop", "proof.circle")),
     Fault("an automatic action behind another", shadowed, ("automatic.shadowed",)),
     Fault("granting by silence", silence, ("clocks.silence",)),
+    Fault("granting by silence on a detour", silence_by_a_detour, ("clocks.silence",)),
     Fault("an action at the wrong desk", wrong_desk, ("proof.action_never",)),
     Fault("a way round and round for some answers", never_leaving, ("proof.no_end",), story=True),
     Fault("a status behind a contradiction", behind_a_contradiction, ("proof.status_never",)),

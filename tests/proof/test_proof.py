@@ -101,6 +101,19 @@ class TestFaults:
         assert len(FAULTS) >= 30
 
 
+class TestSilence:
+    @pytest.mark.parametrize(
+        "more",
+        [{"legal_basis": faults.said("UU")}, {"when": {"==": [{"default": [{"var": "hasil_x"}, "a"]}, "a"]}}],
+    )
+    def test_is_none_where_a_law_or_an_officer_decides_on_the_detour(self, more: dict[str, Any]) -> None:
+        document = json.loads(STARTERS[1].read_text(encoding="utf-8"))
+        faults.officers_page(document, "telaah_x", [faults.officers_choice("hasil_x")])
+        faults.silence_by_a_detour(document)
+        document["workflow"]["actions"][-1].update(more)
+        assert "clocks.silence" not in {one.code for one in judged(document)[0]}
+
+
 class TestSmallScope:
     def test_says_of_every_small_workflow_what_trying_by_hand_says(self) -> None:
         count = broken = 0
