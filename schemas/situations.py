@@ -183,8 +183,12 @@ def _form_rules(page: Page, field: Field) -> Iterator[Node]:
 
 
 def settles(node: Node) -> bool:
-    """Tell whether the answers tried stand for all others: also of days or years up to now."""
-    return points.is_simple(node) or node.op in ("years", "days", "today")
+    """Tell whether the answers tried stand for all others: also of days or years up to now.
+
+    What reads no answer is settled by the day.
+    """
+    read = any(inner.op == "var" for inner in node.walk())
+    return points.is_simple(node) or node.op in ("years", "days", "today") or not read
 
 
 def _names(rules: Iterable[Node]) -> set[str]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from runtime.regions.worktime import Calendar
 from runtime.workflow.values import Timer
-from schemas.definition import Duration, Module, Status
+from schemas.definition import Action, Duration, Module, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,18 @@ def _strikes(timed: Iterable[Timer], since: Since, calendar: Calendar) -> Iterat
             assert timer.after is not None, "a timed action has one of the two"
             at = calendar.after(base, timer.after)
         yield Strike(max(at.astimezone(UTC), since.entered), timer.action, base, timer.of)
+
+
+def may_be_late(action: Action, status: Status) -> bool:
+    """Tell whether an action that comes before a time limit may find that less time than that is left.
+
+    It then is left out. Only of a longer limit in the same unit, counted from the same entry, it is sure
+    that the moment lies ahead.
+    """
+    if action.before is None:
+        return False
+    limit = status.due if action.of == "due" else None
+    return limit is None or limit.unit != action.before.unit or limit.amount <= action.before.amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def applied(snapshot: Snapshot, decision: Decision, *, places: Places, actor: in
         offices=frozenset({0}),
         unchanged_since=0,
         awaits=snapshot.awaits | awaiting.asked(decision),
+        spent=frozenset() if decision.moved else snapshot.spent,
     )
 
 

@@ -127,7 +127,8 @@ class Snapshot:
     who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
     office and those above it; they matter where somebody may act who has no task. Since the revision
     `unchanged_since`, if it is known, there were only comments; `talk` is asked for only to write one.
-    `awaits` is known of a case in memory only; see `awaiting`.
+    `awaits` is known of a case in memory only, see `awaiting`; so are the clocks of its status that are
+    `spent`: their time has passed, and nothing came of it.
     """
 
     status: str
@@ -142,6 +143,7 @@ class Snapshot:
     acted: Mapping[str, frozenset[int]] = field(default_factory=dict)
     offices: frozenset[int] = frozenset()
     awaits: frozenset[Awaited] = frozenset()
+    spent: frozenset[str] = frozenset()
     unchanged_since: int = 0
     talk: Talk | None = None
 

@@ -277,6 +277,32 @@ def silence_by_a_detour(document: Document) -> None:
     action(document, "jadi_x", "lewat_x", final(document, "granted"), "system")
 
 
+def too_late_to_warn(document: Document) -> None:
+    """What comes three days before a limit of two days never comes."""
+    status(document, "tunggu_x", kind="wait", due={"amount": 2, "unit": "days"})
+    action(document, "tunggu_dulu_x", start(document), "tunggu_x")
+    three = {"amount": 3, "unit": "days"}
+    action(document, "habis_x", "tunggu_x", final(document, "expired"), "system", before=three, of="due")
+
+
+def given_up(document: Document) -> None:
+    """A clock fires once: what is noted after it does not bring it back."""
+    officers_page(document, "catat_x", [officers_choice("hasil_x", required=True)])
+    status(document, "tunggu_x", kind="wait")
+    action(document, "tunggu_dulu_x", start(document), "tunggu_x")
+    action(document, "catat_hasil_x", "tunggu_x", None, ask={"page": "catat_x"})
+    more = {"after": {"amount": 3, "unit": "days"}, "when": {"answered": {"var": "hasil_x"}}}
+    action(document, "habis_x", "tunggu_x", final(document, "expired"), "system", **more)
+
+
+def over_one_day(document: Document) -> None:
+    """Who comes too late finds a door that stays shut."""
+    status(document, "tahap_x")
+    action(document, "buka_x", start(document), "tahap_x")
+    until = {"<=": [{"today": []}, "2026-12-31"]}
+    action(document, "tutup_x", "tahap_x", final(document, "granted"), when=until)
+
+
 def wrong_desk(document: Document) -> None:
     """A role has an action where it has no task."""
     roles = document["workflow"]["roles"]
@@ -362,6 +388,9 @@ FAULTS = (
     Fault("a circle of the system", circle, ("workflow.loop", "proof.circle")),
     Fault("an automatic action behind another", shadowed, ("automatic.shadowed",)),
     Fault("granting by silence", silence, ("clocks.silence",)),
+    Fault("a clock ahead of a limit that is shorter", too_late_to_warn, ("proof.stuck",), story=True),
+    Fault("a clock whose condition is met too late", given_up, ("proof.stuck", "proof.no_end"), story=True),
+    Fault("a way on that ends with the year", over_one_day, ("proof.stuck",), story=True),
     Fault("granting by silence on a detour", silence_by_a_detour, ("clocks.silence",)),
     Fault("an action at the wrong desk", wrong_desk, ("proof.action_never",)),
     Fault("a way round and round for some answers", never_leaving, ("proof.no_end",), story=True),

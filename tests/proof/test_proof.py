@@ -94,6 +94,37 @@ class TestProve:
         assert (proof.proven, proof.exact, proof.faults) == (False, False, ())
 
 
+class TestDays:
+    def test_waits_for_the_day_from_which_something_can_be_done(self) -> None:
+        document = json.loads(STARTERS[1].read_text(encoding="utf-8"))
+        faults.over_one_day(document)
+        document["workflow"]["actions"][-1]["when"] = {">=": [{"today": []}, "2027-06-01"]}
+        _found, proof = judged(document)
+        assert proof is not None
+        assert (proof.proven, proof.exact, proof.actions.missed) == (True, True, ())
+
+    def test_tells_that_time_went_by(self) -> None:
+        document = json.loads(STARTERS[1].read_text(encoding="utf-8"))
+        faults.over_one_day(document)
+        _found, proof = judged(document)
+        assert proof is not None
+        (told,) = proof.faults
+        assert told.story["en"].endswith("chooses “buka_x”, then time goes by:")
+
+    def test_counts_that_the_applicant_withdraws_as_no_movement(self) -> None:
+        document = small_module([])
+        action = document["workflow"]["actions"][0]
+        action["when"] = {"==": [{"default": [{"var": "x"}, "a"]}, "b"]}
+        document["pages"][0]["fields"] = [{"key": "x", "type": "text", "label": "X", "maxLength": 1}]
+        document["workflow"]["actions"].append(
+            {"key": "tarik", "title": "Tarik", "from": ["baru"], "to": "selesai", "who": "applicant"}
+        )
+        module = parse.understood(document)
+        assert module is not None
+        (found,) = prove(module, now=NOW).faults
+        assert found.problem.code == "proof.stuck"
+
+
 class TestFaults:
     def test_provoke_every_finding_there_is(self) -> None:
         told = {code for fault in FAULTS for code in fault.codes} | {"proof.too_many"}

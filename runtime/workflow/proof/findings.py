@@ -95,11 +95,18 @@ def _traps(stage: Rehearsal, walked: Walked, tell: Teller) -> Iterator[Finding]:
             continue
         told.add(status)
         index = next(n for n, one in enumerate(workflow.statuses) if one.key == status)
-        moving = any(target != at for target, _by in walked.edges.get(at, ()))
-        code = "proof.no_end" if moving else "proof.stuck"
+        code = "proof.no_end" if _moves(stage, walked, at) else "proof.stuck"
         made = warning if stage.unfilled else error
         problem = made(code, f"/workflow/statuses/{index}", name=status)
         yield Finding(problem, tell.story(walked.story(at)))
+
+
+def _moves(stage: Rehearsal, walked: Walked, at: int) -> bool:
+    """Tell whether anybody who counts, and not time alone, can bring the case to another place from there."""
+    kind = stage.module.workflow.status(walked.places[at].case.status).kind
+    alone = kind not in ("applicant", "final")
+    ways = walked.edges.get(at, ())
+    return any(to != at and not (by and alone) and (at, to) not in walked.idle for to, by in ways)
 
 
 def _first_unwalked(walked: Walked) -> int:

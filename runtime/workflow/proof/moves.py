@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from runtime.workflow import awaiting, demands, engine
+from runtime.workflow import awaiting, clocks, demands, engine
 from runtime.workflow.example import FILE, GIVEN
 from runtime.workflow.memory import applied
 from runtime.workflow.proof.rehearsal import Rehearsal
@@ -23,7 +23,8 @@ class Move:
     """Something that was done: an action, or with `outcome` the decision of a task, and what was answered.
 
     With `awaited` a case that was opened by it ended with `outcome`; `key` is what followed, if anything.
-    `hops` are the actions that the system took at once because of it.
+    `hops` are the actions that the system took at once because of it. One that is `idle` tells that time
+    passed: that of the clock `key` with nothing done, or without a key until another day.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Move:
     answers: Mapping[str, Json] = field(default_factory=dict, hash=False)
     hops: tuple[str, ...] = ()
     awaited: Awaited | None = None
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def moves(stage: Rehearsal, case: Snapshot, filings: tuple[dict[str, Json], ...]
             for outcome in rule.outcomes:
                 yield from _decided(stage, case, rule, outcome)
     for action in workflow.actions_from(case.status):
-        if action.who.kind != "system" or action.by_clock:
+        if action.by_clock:
+            yield from _struck(stage, case, action)
+        elif action.who.kind != "system":
             yield from _taken(stage, case, action, filings)
     for awaited in sorted(case.awaits):
         yield from _ended(stage, case, awaited)
@@ -106,6 +110,33 @@ def _taken(
         )
         move = Move(action.key, action.who.role or kind, answers=answers)
         yield _tried(stage, case, command, actor, move)
+
+
+def _struck(stage: Rehearsal, case: Snapshot, action: Action) -> Iterator[Tried]:
+    """Let the clock fire an action, once; where it may come to nothing, let its time pass as well.
+
+    One whose condition does not hold then is given up, and one that comes before a time limit is left out
+    where less time is left than that.
+    """
+    if action.key in case.spent:
+        return
+    once = frozenset({action.key}) if _changes(action, case.status) else frozenset[str]()
+    vain = clocks.may_be_late(action, stage.module.workflow.status(case.status))
+    for tried in _taken(stage, case, action, ()):
+        if isinstance(tried.after, ActionRefused):
+            vain = True
+        elif tried.after.entered == case.entered:
+            tried = replace(tried, after=replace(tried.after, spent=case.spent | once))
+        yield tried
+    if vain and once:
+        move = Move(action.key, "system", idle=True)
+        yield Tried(move, replace(case, spent=case.spent | once))
+
+
+def _changes(action: Action, status: str) -> bool:
+    """Tell whether it matters to what comes after that the action was taken: a reminder does not."""
+    asks = any(effect.type == "case" for effect in action.effects)
+    return action.target(status) != status or asks or any(change.type == "set" for change in action.changes)
 
 
 def _person(case: Snapshot, role: str, key: str = "") -> Actor:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from runtime.workflow.memory import Places
 from runtime.workflow.values import Snapshot
@@ -25,12 +26,16 @@ class _OpenTables:
         return {} if dataset in self.elsewhere else self.inline.row(dataset, value)
 
 
+FAR = timedelta(days=100 * 366)  # later than anything in the life of a case
+MOST_DAYS = 8
+
+
 class Rehearsal:
     """A module with everything that a walk asks again and again."""
 
     def __init__(self, module: Module, now: datetime) -> None:
         self.module = opened(module)
-        self.now = now
+        self.begins = now
         self.places = Places()
         self.conditions = dict(conditions(self.module))
         self.rows = _rows(module)
@@ -38,11 +43,19 @@ class Rehearsal:
         self.read = frozenset(name for rule in self.rules for name in expressions.names(rule)) | self.rows
         self.exact = True
         self.unfilled: set[str] = set()
-        self._filled: dict[tuple[str, str], Situations] = {}
+        self._filled: dict[tuple[str, str, int], Situations] = {}
+        self.days = tuple(_days(self.rules, now.date()))
+        self.day = 0
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        """The day it is in the place where the walk stands."""
+        return self.days[self.day]
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is there."""
+        return datetime.combine(self.today, self.begins.time(), self.begins.tzinfo)
 
     def filings(self) -> tuple[dict[str, Json], ...]:
         """Return the applications that are filed, one for each region of the conditions."""
@@ -51,7 +64,7 @@ class Rehearsal:
     def fillings(self, page: Page, snapshot: Snapshot) -> tuple[dict[str, Json], ...]:
         """Return the ways to fill in a page that an action or a decision asks for."""
         known = {**snapshot.answers, **snapshot.officer_answers}
-        key = (page.key, self.told(known))
+        key = (page.key, self.told(known), self.day)
         if key not in self._filled:
             self._filled[key] = self._situations((page,), known)
         return self._noted(self._filled[key])
@@ -68,6 +81,22 @@ class Rehearsal:
         if found.unfilled:
             self.unfilled.add(found.unfilled)
         return found.answers
+
+
+def _days(rules: Iterable[Expression], today: date) -> list[date]:
+    """Return the days that the rules can tell apart: today, those near what they name, and a last one.
+
+    Where no rule reads the calendar one day is like another.
+    """
+    dated = [rule for rule in rules if any(node.op == "today" for node in rule.root.walk())]
+    if not dated:
+        return [today]
+    values = [node.value for rule in dated for node in rule.root.walk() if node.op == "literal"]
+    named = {value for value in values if isinstance(value, date)}
+    named |= {today + timedelta(int(n)) for n in values if isinstance(n, Decimal) and 0 < n < FAR.days}
+    near = {day + timedelta(step) for day in named for step in (-1, 0, 1)}
+    ahead = sorted(day for day in near if today < day < today + FAR)[: MOST_DAYS - 2]
+    return [today, *ahead, today + FAR]
 
 
 def opened(module: Module) -> Module:

@@ -22,6 +22,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} decides “{what}” in “{task}”",
         "times": "{what} ({count} times)",
         "system": "the time for “{what}” comes",
+        "idle": "the time for “{what}” passes with nothing done",
+        "days": "time goes by",
         "other": "the application that “{what}” filed",
         "other_filed": "the application that was filed along with it",
         "ended": "{other} ends: {outcome}",
@@ -48,6 +50,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "{who} memutuskan “{what}” pada “{task}”",
         "times": "{what} ({count} kali)",
         "system": "waktu untuk “{what}” tiba",
+        "idle": "waktu untuk “{what}” lewat tanpa apa-apa",
+        "days": "waktu berlalu",
         "other": "permohonan yang diajukan lewat “{what}”",
         "other_filed": "permohonan lain yang ikut diajukan",
         "ended": "{other} selesai: {outcome}",
@@ -83,7 +87,11 @@ class Teller:
         told = []
         for said, same in groupby(self._said(move, language) for move in moves):
             count = len(list(same))
-            told.append(said if count == 1 else _put(words["times"], what=said, count=str(count)))
+            told.append(
+                said
+                if count == 1 or said == words["days"]
+                else _put(words["times"], what=said, count=str(count))
+            )
         if len(told) > LONGEST:
             told = [*told[:2], words["more"], *told[3 - LONGEST :]]
         return words["begin"] + words["then"].join(told) + words["end"]
@@ -91,6 +99,8 @@ class Teller:
     def _said(self, move: Move, language: str) -> str:
         words = WORDS[language]
         who = self._who(move.who, language)
+        if move.idle and not move.key:
+            return words["days"]
         if move.awaited is not None:
             return self._ended(move.awaited, move.outcome, language)
         if move.key == "filed":
@@ -101,7 +111,8 @@ class Teller:
         else:
             action = self.module.workflow.action(move.key)
             title = action.title.say(language) if action else move.key
-            said = _put(words["system" if move.who == "system" else "action"], who=who, what=title)
+            told = "idle" if move.idle else "system" if move.who == "system" else "action"
+            said = _put(words[told], who=who, what=title)
         answers = list(self._answers(move, language))[:MOST_ANSWERS]
         return _put(words["with"], what=said, answers=words["and"].join(answers)) if answers else said
 

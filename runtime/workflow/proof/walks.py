@@ -21,19 +21,24 @@ FILED = "filed"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state that was reached: the case, and the move from an earlier place that led there first."""
+    """A state that was reached: the case, and the move from an earlier place that led there first.
+
+    `day` is which of the days of the rehearsal it is by then.
+    """
 
     case: Snapshot
     move: Move
     before: int = -1
+    day: int = 0
 
 
 @dataclass
 class Walked:
-    """All that was met. An edge tells whether the applicant alone can take it."""
+    """All that was met. An edge tells whether the applicant alone can take it; on `idle` ones time passes."""
 
     places: list[Place] = field(default_factory=list)
     edges: dict[int, set[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(set))
+    idle: set[tuple[int, int]] = field(default_factory=set)
     complete: bool = True
     statuses: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=set)
@@ -79,11 +84,13 @@ class Walker:
         return self.found
 
     def _leave(self, at: int) -> None:
-        """Try everything that can be done in a place."""
-        case = self.found.places[at].case
+        """Try everything that can be done in a place, and let days pass where they change something."""
+        case, day = self.found.places[at].case, self.found.places[at].day
+        self.stage.day = day
         self._note_branches(case)
         waiting = {a.key for a in self.stage.module.workflow.actions_from(case.status) if a.ask.answers}
-        shared = (case.status, self._told(case, officers_only=True), case.corrections, case.awaits)
+        seen = self._told(case, officers_only=True)
+        shared = (case.status, day, seen, case.corrections, case.awaits, case.spent)
         before = self.corrected.get(shared) if waiting else None
         filings = self.filings if before is None else (dict(case.answers),)
         kept = set()
@@ -94,6 +101,10 @@ class Walker:
         if waiting and before is None:
             self.corrected[shared] = kept
         self.found.edges[at] |= before or set()
+        if day + 1 < len(self.stage.days):
+            target = self._rest(case, Move("", "system", idle=True), at, day + 1)
+            self.found.edges[at].add((target, False))
+            self.found.idle.add((at, target))
 
     def _tried(self, at: int, tried: Tried) -> tuple[int, bool] | None:
         move, after = tried.move, tried.after
@@ -101,13 +112,17 @@ class Walker:
             for name in after.data.get("fields", ()) if after.reason == "guard_unknown" else ():
                 self.found.unknown.setdefault((move.key, name), at)
             return None
-        if move.outcome and move.awaited is None:
+        if move.idle:
+            pass
+        elif move.outcome and move.awaited is None:
             self.found.outcomes.add((move.key, move.outcome))
         elif move.key:
             self.found.actions.add(move.key)
         target = self._arrive(after, move, at)
         if target is None:
             return None
+        if move.idle:
+            self.found.idle.add((at, target))
         edge = (target, move.who == "applicant")
         self.found.edges[at].add(edge)
         return edge
@@ -125,11 +140,15 @@ class Walker:
         if len(done) >= engine.MOST_HOPS:
             self.found.circling.append((before, replace(move, hops=tuple(done))))
             return None
-        key = self._key(case)
+        return self._rest(case, replace(move, hops=tuple(done)), before, self.stage.day)
+
+    def _rest(self, case: Snapshot, move: Move, before: int, day: int) -> int:
+        """Return the place of a case that rests, a new one if nothing like it was met."""
+        key = (*self._key(case), day)
         if key not in self.known:
             self.known[key] = len(self.found.places)
             self.found.tasks |= {task.key for task in case.tasks}
-            self.found.places.append(Place(case, replace(move, hops=tuple(done)), before))
+            self.found.places.append(Place(case, move, before, day))
         return self.known[key]
 
     def _note(self, case: Snapshot) -> None:
@@ -166,4 +185,5 @@ class Walker:
         waiting = Counter((task.key, task.held_by is None) for task in case.tasks)
         voted = Counter((task.key, task.counts) for task in case.decided)
         marking = (tuple(sorted(waiting.items())), tuple(sorted(voted.items())))
-        return (case.status, marking, bool(case.corrections), case.awaits, self._told(case))
+        told = self._told(case)
+        return (case.status, marking, bool(case.corrections), case.awaits, case.spent, told)
