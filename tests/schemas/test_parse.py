@@ -134,6 +134,12 @@ class TestCheck:
     def test_refuses_text_that_was_never_unicode(self) -> None:
         assert [p.code for p in parse.check('"\ud800"').problems] == ["json.encoding"]
 
+    @pytest.mark.parametrize("letter", ["\ufffe", "\uffff"])
+    def test_refuses_letters_that_xml_does_not_take(self, letter: str) -> None:
+        document = small_module([{"key": "a", "type": "text", "label": f"A{letter}"}])
+        found = parse.check(json.dumps(document)).problems
+        assert [(p.code, p.pointer) for p in found] == [("json.text", "/pages/0/fields/0/label")]
+
     @settings(max_examples=150, deadline=None)
     @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
     def test_never_raises_on_any_text(self, text: str | bytes) -> None:

@@ -65,7 +65,9 @@ SOURCES: dict[str, Any] = {
     "names of objects of other languages": of(__proto__=TEXT, constructor=of(prototype=TEXT), toString=TEXT),
     "odd names": of(**ODD),
     "names that look alike": of(**{"a b": TEXT, "a_b": TEXT, "aB": TEXT, "A-B": TEXT, "a.b": TEXT}),
-    "texts with marks nobody sees": of(a={"type": "string", "title": "a\u0000\ud800b", "default": "\u0000"}),
+    "texts with marks nobody sees": of(
+        a={"type": "string", "title": "a\u0000\ud800\uffffb", "default": "\u0000"}
+    ),
     "a slow pattern": of(a={"type": "string", "pattern": "^(a+)+$" * 20}),
     "keywords of the wrong kind": {
         "type": {"a": 1}, "properties": [1], "required": "a", "allOf": {}, "items": 3, "enum": {}, "$ref": 7,
