@@ -16,6 +16,7 @@ Severity = Literal["error", "warning"]
 
 LANGUAGES = ("en", "id")
 LONGEST_QUOTE = 60
+MOST_QUOTED = 20
 _TOKEN = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -80,7 +81,8 @@ def spoken(value: Any, language: str) -> Any:
 def quote(value: Any) -> str:
     """Return `value` as short printable text: data from a document is never trusted to be either."""
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(quote(item) for item in list(value)[:10])
+        told = [quote(item) for item in list(value)[:MOST_QUOTED]]
+        return ", ".join([*told, "…"] if len(value) > MOST_QUOTED else told)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     words = "".join(

@@ -2,7 +2,8 @@
 
 Pure: knows no rows, no regions and reads no clock. A `Calendar` is what one office goes by; its
 `digest` names it, so that whoever computes a deadline can note by which calendar. The day of receipt
-is not counted. A time that would not be over within a century ends after a century.
+is not counted. Working time that would not be over within a century ends after a century, and nothing
+ends later than calendars go.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ Week = tuple[Hours, ...]  # Monday first
 ONE_DAY = timedelta(days=1)
 _CENTURY = timedelta(days=36_525)
 _TICK = timedelta(microseconds=1)
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # no calendar goes further
 
 
 class Unsound(ValueError):
@@ -123,9 +125,9 @@ class Calendar:
             case "working_hours":
                 ends = self._forward(begun, timedelta(hours=duration.amount))
             case "days":
-                ends = begun + timedelta(days=duration.amount)
+                ends = _later(begun, timedelta(days=duration.amount))
             case "minutes":
-                return start.astimezone(UTC) + timedelta(minutes=duration.amount)
+                return _later(start.astimezone(UTC), timedelta(minutes=duration.amount))
         return ends.astimezone(UTC)
 
     def before(self, moment: datetime, duration: Duration) -> datetime:
@@ -164,7 +166,7 @@ class Calendar:
         """
         begun = at.astimezone(self.zone)
         if left.amount < 0 or left.unit in ("days", "minutes"):
-            return at.astimezone(UTC) + left.amount * _TICK
+            return _later(at.astimezone(UTC), left.amount * _TICK)
         if left.unit == "working_days":
             return self._closing_after(begun, left.amount).astimezone(UTC)
         return self._forward(begun, left.amount * _TICK).astimezone(UTC)
@@ -274,6 +276,13 @@ def week_from_json(said: Any) -> Week:
 
 def _first_open(week: Week) -> Hours:
     return next(hours for hours in week if hours)
+
+
+def _later(moment: datetime, span: timedelta) -> datetime:
+    try:
+        return min(moment + span, _LATEST)
+    except OverflowError:
+        return _LATEST
 
 
 def _walk(day: date, step: timedelta) -> Iterator[date]:

@@ -66,6 +66,20 @@ class TestStory:
         assert wrong.splitlines()[0] == says
         assert all(int(line.split("\t")[0]) <= step for line in printed.splitlines())
 
+    @pytest.mark.parametrize("story", ["{", '{"at": 1, "at": 2}'])
+    def test_says_in_the_language_of_the_site_what_is_wrong_with_the_file(
+        self, tmp_path: Path, story: str
+    ) -> None:
+        with pytest.raises(CommandError) as found:
+            play(tmp_path, story)
+        assert parse.read_json(story)[1][0].sentence("id") in str(found.value)
+
+    def test_names_every_reason_that_a_refusal_can_have(self, tmp_path: Path) -> None:
+        story = told()
+        story["steps"][0]["then"] = {"refused": "sebab"}
+        with pytest.raises(CommandError, match=r"unknown_action, .*, not_awaited\.$"):
+            play(tmp_path, story)
+
     def test_a_refusal_that_nobody_expected_is_a_difference(self, tmp_path: Path) -> None:
         story = told()
         del story["steps"][2]["then"]

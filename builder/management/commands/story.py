@@ -64,11 +64,12 @@ def _module(text: bytes, story: Path | None) -> Module:
     """Return the module, with the story in the file instead of its own, if one is named."""
     document, problems = parse.read_json(text)
     if problems:
-        raise CommandError(problems[0].sentence())
+        raise CommandError(problems[0].sentence(_language()))
     if story is not None and isinstance(document, dict):
         told, problems = parse.read_json(read(story))
         if problems or not isinstance(told, dict):
-            raise CommandError(f"{story}: {problems[0].sentence() if problems else 'A story is an object.'}")
+            wrong = problems[0].sentence(_language()) if problems else "A story is an object."
+            raise CommandError(f"{story}: {wrong}")
         document = {**document, "stories": [{"key": "story", "title": story.stem or "story", **told}]}
     checked = parse.check_value(document)
     if checked.module is None:

@@ -130,6 +130,17 @@ class TestAfter:
         assert start > minute_a_week.before(start, Duration(100_000, unit))
 
 
+class TestTheEndOfTime:
+    @pytest.mark.parametrize("unit", UNITS)
+    def test_is_as_far_as_anything_goes(self, unit: DurationUnit) -> None:
+        works = Calendar("Asia/Jayapura", national.USUAL)
+        moment = datetime(9990, 3, 2, 9, tzinfo=UTC)
+        for _ in range(3):
+            moment = works.after(moment, Duration(100_000, unit))
+            assert 9990 <= moment.year <= 9999
+        assert works.resume(moment, Left(unit, 10**17)).year == 9999
+
+
 class TestBefore:
     @given(calendars(), moments, amounts)
     def test_leaves_what_it_says(self, cal: Calendar, due: datetime, n: int) -> None:
