@@ -22,6 +22,54 @@ def problems(module: Module) -> Iterator[Problem]:
         if clock and waiting and not action.legal_basis and _decides(module, action, statuses):
             yield error("clocks.silence", pointer, name=action.key)
     yield from _promise(module, statuses)
+    yield from _overtaken(module)
+    yield from _again(module)
+
+
+def _again(module: Module) -> Iterator[Problem]:
+    """What counts from a promise and prolongs it strikes again at its new end, without end."""
+    for pointer, action in places.actions(module):
+        prolongs = any(change.type == "extend" for change in action.changes)
+        if action.by_clock and action.of != "entered" and prolongs and not action.to:
+            yield warning("clocks.again", f"{pointer}/changes", name=action.key)
+
+
+def _overtaken(module: Module) -> Iterator[Problem]:
+    """A clock never strikes where another one has led the case away before, wherever it stands."""
+    extended = any(change.type == "extend" for a in module.workflow.actions for change in a.changes)
+    for pointer, action in places.actions(module):
+        if not action.by_clock:
+            continue
+        first = [_earlier(module, module.workflow.status(key), action, extended) for key in action.from_]
+        if all(first) and first[0] is not None:
+            place = f"{pointer}/{'after' if action.after else 'before'}"
+            yield error("clocks.overtaken", place, name=action.key, found=first[0].key)
+
+
+def _earlier(module: Module, status: Status, clock: Action, extended: bool) -> Action | None:
+    """Return the clock that is sure to lead a case out of `status` before `clock` strikes there."""
+    kind, amount = _moment(clock, status, extended)
+    for other in module.workflow.actions_from(status.key):
+        if other is clock or not other.by_clock or other.when or other.target(status.key) == status.key:
+            continue
+        its_kind, its_amount = _moment(other, status, extended)
+        sure = other.after is not None or (its_kind[0] == "entered" and its_amount > 0)
+        if sure and its_kind == kind and its_amount < amount:
+            return other
+    return None
+
+
+def _moment(clock: Action, status: Status, extended: bool) -> tuple[tuple[str, str], int]:
+    """Return when the clock strikes: a kind of moment, within which the amounts can be compared.
+
+    The limit of a status counts from the entry, as long as nothing prolongs it.
+    """
+    span = clock.after or clock.before
+    assert span is not None, "a clock has one of the two"
+    amount = span.amount if clock.after else -span.amount
+    if clock.of == "due" and status.due and status.due.unit == span.unit and not extended:
+        return ("entered", span.unit), status.due.amount + amount
+    return (clock.of, span.unit), amount
 
 
 def _decides(module: Module, clock: Action, statuses: dict[str, Status]) -> bool:
