@@ -45,7 +45,7 @@ def situations(
     rules: Iterable[Expression],
     *,
     today: date,
-    keys: Iterable[str] = (),
+    keys: Mapping[str, Iterable[int]] | None = None,
     around: Answers | None = None,
     fixed: Answers | None = None,
     most: int = MOST,
@@ -53,12 +53,12 @@ def situations(
 ) -> Situations:
     """Fill in `pages` in every way that `rules` can tell apart; `around` was answered before.
 
-    `keys` are questions of which every kind of answer counts, whether or not a rule reads them; those of
-    `fixed` are answered so and not otherwise.
+    `keys` are repeats that name offices, and how many they are to name: all that counts, whether or not a
+    rule reads them. Questions of `fixed` are answered so and not otherwise.
     Unless the answers are to be `whole`, only what the rules read is answered, which is much quicker.
     """
     roots = tuple(rule.root for rule in rules)
-    reading = _Reading(module, pages, roots, frozenset(keys), whole, fixed or {})
+    reading = _Reading(module, pages, roots, keys or {}, whole, fixed or {})
     walk = Walk(today, module.tables, fresh=True)
     own = {field.key for page in pages for field in page.fields}
     before = {key: value for key, value in (around or {}).items() if key not in own}
@@ -81,12 +81,12 @@ class _Reading:
         module: Module,
         pages: Sequence[Page],
         rules: tuple[Node, ...],
-        keys: frozenset[str],
+        keys: Mapping[str, Iterable[int]],
         whole: bool,
         fixed: Answers,
     ) -> None:
         self.module, self.whole, self.fixed = module, whole, fixed
-        self.told, self.keys = _names(rules) | keys, keys
+        self.told, self.keys = _names(rules) | set(keys), keys
         self.rules = list(rules)
         self.kept = set(self.told)
         waiting = list(self.told)
@@ -110,6 +110,9 @@ class _Reading:
             return [self.fixed[field.key]]
         reading = [rule for rule in self.rules if field.key in _names([rule])]
         told = synthetic.answers(field, reading, today=walk.today, tables=self.module.tables)
+        if field.key in self.keys:
+            made = synthetic.rows(field, self.keys[field.key], today=walk.today, tables=self.module.tables)
+            told += [value for value in made if value not in told]
         if field.key not in self.kept:
             return [*told, None] if field.required is True or field.group else [None, *told]
         return [None, *self._unlike(field, told, reading, walk)]

@@ -6,7 +6,7 @@ of which nothing is known here has no answer instead of a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -64,6 +64,15 @@ def answers(field: Field, rules: Sequence[Node], *, today: date, tables: Tables)
     return found[:MOST]
 
 
+def rows(field: Field, offices: Iterable[int], *, today: date, tables: Tables) -> list[Json]:
+    """Return right answers to a repeat that name so many offices, the last again where rows must be more."""
+    row, least = _row(field, today, tables), max(1, field.settings.get("minItems", 1))
+    found = (
+        [_varied(field, row, min(at, number - 1)) for at in range(max(number, least))] for number in offices
+    )
+    return [made for made in found if right(field, made)]
+
+
 def _plain(field: Field, today: date, tables: Tables) -> Iterator[Json]:
     maker = _MADE.get(field.type)
     if field.dataset and not field.options:
@@ -95,13 +104,17 @@ def _texts(field: Field, fixed: tuple[Json, ...]) -> Iterator[Json]:
 
 def _rows(field: Field, today: date, tables: Tables) -> Iterator[Json]:
     """Yield so many rows as there must be, of plain answers, and one more."""
+    row, least = _row(field, today, tables), max(1, field.settings.get("minItems", 1))
+    yield from ([_varied(field, row, at) for at in range(count)] for count in (least, least + 1, least + 2))
+
+
+def _row(field: Field, today: date, tables: Tables) -> dict[str, Json]:
     row = {}
     for inner in field.fields:
         first = next(iter(answers(inner, (), today=today, tables=tables)), None)
         if first is not None and inner.calculate is None:
             row[inner.key] = first
-    least = max(1, field.settings.get("minItems", 1))
-    yield from ([_varied(field, row, at) for at in range(count)] for count in (least, least + 1, least + 2))
+    return row
 
 
 def _varied(field: Field, row: Mapping[str, Json], at: int) -> dict[str, Json]:

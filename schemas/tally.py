@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.definition import Tally
+from schemas.definition import Module, Status, Tally, TaskRule
+from schemas.fieldtypes import repeat
+
+FEW = frozenset({1, 2, 3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,26 @@ class Count:
     @property
     def total(self) -> int:
         return self.for_ + self.against + self.abstain + self.open
+
+
+def offices(module: Module, status: Status, task: TaskRule) -> list[int]:
+    """Return with how many offices a task of each office is to be tried: a few, and those a tally turns on.
+
+    That rows must be many says nothing: they may name the same office.
+    """
+    asked = {
+        -(-rule.tally.count // task.seats)
+        for rule in status.complete
+        if rule.tally.count and (not rule.of or task.key in rule.of)
+    }
+    near = FEW | {number + step for number in asked for step in (-1, 0, 1)}
+    return sorted(number for number in near if 1 <= number <= most(module, task))
+
+
+def most(module: Module, task: TaskRule) -> int:
+    """Return how many offices can be asked in the task, one where it is not a task of each office."""
+    field = module.field(task.where.field) if task.where.kind == "each" else None
+    return repeat.most(field) if field is not None else 1
 
 
 def holds(tally: Tally, count: Count) -> bool:

@@ -1,7 +1,7 @@
 """Whatever a panel decides, something follows: every tally is counted out, vote by vote.
 
-A status whose offices are named by answers is tried with one to three of them; more markings than
-`MOST` stay unjudged here and are left to the proof.
+A status whose offices are named by answers is tried with one to three of them, and with so many as a rule
+turns on; more markings than `MOST` stay unjudged here and are left to the proof.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from itertools import product
 
 from schemas.definition import Counts, Module, Status, TaskRule
 from schemas.problems import Problem, error, warning
-from schemas.tally import Count, holds
+from schemas.tally import Count, holds, offices
 
 MOST = 20_000
-OFFICES = 3
 COUNTS: tuple[Counts, ...] = ("for", "against", "abstain")
 
 Marking = tuple[tuple[int, int, int], ...]
@@ -42,7 +41,7 @@ def problems(module: Module) -> Iterator[Problem]:
             continue
         yield from _never_counted(status, pointer)
         sure = frozenset(a.key for a in module.workflow.actions_from(status.key) if a.when is None)
-        seen = tallies(status, decided, Seen(sure), left)
+        seen = tallies(status, decided, Seen(sure), left, list(_openings(module, status, decided)))
         if seen is None:
             left = 0
             continue
@@ -57,9 +56,15 @@ def problems(module: Module) -> Iterator[Problem]:
                 yield warning("tasks.rule_idle", f"{pointer}/complete/{rule_at}", name=status.key)
 
 
-def tallies(status: Status, decided: tuple[TaskRule, ...], seen: Seen, most: int = MOST) -> Seen | None:
-    """Count out every order of decisions; None when there are too many markings."""
-    for seats in _openings(decided):
+def tallies(
+    status: Status,
+    decided: tuple[TaskRule, ...],
+    seen: Seen,
+    most: int,
+    openings: list[tuple[int, ...]],
+) -> Seen | None:
+    """Count out every order of decisions of so many votes; None when there are too many markings."""
+    for seats in openings:
         if not any(seats):
             continue
         first: Marking = tuple((0, 0, 0) for _ in decided)
@@ -75,11 +80,12 @@ def tallies(status: Status, decided: tuple[TaskRule, ...], seen: Seen, most: int
     return seen
 
 
-def _openings(decided: tuple[TaskRule, ...]) -> Iterator[tuple[int, ...]]:
+def _openings(module: Module, status: Status, decided: tuple[TaskRule, ...]) -> Iterator[tuple[int, ...]]:
     """Yield how many votes each task may come to have."""
     ranges = []
     for task in decided:
-        many = [n * task.seats for n in range(1, OFFICES + 1)] if task.where.kind == "each" else [task.seats]
+        asked = offices(module, status, task) if task.where.kind == "each" else [1]
+        many = [number * task.seats for number in asked]
         ranges.append([0, *many] if task.when is not None else many)
     yield from product(*ranges)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas import tally
 from schemas.definition import Action, Completion, Module, Status, TaskRule
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
@@ -68,8 +69,8 @@ def _completion(module: Module, status: Status, rule: Completion, pointer: str) 
             yield error("tasks.never_closed", f"{pointer}/of/{at}", name=key)
     if not any(task.outcomes for task in status.tasks):
         yield error("tasks.nothing_decided", pointer, name=status.key)
-    votes = _votes(status, rule)
-    if votes is not None and rule.tally.count > votes:
+    votes = _votes(module, status, rule)
+    if rule.tally.count > votes:
         yield error("tasks.too_many", f"{pointer}/if", count=rule.tally.count, most=votes)
     action = module.workflow.action(rule.do)
     if action is None:
@@ -78,10 +79,10 @@ def _completion(module: Module, status: Status, rule: Completion, pointer: str) 
         yield error("tasks.not_systems", f"{pointer}/do", name=rule.do, status=status.key)
 
 
-def _votes(status: Status, rule: Completion) -> int | None:
-    """Return how many votes the rule can see; None where answers decide how many there are."""
+def _votes(module: Module, status: Status, rule: Completion) -> int:
+    """Return how many votes the rule can see at most."""
     tasks = [task for task in status.tasks if task.outcomes and (not rule.of or task.key in rule.of)]
-    return None if any(task.where.kind == "each" for task in tasks) else sum(task.seats for task in tasks)
+    return sum(task.seats * tally.most(module, task) for task in tasks)
 
 
 def _separate(module: Module) -> Iterator[Problem]:

@@ -94,6 +94,48 @@ class TestProve:
         assert (proof.proven, proof.exact, proof.faults) == (False, False, ())
 
 
+def advised(rule: dict[str, int], **rows: int) -> dict[str, Any]:
+    """Return a service in which each office named in the rows is asked, and `rule` or a refusal follows."""
+    office = {"key": "kantor", "type": "office", "label": "Kantor", "required": True, "kinds": ["agency"]}
+    asked = {"key": "dinas", "type": "repeat", "label": "Dinas", "required": True, "fields": [office], **rows}
+    document = small_module([asked])
+    workflow = document["workflow"]
+    outcomes = [{"key": key, "title": key, "counts": counts} for key, counts in faults.COUNTS[:2]]
+    task = {"key": "saran", "title": "Saran", "role": "petugas", "outcomes": outcomes}
+    (count,) = rule.values()
+    workflow["statuses"][0] |= {
+        "tasks": [task | {"where": {"each": "dinas"}}],
+        "complete": [{"if": rule, "do": "jadi"}, {"if": {"unreachable": count}, "do": "gugur"}],
+    }
+    workflow["statuses"].append({"key": "tolak", "title": "Tolak", "kind": "final", "outcome": "refused"})
+    workflow["actions"] = [
+        {"key": key, "title": key, "from": ["baru"], "to": to, "who": "system"}
+        for key, to in (("jadi", "selesai"), ("gugur", "tolak"))
+    ]
+    return document
+
+
+class TestManyOffices:
+    @pytest.mark.parametrize("rows", [{}, {"minItems": 5, "maxItems": 8}])
+    def test_are_asked_as_many_as_the_rule_turns_on(self, rows: dict[str, int]) -> None:
+        found, proof = judged(advised({"for": 5}, **rows))
+        assert proof is not None
+        assert (proof.proven, proof.rules.missed) == (True, ())
+        assert "tasks.rule_idle" not in {one.code for one in found}
+
+    def test_are_never_more_than_rows_can_name(self) -> None:
+        found, _proof = judged(advised({"for": 5}, maxItems=4))
+        assert {one.pointer for one in found if one.code == "tasks.too_many"} == {
+            "/workflow/statuses/0/complete/0/if",
+            "/workflow/statuses/0/complete/1/if",
+        }
+
+    def test_may_be_one_office_that_stands_in_every_row(self) -> None:
+        document = advised({"for": 5}, minItems=5)
+        document["workflow"]["statuses"][0]["complete"][1] = {"if": "any_against", "do": "gugur"}
+        assert "tasks.uncovered" in {one.code for one in judged(document)[0]}
+
+
 class TestDays:
     def test_waits_for_the_day_from_which_something_can_be_done(self) -> None:
         document = json.loads(STARTERS[1].read_text(encoding="utf-8"))

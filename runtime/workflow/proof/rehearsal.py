@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from decimal import Decimal
 
 from runtime.workflow.memory import Places
 from runtime.workflow.values import Snapshot
-from schemas import expressions
+from schemas import expressions, tally
 from schemas.definition import Field, Json, Module, Page, Tables
 from schemas.expressions import Expression
 from schemas.situations import Situations, settles, situations
@@ -40,7 +41,9 @@ class Rehearsal:
         self.conditions = dict(conditions(self.module))
         self.rows = _rows(module)
         self.rules = (*self.conditions.values(), *_page_rules(self.module))
-        self.read = frozenset(name for rule in self.rules for name in expressions.names(rule)) | self.rows
+        self.read = frozenset(name for rule in self.rules for name in expressions.names(rule)).union(
+            self.rows
+        )
         self.exact = True
         self.unfilled: set[str] = set()
         self._filled: dict[tuple[str, str, int], Situations] = {}
@@ -138,9 +141,14 @@ def _page_rules(module: Module) -> Iterator[Expression]:
                 yield rule
 
 
-def _rows(module: Module) -> frozenset[str]:
-    tasks = (task for status in module.workflow.statuses for task in status.tasks)
-    return frozenset(task.where.field for task in tasks if task.where.kind == "each")
+def _rows(module: Module) -> dict[str, set[int]]:
+    """Return the repeats that name offices, with how many of them something may turn on."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for status in module.workflow.statuses:
+        for task in status.tasks:
+            if task.where.kind == "each":
+                found[task.where.field] |= {*tally.offices(module, status, task)}
+    return found
 
 
 def _open(field: Field, elsewhere: frozenset[str]) -> Field:
