@@ -148,7 +148,7 @@ class Task(ScopedModel):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
-    office = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    office = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(_("key"), max_length=40)
     role = models.CharField(_("role"), max_length=40)
     seat = models.PositiveSmallIntegerField(_("seat"), default=1)
@@ -176,11 +176,15 @@ class Task(ScopedModel):
         ]
         indexes = [
             models.Index(
-                fields=["region", "role", "office", "due_at"],
+                fields=["region", "role", "office", "due_at", "opened_at"],
                 condition=models.Q(closed_at__isnull=True),
-                name="task_open",
+                name="task_open_due",
             ),
-            models.Index(fields=["region", "office", "role"], name="task_of_post"),
+            models.Index(
+                fields=["region", "role", "office", "opened_at"],
+                condition=models.Q(closed_at__isnull=True),
+                name="task_open_new",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import Exact
+from django.db.models import Count, QuerySet
 
 from runtime.cases import offices, proof, reference, snapshots, talking
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
+from runtime.cases.tasklists import Held, TaskList, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
@@ -20,8 +20,6 @@ from runtime.regions.models import Region, User
 from runtime.workflow import commenting, engine, rights
 from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Command, Decision, Snapshot
 from schemas.definition import TaskRule
-
-Held = tuple[regions.Capacity, ...]
 
 __all__ = [
     "Attachment",
@@ -32,6 +30,7 @@ __all__ = [
     "Entry",
     "PublicView",
     "Task",
+    "TaskList",
     "Verification",
     "actor_title",
     "applicant_actions",
@@ -47,21 +46,23 @@ __all__ = [
     "matches_proof",
     "may_comment",
     "normalised",
+    "of_unit",
     "officer",
     "open_by_status",
     "open_by_version",
     "open_correction",
     "open_on",
+    "own",
+    "posts_of",
     "public_view",
     "shows",
     "snapshot",
     "task_choices",
     "timeline",
-    "unit_work",
+    "told",
     "verifications",
     "work",
     "would",
-    "written",
 ]
 
 matches_proof = proof.matches
@@ -131,66 +132,6 @@ def _acts_untasked(case: Case, held: Held) -> bool:
     mine = [one.post for one in held if one.post[0] in roles and one.covers(case.version.key)]
     offices = {office.pk for office in (case.office or case.region).ancestors()} if mine else set()
     return any(office in offices for _role, office in mine)
-
-
-def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
-    """Return the open tasks of the posts `user` may act for, those due first on top.
-
-    Not among them are what a colleague has taken on and what `user` or their substitute has decided; of
-    the seats that are free for them they see one. `held` saves a question to the database when the caller
-    knows the posts already.
-    """
-    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    condition = posts_of(regions.at_desk(region, user) if held is None else held)
-    if condition is None:
-        return found.none()
-    return (
-        found.filter(condition)
-        .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user))
-        .exclude(Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")))
-        .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
-        .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
-        .select_related("case", "case__version", "case__office", "office")
-        .order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
-    )
-
-
-def _beside(*, free: bool = False) -> QuerySet[Task]:
-    """Return the tasks of the same rule of the case, since it came into its status.
-
-    With `free`, those of an earlier seat in the same office that nobody has taken or decided.
-    """
-    same: QuerySet[Task] = Task.objects.filter(
-        case=OuterRef("case"), key=OuterRef("key"), entered=OuterRef("entered")
-    )
-    if free:
-        same = same.filter(closed_at__isnull=True, claimed_by__isnull=True)
-        same = same.filter(office=OuterRef("office"), seat__lt=OuterRef("seat"))
-    return same
-
-
-def unit_work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
-    """Return the open tasks in the offices of `user`, whosever turn it is, of cases they may open.
-
-    As in `case_for_officer`, a post opens a case once a task of it was given to that post.
-    """
-    held = regions.at_desk(region, user) if held is None else held
-    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
-    condition = posts_of(held)
-    if condition is None:
-        return found.none()
-    offices = {capacity.post[1] for capacity in held}
-    mine = Task.objects.filter(condition, region=region).order_by().values("case")
-    return found.filter(office_id__in=offices, case__in=mine).order_by(
-        F("due_at").asc(nulls_last=True), "opened_at", "pk"
-    )
-
-
-def written(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Return the tasks, each saying whether the applicant has `written` and nobody answered since."""
-    to_and_fro = (commenting.TO_APPLICANT, commenting.ANSWER)
-    said = CaseEvent.objects.filter(case=OuterRef("case"), action__in=to_and_fro).order_by("-n")
-    return tasks.annotate(written=Exact(Subquery(said.values("action")[:1]), commenting.ANSWER))
 
 
 def would(case: Case, user: User, command: Command, now: datetime) -> Decision | ActionRefused:
@@ -293,15 +234,3 @@ def _available(case: Case, actor: Actor, now: datetime) -> tuple[Available, ...]
 def of_region(region: Region) -> QuerySet[Case]:
     found: QuerySet[Case] = Case.objects.filter(region=region)
     return found.select_related("region", "office", "version", "applicant")
-
-
-def posts_of(held: Held) -> Q | None:
-    """Return the condition on tasks of these posts; None when there are none."""
-    condition: Q | None = None
-    for capacity in held:
-        role, office = capacity.post
-        post = Q(role=role, office_id=office)
-        if capacity.standin and capacity.standin.modules:
-            post &= Q(case__version__key__in=sorted(capacity.standin.modules))
-        condition = post if condition is None else condition | post
-    return condition

@@ -1,22 +1,22 @@
 """The list of work: which tasks an officer sees, filtered, sorted, in pages, said in words.
 
-The number of queries does not depend on the number of tasks; definitions are fetched once per version.
+Neither the number of queries nor what they read depends on the number of tasks: counts stop at a thousand,
+and so does leafing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Task
+from runtime.cases.selectors import Task, TaskList
 from runtime.inbox import bulk, capacities, deadline
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
@@ -24,6 +24,8 @@ from runtime.modules import selectors as modules
 from schemas.definition import Module
 
 PER_PAGE = 25
+MOST = 1000  # tasks that are counted, and that pages can be leafed through
+MOST_SERVICES = 200  # to choose from
 LONGEST_SEARCH = 100
 LONGEST_KEY = 60
 TABS: tuple[tuple[str, Promise], ...] = (
@@ -65,11 +67,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the three lists with its number of tasks."""
+    """One of the lists with its number of tasks; `more` when there are more than that."""
 
     key: str
     title: Promise
     count: int
+    more: bool
     address: str
     current: bool
 
@@ -94,14 +97,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """All that the page of the work list shows."""
+    """All that the page of the work list shows; `number` is that of the page."""
 
     filters: Filters
     tabs: tuple[Tab, ...]
     services: tuple[tuple[str, str], ...]
-    page: Page[Task]
     rows: tuple[Row, ...]
-    late: int
+    number: int = 1
+    more: bool = False
     all: bool = False
 
     @property
@@ -111,59 +114,51 @@ class WorkList:
 
     @property
     def select_all(self) -> str:
-        return self.filters.address(page=str(self.page.number), all="1")
+        return self.filters.address(page=str(self.number), all="1")
 
     @property
     def select_none(self) -> str:
-        return self.filters.address(page=str(self.page.number))
+        return self.filters.address(page=str(self.number))
 
     @property
     def before(self) -> str:
-        return self.filters.address(page=str(self.page.number - 1)) if self.page.has_previous() else ""
+        return self.filters.address(page=str(self.number - 1)) if self.number > 1 else ""
 
     @property
     def after(self) -> str:
-        return self.filters.address(page=str(self.page.number + 1)) if self.page.has_next() else ""
+        return self.filters.address(page=str(self.number + 1)) if self.more and not self.ends else ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether leafing ends here although there is more."""
+        return self.more and self.number * PER_PAGE >= MOST
 
 
 def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now: datetime) -> WorkList:
     """Return the page of work that `query` asks for."""
     filters = Filters.read(query)
-    mine = cases.work(officer.region, officer.user, held=officer.held)
-    unit = cases.unit_work(officer.region, officer.user, held=officer.held)
+    mine = cases.own(officer.region, officer.user, held=officer.held)
+    unit = cases.of_unit(officer.region, officer.user, held=officer.held)
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
-    counts = mine.aggregate(mine=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    counts["unit"] = unit.count()
-    chosen = lists[filters.tab]
-    newest = dict(chosen.order_by().values_list("case__version__key").annotate(Max("case__version_id")))
-    page = Paginator(_sorted(_filtered(chosen, filters), filters.sort), PER_PAGE).get_page(query.get("page"))
-    tasks = list(page.object_list)
-    versions = {task.case.version_id for task in tasks} | set(newest.values())
-    definitions = modules.definitions(officer.region, versions)
-    services = tuple((key, definitions[version].title.say(language)) for key, version in newest.items())
-    corrected = _corrected(unit, tasks)
+    number, tasks = _page(_filtered(lists[filters.tab], filters), filters, query.get("page", ""))
+    more, tasks = len(tasks) > PER_PAGE, tasks[:PER_PAGE]
+    definitions = modules.definitions(officer.region, {task.case.version_id for task in tasks})
     return WorkList(
         filters=filters,
-        tabs=tuple(
-            Tab(key, title, counts[key], filters.address(tab=key, page="1"), key == filters.tab)
-            for key, title in TABS
-        ),
-        services=tuple(sorted(services, key=lambda pair: pair[1].casefold())),
-        page=page,
-        rows=tuple(
-            _row(officer, task, definitions[task.case.version_id], task.pk in corrected, language, now)
-            for task in tasks
-        ),
-        late=counts["late"],
+        tabs=tuple(_tab(key, title, lists[key], filters) for key, title in TABS),
+        services=_services(officer, definitions.values(), language),
+        rows=tuple(_row(officer, task, definitions[task.case.version_id], language, now) for task in tasks),
+        number=number,
+        more=more,
         all=query.get("all") == "1",
     )
 
 
 def next_reference(officer: Officer, *, after: str) -> str:
     """Return the reference of the most urgent case that waits for the officer, other than `after`."""
-    mine = cases.work(officer.region, officer.user, held=officer.held)
-    waiting = _sorted(mine.exclude(case__reference=after), "due")
-    return waiting.values_list("case__reference", flat=True).first() or ""
+    mine = cases.own(officer.region, officer.user, held=officer.held)
+    waiting = mine.part(0, 2).values_list("case__reference", flat=True)
+    return next((reference for reference in waiting if reference != after), "")
 
 
 def step_title(module: Module, task: Task, language: str) -> str:
@@ -178,35 +173,54 @@ def _plain(typed: str) -> str:
     return " ".join(typed.replace("\x00", "").split())
 
 
-def _filtered(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
+def _tab(key: str, title: Promise, tasks: TaskList, filters: Filters) -> Tab:
+    count = tasks.count(most=MOST + 1)
+    address = filters.address(tab=key, page="1")
+    return Tab(key, title, min(count, MOST), count > MOST, address, key == filters.tab)
+
+
+def _filtered(tasks: TaskList, filters: Filters) -> TaskList:
     if filters.service:
-        tasks = tasks.filter(case__version__key=filters.service)
+        tasks = tasks.of_cases(Q(version__key=filters.service))
     if filters.search:
         words = filters.search
-        tasks = tasks.filter(Q(case__reference__icontains=words) | Q(case__applicant_name__icontains=words))
+        tasks = tasks.of_cases(Q(reference__icontains=words) | Q(applicant_name__icontains=words))
     return tasks
 
 
-def _sorted(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
-    tasks = (
-        cases.written(tasks)
-        .select_related(None)
-        .select_related("case", "office")
-        .defer("case__answers", "case__officer_answers")
-    )
-    if sort == "new":
-        return tasks.order_by("-opened_at", "-pk")
-    return tasks.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+def _page(tasks: TaskList, filters: Filters, asked: str) -> tuple[int, list[Task]]:
+    """Return the page and its tasks with one more if there is one; the first where there is no such page."""
+    last = MOST // PER_PAGE
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    number = min(max(number, 1), last)
+    found = _read(tasks, filters, number)
+    return (number, found) if found or number == 1 else (1, _read(tasks, filters, 1))
 
 
-def _corrected(unit: QuerySet[Task], tasks: list[Task]) -> set[int]:
-    """Return the tasks that were opened by the applicant's answer to a correction."""
-    ids = [task.pk for task in tasks]
-    answered = unit.order_by().filter(pk__in=ids, case__corrections__answered_at__gte=F("opened_at"))
-    return set(answered.values_list("pk", flat=True))
+def _read(tasks: TaskList, filters: Filters, number: int) -> list[Task]:
+    start = (number - 1) * PER_PAGE
+    rows = tasks.part(start, start + PER_PAGE + 1, newest=filters.sort == "new")
+    rows = cases.told(rows).select_related("case", "office")
+    return list(rows.defer("case__answers", "case__officer_answers"))
 
 
-def _row(officer: Officer, task: Task, module: Module, corrected: bool, language: str, now: datetime) -> Row:
+def _services(officer: Officer, shown: Iterable[Module], language: str) -> tuple[tuple[str, str], ...]:
+    """Return the services whose workflow knows a role of the officer, by title.
+
+    Where a region has more than anybody wants to choose from: those of the page.
+    """
+    roles = {one.post[0] for one in officer.held}
+    current = list(modules.current(officer.region)[: MOST_SERVICES + 1])
+    known = [modules.definition(one) for one in current] if len(current) <= MOST_SERVICES else shown
+    asked = {
+        module.key: module.title.say(language)
+        for module in known
+        if roles & {role.key for role in module.workflow.roles}
+    }
+    return tuple(sorted(asked.items(), key=lambda pair: pair[1].casefold()))
+
+
+def _row(officer: Officer, task: Task, module: Module, language: str, now: datetime) -> Row:
     return Row(
         task=task.pk,
         seen=task.case.revision,
@@ -217,7 +231,7 @@ def _row(officer: Officer, task: Task, module: Module, corrected: bool, language
         step=step_title(module, task, language),
         office=task.office.name,
         due=deadline.due(task.due_at, now=now, region=officer.region),
-        corrected=corrected,
+        corrected=bool(getattr(task, "corrected", False)),
         written=bool(getattr(task, "written", False)),
         capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
     )

@@ -105,6 +105,12 @@ def installations(region: Region) -> QuerySet[Installation]:
     return found.select_related("version")
 
 
+def current(region: Region) -> QuerySet[ModuleVersion]:
+    """Return the versions that `region` has installed, without their documents: `definition` knows those."""
+    found: QuerySet[ModuleVersion] = ModuleVersion.objects.filter(region=region, installations__isnull=False)
+    return found.defer("document").distinct()
+
+
 def installation(region: Region, key: str) -> Installation | None:
     """Return the installation of module `key` in `region`, if there is one."""
     return installations(region).filter(key=key).first()

@@ -153,6 +153,12 @@ def roles(region: Region) -> QuerySet[Role]:
     return found.annotate(held=Count("memberships__user", distinct=True)).order_by("key")
 
 
+def desk_roles(region: Region) -> frozenset[str]:
+    """Return the keys of the roles of `region` that sit at the desk."""
+    found = Role.objects.filter(region=region).exclude(key__in=NOT_AT_DESK).order_by()
+    return frozenset(found.values_list("key", flat=True))
+
+
 def workplaces(region: Region) -> QuerySet[Region]:
     """Return where somebody can hold a post: the region itself first, then its offices by name."""
     whole = Case(When(pk=region.pk, then=0), default=1)

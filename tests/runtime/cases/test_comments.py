@@ -175,7 +175,7 @@ class TestAnswer:
         (run,) = EffectRun.objects.all()
         assert run.payload["user"] == desk.clerk.pk
         assert "Rahasia" not in str(run.payload)
-        (task,) = selectors.written(Task.objects.all())
+        (task,) = selectors.told(Task.objects.all())
         assert task.written
 
 

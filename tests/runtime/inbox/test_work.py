@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from runtime.inbox import worklist
 from runtime.regions.models import Region, User
 from runtime.regions.rules import NOT_AT_DESK
 from tests import factories
@@ -118,6 +119,28 @@ class TestWork:
         assert len(references(clerk_at)) == 25
         assert len(references(clerk_at, "?page=2")) == 1
         assert "?page=2" in clerk_at.get("/desk/").content.decode()
+
+    def test_counts_and_pages_no_further_than_the_most(
+        self, desk: Village, clerk_at: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(3):
+            named(desk, f"Warga {number}")
+        monkeypatch.setattr(worklist, "PER_PAGE", 1)
+        monkeypatch.setattr(worklist, "MOST", 2)
+        page = clerk_at.get("/desk/?page=2")
+        assert {(tab.count, tab.more) for tab in page.context["work"].tabs} == {(2, True)}
+        assert ">2+<" in page.content.decode()
+        assert "Selebihnya tidak ditampilkan" in page.content.decode()
+        assert "page=3" not in page.content.decode()
+        assert references(clerk_at, "?page=3") == references(clerk_at, "?page=2")
+        assert references(clerk_at, "?page=2&q=Warga+1") == references(clerk_at, "?q=Warga+1")
+
+    def test_offers_the_services_that_ask_something_of_the_officer(
+        self, desk: Village, clerk_at: Client, client_on: ClientOn
+    ) -> None:
+        assert clerk_at.get("/desk/").context["work"].services == (("izin", "Surat Izin"),)
+        other = client_on(desk.region, factories.staff("archivist", desk.office, "arsip"))
+        assert other.get("/desk/").context["work"].services == ()
 
     def test_asks_the_database_the_same_few_questions_however_many_cases(
         self, desk: Village, clerk_at: Client

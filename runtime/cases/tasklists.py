@@ -1,0 +1,176 @@
+"""Which open tasks stand in whose list, and the first of a long list by the index of each post.
+
+Somebody may hold hundreds of posts with a hundred thousand tasks in them. A page of their list takes from
+each post its first few, which its index gives in order, and orders those; nothing reads the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable, OrderBy, RawSQL
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from runtime.cases.models import Case, CaseEvent, Correction, Task
+from runtime.regions import selectors as regions
+from runtime.regions.models import Region, User
+from runtime.workflow import commenting
+
+Held = tuple[regions.Capacity, ...]
+DUE_FIRST: tuple[OrderBy | str, ...] = (F("due_at").asc(nulls_last=True), "opened_at", "pk")
+NEWEST_FIRST: tuple[OrderBy | str, ...] = ("-opened_at", "-pk")
+_DUE_FIRST = "t.due_at ASC NULLS LAST, t.opened_at, t.id"
+_NEWEST_FIRST = "t.opened_at DESC, t.id DESC"
+_POST = "(CAST(%s AS varchar(40)), CAST(%s AS bigint))"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """One list of open tasks: `every` task of it, and how to ask for those `within` each of its `posts`."""
+
+    posts: Collection[regions.Post]
+    every: QuerySet[Task]
+    within: QuerySet[Task]
+
+    def filter(self, *conditions: Combinable, **more: Any) -> TaskList:
+        """Return the list of those tasks only that fit."""
+        every, within = self.every.filter(*conditions, **more), self.within.filter(*conditions, **more)
+        return replace(self, every=every, within=within)
+
+    def of_cases(self, *conditions: Q) -> TaskList:
+        """Return the list of the tasks of those cases only that fit.
+
+        It is asked of one task after the other: told as a plain condition, PostgreSQL would look for all
+        such cases first, for each post anew.
+        """
+        fits = Exists(Case.objects.filter(*conditions, pk=OuterRef("case")))
+        return self.filter(Coalesce(fits, False))
+
+    def count(self, *, most: int) -> int:
+        """Return how many tasks there are, `most` when there are that many or more."""
+        return self.every.order_by()[:most].count()
+
+    def part(self, start: int, stop: int, *, newest: bool = False) -> QuerySet[Task]:
+        """Return the tasks from place `start` to before `stop`: due first on top, or the newest."""
+        order = NEWEST_FIRST if newest else DUE_FIRST
+        if not self.posts:
+            return self.every.none()
+        ids = RawSQL(*self._ids(start, stop, newest))  # noqa: S611 - what is compiled below
+        found: QuerySet[Task] = Task.objects.filter(pk__in=ids)
+        return found.order_by(*order)
+
+    def _ids(self, start: int, stop: int, newest: bool) -> tuple[str, list[Any]]:
+        """Return the SQL for the ids of that part; `post` is one post after the other."""
+        posts = sorted(self.posts)
+        here = {"role": RawSQL("post.role", ()), "office_id": RawSQL("post.office", ())}
+        first = self.within.filter(**here).order_by(*(NEWEST_FIRST if newest else DUE_FIRST))[:stop]
+        lateral = connection.vendor == "postgresql"
+        columns = ("id", "due_at", "opened_at") if lateral else ("id",)
+        inner, params = first.values(*columns).query.sql_with_params()
+        table = Task._meta.db_table
+        source = f"LATERAL ({inner}) t" if lateral else f"{table} t WHERE t.id IN ({inner})"
+        sql = (
+            f"WITH post(role, office) AS (VALUES {', '.join([_POST] * len(posts))}) "  # noqa: S608
+            f"SELECT t.id FROM post CROSS JOIN {source} "
+            f"ORDER BY {_NEWEST_FIRST if newest else _DUE_FIRST} LIMIT %s OFFSET %s"
+        )
+        return sql, [*(value for post in posts for value in post), *params, stop - start, start]
+
+
+def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:
+    """Return the list of the open tasks of the posts `user` may act for.
+
+    Not among them are what a colleague has taken on and what `user` or their substitute has decided; of
+    the seats that are free for them they see one. `held` saves a question to the database when the caller
+    knows the posts already.
+    """
+    held = regions.at_desk(region, user) if held is None else held
+    within = (
+        _open(region)
+        .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user))
+        .exclude(Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")))
+        .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
+        .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
+    )
+    condition = posts_of(held)
+    if condition is None:
+        return TaskList((), within.none(), within.none())
+    limited = any(one.standin and one.standin.modules for one in held)
+    posts = frozenset(one.post for one in held)
+    return TaskList(posts, within.filter(condition), within.filter(condition) if limited else within)
+
+
+def of_unit(region: Region, user: User, *, held: Held | None = None) -> TaskList:
+    """Return the list of the open tasks in the offices of `user`, whosever turn it is, that they may open.
+
+    As in `case_for_officer`, a post opens a case once a task of it was given to that post.
+    """
+    held = regions.at_desk(region, user) if held is None else held
+    condition, found = posts_of(held), _open(region)
+    if condition is None:
+        return TaskList((), found.none(), found.none())
+    offices = {one.post[1] for one in held}
+    roles = regions.desk_roles(region)
+    given = Task.objects.filter(case=OuterRef("case")).filter(condition).order_by()
+    within = found.filter(Exists(given))
+    posts = frozenset((role, office) for role in roles for office in offices)
+    return TaskList(posts, within.filter(role__in=sorted(roles), office_id__in=sorted(offices)), within)
+
+
+def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:
+    """Return the open tasks of the posts `user` may act for as rows, those due first on top; see `own`."""
+    found = own(region, user, held=held).every
+    return found.select_related("case", "case__version", "case__office", "office").order_by(*DUE_FIRST)
+
+
+def told(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Return the tasks, each saying what the applicant did.
+
+    Whether they have `written` and nobody answered since; whether what they `corrected` opened the task.
+    """
+    to_and_fro = (commenting.TO_APPLICANT, commenting.ANSWER)
+    said = CaseEvent.objects.filter(case=OuterRef("case"), action__in=to_and_fro).order_by("-n")
+    answered = Correction.objects.filter(case=OuterRef("case"), answered_at__gte=OuterRef("opened_at"))
+    return tasks.annotate(
+        written=Exact(Subquery(said.values("action")[:1]), commenting.ANSWER), corrected=Exists(answered)
+    )
+
+
+def posts_of(held: Held) -> Q | None:
+    """Return the condition on tasks of these posts; None when there are none."""
+    offices: defaultdict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
+    for one in held:
+        modules = tuple(sorted(one.standin.modules)) if one.standin else ()
+        offices[one.post[0], modules].add(one.post[1])
+    condition: Q | None = None
+    for (role, modules), within in offices.items():
+        post = Q(role=role, office_id__in=sorted(within))
+        if modules:
+            post &= Q(case__version__key__in=modules)
+        condition = post if condition is None else condition | post
+    return condition
+
+
+def _open(region: Region) -> QuerySet[Task]:
+    found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
+    return found
+
+
+def _beside(*, free: bool = False) -> QuerySet[Task]:
+    """Return the tasks of the same rule of the case, since it came into its status.
+
+    With `free`, those of an earlier seat in the same office that nobody has taken or decided.
+    """
+    same: QuerySet[Task] = Task.objects.filter(
+        case=OuterRef("case"), key=OuterRef("key"), entered=OuterRef("entered")
+    )
+    if free:
+        same = same.filter(closed_at__isnull=True, claimed_by__isnull=True)
+        same = same.filter(office=OuterRef("office"), seat__lt=OuterRef("seat"))
+    return same
