@@ -64,10 +64,12 @@ def situations(
     before = {key: value for key, value in (around or {}).items() if key not in own}
     partials, exact = [_Partial({}, before)], reading.exact
     for page in pages:
-        partials = list(_on(page, partials, walk, reading))
-        if not partials:
+        filled = list(_on(page, partials, walk, reading))
+        if not filled and reading.heeds(page):
+            filled = list(_on(page, partials, walk, reading))
+        if not filled:
             return Situations((), exact=False, unfilled=page.key)
-        partials = _unlike(partials, reading.kept)
+        partials = _unlike(filled, reading.kept)
         if len(partials) > most:
             partials, exact = partials[:: 1 + len(partials) // most], False
     return Situations(tuple(partial.given for partial in _unlike(partials, reading.told)), exact)
@@ -101,6 +103,14 @@ class _Reading:
             self.kept |= fresh
             waiting.extend(fresh)
         self.exact = all(settles(node) for rule in self.rules for node in rule.walk())
+
+    def heeds(self, page: Page) -> bool:
+        """Have more than the plainest answers tried to what checks of the page read; tell if any do."""
+        checks = [page.check, *(group.check for group in page.groups)]
+        found = [rule.root for rule in checks if rule is not None]
+        self.rules.extend(found)
+        self.kept |= _names(found)
+        return bool(found)
 
     def answers(self, field: Field, walk: Walk) -> list[Json]:
         """Return the answers of which one is to be given; None stands for none."""

@@ -102,6 +102,17 @@ class TestSituations:
         )
         assert situations(module, module.filing_pages(), (), today=TODAY).unfilled == "isi"
 
+    @pytest.mark.parametrize("kind", ["date", "integer", "number", "money"])
+    def test_finds_answers_that_the_check_of_a_page_puts_in_order(self, kind: str) -> None:
+        fields = [{"key": key, "type": kind, "label": key, "required": True} for key in ("dari", "sampai")]
+        document = small_module(fields)
+        document["pages"][0]["check"] = {"<": [{"var": "dari"}, {"var": "sampai"}]}
+        module = parse.check_value(document).module
+        assert module is not None
+        found = situations(module, module.filing_pages(), (), today=TODAY)
+        walked = journey(module, found.answers[0], today=TODAY, fresh=True)
+        assert not [problem for step in walked.steps for problem in step.problems]
+
     def test_gives_random_forms_right_answers(self) -> None:
         random = Random(7)
         filled = 0
