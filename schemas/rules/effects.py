@@ -98,8 +98,13 @@ def _unforeseen(module: Module, effect: EffectRule, there: set[str], pointer: st
 
 def _anonymise(module: Module, effect: EffectRule, action: Action | None, pointer: str) -> Iterator[Problem]:
     ends = {status.key for status in module.workflow.statuses if status.kind == "final"}
-    if not _targets(module, action) <= ends:
+    there = _targets(module, action)
+    if not there <= ends:
         yield error("effects.anonymise", pointer)
+        return
+    again = next((one for key in sorted(there) for one in module.workflow.actions_from(key)), None)
+    if again is not None and effect.after is None:
+        yield warning("effects.reopened", pointer, name=again.key)
 
 
 def _targets(module: Module, action: Action | None) -> set[str]:
