@@ -41,6 +41,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("rakit")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
+APPEND_ONLY = (appendonly.HISTORY, "viewlog_viewing")
 PHONE = {"width": 360, "height": 780}
 BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
@@ -66,11 +67,13 @@ def _empty_append_only_tables() -> Iterator[None]:
     flush = DatabaseOperations.execute_sql_flush
 
     def unlocked(self: DatabaseOperations, sql_list: list[str]) -> None:
-        appendonly.unlock(self.connection)
+        for table in APPEND_ONLY:
+            appendonly.unlock(self.connection, table)
         try:
             flush(self, sql_list)
         finally:
-            appendonly.lock(self.connection)
+            for table in APPEND_ONLY:
+                appendonly.lock(self.connection, table)
 
     DatabaseOperations.execute_sql_flush = unlocked
     yield

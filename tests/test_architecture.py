@@ -32,7 +32,19 @@ ROOMS = (
         "workflow",
         "effects",
     ),
-    *("cases", "batches", "profiles", "wizard", "tracking", "inbox", "api", "builder", "demo", "cms"),
+    *(
+        "cases",
+        "viewlog",
+        "batches",
+        "profiles",
+        "wizard",
+        "tracking",
+        "inbox",
+        "api",
+        "builder",
+        "demo",
+        "cms",
+    ),
 )
 LONG_FILES: dict[str, str] = {}  # path: why it may be longer than 400 lines
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "runtime.profiles",
     "runtime.moves",
     "runtime.batches",
+    "runtime.viewlog",
     "runtime.cases",
     "runtime.effects",
     "runtime.forms",

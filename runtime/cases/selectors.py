@@ -123,15 +123,15 @@ def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
     if case is None or posts is None:
         return None
     given = Task.objects.filter(posts, case=case).exists()
-    return case if given or _acts_untasked(case, held) else None
+    return case if given or untasked(case, held) else None
 
 
-def _acts_untasked(case: Case, held: Held) -> bool:
-    """Tell whether one of the posts may act where the case stands, though nobody has a task there."""
+def untasked(case: Case, held: Held) -> list[regions.Capacity]:
+    """Return those of the posts that may act where the case stands, though nobody has a task there."""
     roles = rights.untasked(modules.definition(case.version).workflow, case.status)
-    mine = [one.post for one in held if one.post[0] in roles and one.covers(case.version.key)]
+    mine = [one for one in held if one.post[0] in roles and one.covers(case.version.key)]
     offices = {office.pk for office in (case.office or case.region).ancestors()} if mine else set()
-    return any(office in offices for _role, office in mine)
+    return [one for one in mine if one.post[1] in offices]
 
 
 def would(case: Case, user: User, command: Command, now: datetime) -> Decision | ActionRefused:

@@ -1,22 +1,34 @@
-"""Who may sit at the desk: holders of a desk post in the site's region. Others are led away kindly."""
+"""Who may sit at the desk: holders of a desk post in the site's region. Others are led away kindly.
+
+Here, too, is the one door to a single case: whoever is shown it stands in the log of views afterwards.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
+from runtime.cases import readers
+from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
 from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.regions.selectors import Capacity
+from runtime.viewlog import services as viewlog
+from runtime.viewlog.services import Did
 
 P = ParamSpec("P")
+CaseDoor = Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]
+LEADS_ON = range(300, 400)
 ADMINISTERS = "rakit.administers"
 """Where a request keeps whether its reader manages the region, for the head of every page."""
 
@@ -75,3 +87,44 @@ def administrators(
         return view(request, officer, *args, **kwargs)
 
     return inner
+
+
+def opens(officer: Officer, reference: str) -> bool:
+    """Tell whether the officer may open the case; nothing of it is shown by that."""
+    return cases.case_for_officer(officer.region, officer.user, reference) is not None
+
+
+def looked(officer: Officer, case: Case, did: Did, *, file: UUID | None = None, moving: bool = False) -> None:
+    """Write into the log of views that the officer is about to be shown the case, or a document of it."""
+    reader = readers.reader(case, officer.held)
+    assert reader is not None, "no post of the officer opens this case"
+    viewlog.note(
+        case, user=officer.user, reader=reader, did=did, now=timezone.now(), file=file, moving=moving
+    )
+
+
+def case_readers(did: Callable[[HttpRequest, HttpResponseBase], Did] | None = None) -> CaseDoor:
+    """Hand the case to a view if the officer may open it (else 404), and log that they saw it.
+
+    Every answer with a page about the case counts, also one with mistakes to mend; it is logged before
+    anything is sent. `did` says what was seen, when that is not the page; `pk` is the document.
+    """
+
+    def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @officers
+        @wraps(view)
+        def inner(
+            request: HttpRequest, officer: Officer, /, reference: str, **kwargs: Any
+        ) -> HttpResponseBase:
+            case = cases.case_for_officer(officer.region, officer.user, reference)
+            if case is None:
+                raise Http404
+            response = view(request, officer, case, **kwargs)
+            if response.status_code not in LEADS_ON and request.method != "HEAD":
+                what = did(request, response) if did else Did.VIEWED
+                looked(officer, case, what, file=kwargs.get("pk"))
+            return response
+
+        return inner
+
+    return door

@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runtime.cases import kin
-from runtime.cases import selectors as cases
 from runtime.cases.kin import Line, Relative, Unfiled
 from runtime.cases.selectors import Case
 from runtime.effects import trouble
-from runtime.inbox.access import Officer
+from runtime.inbox.access import Officer, opens
 
 
 def lines(officer: Officer, case: Case, language: str) -> tuple[Line, ...]:
@@ -22,8 +21,7 @@ def lines(officer: Officer, case: Case, language: str) -> tuple[Line, ...]:
 
 
 def _relative(officer: Officer, one: Relative, about: str) -> Line:
-    opens = cases.case_for_officer(officer.region, officer.user, one.reference) is not None
-    address = reverse("inbox:case", args=[one.reference]) if opens else ""
+    address = reverse("inbox:case", args=[one.reference]) if opens(officer, one.reference) else ""
     return Line(one.service, about, one.reference, one.status, one.outcome, address)
 
 

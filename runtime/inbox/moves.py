@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
 from runtime.forms.summary import summary
-from runtime.inbox.access import Officer
+from runtime.inbox.access import Officer, opens
 from runtime.look import words
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
@@ -59,7 +60,7 @@ class Row:
     """One case of a plan. `address` leads to it if the reader may open it; `pickable`: it can be ticked."""
 
     id: int
-    reference: str
+    case: Case
     address: str
     kind: str
     tone: str
@@ -69,6 +70,15 @@ class Row:
     needs: tuple[str, ...]
     losses: tuple[Lost, ...]
     changes: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        return self.case.reference
+
+    @property
+    def tells(self) -> bool:
+        """Whether an answer of the case is shown."""
+        return any(loss.value for loss in self.losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +193,12 @@ def _shown(batch: Batch, show: str) -> Any:
 
 def _row(officer: Officer, item: Item, told: Words) -> Row:
     case = item.case
-    open_ = cases.case_for_officer(officer.region, officer.user, case.reference)
+    open_ = opens(officer, case.reference)
     pickable = item.state == MOVED or (item.state == Item.State.PLANNED and item.kind in (*SAFE, "loses"))
-    losses = [
-        Lost(told.loss(*one), _value(open_, told, *one) if open_ else "") for one in item.plan["losses"]
-    ]
+    losses = [Lost(told.loss(*one), _value(case, told, *one) if open_ else "") for one in item.plan["losses"]]
     return Row(
         id=item.pk,
-        reference=case.reference,
+        case=case,
         address=reverse("inbox:case", args=[case.reference]) if open_ else "",
         kind=str(KINDS[item.kind]),
         tone={"needs": "tag--warn", "loses": "tag--warn", "cannot": "tag--late"}.get(item.kind, "tag--grey"),
@@ -203,7 +211,7 @@ def _row(officer: Officer, item: Item, told: Words) -> Row:
     )
 
 
-def _value(case: cases.Case, told: Words, what: str, key: str, inner: str = "") -> str:
+def _value(case: Case, told: Words, what: str, key: str, inner: str = "") -> str:
     """Return the answer that would be lost, as officers read it."""
     if what != "answer" or inner:
         return ""

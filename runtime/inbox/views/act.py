@@ -18,7 +18,7 @@ from runtime.cases.selectors import Attachment, Case, Entry
 from runtime.forms.posted import REMOVE
 from runtime.forms.uploads import Accepted
 from runtime.inbox import capacities, consequences, doing
-from runtime.inbox.access import Officer, officers
+from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.actform import ActForm, act_form
 from runtime.inbox.doing import Doing
 from runtime.look.words import language
@@ -32,10 +32,10 @@ STALE = ActionRefused("stale")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
-def act(request: HttpRequest, officer: Officer, reference: str, action: str) -> HttpResponse:
+@case_readers()
+def act(request: HttpRequest, officer: Officer, case: Case, action: str) -> HttpResponse:
     """Show what the action asks for and does; a POST performs it."""
-    case, module = _case(officer, reference)
+    module = modules.definition(case.version)
     wanted = doing.action(module, action)
     if wanted is None:
         raise Http404
@@ -43,21 +43,14 @@ def act(request: HttpRequest, officer: Officer, reference: str, action: str) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
-def decide(request: HttpRequest, officer: Officer, reference: str, task: str, outcome: str) -> HttpResponse:
+@case_readers()
+def decide(request: HttpRequest, officer: Officer, case: Case, task: str, outcome: str) -> HttpResponse:
     """Show what it means to decide a task so; a POST decides it."""
-    case, module = _case(officer, reference)
+    module = modules.definition(case.version)
     wanted = doing.decision(case, module, task, outcome)
     if wanted is None:
         return _gone(request, case)
     return _do(request, officer, case, module, wanted)
-
-
-def _case(officer: Officer, reference: str) -> tuple[Case, Module]:
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    if case is None:
-        raise Http404
-    return case, modules.definition(case.version)
 
 
 def _do(request: HttpRequest, officer: Officer, case: Case, module: Module, wanted: Doing) -> HttpResponse:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from runtime.cases import selectors as cases
-from runtime.inbox.access import Officer, officers
+from runtime.cases.selectors import Case
+from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.casepage import case_page
-from runtime.inbox.trace import viewed
 from runtime.look.words import language
+from runtime.viewlog.services import Did
+
+
+def _did(request: HttpRequest, _response: HttpResponseBase) -> Did:
+    return Did.REVEALED if request.method == "POST" else Did.VIEWED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
-def case(request: HttpRequest, officer: Officer, reference: str) -> HttpResponse:
-    """Show the case; a POST shows the masked numbers as well, and leaves a trace of that."""
-    found = cases.case_for_officer(officer.region, officer.user, reference)
-    if found is None:
-        raise Http404
+@case_readers(_did)
+def case(request: HttpRequest, officer: Officer, found: Case) -> HttpResponse:
+    """Show the case; a POST shows the masked numbers as well."""
     reveal = request.method == "POST"
-    viewed(officer, found, "masked answers" if reveal else "case")
     page = case_page(officer, found, language=language(), now=timezone.now(), reveal=reveal)
     return render(request, "runtime/inbox/case.html", {"page": page})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,7 @@ from runtime.cases import commenting, reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms.commentform import OfficersForm
-from runtime.inbox.access import Officer, officers
-from runtime.inbox.trace import viewed
+from runtime.inbox.access import Officer, case_readers
 from runtime.look.words import language
 from runtime.modules import selectors as modules
 from runtime.workflow.commenting import INTERNAL, TO_APPLICANT
@@ -28,12 +27,9 @@ READERS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
-def write(request: HttpRequest, officer: Officer, reference: str) -> HttpResponse:
+@case_readers()
+def write(request: HttpRequest, officer: Officer, case: Case) -> HttpResponse:
     """Show what was written and ask for the next comment; a POST writes it."""
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    if case is None:
-        raise Http404
     refused = cases.may_comment(case, INTERNAL, timezone.now(), user=officer.user)
     form = OfficersForm(
         request.POST if request.method == "POST" else None, request.FILES or None, readers=READERS
@@ -43,7 +39,7 @@ def write(request: HttpRequest, officer: Officer, reference: str) -> HttpRespons
     if refused is not None:
         messages.error(request, reasons.sentence(refused))
         return HttpResponseRedirect(reverse("inbox:case", args=[case.reference]))
-    return _ask(request, officer, case, form)
+    return _ask(request, case, form)
 
 
 def _write(request: HttpRequest, officer: Officer, case: Case, form: OfficersForm) -> HttpResponse:
@@ -60,14 +56,13 @@ def _write(request: HttpRequest, officer: Officer, case: Case, form: OfficersFor
         )
     except services.Refused as refusal:
         form.add_error("text", reasons.sentence(refusal.refused))
-        return _ask(request, officer, case, form)
+        return _ask(request, case, form)
     told = _("Your message is on the applicant's status page.")
     messages.success(request, told if verb == TO_APPLICANT else _("Your comment is in the history."))
     return HttpResponseRedirect(reverse("inbox:case", args=[case.reference]))
 
 
-def _ask(request: HttpRequest, officer: Officer, case: Case, form: OfficersForm) -> HttpResponse:
-    viewed(officer, case, "comments")
+def _ask(request: HttpRequest, case: Case, form: OfficersForm) -> HttpResponse:
     context = {
         "case": case,
         "service": modules.definition(case.version).title.say(language()),

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from runtime.cases import selectors as cases
-from runtime.inbox.access import Officer, officers
+from runtime.cases.selectors import Case
+from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.casepage import PICTURES
-from runtime.inbox.trace import viewed
+from runtime.viewlog.services import Did
 
 HARMLESS = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
 
 
+def _did(_request: HttpRequest, response: HttpResponseBase) -> Did:
+    return Did.DOWNLOADED if getattr(response, "as_attachment", True) else Did.OPENED
+
+
 @require_safe
-@officers
-def file(request: HttpRequest, officer: Officer, reference: str, pk: uuid.UUID) -> FileResponse:
+@case_readers(_did)
+def file(request: HttpRequest, officer: Officer, case: Case, pk: uuid.UUID) -> FileResponse:
     """Send the file: pictures may be shown in the page, everything else is saved by the browser."""
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    attachment = cases.attachment(case, str(pk)) if case else None
-    if case is None or attachment is None:
+    attachment = cases.attachment(case, str(pk))
+    if attachment is None:
         raise Http404
-    viewed(officer, case, f"file {attachment.pk}")
     inline = attachment.type in PICTURES and "download" not in request.GET
     response = FileResponse(
         attachment.file.open("rb"),

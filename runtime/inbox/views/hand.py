@@ -17,7 +17,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Task
 from runtime.forms.face import clean_text
 from runtime.inbox import handing
-from runtime.inbox.access import Officer, officers
+from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.worklist import step_title
 from runtime.look.words import language
 from runtime.modules import selectors as modules
@@ -27,12 +27,11 @@ SIMPLE = {"claim": "task:claim", "release": "task:release"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
-def hand(request: HttpRequest, officer: Officer, reference: str, task_id: int) -> HttpResponse:
+@case_readers()
+def hand(request: HttpRequest, officer: Officer, case: Case, task_id: int) -> HttpResponse:
     """Ask which colleague gets the task; a POST gives it to them, takes it on or gives it back."""
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    found = case.tasks.filter(pk=task_id).select_related("office").first() if case else None
-    if case is None or found is None:
+    found = case.tasks.filter(pk=task_id).select_related("office").first()
+    if found is None:
         raise Http404
     if request.method != "POST":
         return _ask(request, officer, case, found)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from runtime.inbox import moves
-from runtime.inbox.access import Officer, administrators
+from runtime.inbox.access import Officer, administrators, looked
 from runtime.inbox.moverules import rules_form
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.moves import selectors, services
 from runtime.moves.selectors import Batch
 from runtime.regions import calendar
+from runtime.viewlog.services import Did
 
 LOOK_AGAIN = 5  # seconds, while cases are worked on
 LATEST = 20  # plans that are listed
@@ -63,6 +64,9 @@ def plan(request: HttpRequest, officer: Officer, plan: str) -> HttpResponse:
     """Show a plan: how many cases of each kind, and each case with what becomes of it."""
     batch = _batch(officer, plan)
     shown = moves.plan_page(officer, batch, request.GET.dict(), timezone.now())
+    for row in shown.rows:
+        if row.tells:
+            looked(officer, row.case, Did.VIEWED, moving=True)
     response = render(request, "runtime/inbox/move_plan.html", {"plan": shown})
     if shown.busy:
         response["Refresh"] = str(LOOK_AGAIN)

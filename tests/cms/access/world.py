@@ -13,6 +13,7 @@ from builder.models import Module
 from cms.demo import cases as stories
 from cms.demo import rows
 from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
 from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
 from runtime.modules import selectors as modules
@@ -58,6 +59,8 @@ class World:
     edition: int
     signed: str
     plan: str
+    personal: tuple[bytes, ...]
+    """What the case knows about its applicant: as answered, as pages write it, and a file's bytes."""
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -117,6 +120,13 @@ class World:
         return "/" + filled.replace("\\", "").rstrip("$")
 
 
+def _personal(case: Case) -> tuple[bytes, ...]:
+    said = (case.applicant_name, case.contact_email, case.answers["nik"], case.answers["jalan"])
+    attachment = cases.attachment(case, str(case.answers["ktp"][0]["id"]))
+    assert attachment is not None
+    return (*(text.encode() for text in said), attachment.file.read())
+
+
 def build() -> World:
     """Load the demonstration and begin one application."""
     now = timezone.now()
@@ -160,6 +170,7 @@ def build() -> World:
         plan = moves.begin(region=here, old=installation.version, new=newer, now=now)
         return World(
             plan=plan.key,
+            personal=_personal(case),
             here=here,
             there=there,
             reference=case.reference,

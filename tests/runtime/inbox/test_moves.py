@@ -13,6 +13,7 @@ from runtime.moves import working
 from runtime.moves.models import Batch
 from runtime.regions import scope
 from runtime.regions.models import Region, User
+from runtime.viewlog.models import Viewing
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import renewed
@@ -108,6 +109,7 @@ class TestPlan:
         page = told(chief_at, address)
         assert "The answer to “Email” has no place in version 2." in page
         assert "siti@contoh.id" not in page
+        assert not Viewing.objects.exists()
         (item,) = Batch.objects.get().items.all()
         move, values = f"{address}move/", {"id": item.pk, "show": "loses"}
         assert "First tick below the list" in chief_at.post(move, values, follow=True).content.decode()
@@ -128,6 +130,7 @@ class TestPlan:
         factories.member(chief, "clerk", desk.office)
         page = told(chief_at, planned(chief_at, desk, **{"answer-phone": "021"}))
         assert "It reads: siti@contoh.id" in page
+        assert [(row.user, row.purpose) for row in Viewing.objects.all()] == [(chief, "move")]
 
     def test_moves_all_that_is_safe_and_says_why_others_stay(
         self, desk: Village, new: ModuleVersion, chief_at: Client

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ViewlogConfig(AppConfig):
+    name = "runtime.viewlog"
+    label = "viewlog"
+    default_auto_field = "django.db.models.BigAutoField"
