@@ -21,6 +21,7 @@ from runtime.inbox.views import (
     opentasks,
     staff,
     standins,
+    viewlog,
     work,
 )
 
@@ -68,6 +69,7 @@ urlpatterns = [
     path("versions/plans/<slug:plan>/move/", moves.move, name="move_chosen"),
     path("versions/plans/<slug:plan>/undo/", moves.undo, name="move_undo"),
     path("versions/plans/<slug:plan>/stop/", moves.stop, name="move_stop"),
+    path("views/", viewlog.viewlog, name="viewlog"),
     path("eventlog/", eventlog.log, name="eventlog"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/files/<uuid:pk>/", files.file, name="file"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,12 +20,14 @@ from runtime.cases.selectors import Case
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.tracking import casepage, kinfolk
+from runtime.tracking import seen as log
 from runtime.tracking.access import applicants
 from runtime.tracking.answering import Answering
 from runtime.tracking.findform import FindForm
 from runtime.wizard import grants
 from schemas.definition import Action
 
+PER_PAGE = 25
 HARMLESS = "sandbox; default-src 'none'"
 
 
@@ -62,6 +65,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, found: Case) -> HttpResponse:
     """Show where the case stands."""
     context = casepage.context(found, language=site.language(), now=timezone.now())
+    context["seen"] = log.seen(found, site.language())
     context["kin"] = kinfolk.lines(request, found, site.language())
     return render(request, "runtime/tracking/case.html", context)
 
@@ -114,6 +118,14 @@ def file(request: HttpRequest, found: Case, pk: uuid.UUID) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = HARMLESS
     return response
+
+
+@require_safe
+@applicants
+def seen(request: HttpRequest, found: Case) -> HttpResponse:
+    """Show who in the office saw the data of the case."""
+    page = Paginator(log.seen(found, site.language()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "runtime/tracking/seen.html", {"case": found, "page": page})
 
 
 @require_http_methods(["POST"])

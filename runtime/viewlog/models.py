@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from runtime.regions.capacity import prefixed
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
 
@@ -65,3 +66,18 @@ class Viewing(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.did} {self.user_id}"
+
+    def post(self, language: str) -> str:
+        """Return the title that the officer bore: “Plh. Lurah”."""
+        title = self.title.get(language) or next(iter(self.title.values()), self.role)
+        return prefixed(self.as_kind, title)
+
+
+class Openness(ScopedModel):
+    """What applicants of a region read of who saw their data: with `names` the officers' names, too."""
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="+")
+    names = models.BooleanField(_("applicants read names"), default=False)
+
+    def __str__(self) -> str:
+        return f"{self.region}"

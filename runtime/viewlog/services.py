@@ -1,4 +1,4 @@
-"""The only writer of the log of views."""
+"""The only writer of the log of views, and of what applicants may read of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from uuid import UUID
 
 from runtime.cases.readers import Reader
 from runtime.cases.selectors import Case
-from runtime.regions.models import User
-from runtime.viewlog.models import Did, Purpose, Viewing
+from runtime.regions.models import Region, User
+from runtime.viewlog.models import Did, Openness, Purpose, Viewing
 
-__all__ = ["Did", "note"]
+__all__ = ["Did", "name_officers", "note"]
 
 
 def note(
@@ -46,3 +46,8 @@ def note(
         task=task,
         file=file,
     )
+
+
+def name_officers(*, region: Region, names: bool) -> None:
+    """Have applicants of `region` read the names of those who saw their data, or their posts only."""
+    Openness.objects.update_or_create(region=region, defaults={"names": names})

@@ -173,6 +173,7 @@ ROWS: dict[str, Row] = {
     "track/": public(200, 200),
     CASE: applicants(200, 405),
     f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
+    f"{CASE}views/": applicants(200, 405),
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
@@ -229,6 +230,7 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/": staff(200, 405, there_get=200),
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
+    "desk/views/": staff(200, 302, there_get=200, there_post=302),
     "desk/eventlog/": staff(200, 405, there_get=200),
     "desk/versions/": staff(200, 405, there_get=200),
     "desk/versions/<slug:key>/<int:old>/<int:new>/": staff(200, 302),
