@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "runtime.tracking",
     "runtime.wizard",
     "runtime.profiles",
+    "runtime.letters",
     "runtime.moves",
     "runtime.batches",
     "runtime.viewlog",

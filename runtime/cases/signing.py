@@ -15,8 +15,9 @@ from schemas.definition import Module
 class Signature:
     """What stands below a letter: the title as it is borne, who signs, and for whom.
 
-    `mandate` is the higher post in whose name it is signed (a.n.), "" without one; `kind` is "plt",
-    "plh" or "" in person; `principal` is the officer who is away, "" otherwise.
+    `mandate` is the higher post in whose name it is signed (a.n.), `through` the one between (u.b.), ""
+    without one; `kind` is "plt", "plh" or "" in person; `principal` is the officer who is away, ""
+    otherwise; `nip` is the signer's number as a civil servant, "" when it is not known.
     """
 
     title: str
@@ -24,15 +25,25 @@ class Signature:
     kind: str = ""
     principal: str = ""
     mandate: str = ""
+    through: str = ""
+    nip: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines above the place for the signature: “a.n. Wali Kota”, “Plh. Lurah”."""
-        return (f"a.n. {self.mandate}", self.title) if self.mandate else (self.title,)
+        """The lines above the place for the signature: “a.n. Wali Kota”, “Camat”, “u.b.”, “Plh. Lurah”."""
+        higher = (f"a.n. {self.mandate}",) if self.mandate else ()
+        between = (self.through, "u.b.") if self.through else ()
+        return (*higher, *between, self.title)
 
 
 def signature(
-    module: Module, event: CaseEvent, *, language: str | None = None, mandate: str = ""
+    module: Module,
+    event: CaseEvent,
+    *,
+    language: str | None = None,
+    mandate: str = "",
+    through: str = "",
+    nip: str = "",
 ) -> Signature:
     """Return the signature of whoever took the step `event`, an officer's."""
     return Signature(
@@ -41,6 +52,8 @@ def signature(
         kind=event.as_kind,
         principal=event.on_behalf_name,
         mandate=mandate,
+        through=through,
+        nip=nip,
     )
 
 

@@ -1,0 +1,109 @@
+"""What stands around the body of a letter: letterhead, title and number or recipient, signatures, footer.
+
+Follows the Indonesian manual of official letters (Permendagri 1/2023): a letter to somebody bears place and
+date on top, any other its title in the middle and place and date above the signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import qrcode
+from django.utils.translation import gettext, pgettext
+
+from runtime.letters import words
+from runtime.letters.facts import Facts, Letterhead
+from schemas.definition import Letter, Text
+
+Data = dict[str, Any]
+Say = Callable[[Text], list[dict[str, Any]]]
+
+
+def frame(letter: Letter, facts: Facts, say: Say, *, title: str) -> Data:
+    """Return everything but the blocks; texts are said by `say`, `title` is the letter's, filled in."""
+    dated = ", ".join(filter(None, [facts.place, words.said_day(facts.issued)]))
+    return {
+        "language": facts.language,
+        "paper": letter.paper,
+        "title": words.printable(title),
+        "heading": words.printable(title.upper()),
+        "head": letterhead(facts.letterhead),
+        "kind": "letter" if letter.recipient else "statement",
+        "dated": words.printable(dated),
+        "number": words.printable(str(facts.said.get("letter.number", "")) or words.NOTHING),
+        "subject": _subject(letter, say),
+        "recipient": say(letter.recipient) if letter.recipient else [],
+        "signature": signature(letter, facts),
+        "holder": holder(facts) if letter.holder else None,
+        "copies": [say(copy) for copy in letter.copies],
+        "words": _fixed(),
+        "verification": facts.verification,
+        "qr": qr(facts.verification),
+        "draft": pgettext("across a letter", "DRAFT") if facts.draft else "",
+    }
+
+
+def _subject(letter: Letter, say: Say) -> list[Data]:
+    """Return what the letter is about, in capitals below a title."""
+    runs = say(letter.subject) if letter.subject else []
+    return runs if letter.recipient else [{**run, "text": run["text"].upper()} for run in runs]
+
+
+def letterhead(head: Letterhead) -> Data:
+    """Return the lines above the letter, and the logo: SVG as text, another picture as its bytes."""
+    drawn = head.logo_type == "image/svg+xml"
+    return {
+        "names": [words.printable(name.upper()) for name in (head.government, head.above) if name],
+        "office": words.printable(head.office.upper()),
+        "address": words.printable(head.address),
+        "logo": (head.logo.decode() if drawn else list(head.logo)) if head.logo else "",
+        "format": {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(head.logo_type, ""),
+    }
+
+
+def signature(letter: Letter, facts: Facts) -> Data | None:
+    """Return the lines above and below the signature, None where nobody signs."""
+    signed = facts.signature
+    if letter.signer is None or signed is None:
+        return None
+    return {
+        "lines": [words.printable(line) for line in signed.lines],
+        "name": words.printable(signed.name),
+        "below": [words.printable(f"NIP {signed.nip}")] if signed.nip else [],
+    }
+
+
+def holder(facts: Facts) -> Data:
+    """Return the block in which whoever the letter is about signs, too."""
+    name = str(facts.said.get("case.applicant", ""))
+    return {"lines": [gettext("Holder of this letter")], "name": words.printable(name), "below": []}
+
+
+def qr(address: str) -> str:
+    """Return the QR code of an address as SVG, "" for none."""
+    if not address:
+        return ""
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    code.add_data(address)
+    matrix = code.get_matrix()
+    squares = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
+    )
+    size = len(matrix)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{squares}"/></svg>'
+
+
+def _fixed() -> dict[str, str]:
+    return {
+        "number": pgettext("of a letter", "Number"),
+        "subject": pgettext("of a letter", "Subject"),
+        "about": pgettext("of a letter", "about").upper(),
+        "copies": pgettext("of a letter", "Copies to"),
+        "row": pgettext("above a column of numbers", "No."),
+        "page": pgettext("of a letter", "Page {page} of {pages}"),
+        "check": pgettext(
+            "of a letter", "Check whether this letter is genuine by its QR code or at {address}"
+        ),
+        "code": pgettext("of a letter", "QR code: {address}"),
+    }

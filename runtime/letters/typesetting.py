@@ -1,0 +1,101 @@
+"""Letters as PDF, and as pictures of their pages. What is printed is plain data in one template of ours.
+
+The typesetter runs in a process of its own, for one letter: it has no environment, no files, an empty
+folder, and it is ended when it takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from runtime.letters.facts import Facts
+from runtime.letters.resolving import Data, resolve
+from schemas.definition import Letter
+
+SECONDS = 30
+_HERE = Path(__file__).parent
+_PRESS = _HERE / "press.py"
+_NEEDED = ("SYSTEMROOT",)
+
+
+class Unprintable(Exception):
+    """The typesetter could not print a letter; the words say what it said."""
+
+
+def pdf(letter: Letter, facts: Facts, *, seconds: float = SECONDS) -> bytes:
+    """Return the letter as tagged PDF (PDF/A-2a, PDF/UA-1), the same bytes for the same facts.
+
+    Characters that no font has are printed as a white square. Raises `Unprintable`.
+    """
+    (file,) = printed(resolve(letter, facts), _stamp(facts), "pdf", seconds=seconds)
+    return file
+
+
+def pictures(letter: Letter, facts: Facts, *, ppi: float = 100, seconds: float = SECONDS) -> list[bytes]:
+    """Return a picture (PNG) of each page, so many dots to the inch. Raises `Unprintable`."""
+    return printed(resolve(letter, facts), _stamp(facts), "png", ppi=ppi, seconds=seconds)
+
+
+def printed(
+    data: Data, stamp: int, form: Literal["pdf", "png"], *, ppi: float = 72, seconds: float = SECONDS
+) -> list[bytes]:
+    """Return what the typesetter makes of resolved data: one PDF, or a picture of each page.
+
+    `stamp` is the time the file bears, in seconds since 1970.
+    """
+    with tempfile.TemporaryDirectory() as empty:
+        wanted = {
+            "template": template(),
+            "letter": data,
+            "stamp": stamp,
+            "format": form,
+            "ppi": ppi,
+            "root": empty,
+        }
+        return _files(_run(json.dumps(wanted).encode(), empty, seconds))
+
+
+@cache
+def template() -> str:
+    """Return the source of the one template."""
+    return (_HERE / "template" / "letter.typ").read_text(encoding="utf-8")
+
+
+def _run(wanted: bytes, folder: str, seconds: float) -> bytes:
+    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(_PRESS)],
+            input=wanted,
+            capture_output=True,
+            cwd=folder,
+            env=kept,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unprintable(f"not printed within {seconds} seconds") from None
+    if done.returncode:
+        raise Unprintable(done.stderr.decode(errors="replace").strip()[-2000:])
+    return done.stdout
+
+
+def _files(out: bytes) -> list[bytes]:
+    found, at = [], 0
+    while at < len(out):
+        size = int.from_bytes(out[at : at + 8], "big")
+        found.append(out[at + 8 : at + 8 + size])
+        at += 8 + size
+    return found
+
+
+def _stamp(facts: Facts) -> int:
+    return int(datetime.combine(facts.issued, time(), UTC).timestamp())
