@@ -41,7 +41,7 @@ ORDER = (
     "changes", "number", "set", "field", "extend", "escalate", "effects", "mail",
     "message", "via", "webhook", "letter", "case", "granted", "refused", "withdrawn", "expired",
     "anonymise", "while",
-    "registers", "pattern", "scope", "reset", "digits", "filed", "deadline", "separate",
+    "registers", "pattern", "scope", "reset", "digits", "shared", "filed", "deadline", "separate",
     "notice", "retention",
     "letters", "paper", "recipient", "signer", "action", "mandate", "through", "holder", "copies",
     "paragraph", "heading", "details", "question", "table", "break", "align", "indent", "numbered",

@@ -7,7 +7,6 @@ other. Whole cases, in pieces.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
@@ -22,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from runtime.cases import history, versions
 from runtime.cases.models import Case, CaseEvent, Task
-from runtime.datasets.writing import MARK, guarded
+from runtime.datasets.writing import spreadsheet
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region
@@ -139,18 +138,9 @@ def _activity(event: CaseEvent, module: Module, language: str) -> str:
         return history.event_title(module, event, language)
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
 def _csv(traces: Iterable[list[Line]]) -> Iterator[str]:
-    """Yield UTF-8 with mark, semicolons, what looks like a formula guarded."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield MARK + writer.writerow([field.name for field in fields(Line)])
-    for trace in traces:
-        for line in trace:
-            yield writer.writerow([guarded(str(cell)) for cell in astuple(line)])
+    rows = (map(str, astuple(line)) for trace in traces for line in trace)
+    return spreadsheet([field.name for field in fields(Line)], rows)
 
 
 def _xes(key: str, traces: Iterable[list[Line]]) -> Iterator[str]:

@@ -317,11 +317,14 @@ class Verification(ScopedModel):
 
 
 class RegisterCounter(ScopedModel):
-    """The last number given in a register of a module, per office and period. No gaps."""
+    """The last number given in a register of a module, per office and period. No gaps.
+
+    `module` is "" for a register that services share.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     office = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    module = models.CharField(_("module"), max_length=60)
+    module = models.CharField(_("module"), max_length=60, blank=True)
     register = models.CharField(_("register"), max_length=40)
     period = models.CharField(_("period"), max_length=4, blank=True)
     last = models.PositiveIntegerField(_("last number"), default=0)
@@ -336,6 +339,29 @@ class RegisterCounter(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.module}/{self.register} {self.period}: {self.last}"
+
+
+class RegisterEntry(ScopedModel):
+    """A line of the register book: which number was given, when, to which case, for which of its letters.
+
+    Written with the number itself, never changed. `letter` is "" for the number of the case.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    counter = models.ForeignKey(RegisterCounter, models.PROTECT, related_name="entries")
+    n = models.PositiveIntegerField(_("which number"))
+    number = models.CharField(_("number"), max_length=120)
+    at = models.DateTimeField(_("given at"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
+    letter = models.CharField(_("letter"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["counter_id", "n"]
+        constraints = [models.UniqueConstraint(fields=["counter", "n"], name="register_number_once")]
+        indexes = [models.Index(fields=["region", "at"], name="register_book")]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class ProofAttempt(ScopedModel):

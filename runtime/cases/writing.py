@@ -147,13 +147,8 @@ def _number(case: Case, act: Act) -> str:
     """Take a number from each register the action names; the last one is the case's."""
     number = ""
     for change in act.decision.changes:
-        number = numbering.take(
-            region=case.region,
-            office=case.office or case.region,
-            module=act.module.key,
-            register=act.module.workflow.register(change.register),
-            local_now=calendar.local(act.now, case.region),
-        )
+        register = act.module.workflow.register(change.register)
+        number = numbering.take(case=case, register=register, now=act.now)
     return number
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
@@ -21,18 +21,26 @@ class _Echo:
         return text
 
 
-def lines(edition: Edition) -> Iterator[str]:
-    """Yield the file piece by piece: UTF-8 with mark, semicolons, what looks like a formula guarded."""
+def spreadsheet(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a file piece by piece: UTF-8 with mark, semicolons, what looks like a formula guarded."""
     writer = csv.writer(_Echo(), delimiter=";")
-    languages = _languages(edition)
-    columns = edition.types
+    yield MARK + writer.writerow(heads)
+    for row in rows:
+        yield writer.writerow([guarded(cell) for cell in row])
+
+
+def lines(edition: Edition) -> Iterator[str]:
+    """Yield the file of an edition piece by piece."""
+    languages, columns = _languages(edition), edition.types
     heads = [*(f"label:{code}" for code in languages), *(f"{key}:{kind}" for key, kind in columns.items())]
-    yield MARK + writer.writerow(["value", *heads])
+    return spreadsheet(["value", *heads], _rows(edition, languages, columns))
+
+
+def _rows(edition: Edition, languages: Iterable[str], columns: Iterable[str]) -> Iterator[list[str]]:
     for start in range(0, edition.count, BATCH):
         for row in selectors.rows(edition, start=start, limit=BATCH):
             words = [row.label.get(code, "") for code in languages]
-            cells = [_plain(row.cells.get(key)) for key in columns]
-            yield writer.writerow([guarded(cell) for cell in (row.value, *words, *cells)])
+            yield [row.value, *words, *(_plain(row.cells.get(key)) for key in columns)]
 
 
 def _languages(edition: Edition) -> list[str]:

@@ -64,6 +64,7 @@ class WorkflowBuilder:
             scope=raw.get("scope", "office"),
             reset=raw.get("reset", "year"),
             digits=raw.get("digits", 1),
+            shared=raw.get("shared", False),
         )
 
     def deadline(self, raw: Raw | None) -> Deadline | None:

@@ -241,7 +241,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A series of numbers. Tokens of `pattern`: {number} {year} {month} {month_roman} {office}."""
+    """A series of numbers. Tokens of `pattern`: {number} {year} {month} {month_roman} {office}.
+
+    `shared`: every service of the region whose register has this key, shared as well, takes from one series.
+    """
 
     key: str
     title: Text
@@ -249,6 +252,7 @@ class Register:
     scope: Literal["region", "office"] = "office"
     reset: Literal["year", "never"] = "year"
     digits: int = 1
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
     "desk/views/": staff(200, 302, there_get=200, there_post=302),
+    "desk/registers/": staff(200, 405, there_get=200),
     "desk/eventlog/": staff(200, 405, there_get=200),
     "desk/versions/": staff(200, 405, there_get=200),
     "desk/versions/<slug:key>/<int:old>/<int:new>/": staff(200, 302),
