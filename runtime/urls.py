@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/", include("runtime.datasets.urls")),
     path("", include("runtime.wizard.urls")),
     path("", include("runtime.tracking.urls")),
+    path("", include("runtime.letters.urls")),
     path("", include("runtime.profiles.urls")),
     path("api/", include("runtime.api.urls")),
     path("desk/", include("runtime.inbox.urls")),

@@ -66,7 +66,7 @@ _RESIDENT = {
     "status_hunian": "milik",
     "benar": AGREED,
 }
-_CHECKED = {"berkas_cocok": AGREED, "masa_berlaku": 6}
+_CHECKED = {"berkas_cocok": AGREED}
 
 
 def _domicile(name: str, nik: str, born: str, purpose: str) -> dict[str, Any]:
@@ -132,6 +132,14 @@ STORIES = (
         (Act("teruskan", "loket", answers=_CHECKED),),
         files=("ktp", "kk"),
         hours_ago=28,
+    ),
+    Story(
+        "domisili-8",
+        "surat-domisili",
+        _domicile("Dewi Kartika", "3671014404870008", "1987-04-04", "Mengurus kredit rumah"),
+        (Act("teruskan", "loket", answers=_CHECKED), Act("paraf", "kasi"), Act("tanda_tangani", "lurah")),
+        files=("ktp", "kk"),
+        hours_ago=52,
     ),
     *(
         Story(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import env, registers, urls
+from cms.settings import env, registers, signing, urls
 
 # Workbooks are parsed with defusedxml alone, also where lxml is installed beside it for tests.
 os.environ["OPENPYXL_LXML"] = "False"
@@ -140,6 +140,9 @@ if RAKIT_QUEUE == "celery" and not RAKIT_BROKER_URL:
 # Outside registers that answers may be taken from; docs/guide/registers.md. Loopback addresses are for tests.
 RAKIT_REGISTERS = registers.read(env.text("RAKIT_REGISTERS", ""))
 RAKIT_FETCH_LOOPBACK = False
+
+# How regions sign their letters; docs/guide/surat.md. Others: name, title and QR code.
+RAKIT_SIGNING = signing.read(env.text("RAKIT_SIGNING", ""))
 
 # Connections that regions add themselves: which private networks they may lead to (comma-separated, as in
 # 10.20.0.0/16; none unless named), and whether messages to telephones go through the region's gateway, to

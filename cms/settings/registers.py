@@ -12,6 +12,8 @@ from cms.settings import env
 from schemas import validator
 
 _POINTER = {"type": "string", "pattern": "^(/[^/]*)+$"}
+TOKEN = {"type": "string", "pattern": "^[A-Z][A-Z0-9_]*$"}
+"""The name of the environment variable that holds a secret."""
 _TAKEN = {
     "if": {"type": "object"},
     "then": {
@@ -28,7 +30,7 @@ _TAKEN = {
 _CONNECTION: dict[str, Any] = {
     "adapter": {"type": "string"},
     "address": {"type": "string", "pattern": "^https?://"},
-    "credential": {"type": "string", "pattern": "^[A-Z][A-Z0-9_]*$"},
+    "credential": TOKEN,
     "authority": {"type": "string"},
     "seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": 5},
     "networks": {"type": "array", "items": {"type": "string"}},
@@ -67,33 +69,44 @@ SCHEMA = {
 
 def read(path: str) -> dict[str, dict[str, Any]]:
     """Return the registers of the file at `path`, with the tokens in place; none for an empty path."""
+    found = checked("RAKIT_REGISTERS", path, SCHEMA)
+    for entry in found.values():
+        for connection in (entry, *entry.get("regions", {}).values()):
+            fill("RAKIT_REGISTERS", connection, "credential")
+    return found
+
+
+def checked(name: str, path: str, schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the file at `path`, which `name` leads to, holds; raise `BadSetting` for another shape."""
     if not path:
         return {}
     try:
         found = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise env.BadSetting(f"RAKIT_REGISTERS: the file {path} cannot be read as JSON: {error}") from None
-    for fault in validator.errors(validator.build(SCHEMA), found):
+        raise env.BadSetting(f"{name}: the file {path} cannot be read as JSON: {error}") from None
+    for fault in validator.errors(validator.build(schema), found):
         where = "/" + "/".join(str(part) for part in fault.absolute_path)
-        raise env.BadSetting(f"RAKIT_REGISTERS: {path}, at {where}: {fault.message}")
-    for entry in found.values():
-        for connection in (entry, *entry.get("regions", {}).values()):
-            if "credential" in connection:
-                connection["credential"] = _token(connection["credential"])
-            for network in connection.get("networks", ()):
-                _must_be_network(network)
-    registers: dict[str, dict[str, Any]] = found
-    return registers
+        raise env.BadSetting(f"{name}: {path}, at {where}: {fault.message}")
+    entries: dict[str, dict[str, Any]] = found
+    return entries
 
 
-def _token(name: str) -> str:
+def fill(name: str, connection: dict[str, Any], secret: str) -> None:
+    """Put the secret in its place, which names an environment variable, and judge the networks."""
+    if secret in connection:
+        connection[secret] = _token(name, connection[secret])
+    for network in connection.get("networks", ()):
+        _must_be_network(name, network)
+
+
+def _token(setting: str, name: str) -> str:
     if not os.environ.get(name):
-        raise env.BadSetting(f"RAKIT_REGISTERS: set the environment variable {name}, which it names.")
+        raise env.BadSetting(f"{setting}: set the environment variable {name}, which it names.")
     return os.environ[name]
 
 
-def _must_be_network(words: str) -> None:
+def _must_be_network(setting: str, words: str) -> None:
     try:
         ip_network(words)
     except ValueError as error:
-        raise env.BadSetting(f"RAKIT_REGISTERS: networks: {error}") from None
+        raise env.BadSetting(f"{setting}: networks: {error}") from None

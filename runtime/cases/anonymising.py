@@ -8,7 +8,7 @@ Called by the outbox, and safe to call again: what was removed once is known by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,14 @@ from schemas.definition import Field, Json
 from schemas.walk import FILE_TYPES
 
 ANONYMISED = chain.FORGOTTEN
+_beside: list[Callable[[Case], None]] = []
 PERSONAL = frozenset({"personal", "special", "never_export"})
+
+
+def beside(forget: Callable[[Case], None]) -> None:
+    """Have `forget(case)` called as well, in the same transaction, by whoever stands above cases."""
+    if forget not in _beside:
+        _beside.append(forget)
 
 
 def remover(row: EffectRun, now: datetime) -> None:
@@ -77,6 +84,8 @@ def _remove(case: Case, key: str, now: datetime) -> None:
     Verification.objects.filter(case=case).delete()
     talking.forget(case)
     attachments.discard_of_case(case)
+    for forget in _beside:
+        forget(case)
     _record(case, key, sorted(before - {*case.answers, *case.officer_answers}), now)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, endings, signing, talking, versions
+from runtime.cases import attachments, endings, lettering, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.endings import ENDED
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction
@@ -152,6 +152,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Deadline counted anew, as the working calendar has changed")
     if event.action in COMMENTS:
         return str(COMMENTS[event.action])
+    if event.action in lettering.TITLES:
+        return f"{lettering.TITLES[event.action]}: {event.data['letter']}"
     if event.action in versions.MOVES:
         return versions.title(event)
     if event.action in HANDED:

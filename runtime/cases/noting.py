@@ -28,11 +28,12 @@ def note(
     data: Mapping[str, Any],
     now: datetime,
     by: User | None = None,
+    words: str = "",
 ) -> CaseEvent:
     """Write the line after `last`; the caller holds the case and counts its revision up.
 
     `data` is what the line tells beyond the answers as they stand, which every line seals. `by` is the
-    administrator who wanted it; without one it was the system.
+    administrator or officer who wanted it, for the reason in `words`; without one it was the system.
     """
     answers = chain.answers_digest(case.answers, case.officer_answers)
     event = CaseEvent(
@@ -48,6 +49,7 @@ def note(
         action=action,
         from_status=last.to_status,
         to_status=case.status,
+        note=words,
         data={"answers": answers, **data},
         prev_hash=last.hash,
     )

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from runtime.cases.models import RegisterEntry
+from runtime.cases.models import Case, RegisterEntry
 from runtime.regions.models import Region
 
-__all__ = ["RegisterEntry", "entries", "offices", "years"]
+__all__ = ["RegisterEntry", "entries", "offices", "register_of", "years"]
 
 
 def entries(region: Region, *, year: int | None = None, office: int | None = None) -> QuerySet[RegisterEntry]:
@@ -24,6 +24,12 @@ def entries(region: Region, *, year: int | None = None, office: int | None = Non
     if office is not None:
         found = found.filter(counter__office=office)
     return found.select_related("counter__office", "case__version").order_by("-at", "-pk")
+
+
+def register_of(case: Case) -> str:
+    """Return the key of the register that the number of `case` itself is from, "" when it is not known."""
+    entry = RegisterEntry.objects.filter(region=case.region, case=case, number=case.number, letter="")
+    return str(entry.values_list("counter__register", flat=True).last() or "")
 
 
 def offices(region: Region) -> QuerySet[Region]:

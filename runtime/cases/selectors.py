@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from runtime.cases import offices, proof, reference, snapshots, talking
+from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.cases.tasklists import Held, TaskList, of_unit, own, posts_of, told, work
@@ -43,6 +44,9 @@ __all__ = [
     "case_of_draft",
     "cases_of_applicant",
     "draft_upload",
+    "event",
+    "is_anonymised",
+    "last_step",
     "matches_proof",
     "may_comment",
     "normalised",
@@ -74,6 +78,25 @@ def case_by_reference(region: Region, reference: str) -> Case | None:
     """Return the case of `region` with that reference, however it was typed."""
     known = normalised(reference)
     return of_region(region).filter(reference=known).first() if known else None
+
+
+def event(case: Case, n: int) -> CaseEvent | None:
+    """Return the event `n` of the case."""
+    found: CaseEvent | None = CaseEvent.objects.filter(case=case, n=n).first()
+    return found
+
+
+def last_step(case: Case, action: str) -> CaseEvent | None:
+    """Return the last time an officer took the action, if any did."""
+    steps = CaseEvent.objects.filter(case=case, action=action, by=CaseEvent.By.PERSON)
+    found: CaseEvent | None = steps.order_by("-n").first()
+    return found
+
+
+def is_anonymised(case: Case) -> bool:
+    """Tell whether what is personal was removed from the case."""
+    found: bool = CaseEvent.objects.filter(case=case, action=ANONYMISED).exists()
+    return found
 
 
 def status_of(case_id: int) -> tuple[str, ...]:

@@ -32,6 +32,16 @@ OWN = {
             "Read it and answer here: {link}",
         ),
     ),
+    "letter:issued": Message(
+        "letter:issued",
+        _both("Surat Anda sudah terbit ({reference})", "Your letter has been issued ({reference})"),
+        _both(
+            "Surat dari {office} untuk permohonan {service} sudah terbit dengan nomor {number}. "
+            "Unduh di sini: {link}",
+            "The letter of {office} for your application for {service} has been issued under the number "
+            "{number}. Download it here: {link}",
+        ),
+    ),
     "comment:answer": Message(
         "comment:answer",
         _both("Pemohon menulis pesan ({reference})", "A message from the applicant ({reference})"),

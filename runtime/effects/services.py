@@ -101,6 +101,12 @@ def enqueue_all(
     return rows
 
 
+def is_known(region: Region, dedupe: str) -> bool:
+    """Tell whether an effect of that name was ever written."""
+    found: bool = EffectRun.objects.filter(region=region, dedupe=dedupe).exists()
+    return found
+
+
 def claim(*, now: datetime, ids: Sequence[int] | None = None) -> EffectRun | None:
     """Lease the row that has waited longest (of `ids`, if given), or return None.
 

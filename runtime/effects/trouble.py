@@ -29,6 +29,26 @@ SENTENCES = {
     "mailbox": gettext_lazy("The mail address does not exist or takes no mail."),
     "mail": gettext_lazy("The mail server does not answer."),
     "letters": gettext_lazy("Letters cannot be issued here."),
+    "letter.absent": gettext_lazy("This version of the service has no such letter."),
+    "letter.number": gettext_lazy("The application has no number that the letter could bear."),
+    "letter.signer": gettext_lazy("Nobody has taken the step whose officer signs the letter."),
+    "letter.print": gettext_lazy("The letter could not be printed. Tell whoever looks after the system."),
+    "letter.file": gettext_lazy("The file of the letter was damaged on the disk. Try again."),
+    "letter.certificate": gettext_lazy(
+        "The certificate for signing cannot be opened. Have its file and password put right, then try again."
+    ),
+    "letter.unsigned": gettext_lazy("The file that came back bears no signature, or more than one."),
+    "letter.unverified": gettext_lazy("The signature was made but could not be verified as valid."),
+    "letter.institution": gettext_lazy(
+        "The signing service does not accept the name and password of this government. Have them put right, "
+        "then try again."
+    ),
+    "letter.signer_status": gettext_lazy(
+        "The signing service has no valid certificate for this signer. Have it issued or renewed first."
+    ),
+    "letter.passphrase": gettext_lazy("The signing service does not accept this NIK with this passphrase."),
+    "letter.answer": gettext_lazy("The answer of the signing service cannot be understood."),
+    "letter.meanwhile": gettext_lazy("Somebody else is at work on this letter this moment."),
     "case.absent": gettext_lazy(
         "This region does not take applications for that service now. Publish or open the service, then "
         "try again."
@@ -52,6 +72,8 @@ def reason_of(error: Exception, type_: str) -> str:
     """Return the word for what went wrong with an effect of the type."""
     if isinstance(error, Undelivered | Hopeless):
         return error.reason
+    if type_ == "letter":
+        return str(getattr(error, "reason", ""))
     if type_ != "mail":
         return ""
     if isinstance(error, smtplib.SMTPRecipientsRefused):

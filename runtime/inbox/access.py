@@ -18,9 +18,11 @@ from django.utils import timezone
 
 from runtime.cases import readers
 from runtime.cases import selectors as cases
+from runtime.cases.readers import Reader
 from runtime.cases.selectors import Case
 from runtime.modules import site
 from runtime.regions import selectors as regions
+from runtime.regions.capacity import ADMINISTRATOR
 from runtime.regions.models import Region, User
 from runtime.regions.selectors import Capacity
 from runtime.viewlog import services as viewlog
@@ -29,6 +31,7 @@ from runtime.viewlog.services import Did
 P = ParamSpec("P")
 CaseDoor = Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]
 LEADS_ON = range(300, 400)
+_ADMINISTRATORS = {"id": "Pengelola daerah", "en": "Administrator of the region"}
 ADMINISTERS = "rakit.administers"
 """Where a request keeps whether its reader manages the region, for the head of every page."""
 
@@ -73,6 +76,22 @@ def officers(
     return inner
 
 
+def officers_or_administrators(
+    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let holders of a desk post and administrators in, who have none; others see why not (403)."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        officer = officer_of(request)
+        if not (officer.held or officer.administers):
+            return render(request, "runtime/inbox/no_post.html", status=403)
+        return view(request, officer, *args, **kwargs)
+
+    return inner
+
+
 def administrators(
     view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -95,8 +114,13 @@ def opens(officer: Officer, reference: str) -> bool:
 
 
 def looked(officer: Officer, case: Case, did: Did, *, file: UUID | None = None, moving: bool = False) -> None:
-    """Write into the log of views that the officer is about to be shown the case, or a document of it."""
+    """Write into the log of views that the officer is about to be shown the case, or a document of it.
+
+    An administrator without a post that opens the case is written down as such.
+    """
     reader = readers.reader(case, officer.held)
+    if reader is None and officer.administers:
+        reader = Reader(Capacity((ADMINISTRATOR, officer.region.pk), dict(_ADMINISTRATORS)), "")
     assert reader is not None, "no post of the officer opens this case"
     viewlog.note(
         case, user=officer.user, reader=reader, did=did, now=timezone.now(), file=file, moving=moving

@@ -16,7 +16,7 @@ from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, marks
+from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, letters, marks
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.doing import Doing
@@ -105,6 +105,7 @@ class CasePage:
     buttons: tuple[Button, ...]
     tasks: tuple[handing.Line, ...]
     kin: tuple[Relative, ...]
+    letters: tuple[letters.Line, ...]
     capacity: str
     next_reference: str
 
@@ -134,6 +135,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         buttons=buttons(officer, case, module, language=language, now=now),
         tasks=handing.lines(officer, case, module, language=language, now=now),
         kin=kinfolk.lines(officer, case, language),
+        letters=letters.lines(officer, case, language=language, now=now),
         capacity=capacities.on_case(officer.held, case, language),
         next_reference=next_reference(officer, after=case.reference),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -14,17 +15,23 @@ from django.utils.translation import gettext as _
 from runtime.cases import registerbook
 from runtime.cases.registerbook import RegisterEntry
 from runtime.datasets.writing import spreadsheet
+from runtime.letters import checking, selectors
+from runtime.letters.selectors import IssuedLetter
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import Region
 
+State = IssuedLetter.State
 PER_PAGE = 50
 AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number. `what` is the letter, or the service when the application itself bears the number."""
+    """One number. `what` is the letter, or the service when the application itself bears the number.
+
+    `letter` is the letter that bears it, if one was issued; `state` what became of it.
+    """
 
     number: str
     at: datetime
@@ -32,6 +39,16 @@ class Line:
     holder: str
     reference: str
     office: str
+    letter: IssuedLetter | None = None
+
+    @property
+    def state(self) -> str:
+        return str(State(self.letter.state).label) if self.letter else ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the letter may be issued anew or withdrawn."""
+        return self.letter is not None and self.letter.state == State.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +89,24 @@ class Book:
 
     def file(self) -> Iterator[str]:
         """Yield all that was chosen as a file for a spreadsheet, in the order of the numbers."""
-        heads = [_("Number"), _("Day"), _("What for"), _("Name"), _("Reference number"), _("Office")]
+        heads = [
+            _("Number"),
+            _("Day"),
+            _("What for"),
+            _("Name"),
+            _("Reference number"),
+            _("Office"),
+            _("State"),
+        ]
         return spreadsheet(heads, self._rows())
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         found = _entries(self.region, self.year, self.office).order_by("at", "pk")
-        for entry in found.iterator(AT_ONCE):
-            line = _line(entry, self.language)
-            day = calendar.local(line.at, self.region).strftime("%Y-%m-%d")
-            yield line.number, day, line.what, line.holder, line.reference, line.office
+        entries = found.iterator(AT_ONCE)
+        while chunk := list(islice(entries, AT_ONCE)):
+            for line in _lines(self.region, chunk, self.language):
+                day = calendar.local(line.at, self.region).strftime("%Y-%m-%d")
+                yield line.number, day, line.what, line.holder, line.reference, line.office, line.state
 
 
 def book(region: Region, query: Mapping[str, str], language: str) -> Book:
@@ -88,27 +114,33 @@ def book(region: Region, query: Mapping[str, str], language: str) -> Book:
     year, office = (_number(query.get(name, "")) for name in ("year", "office"))
     year = year if year and 1900 < year < 9999 else None
     page = Paginator(_entries(region, year, office), PER_PAGE).get_page(query.get("page"))
-    return Book(region, language, year, office, page, tuple(_lines(page.object_list, language)))
+    return Book(region, language, year, office, page, tuple(_lines(region, list(page.object_list), language)))
 
 
 def _entries(region: Region, year: int | None, office: int | None) -> QuerySet[RegisterEntry]:
     return registerbook.entries(region, year=year, office=office)
 
 
-def _lines(entries: Iterable[RegisterEntry], language: str) -> Iterator[Line]:
-    return (_line(entry, language) for entry in entries)
+def _lines(region: Region, entries: Sequence[RegisterEntry], language: str) -> Iterator[Line]:
+    """Yield the lines, each with the letter of its case that bears the number."""
+    letters = {
+        (one.case_id, one.number): one for one in selectors.of_cases(region, [e.case_id for e in entries])
+    }
+    return (_line(entry, language, letters.get((entry.case_id, entry.number))) for entry in entries)
 
 
-def _line(entry: RegisterEntry, language: str) -> Line:
+def _line(entry: RegisterEntry, language: str, issued: IssuedLetter | None) -> Line:
     case, module = entry.case, modules.definition(entry.case.version)
-    letter = next((letter for letter in module.letters if letter.key == entry.letter), None)
+    key = entry.letter or (issued.letter if issued else "")
+    letter = next((letter for letter in module.letters if letter.key == key), None)
     return Line(
         number=entry.number,
         at=entry.at,
-        what=(letter.title if letter else module.title).say(language),
+        what=checking.title(letter.title if letter else module.title, language),
         holder=case.applicant_name,
         reference=case.reference,
         office=entry.counter.office.name,
+        letter=issued,
     )
 
 

@@ -1,1 +1,1 @@
-"""Letters: what a case knows becomes a printed, numbered and signed paper that anybody can check."""
+"""Letters of a module: printed, numbered, signed, verified, and vouched for on a public page."""

@@ -5,3 +5,11 @@ class LettersConfig(AppConfig):
     name = "runtime.letters"
     label = "letters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from runtime.cases import anonymising
+        from runtime.effects.handlers import letter
+        from runtime.letters import issuing, services
+
+        letter.register(issuing)
+        anonymising.beside(services.forget)

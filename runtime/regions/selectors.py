@@ -159,6 +159,12 @@ def desk_roles(region: Region) -> frozenset[str]:
     return frozenset(found.values_list("key", flat=True))
 
 
+def role_title(region: Region, key: str, language: str) -> str:
+    """Return what the role is called in `region`, "" when the region has no such role."""
+    title = Role.objects.filter(region=region, key=key).values_list("title", flat=True).first() or {}
+    return str(title.get(language) or title.get("id") or "")
+
+
 def workplaces(region: Region) -> QuerySet[Region]:
     """Return where somebody can hold a post: the region itself first, then its offices by name."""
     whole = Case(When(pk=region.pk, then=0), default=1)

@@ -62,7 +62,7 @@ def _dates(row: Substitution, today: date, rules: SubstitutionRules) -> None:
     )
     if months is None:
         return
-    latest = _months_later(first, months)
+    latest = months_later(first, months)
     if last is None or last >= latest:
         words = _(
             "A %(kind)s lasts at most %(months)s months here (%(source)s). Choose a last day before %(day)s."
@@ -196,7 +196,7 @@ def _basis(row: Substitution) -> None:
         raise Refused("basis", _("Write the number of the decree or order, at most 200 letters."), "basis")
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """Return the same day some months on, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -13,6 +13,8 @@ from runtime.cases.selectors import Case
 from runtime.effects import composing, tokens
 from runtime.effects import selectors as effects
 from runtime.forms.summary import SummaryPage, summary
+from runtime.letters import checking
+from runtime.letters import selectors as letters
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.workflow.commenting import ANSWER
@@ -47,6 +49,7 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
         "other_actions": [o.action for o in actions if not is_main(o) and not o.action.ask.answers],
         "pages": answers(case, module, language),
         "messages_sent": sent(case, module, language),
+        "letters": [checking.listed(letter, language, now) for letter in letters.of_case(case)],
         "comment": comments[-1] if comments and comments[-1].comment == "applicant" else None,
         "writes": bool(comments) and cases.may_comment(case, ANSWER, now) is None,
     }

@@ -16,5 +16,6 @@ urlpatterns = [
     path("track/<str:reference>/views/", views.seen, name="seen"),
     path("track/<str:reference>/leave/", views.leave, name="leave"),
     path("track/<str:reference>/files/<uuid:pk>/", views.file, name="file"),
+    path("track/<str:reference>/letters/<int:letter>/", views.letter, name="letter"),
     path("track/<str:reference>/<slug:action>/", views.act, name="act"),
 ]

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from runtime.cases import selectors as cases
 from runtime.cases import services
 from runtime.cases.selectors import Case
+from runtime.letters import selectors as letters
+from runtime.letters import sending
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.tracking import casepage, kinfolk
@@ -126,6 +128,13 @@ def seen(request: HttpRequest, found: Case) -> HttpResponse:
     """Show who in the office saw the data of the case."""
     page = Paginator(log.seen(found, site.language()), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "runtime/tracking/seen.html", {"case": found, "page": page})
+
+
+@require_safe
+@applicants
+def letter(request: HttpRequest, found: Case, letter: int) -> HttpResponse:
+    """Give the applicant a letter that was issued to them."""
+    return sending.download(letters.one(found, letter))
 
 
 @require_http_methods(["POST"])

@@ -74,6 +74,21 @@ def of_case(get: int, post: int) -> Row:
     )
 
 
+def of_letter(get: int, post: int, *, counter: int) -> Row:
+    """A letter of a case: whoever may open the case, and administrators; `counter` is no signer of it."""
+
+    def cells(status: int, there: bool) -> Cells:
+        if status == 405:
+            return all_get(405)
+        if there:
+            return all_get(403, anonymous=302, outsider=404, root=404)
+        strangers = dict.fromkeys(("citizen", "stranger", "clerk", "outsider", "outside_clerk"), 403)
+        own = {"anonymous": 302, "counter": counter, "administrator": status, "root": status}
+        return all_get(404) | strangers | own
+
+    return Row(cells(get, False), cells(post, False), cells(get, True), cells(post, True))
+
+
 def builders(get: int, post: int, *, there_get: int = 404, there_post: int = 404, put: int = 405) -> Row:
     """The editor: the region's designers and the installation's administrator; others meet the door (302)."""
     return Row(
@@ -176,6 +191,9 @@ ROWS: dict[str, Row] = {
     f"{CASE}views/": applicants(200, 405),
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
+    f"{CASE}letters/<int:letter>/": applicants(200, 405),
+    "verify/": public(200, 405),
+    "verify/<str:code>/": public(200, 200),
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
     f"{CASE}<slug:action>/": applicants(302, 302),  # an officer's action is none of the applicant's
     # one's own profile
@@ -231,6 +249,13 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
     "desk/views/": staff(200, 302, there_get=200, there_post=302),
+    "desk/letters/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
+    "desk/letters/<int:letter>/sign/": Row(
+        *(instead(cells, 404) for cells in (DESK_HERE, DESK_HERE, DESK_THERE, DESK_THERE))
+    ),
+    "desk/cases/<str:reference>/letters/<int:letter>/": of_letter(200, 405, counter=200),
+    "desk/cases/<str:reference>/letters/<int:letter>/reissue/": of_letter(200, 422, counter=403),
+    "desk/cases/<str:reference>/letters/<int:letter>/withdraw/": of_letter(200, 422, counter=403),
     "desk/registers/": staff(200, 405, there_get=200),
     "desk/eventlog/": staff(200, 405, there_get=200),
     "desk/versions/": staff(200, 405, there_get=200),

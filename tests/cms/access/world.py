@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.test import Client
@@ -16,6 +17,8 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.datasets import addresses, reading
 from runtime.datasets import services as datasets
+from runtime.letters import storing
+from runtime.letters.models import IssuedLetter
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.moves import services as moves
@@ -61,6 +64,7 @@ class World:
     plan: str
     personal: tuple[bytes, ...]
     """What the case knows about its applicant: as answered, as pages write it, and a file's bytes."""
+    letter: int
 
     @cache  # noqa: B019 - one world per run
     def client(self, actor: str, region: Region) -> Client:
@@ -96,6 +100,7 @@ class World:
             "task_id": "999999",
             "outcome": "setuju",
             "pk": self._pk(pattern),
+            "letter": str(self.letter),
             "revision_id": str(self.revision),
             "edition": "0" * 12,
             "signed": self.signed,
@@ -114,6 +119,8 @@ class World:
         plain = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", pattern)
         if "/bulk/" in pattern:
             values["key"] = "00000000-0000-4000-8000-000000000000"
+        if "verify/" in pattern:
+            values["code"] = "7K4M92QX5F3HA"
         if "/connections/" in pattern:
             values["key"] = "keuangan"
         filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], plain)
@@ -171,6 +178,7 @@ def build() -> World:
         return World(
             plan=plan.key,
             personal=_personal(case),
+            letter=_letter(case, now).pk,
             here=here,
             there=there,
             reference=case.reference,
@@ -186,3 +194,27 @@ def build() -> World:
             edition=edition.pk,
             signed=addresses.named(edition, ()),
         )
+
+
+def _letter(case: Case, now: datetime) -> IssuedLetter:
+    """Return a letter of the case, signed by the head; it names whoever applied."""
+    content = b"%PDF- " + case.applicant_name.encode()
+    letter = IssuedLetter(
+        region=case.region,
+        case=case,
+        version=case.version,
+        letter="domisili",
+        source="world",
+        code="7K4M92QX5F3HA",
+        number="1",
+        state=IssuedLetter.State.VERIFIED,
+        signer=User.objects.get(username="lurah.tangerang"),
+        issued_on=now.date(),
+        adapter="plain",
+        prepared_at=now,
+        sha256=storing.digest(content),
+    )
+    letter.save()
+    letter.file = storing.put(letter, "signed", content)
+    letter.save()
+    return letter

@@ -63,8 +63,8 @@ class TestJourney:
         assert [problem.code for problem in step.problems] == ["answers.reworded"]
 
     def test_leaves_officers_pages_out(self) -> None:
-        walked = journey(DOMICILE, {"masa_berlaku": 6}, today=TODAY)
-        assert "masa_berlaku" not in walked.answers
+        walked = journey(DOMICILE, {"catatan_loket": "Lengkap."}, today=TODAY)
+        assert "catatan_loket" not in walked.answers
         assert "pemeriksaan" not in [step.page.key for step in walked.steps]
 
     @given(st.dictionaries(st.sampled_from([*KEYS, "nonsense"]), JUNK, max_size=12))

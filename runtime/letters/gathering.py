@@ -1,0 +1,124 @@
+"""What a letter may say, gathered from its case: facts for the typesetter. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from runtime.cases import selectors as cases
+from runtime.cases import signing
+from runtime.cases.selectors import Case, CaseEvent
+from runtime.cases.signing import Signature
+from runtime.effects import composing
+from runtime.forms.face import Circumstances
+from runtime.letters.facts import Facts, Letterhead, Said
+from runtime.letters.models import IssuedLetter
+from runtime.modules import selectors as modules
+from runtime.regions import calendar
+from runtime.regions import selectors as regions
+from runtime.regions.capacity import prefixed
+from runtime.regions.models import Region
+from runtime.regions.standinrules import months_later
+from schemas.definition import Letter, Module, Validity
+
+_KINDS = ("Kelurahan", "Desa", "Kecamatan", "Distrik", "Kota", "Kabupaten", "Provinsi")
+
+
+def definition(row: IssuedLetter) -> tuple[Module, Letter]:
+    """Return the letter as the module version of the row has it, with its module."""
+    module = modules.definition(row.version)
+    return module, next(letter for letter in module.letters if letter.key == row.letter)
+
+
+def facts(row: IssuedLetter) -> Facts:
+    """Return what the letter `row` may say, as the case stands now."""
+    module, letter = definition(row)
+    case, language = row.case, settings.LANGUAGE_CODE
+    office = case.office or case.region
+    return Facts(
+        module=module,
+        answers={**case.answers, **case.officer_answers},
+        around=Circumstances(language, row.issued_on, case.region, module.tables),
+        letterhead=letterhead(office),
+        issued=row.issued_on,
+        place=place(office),
+        said=_said(row, case, office),
+        signature=signature(row, module, letter, language),
+        verification=address(row),
+    )
+
+
+def address(row: IssuedLetter) -> str:
+    """Return the full address of the page that says whether the letter is real."""
+    return composing.absolute(row.region, reverse("letters:verify", args=[row.code]))
+
+
+def signature(row: IssuedLetter, module: Module, letter: Letter, language: str) -> Signature | None:
+    """Return who signs the letter and in which capacity; None when nobody does."""
+    event = cases.event(row.case, row.event)
+    if event is None or letter.signer is None:
+        return None
+    signed = signing.signature(
+        module,
+        event,
+        language=language,
+        mandate=letter.signer.mandate.say(language),
+        through=letter.signer.through.say(language),
+    )
+    return replace(signed, title=_title(row, event, language) or signed.title)
+
+
+def signer(letter: Letter, case: Case) -> CaseEvent | None:
+    """Return the step whose officer signs: the last time the action was taken."""
+    return cases.last_step(case, letter.signer.action) if letter.signer else None
+
+
+def until(validity: Validity | None, day: date) -> date | None:
+    """Return the last day on which a letter of `day` holds; None when it holds for ever."""
+    if validity is None:
+        return None
+    if validity.unit == "days":
+        return day + timedelta(days=validity.amount)
+    return months_later(day, validity.amount * (12 if validity.unit == "years" else 1))
+
+
+def letterhead(office: Region) -> Letterhead:
+    """Return what stands above a letter of `office`: government, the office above, itself, its contact."""
+    tenant = office.tenant or office
+    above = office.parent if office.parent and office.parent.pk != tenant.pk else None
+    return Letterhead(
+        government=f"Pemerintah {tenant.name}",
+        above=above.name if above and office.pk != tenant.pk else "",
+        office=office.name if office.pk != tenant.pk else "",
+        address=office.contact or tenant.contact,
+    )
+
+
+def place(office: Region) -> str:
+    """Return the place that stands before the day: the name of the office without what kind it is."""
+    first, _space, rest = office.name.partition(" ")
+    return rest if rest and first in _KINDS else office.name
+
+
+def _title(row: IssuedLetter, event: CaseEvent, language: str) -> str:
+    """Return what the signer is called in this region, "" when it has no word of its own for that role."""
+    title = regions.role_title(row.region, event.role, language)
+    return prefixed(event.as_kind, title) if title else ""
+
+
+def _said(row: IssuedLetter, case: Case, office: Region) -> Said:
+    said: dict[str, str | date | int] = {
+        "case.reference": case.reference,
+        "case.number": case.number,
+        "case.submitted": calendar.local(case.submitted_at, case.region).date(),
+        "case.applicant": case.applicant_name,
+        "letter.number": row.number,
+        "office.name": office.name,
+        "office.above": office.parent.name if office.parent else "",
+        "office.address": office.contact or case.region.contact,
+        "region.name": case.region.name,
+    }
+    return said | ({"letter.valid_until": row.valid_until} if row.valid_until else {})

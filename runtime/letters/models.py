@@ -1,0 +1,78 @@
+"""Letters that were issued. A row never goes away; its file does, with the personal data of the case.
+
+Number, day, edition and digests say for ever which letter it was.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from runtime.modules.models import ModuleVersion
+from runtime.regions.models import Region, User
+from runtime.regions.scope import ScopedModel
+
+
+class IssuedLetter(ScopedModel):
+    """One letter of a case in one edition, and how far it has come.
+
+    `source` is the effect that wants it: it makes one letter, however often it runs. `unsigned` and `file`
+    are names in the storage, "" when there is no such file (any more). `event` is the number of the step
+    whose officer signs, 0 when nobody does. Only from `verified` on is it issued, for anybody.
+    """
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("Being prepared")
+        SENT = "sent", _("Waiting for the signature")
+        SIGNED = "signed", _("Being verified")
+        VERIFIED = "verified", _("Valid")
+        REPLACED = "replaced", _("Replaced")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="letters")
+    version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="+")
+    letter = models.CharField(_("letter"), max_length=40)
+    edition = models.PositiveIntegerField(_("edition"), default=1)
+    source = models.CharField(_("effect that wants it"), max_length=120, unique=True)
+    code = models.CharField(_("public code"), max_length=20, unique=True)
+    number = models.CharField(_("number"), max_length=120)
+    register = models.CharField(_("register"), max_length=40, blank=True)
+    event = models.PositiveIntegerField(_("step that signs it"), default=0)
+    signer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_on = models.DateField(_("day it bears"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PREPARED)
+    adapter = models.CharField(_("how it is signed"), max_length=10)
+    unsigned = models.CharField(_("file before signing"), max_length=200, blank=True)
+    unsigned_sha256 = models.CharField(_("SHA-256 before signing"), max_length=64, blank=True)
+    file = models.CharField(_("file"), max_length=200, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    prepared_at = models.DateTimeField(_("prepared at"))
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replacement")
+    ended_at = models.DateTimeField(_("replaced or withdrawn at"), null=True, blank=True)
+    why = models.TextField(_("why it was replaced or withdrawn"), blank=True)
+
+    class Meta:
+        ordering = ["case_id", "letter", "edition"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "letter", "edition"], name="letter_edition_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["region", "signer"],
+                condition=models.Q(state="sent"),
+                name="letter_to_be_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.number}"
+
+    @property
+    def issued(self) -> bool:
+        """Whether it counts, or once did."""
+        return self.state in (self.State.VERIFIED, self.State.REPLACED, self.State.WITHDRAWN)
