@@ -16,6 +16,7 @@ from builder import problems, services, supplies
 from builder.models import Module
 from runtime.datasets import services as datasets
 from runtime.datasets.models import Edition
+from runtime.effects.handlers import letter
 from runtime.modules import services as installations
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.outside import services as outside
@@ -135,8 +136,11 @@ class TestEditor:
 
 
 class TestOutgoing:
-    def test_tells_an_effect_that_nothing_here_can_carry_out(self, here: Region) -> None:
-        """Letters are part of the format before they can be made."""
+    def test_tells_an_effect_that_nothing_here_can_carry_out(
+        self, here: Region, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As in an installation where nobody issues letters."""
+        monkeypatch.setattr(letter, "_issuers", [])
         text = json.loads((VALID_FOLDER / "effects.json").read_text(encoding="utf-8"))
         approve = next(action for action in text["workflow"]["actions"] if action["key"] == "setujui")
         approve["effects"] = [{"letter": "izin"}]
