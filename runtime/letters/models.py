@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region, User
@@ -25,9 +26,9 @@ class IssuedLetter(ScopedModel):
         PREPARED = "prepared", _("Being prepared")
         SENT = "sent", _("Waiting for the signature")
         SIGNED = "signed", _("Being verified")
-        VERIFIED = "verified", _("Valid")
-        REPLACED = "replaced", _("Replaced")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        VERIFIED = "verified", pgettext_lazy("of a letter", "Valid")
+        REPLACED = "replaced", pgettext_lazy("of a letter", "Replaced")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a letter", "Withdrawn")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="letters")

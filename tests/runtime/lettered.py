@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from runtime.cases.selectors import Case
@@ -45,9 +46,9 @@ def effect() -> EffectRun:
     return EffectRun.objects.filter(type="letter").latest("pk")
 
 
-def work_off(desk: Village) -> None:
+def work_off(desk: Village, *, now: datetime | None = None) -> None:
     """Do what waits in the outbox."""
-    effects.run_due(now=desk.now)
+    effects.run_due(now=now or desk.now)
 
 
 def letters() -> list[IssuedLetter]:
