@@ -29,7 +29,7 @@ _FIGURES = (
 
 def words(number: Number, language: str) -> str:
     """Return a number below 10^18 in words, English or else Indonesian; a larger one in figures."""
-    digits = format(Decimal(abs(number)), "f")
+    digits = format(Decimal(number).copy_abs(), "f")
     whole, _point, fraction = digits.partition(".")
     if len(whole) > 3 * len(_SCALES["id"]):
         return digits
