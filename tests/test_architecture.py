@@ -36,6 +36,7 @@ ROOMS = (
         "cases",
         "viewlog",
         "batches",
+        "letters",
         "profiles",
         "wizard",
         "tracking",
