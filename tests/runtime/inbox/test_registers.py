@@ -48,7 +48,7 @@ class TestRegisterBook:
         told = b"".join(response).decode()  # type: ignore[arg-type]
         assert response["Content-Type"].startswith("text/csv")
         assert f";'=SUM(A1);{signed.reference};" in told
-        assert told.splitlines()[0].endswith("Number;Day;What for;Name;Reference number;Office")
+        assert told.splitlines()[0].endswith("Reference number;Office;State")
 
     def test_says_when_it_is_empty(self, chief_at: Client) -> None:
         assert "No number was given yet" in chief_at.get("/desk/registers/").content.decode()
