@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("runtime.tracking.urls")),
     path("", include("runtime.letters.urls")),
     path("", include("runtime.profiles.urls")),
+    path("", include("runtime.account.urls")),
     path("api/", include("runtime.api.urls")),
     path("desk/", include("runtime.inbox.urls")),
     path("", include("runtime.look.urls")),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "builder",
     "runtime.api",
     "runtime.inbox",
+    "runtime.account",
     "runtime.tracking",
     "runtime.wizard",
     "runtime.profiles",

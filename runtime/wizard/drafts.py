@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from runtime.cases import services as cases
@@ -222,11 +223,22 @@ def finish(*, draft: Draft, reference: str, now: datetime) -> None:
     draft.submitted_at, draft.reference = now, reference
 
 
+def of_owner(*, region: Region, owner: User, now: datetime) -> QuerySet[Draft]:
+    """Return what `owner` began in `region` while logged in and has not sent, the latest first."""
+    found: QuerySet[Draft] = Draft.objects.filter(region=region, owner=owner, expires_at__gt=now)
+    return found.filter(submitted_at=None).select_related("version", "region").order_by("-saved_at")
+
+
+def discard(*, draft: Draft) -> None:
+    """Delete a draft with its files."""
+    cases.discard_uploads(region=draft.region, draft_token=draft.token)
+    draft.delete()
+
+
 def forget_expired(now: datetime) -> int:
     """Delete the drafts nobody came back to, with their files, a batch at most; return how many."""
     with scope.everywhere("drafts of all regions expire"):
         old = list(Draft.objects.select_related("region").filter(expires_at__lte=now)[:BATCH])
         for draft in old:
-            cases.discard_uploads(region=draft.region, draft_token=draft.token)
-            draft.delete()
+            discard(draft=draft)
     return len(old)

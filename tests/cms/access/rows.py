@@ -199,6 +199,12 @@ ROWS: dict[str, Row] = {
     # one's own profile
     "profile/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),
     "profile/forget/": Row(all_get(405, anonymous=405), all_get(302), all_get(405), all_get(302)),
+    # one's own account
+    "account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/export/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/drafts/<token:token>/delete/": Row(  # nobody's: it was begun by somebody without an account
+        all_get(405), all_get(404, anonymous=302), all_get(405), all_get(404, anonymous=302)
+    ),
     # other programs; none is asked who it is, and a session changes nothing
     "api/": public(404, 404, put=404),
     "api/<path:rest>": public(404, 404, put=404),

@@ -1,0 +1,15 @@
+"""Addresses of a citizen's own account."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from runtime.account import views
+
+app_name = "account"
+
+urlpatterns = [
+    path("account/", views.home, name="home"),
+    path("account/export/", views.export, name="export"),
+    path("account/drafts/<token:token>/delete/", views.delete_draft, name="delete_draft"),
+]

@@ -1,0 +1,65 @@
+"""The account page, deleting a draft, and the copy of everything."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from runtime.account import copying
+from runtime.account.mine import mine
+from runtime.modules import site
+from runtime.regions import selectors as regions
+from runtime.regions.models import User
+from runtime.wizard import drafts, grants
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the person's applications and drafts, and the ways on."""
+    region, user = site.region(request), _person(request)
+    context = {
+        "mine": mine(region, user, language=site.language(), now=timezone.now()),
+        "works_here": bool(regions.capacities(region, user)),
+    }
+    response = render(request, "runtime/account/home.html", context)
+    patch_cache_control(response, no_store=True, private=True)
+    return response
+
+
+@require_POST
+@login_required
+def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
+    """Delete a draft of the person's own, with its files."""
+    region, now = site.region(request), timezone.now()
+    found = drafts.of_owner(region=region, owner=_person(request), now=now).filter(token=token).first()
+    if found is None:
+        raise Http404
+    drafts.discard(draft=found)
+    grants.forget_draft(request, token)
+    messages.success(request, _("The draft has been deleted."))
+    return redirect("account:home")
+
+
+@require_safe
+@login_required
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Send everything that is the person's own in this region, as an archive, piece by piece."""
+    region, user = site.region(request), _person(request)
+    parts = copying.archive(region, user, language=site.language())
+    response = StreamingHttpResponse(parts, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{region.key}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _person(request: HttpRequest) -> User:
+    user = site.person(request)
+    assert user is not None, "the page is for people who are logged in"
+    return user
