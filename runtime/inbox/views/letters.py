@@ -15,10 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from runtime.cases import selectors as cases
 from runtime.effects import trouble
 from runtime.inbox import letters
-from runtime.inbox.access import Officer, looked, officers, officers_or_administrators, opens
+from runtime.inbox.access import (
+    Officer,
+    administered,
+    looked,
+    officers,
+    officers_or_administrators,
+    opens,
+)
 from runtime.inbox.lettersform import PassphraseForm, ReasonForm
 from runtime.letters import checking, issuing, selectors, sending, services
 from runtime.letters.adapters.contract import Failed
@@ -93,9 +99,7 @@ def sign(request: HttpRequest, officer: Officer, letter: int) -> HttpResponse:
 
 def _of_case(officer: Officer, reference: str, letter: int) -> IssuedLetter:
     """Return the letter of a case the officer may open; an administrator may of any."""
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    if case is None and officer.administers:
-        case = cases.case_by_reference(officer.region, reference)
+    case = administered(officer, reference)
     found = selectors.one(case, letter) if case else None
     if found is None:
         raise Http404
@@ -127,5 +131,7 @@ def _change(
 
 def _back(officer: Officer, letter: IssuedLetter) -> str:
     """Return where the officer came from: the case, or the register book for who may not open the case."""
-    case = cases.case_for_officer(officer.region, officer.user, letter.case.reference)
-    return reverse("inbox:case", args=[case.reference]) if case else reverse("inbox:registers")
+    reference = letter.case.reference
+    return (
+        reverse("inbox:case", args=[reference]) if opens(officer, reference) else reverse("inbox:registers")
+    )
