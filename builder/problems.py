@@ -16,7 +16,7 @@ from schemas.problems import Problem
 
 Json = Any
 SPOKEN = {"name", "field", "wanted", "found"}
-THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories"}
+THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories", "letters"}
 
 OWN = {
     ("staff.nobody", ""): gettext_lazy(
@@ -99,6 +99,7 @@ TABS = {
     "standard": "info",
     "privacy": "info",
     "stories": "publish",
+    "letters": "publish",
 }
 
 
@@ -238,6 +239,7 @@ def _named(kind: str, index: int, thing: Json) -> str:
         "roles": _("Role {number}"),
         "registers": _("Number series {number}"),
         "stories": _("Story {number}"),
+        "letters": _("Letter {number}"),
     }
     name = names[kind].replace("{number}", str(number))
     return f"{name}: {title}" if title else name

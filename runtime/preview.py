@@ -15,6 +15,7 @@ from runtime.datasets import tables
 from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
+from runtime.letters import samples, typesetting
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.registers import catalogue
@@ -22,7 +23,7 @@ from runtime.workflow import proof as proofs
 from runtime.workflow import verdict
 from schemas import diagram as diagrams
 from schemas import standard as standards
-from schemas.definition import Module, Page
+from schemas.definition import Letter, Module, Page
 from schemas.standard import ServiceStandard
 
 Proof = proofs.Proof
@@ -45,6 +46,13 @@ def page(module: Module, page: Page, *, region: Region, language: str, today: da
 def review(module: Module, *, region: Region, language: str) -> list[SummaryPage]:
     """Return the questions that apply when nothing has been answered, as the check before sending."""
     return summary(tables.in_region(module, region.pk), {}, language=language, region=region)
+
+
+def letter(module: Module, letter: Letter, *, region: Region, language: str, today: date) -> list[bytes]:
+    """Return a picture (PNG) of each page of a letter, with invented answers and the word draft across."""
+    here = tables.in_region(module, region.pk)
+    known = samples.facts(here, letter, region=region, language=language, today=today)
+    return typesetting.pictures(letter, known)
 
 
 def standard(module: Module, *, language: str) -> ServiceStandard:

@@ -38,14 +38,23 @@ class TestPreview:
     def test_reads_the_draft_once_for_a_whole_editor_and_names_pages_in_the_readers_language(
         self, client_on, module: Module, clerk: User
     ):
-        preview._pages.cache_clear()
+        preview._titles.cache_clear()
         assert client_on(module.region, clerk).get(url("edit", module.pk)).status_code == 200
-        assert preview._pages.cache_info().misses == 1
+        assert preview._titles.cache_info().misses == 1
         pages = {}
         for language in ("id", "en"):
             with override(language):
                 (_key, pages[language]), *_rest = preview.modes(text(document()))
         assert pages["id"] != pages["en"]
+
+    def test_shows_a_letter_with_invented_answers(self, client_on, module: Module, clerk: User):
+        said = {"id": "Surat contoh", "en": "Sample letter"}
+        draft = document() | {"letters": [{"key": "surat", "title": said, "body": [{"paragraph": said}]}]}
+        assert ("letter:surat", "Surat: Surat contoh") in preview.modes(text(draft))
+        client = client_on(module.region, clerk)
+        client.post(url("preview_on_edit", module.pk), {"document": json.dumps(draft)})
+        page = client.get(url("preview_on_edit", module.pk), {"mode": "letter:surat"}).text
+        assert page.count("data:image/png;base64,iVBOR") == 1
 
     def test_says_what_is_wrong_with_what_cannot_be_shown(self, client_on, module: Module, clerk: User):
         client = client_on(module.region, clerk)

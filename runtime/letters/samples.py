@@ -1,0 +1,67 @@
+"""What a letter of a draft would be printed with: invented answers, names and numbers, marked as a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from runtime.cases.signing import Signature
+from runtime.forms.face import Circumstances
+from runtime.letters.facts import Facts, Letterhead
+from runtime.regions.models import Region
+from schemas import synthetic
+from schemas.definition import Json, Letter, Module
+
+
+def facts(module: Module, letter: Letter, *, region: Region, language: str, today: date) -> Facts:
+    """Return invented facts for a letter of a draft, in `language`."""
+    with translation.override(language):
+        office = gettext("Name of the office")
+        return Facts(
+            module=module,
+            answers=_answers(module, today),
+            around=Circumstances(language, today, region, module.tables),
+            letterhead=Letterhead(region.name, office, address=gettext("Address of the office")),
+            issued=today,
+            place=region.name,
+            said={
+                "case.reference": "AB12-CD34",
+                "case.number": gettext("Number of the case"),
+                "case.submitted": today,
+                "case.applicant": gettext("Name of the applicant"),
+                "letter.number": gettext("Number of the letter"),
+                "letter.valid_until": today,
+                "office.name": office,
+                "office.above": gettext("Office above"),
+                "office.address": gettext("Address of the office"),
+                "region.name": region.name,
+            },
+            signature=_signature(module, letter, language),
+            draft=True,
+        )
+
+
+def _answers(module: Module, today: date) -> dict[str, Json]:
+    """Return the plainest answer to each question that is not worked out."""
+    found: dict[str, Json] = {}
+    for _page, field in module.fields():
+        plain = synthetic.answers(field, (), today=today, tables=module.tables)
+        if plain and field.calculate is None:
+            found[field.key] = plain[0]
+    return found
+
+
+def _signature(module: Module, letter: Letter, language: str) -> Signature | None:
+    if letter.signer is None:
+        return None
+    action = module.workflow.action(letter.signer.action)
+    who = action.who.role if action else ""
+    title = next((role.title.say(language) for role in module.workflow.roles if role.key == who), "")
+    return Signature(
+        title,
+        gettext("Name of the officer"),
+        mandate=letter.signer.mandate.say(language),
+        through=letter.signer.through.say(language),
+    )
