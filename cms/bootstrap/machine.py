@@ -51,23 +51,34 @@ def run(
     With `quiet` its output is shown only when it fails. With `trouble` a failure stops everything
     with that sentence; without, the exit status is returned.
     """
-    environment = {**os.environ, **(env or {})}
-    result = subprocess.run(
-        list(command),
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.STDOUT if quiet else None,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    result = _process(command, env, kept=quiet)
     if result.returncode and quiet:
         say("\n".join(f"    {line}" for line in result.stdout.splitlines()[-TAIL:]))
     if result.returncode and trouble:
         raise Trouble(trouble)
     return result.returncode
+
+
+def heard(command: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run a program in the project's folder; return its exit status and all that it said."""
+    result = _process(command, env, kept=True)
+    return result.returncode, result.stdout
+
+
+def _process(
+    command: Sequence[str], env: Mapping[str, str] | None, *, kept: bool
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(command),
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if kept else None,
+        stderr=subprocess.STDOUT if kept else None,
+        text=True,
+        errors="replace",
+        check=False,
+    )
 
 
 def digest(paths: Iterable[Path]) -> str:
