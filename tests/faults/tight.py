@@ -142,7 +142,8 @@ def _fill_up(
     after = attempts()
     honest = {what: page.status == 503 or _done(what, page) for what, page in full.items()}
     wrong += [f"full: {what} answered {full[what].status}" for what in full if not honest[what]]
-    wrong += [] if full["submit"].status == 503 else ["the disk was not full"]
+    refused = {what for what, page in full.items() if page.status == 503}
+    wrong += [] if refused & {"submit", "signature"} else ["the disk was not full"]
     wrong += [f"full: {what} answered {page.status}" for what, page in reading.items() if page.status != 200]
     wrong += [
         f"room again: {what} answered {page.status}" for what, page in after.items() if not _done(what, page)
