@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from multiprocessing.util import Finalize
 from time import monotonic
 
 from django.db import close_old_connections, connections
@@ -88,7 +89,14 @@ class Runner:
 
 @cache
 def start_embedded() -> Runner:
-    """Start the runner of this process; call it once, while the process starts."""
+    """Start the runner of this process; call it once, while the process starts.
+
+    A process that is told to end lets the row under way come to its end: a mail that was sent and not
+    noted would be sent again. Workers of a web server end as children of `multiprocessing`, without the
+    functions of `atexit`.
+    """
     runner = Runner()
     runner.start()
+    longest = services.LEASE.total_seconds()
+    Finalize(None, runner.stop, kwargs={"timeout": longest}, exitpriority=1)
     return runner
