@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
+
+logger = logging.getLogger(__name__)
 Beat = Callable[[datetime], int]
 
 
@@ -28,11 +32,19 @@ def register(name: str, beat: Beat, *, every: timedelta = timedelta(0)) -> None:
 
 
 def all_beats(now: datetime) -> int:
-    """Call every registered beat that is due and return how much they did together."""
+    """Call every registered beat that is due and return how much they did together.
+
+    One that fails holds up neither the others nor what its caller does next; without a database all fail.
+    """
     done = 0
-    for registered in tuple(_beats.values()):
+    for name, registered in tuple(_beats.items()):
         if registered.last is not None and timedelta(0) <= now - registered.last < registered.every:
             continue
         registered.last = now
-        done += registered.beat(now)
+        try:
+            done += registered.beat(now)
+        except Exception:
+            logger.exception("the beat “%s” failed", name)
+            connection.close_if_unusable_or_obsolete()
+            connection.ensure_connection()
     return done

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from builder import services
@@ -44,6 +45,29 @@ class TestHeartbeat:
         heartbeat.register("slow", lambda now: 1, every=timedelta(hours=24))
         now = timezone.now()
         assert [heartbeat.all_beats(now), heartbeat.all_beats(now - timedelta(days=2))] == [1, 1]
+
+    @pytest.mark.usefixtures("alone", "db")
+    def test_goes_on_after_a_beat_that_fails(self, caplog: pytest.LogCaptureFixture):
+        def broken(now: datetime) -> int:
+            raise ValueError("no")
+
+        heartbeat.register("broken", broken)
+        heartbeat.register("sound", lambda now: 1)
+        assert heartbeat.all_beats(timezone.now()) == 1
+        assert "“broken” failed" in caplog.text
+
+    @pytest.mark.usefixtures("alone", "db")
+    def test_does_not_call_the_others_without_a_database(self, monkeypatch: pytest.MonkeyPatch):
+        def away(*_given: object) -> None:
+            raise OperationalError("away")
+
+        calls: list[datetime] = []
+        heartbeat.register("broken", away)
+        heartbeat.register("sound", lambda now: calls.append(now) or 1)
+        with monkeypatch.context() as without, pytest.raises(OperationalError):
+            without.setattr(connection, "ensure_connection", away)
+            heartbeat.all_beats(timezone.now())
+        assert calls == []
 
 
 @pytest.mark.django_db(transaction=True)
