@@ -17,8 +17,11 @@ _HINT_LIFE = 60  # seconds; a hint nobody took by then is made anew by a later s
 
 @shared_task(name=wake.RUN, ignore_result=True)
 def run_effects(ids: list[int]) -> int:
-    """Run those of the rows that are still due."""
-    return services.run_due(now=timezone.now(), ids=ids, limit=len(ids))
+    """Run those of the rows that are still due; the lease of each begins when it is taken."""
+    done = 0
+    while done < len(ids) and services.run_due(now=timezone.now(), ids=ids, limit=1):
+        done += 1
+    return done
 
 
 @shared_task(name="effects.sweep", ignore_result=True)

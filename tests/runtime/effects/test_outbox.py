@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from runtime.cases.models import Case
-from runtime.effects import registry, selectors, services
+from runtime.effects import jobs, registry, selectors, services
 from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
 from runtime.effects.runner import Runner
@@ -199,6 +199,19 @@ class TestRunDue:
             assert services.run(leased, now=NOW)
         assert (refusals, len(recorder.runs)) == (0, 1)
         assert state(row).state == State.DONE
+
+
+class TestAJobOfTheBroker:
+    def test_begins_the_lease_of_each_row_when_it_takes_it(
+        self, tangerang: Region, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        moments = [NOW + timedelta(seconds=30 * n) for n in range(3)]
+        clock = iter(moments)
+        monkeypatch.setattr(jobs.timezone, "now", lambda: next(clock))
+        ids = [put(tangerang, f"row {n}").pk for n in range(3)]
+        assert jobs.run_effects(ids) == 3
+        with scope.use(tangerang):
+            assert list(EffectRun.objects.order_by("pk").values_list("done_at", flat=True)) == moments
 
 
 class TestParked:
