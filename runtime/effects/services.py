@@ -244,8 +244,7 @@ def _note(row: EffectRun, **values: Any) -> bool:
 
 
 def _failed(row: EffectRun, error: Exception, now: datetime) -> None:
-    told = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
-    reason = trouble.reason_of(error, row.type)
+    told, reason = trouble.told(error), trouble.reason_of(error, row.type)
     logger.warning("effect %s failed, try %d of %d: %s", row.pk, row.attempts, TRIES, told)
     wait = WAITS[min(row.attempts, len(WAITS)) - 1] * random.uniform(0.9, 1.1)  # noqa: S311 - jitter
     again, attempts = not isinstance(error, Hopeless) and row.attempts < TRIES, row.attempts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 
 from django.utils.translation import gettext as _
@@ -66,6 +67,15 @@ SENTENCES = {
     ),
     "stopped": gettext_lazy("The program stopped several times while it was working on this."),
 }
+
+
+_PERSONAL = re.compile(r"[^\s<>'\"({]+@[^\s<>'\")}]+|\+?\d[\d .-]{7,}\d")
+
+
+def told(error: Exception) -> str:
+    """Return the error on one line for operators, without the addresses and numbers that servers repeat."""
+    words = f"{type(error).__name__}: {error}".replace("\n", " ")
+    return _PERSONAL.sub("…", words)[:500]
 
 
 def reason_of(error: Exception, type_: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 from typing import Any
 
 import pytest
@@ -54,6 +55,22 @@ class TestMail:
         row = EffectRun.objects.get()
         assert row.state == State.DONE
         assert "siti@contoh.id" not in str(row.payload)
+
+    def test_leaves_no_address_behind_when_the_server_repeats_it(
+        self, desk: Village, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def refuse(_self: mail.EmailMessage, **_given: Any) -> int:
+            said = b"5.1.1 <siti@contoh.id>: call +62 812-3456-7890"
+            raise smtplib.SMTPRecipientsRefused({"siti@contoh.id": (550, said)})
+
+        monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+        desk.submit()
+        services.run_due(now=desk.now)
+        row = EffectRun.objects.get()
+        assert (row.reason, "550" in row.last_error) == ("mailbox", True)
+        for place in (caplog.text, row.last_error):
+            assert "siti" not in place
+            assert "3456" not in place
 
     def test_writes_to_nobody_who_gave_no_address(self, desk: Village) -> None:
         desk.submit(answers=permit.answers(email=None))
