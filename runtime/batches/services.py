@@ -24,6 +24,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.modules import selectors as modules
 from runtime.regions import scope
+from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow.handing import HANDED_ON
 from schemas.definition import Action
@@ -159,13 +160,19 @@ def named(region: Region, user: User, action: str, module: str, pk: int) -> tupl
     task = many.task(region, pk)
     if task is None:
         return None, "no_such_task"
-    if action not in HANDED_ON and cases.case_for_officer(region, user, task.case.reference) is None:
+    if not _knows_of(task, user, action):
         return None, "wrong_role"
     if task.closed_at is not None:
         return task, "no_task"
     if module and task.case.version.key != module:
         return task, "other_service"
     return task, "" if _in_bulk(task, action) else "one_by_one"
+
+
+def _knows_of(task: Task, user: User, action: str) -> bool:
+    if action in HANDED_ON:
+        return regions.administers(task.region, user)
+    return cases.case_for_officer(task.region, user, task.case.reference) is not None
 
 
 def _in_bulk(task: Task, key: str) -> bool:

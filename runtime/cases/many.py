@@ -15,7 +15,8 @@ from runtime.regions.models import Region, User
 def task(region: Region, pk: int) -> Task | None:
     """Return the task `pk` of `region`, open or not, with its case; who may know of it is asked next."""
     found: QuerySet[Task] = Task.objects.filter(region=region, pk=pk)
-    return found.select_related("case", "case__region", "case__office", "case__version", "office").first()
+    related = ("region", "case", "case__region", "case__office", "case__version", "office")
+    return found.select_related(*related).first()
 
 
 def by_references(region: Region, known: Collection[str]) -> dict[str, Case]:

@@ -12,6 +12,8 @@ from django.test import Client
 from runtime.batches.models import Batch, Item
 from runtime.batches.services import MOST
 from runtime.cases.models import Case, CaseEvent, Task
+from tests import factories
+from tests.conftest import ClientOn
 from tests.runtime.bulk import many as many  # the fixture
 from tests.runtime.bulk import waiting
 from tests.runtime.conftest import Village
@@ -110,6 +112,16 @@ class TestBulk:
         page = do(clerk_at, ticked, "izin-banyak:send_back", comment="Perbaiki").content.decode()
         assert "dikerjakan satu per satu" in page
         assert CaseEvent.objects.count() == 1
+
+    def test_of_handing_on_tells_nobody_but_administrators_of_other_cases(
+        self, many: Village, client_on: ClientOn
+    ) -> None:
+        (reference,) = waiting(many, 1)
+        guard = client_on(many.region, factories.staff("guard", many.region, "satpam"))
+        page = do(guard, [f"{open_task(reference)}.2"], ":task:reassign").content.decode()
+        assert reference not in page
+        (item,) = Item.objects.all()
+        assert (item.state, item.reason, item.reference) == (Item.State.REFUSED, "wrong_role", "")
 
 
 class TestResult:
