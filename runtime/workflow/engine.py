@@ -54,7 +54,7 @@ def decide(
 ) -> Decision | ActionRefused:
     """Return what `command` does to the case, or why it may not. `now` is in the region's zone."""
     if command.action in handing.VERBS:
-        return handing.decide(snapshot, command, actor)
+        return handing.decide(module, snapshot, command, actor)
     if command.action in commenting.VERBS:
         return commenting.decide(module, snapshot, command, actor)
     if command.outcome:
@@ -189,7 +189,7 @@ def _decision(
         role=action.who.role,
         comment=comment,
         extend=_extended(action.changes),
-        escalate=any(change.type == "escalate" for change in action.changes),
+        escalate=not moved and any(change.type == "escalate" for change in action.changes),
         attachments=command.attachments,
     )
 

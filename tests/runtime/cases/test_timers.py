@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -79,6 +80,21 @@ class TestFireTimers:
         desk.send_back(desk.submit().reference, "age")
         assert fire(desk.now + 12 * DAY) == 0
         assert Case.objects.get().timer_at is None
+
+    def test_that_ends_a_case_hands_no_task_to_the_office_above(self, desk: Village) -> None:
+        document = permit.document()
+        actions = [one for one in document["workflow"]["actions"] if one["key"] != "lapse_sign"]
+        remind = next(one for one in actions if one["key"] == "remind")
+        remind |= {"to": "expired", "changes": [{"escalate": True}]}
+        document["workflow"]["actions"] = actions
+        desk.version = factories.installed(desk.region, json.dumps(document), 2).version
+        assert desk.office.parent is not None
+        factories.staff("head", desk.office.parent, "atasan")
+        reference = desk.submit(answers=permit.answers(village=desk.office.key)).reference
+        desk.forward(reference)
+        assert fire(desk.now + 2 * DAY) == 1
+        case = Case.objects.get()
+        assert (case.status, chain.verify(case)) == ("expired", [])
 
     def test_fires_once_for_four_runners(self, transactional_db: None, desk: Village) -> None:
         desk.send_back(desk.submit().reference, "age")
