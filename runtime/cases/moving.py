@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Literal
 
 from django.db import transaction
@@ -33,7 +32,6 @@ from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region, User
-from runtime.workflow import rights
 from runtime.workflow.moving import planning
 from runtime.workflow.moving.values import NO_RULES, Plan, Rules
 from runtime.workflow.values import Decision, Snapshot
@@ -209,9 +207,8 @@ class _Writer:
         )
         rows = tasks.opened(case, decision, self.wanted.now)
         found = statements.together(*tasks.whose(rows, self.new, self.wanted.now))
-        made: list[Task] = Task.objects.bulk_create(
-            tasks.place(case, decision, rows, found, partial(rights.barred, self.new, self.snapshot.acted))
-        )
+        placed = tasks.place(case, self.new, decision, rows, found, self.snapshot.acted)
+        made: list[Task] = Task.objects.bulk_create(placed)
         return made
 
     def _rename(self, questions: Mapping[str, str]) -> None:

@@ -41,7 +41,8 @@ SENTENCES: Mapping[str, Any] = {
     "attachment_missing": _("Attach a document first: it belongs to this step."),
     "person_missing": _("Choose first who gets the next task."),
     "person_unfit": _(
-        "The person you chose does not hold the role that the task needs. Choose somebody else."
+        "This task is not for that person: they do not hold its role, have decided it already, did an "
+        "earlier step or filed the application. Choose somebody else."
     ),
     "never_rests": _(
         "This service sends the case round in circles. Nothing was saved; tell those who look after it."

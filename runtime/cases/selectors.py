@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from runtime.cases import offices, proof, reference, snapshots, talking
+from runtime.cases import assigning, offices, proof, reference, snapshots, talking
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
@@ -192,11 +192,8 @@ def task_choices(case: Case, user: User, now: datetime) -> tuple[Choice, ...]:
 
 
 def candidates(case: Case, rule: TaskRule, now: datetime) -> QuerySet[User]:
-    """Return who can be given the task of `rule`: the holders of its role in the office it would go to."""
-    answers = {**case.answers, **case.officer_answers}
-    base = offices.base_of(rule.where, region=case.region, office=case.office, answers=answers)
-    office = offices.nearest(case, rule.role, base, now)
-    return _people(offices.attending(case, rule.role, [office.pk] if office else [], now))
+    """Return who can be given the task of `rule`: who attends to its role in the office it would go to."""
+    return _people(assigning.candidates(case, rule, snapshot(case).acted, now))
 
 
 def attending(case: Case, task: Task, now: datetime) -> QuerySet[User]:

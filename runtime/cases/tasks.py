@@ -7,19 +7,16 @@ case: it then waits where it looked first, for whoever is given the role there.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from runtime.cases import offices, posts, statements
-from runtime.cases.models import Case, CaseEvent, Task
+from runtime.cases.assigning import Acted, Assigning
+from runtime.cases.models import Case, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar
 from runtime.regions import selectors as regions
-from runtime.workflow import commenting
 from runtime.workflow.values import ActionRefused, Decision, Handed, Opening, OpenTask
 from schemas.definition import Module
 
@@ -45,29 +42,25 @@ def whose(tasks: Sequence[Task], module: Module, now: datetime) -> list[posts.St
 
 def place(
     case: Case,
+    module: Module,
     decision: Decision,
     tasks: list[Task],
     found: Sequence[statements.Result],
-    barred: Callable[[str], frozenset[int]] = lambda key: frozenset(),
+    acted: Acted,
 ) -> list[Task]:
     """Put each task into the office that was found and into the hands of whom it is for.
 
-    Nobody gets a second seat of one rule, and nobody what they may not do: their own case, or a task for
-    which they are `barred`; it would lie in their hands for ever. Raises `Refused` when a person was chosen
-    who does not hold the role there.
+    Raises `Refused` when a person was chosen who does not hold the role there, or may not do the task.
     """
     taken: set[tuple[str, int, int]] = set()
-    given: dict[str, set[int]] = defaultdict(set)
+    hands = Assigning(case, module, module.workflow.status(decision.to_status), acted)
     for task, opening, result in zip(tasks, decision.opened, found, strict=True):
         if result.rows:
             task.office_id = result.rows[0][0]
         while (task.key, task.office_id, task.seat) in taken:
             task.seat += 1
         taken.add((task.key, task.office_id, task.seat))
-        unfit = given[task.key] | barred(task.key) | {case.applicant_id}
-        task.claimed_by_id = _person(case, task, opening, unfit)
-        if task.claimed_by_id is not None:
-            given[task.key].add(task.claimed_by_id)
+        task.claimed_by_id = hands.person(task, opening)
     return tasks
 
 
@@ -138,33 +131,3 @@ def _above(case: Case, module: Module, task: OpenTask, now: datetime) -> int | N
         posts.nearest(case.region, task.role, office.parent, now=now, module=module.key)
     )
     return found.rows[0][0] if found.rows else None
-
-
-def _person(case: Case, task: Task, opening: Opening, unfit: Set[int | None]) -> int | None:
-    """Return who gets the task at once, None when it is free for everybody who holds the post."""
-    if opening.person is not None:
-        if opening.person not in _holders(case, task):
-            raise Refused(ActionRefused("person_unfit", {"task": task.key}))
-        return opening.person
-    if opening.rule.assign not in ("least_loaded", "previous"):
-        return None
-    fit = [user for user in _holders(case, task) if user not in unfit]
-    return _least_loaded(case, fit) if opening.rule.assign == "least_loaded" else _previous(case, task, fit)
-
-
-def _holders(case: Case, task: Task) -> list[int]:
-    return offices.attending(case, task.role, [task.office_id], task.opened_at)
-
-
-def _least_loaded(case: Case, fit: Sequence[int]) -> int | None:
-    """Return who of the fit has the fewest open tasks in hand; of equals, who comes first by number."""
-    held = Task.objects.filter(region=case.region, closed_at__isnull=True, claimed_by__in=fit)
-    loads = dict(held.order_by().values_list("claimed_by").annotate(Count("pk")))
-    return min(fit, key=lambda user: (loads.get(user, 0), user), default=None)
-
-
-def _previous(case: Case, task: Task, fit: Sequence[int]) -> int | None:
-    """Return who of those who are fit acted last on the case in this role."""
-    acted = CaseEvent.objects.filter(Q(role=task.role), case=case, actor__isnull=False)
-    before = acted.exclude(action__in=commenting.VERBS).order_by("-n")
-    return next((user for user in before.values_list("actor", flat=True) if user in fit), None)

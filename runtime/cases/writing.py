@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from runtime.cases import chain, numbering, offices, outgoing, proof, statements, talking, tasks, times
+from runtime.cases.assigning import Acted
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region
-from runtime.workflow import commenting, rights
+from runtime.workflow import commenting
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
 
@@ -64,24 +64,27 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     if act.decision.correction is not None:
         _ask_correction(case, act, act.decision.correction)
     moved = tasks.escalate(case, act.module, snapshot.tasks, act.now) if act.decision.escalate else ()
-    barred = partial(rights.barred, act.module, _acted(act, snapshot))
-    return _follow(case, act, tasks.place(case, act.decision, opened, found, barred), previous, moved)
+    return _follow(case, act, _placed(case, act, opened, found, snapshot.acted), previous, moved)
 
 
 def begin(case: Case, act: Act) -> CaseEvent:
     """Write what follows from the filing of a case once its row is written."""
     opened = tasks.opened(case, act.decision, act.now)
     found = statements.together(*tasks.whose(opened, act.module, act.now))
-    return _follow(case, act, tasks.place(case, act.decision, opened, found), "")
+    return _follow(case, act, _placed(case, act, opened, found, {}), "")
 
 
-def _acted(act: Act, snapshot: Snapshot) -> dict[str, frozenset[int]]:
-    """Return who did what is kept apart, the present decision included; nothing where nothing is."""
-    if not act.module.workflow.separate or act.actor.id is None:
-        return dict(snapshot.acted)
-    persons = {act.actor.id} | (act.standin.replaced if act.standin else frozenset())
-    key = act.decision.action
-    return {**snapshot.acted, key: snapshot.acted.get(key, frozenset()) | persons}
+def _placed(
+    case: Case, act: Act, opened: list[Task], found: Sequence[statements.Result], before: Acted
+) -> list[Task]:
+    """Put the tasks that open into offices and hands; what is being done counts as done."""
+    persons, key = (
+        (_person(act.actor), act.standin.principal_id if act.standin else None),
+        act.decision.action,
+    )
+    now = frozenset(person for person in persons if person is not None)
+    acted = {**before, key: before.get(key, frozenset()) | now}
+    return tasks.place(case, act.module, act.decision, opened, found, acted)
 
 
 def _follow(

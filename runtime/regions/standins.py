@@ -98,6 +98,17 @@ def of_posts(
     return frozenset(present - away), frozenset(away)
 
 
+def instead_of(
+    region: Region, role_key: str, office: int, persons: Collection[int], *, on: date, module: str
+) -> set[int]:
+    """Return who attends to the post in the place of one of `persons` only, as ids."""
+    rows = limited(counting(region, on=on), module).filter(role__key=role_key, office=office)
+    rows = rows.filter(Q(principal__in=persons) | Q(through__substitute__in=persons))
+    found = set(rows.values_list("substitute", flat=True))
+    own = Membership.objects.filter(region=region, role__key=role_key, office=office, user__in=found)
+    return found - set(own.values_list("user", flat=True)) if found else found
+
+
 def offices_of(region: Region, role_key: str, *, on: date, module: str) -> set[int]:
     """Return the offices where somebody stands in for the role."""
     rows = limited(counting(region, on=on), module).filter(role__key=role_key)

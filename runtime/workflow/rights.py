@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from runtime.regions.capacity import Post
 from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
-from schemas.definition import Action, Module, TaskRule, Workflow
+from schemas.definition import Action, Module, Status, TaskRule, Workflow
 
 
 def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
@@ -60,7 +58,7 @@ def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> Act
 
     What somebody did counts for their substitute, and what a substitute did for them.
     """
-    others = _apart(module, key)
+    others = _others(module, frozenset({key}))
     if not others:
         return None
     held = standing.acting(actor, _role(module, snapshot, key), snapshot.tasks, snapshot)
@@ -70,9 +68,17 @@ def separated(module: Module, snapshot: Snapshot, key: str, actor: Actor) -> Act
     return ActionRefused("separated", {"done": tuple(done)}) if done else None
 
 
-def barred(module: Module, acted: Mapping[str, frozenset[int]], key: str) -> frozenset[int]:
-    """Return the persons who may not do `key`, since they did what is to be done by another."""
-    return frozenset(person for other in _apart(module, key) for person in acted.get(other, ()))
+def apart(module: Module, status: Status, key: str, role: str) -> frozenset[str]:
+    """Return what whoever does the task `key` may not have done before: any of it bars from it."""
+    rule = status.task(key)
+    if rule and rule.outcomes:
+        return _others(module, frozenset({key}))
+    actions = module.workflow.actions_from(status.key)
+    return _others(module, frozenset(action.key for action in actions if action.who.role == role))
+
+
+def _others(module: Module, keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key for one in module.workflow.separate if keys & set(one) for key in one) - keys
 
 
 def watched(module: Module) -> frozenset[str]:
@@ -104,11 +110,6 @@ def _without_task(module: Module, snapshot: Snapshot, action: Action, actor: Act
     if barred := standing.barred(actor, held, snapshot.applicant_id):
         return ActionRefused(barred, {"role": action.who.role})
     return separated(module, snapshot, action.key, actor)
-
-
-def _apart(module: Module, key: str) -> set[str]:
-    """Return the actions and tasks that one person may not do beside `key`."""
-    return {other for keys in module.workflow.separate if key in keys for other in keys} - {key}
 
 
 def _role(module: Module, snapshot: Snapshot, key: str) -> str:
