@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from runtime.cases import anonymising, selectors, subcases
+        from runtime.cases import abandoned, anonymising, selectors, subcases
         from runtime.cases.recalculating import recalculate
         from runtime.cases.timers import fire_timers
         from runtime.cases.verifying import verify_due
@@ -18,6 +20,7 @@ class CasesConfig(AppConfig):
         heartbeat.register("deadlines after a change of the calendar", recalculate)
         heartbeat.register("case timers", fire_timers)
         heartbeat.register("answers to be verified", verify_due)
+        heartbeat.register("tasks in hands that are gone", abandoned.give_back, every=timedelta(minutes=1))
         standing.register(selectors.status_of)
         anonymise.register(anonymising.remover)
         cases.register(subcases.open_case)

@@ -121,6 +121,8 @@ def _handed(event: CaseEvent) -> str:
     *_task, person = event.data["handed"]
     if event.action == "task:claim":
         return _("Task taken on")
+    if event.action == "task:release" and event.by == CaseEvent.By.SYSTEM:
+        return _("Task given back, as whoever had it no longer attends to this post")
     if event.action == "task:release":
         return _("Task given back")
     user = User.objects.filter(pk=person).first()

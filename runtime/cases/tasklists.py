@@ -86,14 +86,14 @@ class TaskList:
 def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:
     """Return the list of the open tasks of the posts `user` may act for.
 
-    Not among them are what a colleague has taken on and what `user` or their substitute has decided; of
-    the seats that are free for them they see one. `held` saves a question to the database when the caller
-    knows the posts already.
+    Not among them are what a colleague has taken on, unless `user` stands in for them, and what `user` or
+    their substitute has decided; of the seats that are free for them they see one. `held` saves a question
+    to the database when the caller knows the posts already.
     """
     held = regions.at_desk(region, user) if held is None else held
     within = (
         _open(region)
-        .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user))
+        .filter(Q(claimed_by__isnull=True) | _in_hand(user, held))
         .exclude(Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")))
         .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
         .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
@@ -104,6 +104,16 @@ def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:
     limited = any(one.standin and one.standin.modules for one in held)
     posts = frozenset(one.post for one in held)
     return TaskList(posts, within.filter(condition), within.filter(condition) if limited else within)
+
+
+def _in_hand(user: User, held: Held) -> Q:
+    """Return the condition on tasks that `user` has taken on, or whoever they stand in for at that post."""
+    mine, in_person = Q(claimed_by=user), {one.post for one in held if one.standin is None}
+    for one in held:
+        if one.standin and one.standin.replaced and one.post not in in_person:
+            role, office = one.post
+            mine |= Q(claimed_by__in=one.standin.replaced, role=role, office_id=office)
+    return mine
 
 
 def of_unit(region: Region, user: User, *, held: Held | None = None) -> TaskList:

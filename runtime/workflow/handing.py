@@ -47,6 +47,8 @@ def _to(
 ) -> int | ActionRefused | None:
     """Return who gets the task, nobody when it becomes free, or why not."""
     post = (task.role, task.office_id)
+    if actor.kind == "system":
+        return None if command.action == "task:release" else ActionRefused("wrong_role", {"role": task.role})
     if command.action == "task:reassign":
         if not any(role == ADMINISTRATOR for role, _office in actor.posts):
             return ActionRefused("wrong_role", {"role": ADMINISTRATOR})
