@@ -17,6 +17,7 @@ from runtime.cases.models import Case
 from runtime.cases.origins import Origin
 from runtime.effects import selectors as effects
 from runtime.effects.models import EffectRun
+from runtime.forms import mistakes as wrong
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region
 from schemas.definition import Action, Module
@@ -124,8 +125,8 @@ def mistakes(row: EffectRun, language: str) -> tuple[str, ...]:
     there = modules.definition(offered.version) if offered else None
     told = []
     for code, place, data in row.payload.get("found", ()):
-        question = there.field(place.split("/")[1]) if there and place.startswith("/") else None
-        words = Problem(code, place, "error", data).sentence(language)
+        question = wrong.question_at(there, place) if there else None
+        words = wrong.said(Problem(code, place, "error", data), question, language)
         told.append(f"{question.label.say(language)}: {words}" if question else words)
     return tuple(told)
 

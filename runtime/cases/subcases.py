@@ -7,6 +7,7 @@ filed is known by its submit key, what was told by the key of the event. No two 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,8 +19,12 @@ from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Refused
 from runtime.effects import identity
 from runtime.effects.contract import Hopeless, Needless
 from runtime.effects.models import EffectRun
+from runtime.forms.noted import noted
 from runtime.modules import selectors as modules
-from schemas.definition import EffectRule
+from runtime.regions import calendar
+from schemas import answers as answers_schema
+from schemas.definition import EffectRule, Json, Module
+from schemas.problems import Problem
 
 CHANNEL = "case"
 MOST_FOUND = 10  # mistakes of an application that are kept with its failure
@@ -73,11 +78,12 @@ def _file(origin: Origin, rule: EffectRule, key: str, now: datetime) -> None:
         raise Hopeless(f"{rule.module} is not installed", reason="case.absent")
     there = modules.definition(offered.version)
     given = carrying.answers(parent, rule, there, now)
+    answers = carrying.with_files(parent, there, given, key, now)
     try:
         services.submit_case(
             region=parent.region,
             version=offered.version,
-            answers=carrying.with_files(parent, there, given, key, now),
+            answers=answers,
             language=parent.language,
             submit_key=key,
             draft_token=key,
@@ -91,8 +97,24 @@ def _file(origin: Origin, rule: EffectRule, key: str, now: datetime) -> None:
     except NotOffered:
         raise Hopeless(f"{rule.module} is not open", reason="case.absent") from None
     except InvalidAnswers as invalid:
-        found = [[one.code, one.pointer, dict(one.data)] for one in invalid.problems[:MOST_FOUND]]
+        found = _found(parent, there, answers, invalid, now)
         raise Hopeless(str(invalid), reason="case.answers", found=found) from None
+
+
+def _found(
+    parent: Case, there: Module, answers: dict[str, Json], invalid: InvalidAnswers, now: datetime
+) -> list[list[Any]]:
+    """Return what was wrong as [code, pointer, data], the first mistakes of many.
+
+    Filing says of an answer that it does not fit; the schema of its question, asked anew, says why.
+    """
+    today = calendar.local(now, parent.region).date()
+    facts = noted(there, today=today, language=parent.language, channel=CHANNEL)
+    exact: dict[str, Problem] = {}
+    for one in answers_schema.validate(there, answers, today=today, context=facts):
+        exact.setdefault(one.pointer, one)
+    mistakes = (exact.get(one.pointer, one) for one in invalid.problems[:MOST_FOUND])
+    return [[one.code, one.pointer, dict(one.data)] for one in mistakes]
 
 
 def _follow(child: Case, action: str, key: str, now: datetime) -> str:

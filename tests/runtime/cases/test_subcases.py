@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import File
 
-from runtime.cases import chain, history, moving, origins, services, subcases
+from runtime.cases import chain, history, kin, moving, origins, services, subcases
 from runtime.cases.models import Attachment, Case, CaseEvent
 from runtime.cases.moving import Wanted
 from runtime.effects import services as effects
@@ -21,6 +21,7 @@ from runtime.regions import scope
 from runtime.workflow.moving.values import Rules
 from tests import factories
 from tests.runtime.conftest import NOW
+from tests.runtime.permit import text
 from tests.runtime.subcases import Two, effect, event_permit, offer, opinion
 from tests.runtime.subcases import two as two  # the fixture
 from tests.runtime.together import together
@@ -113,13 +114,30 @@ class TestOpening:
 
 
 class TestOpeningThatFails:
+    def test_names_each_question_with_what_is_wrong_about_it(self, two: Two) -> None:
+        own = {"maximum": text("Tempat itu memuat paling banyak 500 orang.")}
+        fields = [
+            {"key": "jumlah", "type": "integer", "label": text("Jumlah orang"), "maximum": 500},
+            {"key": "kode", "type": "text", "label": text("Kode"), "required": True, "maxLength": 3},
+        ]
+        document = opinion()
+        document["pages"][0]["fields"] = [*document["pages"][0]["fields"][:1], *fields]
+        document["pages"][0]["fields"][1]["messages"] = own
+        factories.installed(two.region, json.dumps(document), 2)
+        parent = two.file(tamu=900)
+        two.do(parent, "minta")
+        effects.run_due(now=NOW)
+        told = kin.mistakes(row(), "id")
+        assert "Jumlah orang: Tempat itu memuat paling banyak 500 orang." in told
+        assert any(words.startswith("Kode: ") for words in told)
+
     def test_says_which_answers_do_not_fit_and_works_once_they_do(self, two: Two) -> None:
         parent = two.file(tamu=900)
         two.do(parent, "minta")
         effects.run_due(now=NOW)
         failed = row()
         assert (failed.state, failed.reason, failed.attempts) == (State.FAILED, "case.answers", 1)
-        assert [one[:2] for one in failed.payload["found"]] == [["answers.format", "/jumlah"]]
+        assert failed.payload["found"] == [["answers.maximum", "/jumlah", {"limit": 500}]]
         assert "Siti" not in str(failed.payload)
         most = {**opinion(), "title": {"id": "Rekomendasi"}}
         next(one for one in most["pages"][0]["fields"] if one["key"] == "jumlah")["maximum"] = 1000
