@@ -7,7 +7,7 @@ The file is written before its row: a process that dies between leaves a file wi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -27,6 +27,8 @@ from schemas.walk import Path, files_in, map_files
 
 DRAFT_LIFE = timedelta(days=30)
 GRACE = timedelta(hours=1)
+Alive = Callable[[datetime], Collection[str]]
+_alive: list[Alive] = []
 
 
 class UnknownFiles(Exception):
@@ -124,6 +126,14 @@ def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:
     return bool(draft_token) and mine.update(case=case, draft_token="") == len(wanted)
 
 
+def alike(case: Case, before: Sequence[str], again: Sequence[str], draft_token: str) -> bool:
+    """Tell whether the files `again`, of a draft, are by name and content those of the case `before`."""
+    mine = Attachment.objects.filter(region=case.region)
+    told = mine.filter(case=case, pk__in=before).values_list("name", "sha256")
+    sent = mine.filter(case__isnull=True, draft_token=draft_token, pk__in=again).values_list("name", "sha256")
+    return len(before) == len(again) and sorted(told) == sorted(sent)
+
+
 def given(case: Case, events: Iterable[CaseEvent]) -> dict[int, tuple[Attachment, ...]]:
     """Return the files that were given along with each of the events of `case`, by the event's id."""
     named = {event.pk: event.data.get("attachments", ()) for event in events}
@@ -168,11 +178,17 @@ def held(*, region: Region, draft_token: str) -> tuple[int, int]:
     return sums["count"], sums["size"] or 0
 
 
+def keep_for(alive: Alive) -> None:
+    """Have `alive(day)` name the drafts begun before that day that still hold files: they stand above."""
+    _alive[:] = [alive]
+
+
 def reconcile(*, now: datetime, life: timedelta = DRAFT_LIFE) -> Reconciled:
     """Compare rows and storage both ways; delete what no draft and no case holds."""
     with scope.everywhere("files of all regions are compared with their rows"):
         old = Attachment.objects.filter(case__isnull=True, stored_at__lt=now - life)
-        expired = list(old)
+        held = {token for alive in _alive for token in alive(now - life)}
+        expired = [row for row in old if row.draft_token not in held]
         for row in expired:
             _delete(row)
         known = dict(Attachment.objects.values_list("file", "pk"))

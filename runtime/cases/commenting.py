@@ -28,7 +28,7 @@ def comment(
     """
     token = f"comment-{key}"
     attached = (str(_stored(case, token, file, now)),) if file else ()
-    return services.perform(
+    done = services.perform(
         region=case.region,
         case_reference=case.reference,
         action=verb,
@@ -40,6 +40,9 @@ def comment(
         actor_user=officer,
         applicant=applicant,
     )
+    if file and done.repeated:
+        services.discard_uploads(region=case.region, draft_token=token)
+    return done
 
 
 def _stored(case: Case, token: str, file: Accepted, now: datetime) -> object:

@@ -129,7 +129,7 @@ def perform(asked: Asked) -> Performed:
         )
         case = held.case
         if held.earlier is not None:
-            return _repeated(case, held.earlier, command)
+            return _repeated(case, held.earlier, command, asked.draft_token)
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
         actor, snapshot = asked.who.actor(held.posts, held.standins), snapshots.of_held(held, module)
@@ -195,8 +195,12 @@ def _keys(paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(path[0]) for path in paths))
 
 
-def _repeated(case: Case, pk: int, command: Command) -> Performed:
+def _repeated(case: Case, pk: int, command: Command, draft_token: str) -> Performed:
+    """Return what was done under this key, if it was the same; files given along are so by their content."""
     earlier = CaseEvent.objects.get(case=case, pk=pk)
+    before = tuple(earlier.data.get("attachments", ()))
+    if command.attachments and attachments.alike(case, before, command.attachments, draft_token):
+        command = replace(command, attachments=before)
     written = command.action not in commenting.VERBS or talking.same(earlier, command.comment.strip())
     if not written or earlier.data.get("command") != writing.command_digest(command):
         raise Refused(ActionRefused("key_reused"))

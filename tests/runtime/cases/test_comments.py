@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,22 @@ class TestComment:
         assert say(desk, reference, INTERNAL, "Satu", desk.clerk, key="k").repeated
         assert refusal(desk, reference, INTERNAL, "Dua", desk.clerk, key="k") == "key_reused"
         assert [row.text for row in Message.objects.all()] == ["Satu"]
+
+    def test_sent_twice_with_its_document_is_one(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        sent = [
+            say(desk, reference, INTERNAL, "Denah", desk.clerk, key="k", file=paper()) for _press in range(2)
+        ]
+        assert [done.repeated for done in sent] == [False, True]
+        assert sent[0].event == sent[1].event
+        assert [file.case for file in Attachment.objects.all()] == [sent[0].case]
+
+    def test_sent_again_with_another_document_is_refused(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        say(desk, reference, INTERNAL, "Denah", desk.clerk, key="k", file=paper())
+        other = replace(paper(), sha256="1" * 64)
+        assert refusal(desk, reference, INTERNAL, "Denah", desk.clerk, key="k", file=other) == "key_reused"
+        assert refusal(desk, reference, INTERNAL, "Denah", desk.clerk, key="k") == "key_reused"
 
     def test_is_for_those_who_have_a_part_in_the_case(self, desk: Village, outsider: User) -> None:
         reference = desk.submit().reference
