@@ -30,6 +30,7 @@ from runtime.cases import (
 from runtime.cases.attachments import discard as discard_uploads
 from runtime.cases.attachments import discard_dropped as discard_dropped_uploads
 from runtime.cases.attachments import held as held_uploads
+from runtime.cases.attachments import keep_for as keep_uploads_for
 from runtime.cases.attachments import reconcile as reconcile_files
 from runtime.cases.attachments import store as store_upload
 from runtime.cases.models import Case
@@ -62,6 +63,7 @@ __all__ = [
     "discard_uploads",
     "held_uploads",
     "judged_answers",
+    "keep_uploads_for",
     "open_with_proof",
     "perform",
     "reconcile_files",

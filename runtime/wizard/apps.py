@@ -7,7 +7,9 @@ class WizardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from runtime.cases import services as cases
         from runtime.effects import heartbeat
-        from runtime.wizard.drafts import forget_expired
+        from runtime.wizard.drafts import begun_before, forget_expired
 
         heartbeat.register("expired drafts", forget_expired)
+        cases.keep_uploads_for(begun_before)

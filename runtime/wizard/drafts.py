@@ -235,6 +235,11 @@ def discard(*, draft: Draft) -> None:
     draft.delete()
 
 
+def begun_before(day: datetime) -> set[str]:
+    """Return the tokens of all drafts that were begun before `day`: their files live as long as they do."""
+    return set(Draft.objects.filter(started_at__lt=day).values_list("token", flat=True))
+
+
 def forget_expired(now: datetime) -> int:
     """Delete the drafts nobody came back to, with their files, a batch at most; return how many."""
     with scope.everywhere("drafts of all regions expire"):

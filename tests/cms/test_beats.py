@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -18,7 +19,11 @@ from runtime.effects.runner import Runner
 from runtime.modules.models import Installation
 from runtime.regions import scope
 from runtime.regions.models import Region
+from runtime.wizard import drafts
+from runtime.wizard.models import Draft
+from tests import factories
 from tests.builder.conftest import document
+from tests.runtime import permit
 
 
 @pytest.fixture
@@ -99,3 +104,26 @@ class TestTheRunner:
                 now=now - timedelta(days=60),
             )
         assert beats.reconcile_files(now) == 1
+
+    def test_keeps_files_of_a_draft_that_is_still_filled_in(self, tangerang: Region):
+        began, version = timezone.now() - timedelta(days=60), factories.installed(tangerang, permit.as_text())
+        with scope.use(tangerang):
+            draft = drafts.start(
+                region=tangerang, version=version.version, language="id", owner=None, now=began
+            )
+            Draft.objects.update(expires_at=began + timedelta(days=70))
+            kept = cases.store_upload(
+                region=tangerang,
+                draft_token=draft.token,
+                field="paper",
+                name="ktp.pdf",
+                type="application/pdf",
+                content=ContentFile(b"x"),
+                sha256="0" * 64,
+                now=began,
+            )
+        assert beats.reconcile_files(timezone.now()) == 0
+        with scope.use(tangerang):
+            assert default_storage.exists(kept.file.name)
+            Draft.objects.all().delete()
+        assert beats.reconcile_files(timezone.now()) == 1
