@@ -92,18 +92,29 @@ def apply(region: Region, now: datetime) -> tuple[int, bool]:
 
     Repeatable, and safe beside actions and other processes: each case is read again under its lock.
     """
-    written, whole = 0, True
+    written, looked, whole = 0, 0, True
     with scope.use(region):
         shelf = calendar.shelf(region)
         behind = (moved for moved in _open_cases(region, shelf, now) if moved.behind)
         for moved in itertools.islice(behind, BATCH):
+            looked += 1
             try:
                 written += _write(moved.case.pk, shelf, now)
             except _LostRace:
                 whole = False
             except Exception:  # one case that fails holds up no other
                 logger.exception("deadlines of %s could not be counted again", moved.case.reference)
-    return written, whole and written < BATCH
+    return written, whole and looked < BATCH
+
+
+def count_again(case: Case, now: datetime) -> None:
+    """Give a case that was put back as it was the times that its calendars promise by now.
+
+    Inside the transaction that holds the case.
+    """
+    region = Region.objects.get(pk=case.region_id)
+    if _write(case.pk, calendar.shelf(region), now):
+        case.refresh_from_db()
 
 
 def _open_cases(region: Region, shelf: Shelf, now: datetime | None) -> Iterator[Moved]:

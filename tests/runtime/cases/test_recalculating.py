@@ -185,3 +185,24 @@ class TestDiffering:
         assert [moved.due_at for moved in put(TUESDAY)] == [at(25, 16)]
         assert put(date(2026, 12, 1)) == []
         assert Case.objects.filter(due_at=at(24, 16)).exists()
+
+
+class TestManyCases:
+    def test_are_all_counted_though_one_always_fails(
+        self, desk: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cases = [Case.objects.get(reference=desk.submit().reference) for _n in range(6)]
+        write = recalculating._write
+
+        def failing(pk: int, *given: Any) -> bool:
+            if pk == cases[0].pk:
+                raise ValueError("no")
+            return write(pk, *given)
+
+        monkeypatch.setattr(recalculating, "BATCH", 2)
+        monkeypatch.setattr(recalculating, "_write", failing)
+        close(desk.region, desk.region)
+        for n in range(20):
+            recalculate(desk.now + n * GRACE)
+        left = Case.objects.exclude(due_at=at(25, 16))
+        assert list(left) == [cases[0]]
