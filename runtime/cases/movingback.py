@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import moverows, noting, statements, versions
+from runtime.cases import moverows, noting, recalculating, statements, versions
 from runtime.cases.models import Case, CaseEvent, Move
 from runtime.cases.moving import Done, NotMoved
 from runtime.cases.retry import once_more
@@ -19,6 +19,7 @@ from runtime.workflow.commenting import VERBS
 def undo(*, region: Region, reference: str, batch: str, now: datetime, by: User | None = None) -> Done:
     """Bring the case back to where it was before `batch` moved it, if nothing but comments came since.
 
+    A calendar that was changed meanwhile counts: the times of then are counted again.
     The same batch gives the same result. Raises `NotMoved`, `Case.DoesNotExist`.
     """
     return once_more(lambda: _undo(region, reference, batch, now, by))
@@ -43,6 +44,7 @@ def _undo(region: Region, reference: str, batch: str, now: datetime, by: User | 
         except LostRace:
             raise NotMoved("since") from None
         Move.objects.filter(pk=row.pk).update(undone=event.n, before={})
+        recalculating.count_again(case, now)
         return Done(case, event)
 
 

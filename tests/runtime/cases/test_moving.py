@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,9 @@ from runtime.cases.outcomes import Conflict
 from runtime.effects import services as effects
 from runtime.effects.models import EffectRun
 from runtime.modules.models import ModuleVersion
-from runtime.regions import scope
+from runtime.regions import calendars, scope
+from runtime.regions.calendars import NewDay
+from runtime.regions.models import Region
 from runtime.workflow.moving.values import NO_RULES, Plan, Rules
 from tests import factories
 from tests.runtime import permit, renewed
@@ -367,3 +369,24 @@ def _while(status: str) -> renewed.Edit:
 def _plain(found: renewed.Document) -> None:
     renewed.question(found, "detail").pop("visible")
     renewed.question(found, "detail").pop("required")
+
+
+class TestUndoAfterTheCalendarChanged:
+    def test_counts_the_times_of_before_again(self, desk: Village) -> None:
+        def without_limit(document: dict[str, Any]) -> None:
+            del renewed.status(document, "review")["due"]
+
+        reference = desk.submit().reference
+        assert case(reference).due_at == datetime(2026, 11, 24, 16, tzinfo=JAKARTA)
+        move(desk, reference, newer(desk, without_limit))
+        region = Region.objects.get(pk=desk.region.pk)
+        holiday = NewDay(date(2026, 11, 24), "local", "Hari Jadi")
+        calendars.put_day(region=region, office=region, new=holiday, by=None)
+        recalculating._looked.clear()
+        for n in range(3):
+            assert recalculating.recalculate(desk.now + n * recalculating.GRACE) == 0
+        done = undo(desk, reference)
+        moved = case(reference)
+        assert moved.due_at == datetime(2026, 11, 25, 16, tzinfo=JAKARTA)
+        assert Task.objects.get(case=moved).due_at == moved.due_at
+        assert (done.case.revision, chain.verify(moved)) == (moved.revision, [])
