@@ -25,6 +25,12 @@ AT_ONCE = 16
 _WRAPPED: tuple[Network, ...] = tuple(
     ip_network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
 )
+# What of IPv6 has been given out; all else is local, reserved, or carries another address in an older way.
+_GIVEN_OUT = ip_network("2000::/3")
+# Known to newer versions of `ipaddress` only, or called global by them although nobody is there.
+_NOBODY: tuple[Network, ...] = tuple(
+    ip_network(net) for net in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")
+)
 _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetch")
 
 
@@ -87,7 +93,10 @@ def may_reach(address: Address, networks: tuple[Network, ...] = ()) -> bool:
         return bool(getattr(settings, "RAKIT_FETCH_LOOPBACK", False))
     if address.is_link_local or address.is_multicast or address.is_unspecified or _inside(address, _WRAPPED):
         return False
-    return address.is_global or _inside(address, networks)
+    public = address.is_global and not _inside(address, _NOBODY)
+    if isinstance(address, IPv6Address):
+        public = public and address in _GIVEN_OUT
+    return public or _inside(address, networks)
 
 
 def _inside(address: Address, networks: tuple[Network, ...]) -> bool:
