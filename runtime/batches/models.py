@@ -58,7 +58,7 @@ class Item(ScopedModel):
         REFUSED = "refused", _("Refused")
         CANCELLED = "cancelled", _("Cancelled")
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="items")
     n = models.PositiveSmallIntegerField(_("place"))
     task = models.BigIntegerField(_("task"))

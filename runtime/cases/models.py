@@ -25,7 +25,7 @@ class Case(ScopedModel):
     `parent` is the case that opened it, if another did; see `origins`.
     """
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     office = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="+")
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
@@ -82,6 +82,11 @@ class Case(ScopedModel):
                 condition=models.Q(closed_at__isnull=True),
                 name="case_open_due",
             ),
+            models.Index(
+                fields=["region", "parent"],
+                condition=models.Q(parent__isnull=False),
+                name="case_children",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,7 +135,7 @@ class CaseEvent(ScopedModel):
 class Message(ScopedModel):
     """The words of one comment. Its event holds their salted digest; they can be removed, the event stays."""
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
     event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="message")
     text = models.TextField(_("text"))
@@ -185,6 +190,11 @@ class Task(ScopedModel):
                 condition=models.Q(closed_at__isnull=True),
                 name="task_open_new",
             ),
+            models.Index(
+                fields=["region", "claimed_by"],
+                condition=models.Q(closed_at__isnull=True, claimed_by__isnull=False),
+                name="task_in_hand",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,7 +207,7 @@ class Correction(ScopedModel):
     `before` holds the answers as they were, so that an officer sees what changed.
     """
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
     fields = models.JSONField(_("questions"))
     note = models.TextField(_("note"))
@@ -227,7 +237,7 @@ class Move(ScopedModel):
     `before` holds the rows as they were, so that undoing brings them back; `rules` the keys that changed.
     """
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves")
     batch = models.CharField(_("batch"), max_length=40)
     n = models.PositiveIntegerField(_("event"))
@@ -252,7 +262,7 @@ class Attachment(ScopedModel):
     """A file a citizen or an officer gave; of a draft until a case claims it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="attachments")
     draft_token = models.CharField(_("draft"), max_length=64, blank=True, db_index=True)
     field = models.CharField(_("question"), max_length=40)
@@ -267,6 +277,7 @@ class Attachment(ScopedModel):
         ordering = ["stored_at"]
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+        indexes = [models.Index(fields=["region", "draft_token"], name="attachment_of_draft")]
 
     def __str__(self) -> str:
         return self.name
@@ -292,7 +303,7 @@ class Verification(ScopedModel):
         DIFFERENT = "different", _("Different in the register")
         ABSENT = "absent", _("Not in the register")
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="verifications")
     field = models.CharField(_("question"), max_length=40)
     register = models.CharField(_("register"), max_length=40)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, Min, QuerySet
+from django.db.models.expressions import RawSQL
 
 from runtime.effects.models import EffectRun
 from runtime.regions import scope
 from runtime.regions.models import Region
+
+# Spelt out: SQLite takes the partial index only where the condition stands in the statement itself.
+OPEN = RawSQL("effects_effectrun.state IN ('new', 'leased')", (), output_field=BooleanField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,8 @@ def of_case(region: Region, case_id: int) -> QuerySet[EffectRun]:
 
 def backlog(now: datetime) -> Backlog:
     """Return the state of the whole outbox, for the health page."""
-    open_ = Q(state__in=(EffectRun.State.NEW, EffectRun.State.LEASED), due_at__lte=now)
     with scope.everywhere("health of the outbox of all regions"):
-        found = EffectRun.objects.aggregate(
-            waiting=Count("pk", filter=open_),
-            parked=Count("pk", filter=Q(state=EffectRun.State.FAILED)),
-            oldest=Min("due_at", filter=open_),
-        )
-    return Backlog(**found)
+        due = EffectRun.objects.filter(OPEN, due_at__lte=now).order_by()
+        found = due.aggregate(waiting=Count("pk"), oldest=Min("due_at"))
+        parked = EffectRun.objects.filter(state=EffectRun.State.FAILED).count()
+    return Backlog(found["waiting"], parked, found["oldest"])

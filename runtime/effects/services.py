@@ -19,10 +19,9 @@ from time import monotonic, sleep
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from runtime.effects import registry, standing, trouble, wake
+from runtime.effects import registry, selectors, standing, trouble, wake
 from runtime.effects.contract import Hopeless, Needless
 from runtime.effects.models import EffectRun
 from runtime.outside.calling import Undelivered
@@ -42,8 +41,6 @@ TRIES = len(WAITS) + 1
 NOTING = 20.0  # seconds in which a busy database is asked again to note what was done; well within the lease
 PATIENCE = timedelta(days=2)  # how long a row waits for a connection that is left alone
 UNFINISHED = (EffectRun.State.NEW, EffectRun.State.LEASED)
-# Spelt out: SQLite takes the partial index only where the condition stands in the statement itself.
-_OPEN = RawSQL("effects_effectrun.state IN ('new', 'leased')", (), output_field=BooleanField())
 State = EffectRun.State
 AWAITED = Q(type="outcome") | Q(payload__has_key="waits")
 """What a case cannot go on without."""
@@ -211,7 +208,7 @@ def _waiting(now: datetime) -> QuerySet[EffectRun]:
     )
     found: QuerySet[EffectRun] = EffectRun.objects.filter(
         Q(state=State.NEW, due_at__lte=now) | Q(state=State.LEASED, lease_until__lt=now)
-    ).filter(_OPEN, Q(lane="") | ~Exists(earlier))
+    ).filter(selectors.OPEN, Q(lane="") | ~Exists(earlier))
     return found.select_related("region").order_by("due_at", "pk")
 
 

@@ -71,7 +71,7 @@ class Item(ScopedModel):
         RETURNING = "returning", _("Waiting to be moved back")
         RETURNED = "returned", _("Moved back")
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="items")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(_("revision when it was planned"))

@@ -110,6 +110,7 @@ class Membership(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "user", "role"], name="membership_once")]
+        indexes = [models.Index(fields=["region", "user"], name="membership_of_person")]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.role} · {self.office}"

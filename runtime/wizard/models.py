@@ -48,7 +48,12 @@ class Draft(ScopedModel):
 
     class Meta:
         ordering = ["-saved_at"]
-        indexes = [models.Index(fields=["region", "origin", "started_at"], name="draft_origin")]
+        indexes = [
+            models.Index(fields=["region", "origin", "started_at"], name="draft_origin"),
+            models.Index(
+                fields=["region", "owner"], condition=models.Q(owner__isnull=False), name="draft_of_person"
+            ),
+        ]
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
 

@@ -1,0 +1,96 @@
+"""What is asked again and again finds its rows by an index of its own, never by that of the whole region.
+
+SQLite keeps no statistics here: to it an index of the region alone looks as good as the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from runtime.batches import selectors as batches
+from runtime.cases import abandoned, selectors, timers, verifying
+from runtime.cases.models import Attachment, Case, Message
+from runtime.effects import selectors as effects
+from runtime.effects import services as outbox
+from runtime.moves import selectors as moves
+from runtime.regions import selectors as regions
+from runtime.wizard.models import Draft
+from tests.runtime.conftest import NOW, Village
+
+pytestmark = pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="PostgreSQL keeps statistics and needs no hint."
+)
+
+
+def plan(ask: Callable[[], Any]) -> Iterator[str]:
+    """Yield how the database finds what `ask` asks for, one step of it at a time."""
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    for query in asked.captured_queries:
+        if query["sql"].startswith("SELECT"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                yield from (row[3] for row in cursor.fetchall())
+
+
+def _drafts(desk: Village, _case: Case) -> Any:
+    return list(Draft.objects.filter(region=desk.region, owner=desk.head, submitted_at=None))
+
+
+def _files(desk: Village, _case: Case) -> Any:
+    return list(Attachment.objects.filter(region=desk.region, case__isnull=True, draft_token="x"))
+
+
+def _items(desk: Village, _case: Case) -> Any:
+    return list(batches.items(batches.Batch(pk=1, region=desk.region)))
+
+
+def _moves(desk: Village, _case: Case) -> Any:
+    return list(moves.items(moves.Batch(pk=1, region=desk.region), state="chosen")[:50])
+
+
+ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {
+    "the outbox": ("effect_waiting", lambda desk, case: outbox.due_ids(now=NOW)),
+    "its backlog": ("effect_waiting", lambda desk, case: effects.backlog(NOW)),
+    "what it gave up": (
+        "effect_parked",
+        lambda desk, case: list(effects.parked(desk.region).order_by("-pk")[:50]),
+    ),
+    "the clock": ("case_timer", lambda desk, case: timers.fire_timers(NOW)),
+    "registers": ("verification_due", lambda desk, case: verifying.verify_due(NOW)),
+    "hands that are gone": ("task_in_hand", lambda desk, case: abandoned.give_back(NOW)),
+    "the posts of a person": (
+        "membership_of_person",
+        lambda desk, case: regions.posts(desk.region, desk.head, on=NOW),
+    ),
+    "cases of an applicant": (
+        "case_of_applicant",
+        lambda desk, case: list(selectors.cases_of_applicant(desk.region, desk.head)),
+    ),
+    "cases that a case opened": ("case_children", lambda desk, case: list(Case.objects.filter(parent=case))),
+    "the page of a case": ("cases_message_", lambda desk, case: list(Message.objects.filter(case=case))),
+    "what registers said": ("cases_verification", lambda desk, case: selectors.verifications(case)),
+    "its moves": ("cases_move", lambda desk, case: selectors.status_of(case.pk)),
+    "its history": ("cases_caseevent", lambda desk, case: selectors.timeline(case, "id")),
+    "files of a draft": ("attachment_of_draft", _files),
+    "drafts of a person": ("draft_of_person", _drafts),
+    "cases of a batch": ("batches_item", _items),
+    "cases of a move": ("moves_item_batch", _moves),
+}
+
+
+class TestEachHotQuestion:
+    @pytest.mark.parametrize("name", sorted(ASKED))
+    def test_never_goes_through_the_whole_region(self, desk: Village, name: str) -> None:
+        index, ask = ASKED[name]
+        case = desk.submit().case
+        steps = list(plan(lambda: ask(desk, case)))
+        assert any(index in step for step in steps), steps
+        wide = [step for step in steps if step.endswith("(region_id=?)") and "effect_parked" not in step]
+        whole = [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
+        assert [step for step in whole if not step.endswith("regions_region")] + wide == []
