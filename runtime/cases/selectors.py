@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from runtime.cases import assigning, offices, proof, reference, snapshots, talking
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
@@ -56,6 +57,7 @@ __all__ = [
     "open_by_version",
     "open_correction",
     "open_on",
+    "openable",
     "own",
     "posts_of",
     "public_view",
@@ -147,6 +149,20 @@ def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
         return None
     given = Task.objects.filter(posts, case=case).exists()
     return case if given or untasked(case, held) else None
+
+
+def openable(region: Region, among: QuerySet[Any], *, held: Held) -> list[Case]:
+    """Return those cases with an id `among` these that the posts `held` open, without their answers.
+
+    As in `case_for_officer`: a task of it was once given to one of the posts, or it needs none to act.
+    """
+    posts = posts_of(held)
+    if posts is None:
+        return []
+    given = Exists(Task.objects.filter(posts, case=OuterRef("pk")).order_by())
+    found = of_region(region).filter(pk__in=among).annotate(given=given)
+    found = found.defer("answers", "officer_answers", "version__document")
+    return [case for case in found if getattr(case, "given", False) or untasked(case, held)]
 
 
 def untasked(case: Case, held: Held) -> list[regions.Capacity]:

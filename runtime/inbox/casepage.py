@@ -16,7 +16,7 @@ from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import MASKED, Row, SummaryPage, summary
-from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, letters, marks
+from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, letters, marks, watching
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
 from runtime.inbox.doing import Doing
@@ -107,6 +107,7 @@ class CasePage:
     kin: tuple[Relative, ...]
     letters: tuple[letters.Line, ...]
     capacity: str
+    watched: bool
     next_reference: str
 
 
@@ -137,6 +138,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         kin=kinfolk.lines(officer, case, language),
         letters=letters.lines(officer, case, language=language, now=now),
         capacity=capacities.on_case(officer.held, case, language),
+        watched=watching.watches(officer, case),
         next_reference=next_reference(officer, after=case.reference),
     )
 

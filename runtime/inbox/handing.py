@@ -8,7 +8,7 @@ from datetime import datetime
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Task
 from runtime.inbox.access import Officer
-from runtime.inbox.worklist import step_title
+from runtime.inbox.rows import step_title
 from runtime.regions.models import User
 from runtime.workflow import engine
 from runtime.workflow.values import Command, Decision

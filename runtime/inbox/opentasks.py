@@ -15,7 +15,7 @@ from runtime.cases.hands import Post
 from runtime.cases.selectors import Task
 from runtime.inbox import deadline
 from runtime.inbox.deadline import Due
-from runtime.inbox.worklist import step_title
+from runtime.inbox.rows import step_title
 from runtime.modules import selectors as modules
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User

@@ -24,6 +24,7 @@ from runtime.inbox.views import (
     staff,
     standins,
     viewlog,
+    watch,
     work,
 )
 
@@ -82,6 +83,7 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:letter>/reissue/", letters.reissue, name="letter_reissue"),
     path("cases/<str:reference>/letters/<int:letter>/withdraw/", letters.withdraw, name="letter_withdraw"),
     path("cases/<str:reference>/comments/write/", comment.write, name="comment"),
+    path("cases/<str:reference>/watch/turn/", watch.turn, name="watch"),
     path("cases/<str:reference>/hand/<int:task_id>/", hand.hand, name="hand"),
     path("cases/<str:reference>/<slug:action>/", act.act, name="act"),
     path("cases/<str:reference>/tasks/<slug:task>/<slug:outcome>/", act.decide, name="decide"),

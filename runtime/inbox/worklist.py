@@ -6,9 +6,10 @@ and so does leafing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -16,13 +17,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Task, TaskList
-from runtime.inbox import bulk, capacities, deadline
+from runtime.cases.selectors import Case, Task, TaskList
+from runtime.inbox import rows
 from runtime.inbox.access import Officer
-from runtime.inbox.deadline import Due
+from runtime.inbox.rows import Row
+from runtime.inbox.watching import Watched
 from runtime.modules import selectors as modules
 from schemas.definition import Module
 
+Reading = Callable[[int], list[Task] | list[Case]]
 PER_PAGE = 25
 MOST = 1000  # tasks that are counted, and that pages can be leafed through
 MOST_SERVICES = 200  # to choose from
@@ -32,6 +35,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("mine", _("My tasks")),
     ("unit", _("My unit")),
     ("late", _("Overdue")),
+    ("watched", _("Watched")),
 )
 SORTS: tuple[tuple[str, Promise], ...] = (
     ("due", _("deadline")),
@@ -75,24 +79,6 @@ class Tab:
     more: bool
     address: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task in words."""
-
-    task: int
-    seen: int
-    bulk: bool
-    reference: str
-    applicant: str
-    service: str
-    step: str
-    office: str
-    due: Due | None
-    corrected: bool
-    written: bool
-    capacity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +126,23 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     mine = cases.own(officer.region, officer.user, held=officer.held)
     unit = cases.of_unit(officer.region, officer.user, held=officer.held)
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
-    number, tasks = _page(_filtered(lists[filters.tab], filters), filters, query.get("page", ""))
-    more, tasks = len(tasks) > PER_PAGE, tasks[:PER_PAGE]
-    definitions = modules.definitions(officer.region, {task.case.version_id for task in tasks})
+    watched = Watched(officer)
+    if filters.tab == "watched":
+        read = _watched(watched, filters)
+    else:
+        read = partial(_read, _filtered(lists[filters.tab], filters), filters)
+    number, found = _page(read, query.get("page", ""))
+    shown = found[:PER_PAGE]
+    definitions = modules.definitions(officer.region, {_case(one).version_id for one in shown})
+    counts = {key: tasks.count(most=MOST + 1) for key, tasks in lists.items()}
+    counts["watched"] = len(watched.cases)
     return WorkList(
         filters=filters,
-        tabs=tuple(_tab(key, title, lists[key], filters) for key, title in TABS),
+        tabs=tuple(_tab(key, title, counts[key], filters) for key, title in TABS),
         services=_services(officer, definitions.values(), language),
-        rows=tuple(_row(officer, task, definitions[task.case.version_id], language, now) for task in tasks),
+        rows=tuple(_row(officer, one, definitions[_case(one).version_id], language, now) for one in shown),
         number=number,
-        more=more,
+        more=len(found) > PER_PAGE,
         all=query.get("all") == "1",
     )
 
@@ -161,20 +154,12 @@ def next_reference(officer: Officer, *, after: str) -> str:
     return next((reference for reference in waiting if reference != after), "")
 
 
-def step_title(module: Module, task: Task, language: str) -> str:
-    """Return what the task is called in its status."""
-    status = module.workflow.status(task.status)
-    rule = next((rule for rule in status.tasks if rule.key == task.key), None)
-    return (rule.title if rule and rule.title else status.title).say(language)
-
-
 def _plain(typed: str) -> str:
     """Return what was typed on one line, without what no database takes."""
     return " ".join(typed.replace("\x00", "").split())
 
 
-def _tab(key: str, title: Promise, tasks: TaskList, filters: Filters) -> Tab:
-    count = tasks.count(most=MOST + 1)
+def _tab(key: str, title: Promise, count: int, filters: Filters) -> Tab:
     address = filters.address(tab=key, page="1")
     return Tab(key, title, min(count, MOST), count > MOST, address, key == filters.tab)
 
@@ -188,20 +173,34 @@ def _filtered(tasks: TaskList, filters: Filters) -> TaskList:
     return tasks
 
 
-def _page(tasks: TaskList, filters: Filters, asked: str) -> tuple[int, list[Task]]:
-    """Return the page and its tasks with one more if there is one; the first where there is no such page."""
-    last = MOST // PER_PAGE
+def _page(read: Reading, asked: str) -> tuple[int, list[Task] | list[Case]]:
+    """Return the page and what is on it with one more if there is one; the first where there is no such."""
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
-    number = min(max(number, 1), last)
-    found = _read(tasks, filters, number)
-    return (number, found) if found or number == 1 else (1, _read(tasks, filters, 1))
+    number = min(max(number, 1), MOST // PER_PAGE)
+    found = read((number - 1) * PER_PAGE)
+    return (number, found) if found or number == 1 else (1, read(0))
 
 
-def _read(tasks: TaskList, filters: Filters, number: int) -> list[Task]:
-    start = (number - 1) * PER_PAGE
-    rows = tasks.part(start, start + PER_PAGE + 1, newest=filters.sort == "new")
-    rows = cases.told(rows).select_related("case", "office")
-    return list(rows.defer("case__answers", "case__officer_answers"))
+def _read(tasks: TaskList, filters: Filters, start: int) -> list[Task]:
+    found = tasks.part(start, start + PER_PAGE + 1, newest=filters.sort == "new")
+    found = cases.told(found).select_related("case", "office")
+    return list(found.defer("case__answers", "case__officer_answers"))
+
+
+def _watched(watched: Watched, filters: Filters) -> Reading:
+    newest = filters.sort == "new"
+    found = watched.matching(service=filters.service, search=filters.search, newest=newest)
+    return lambda start: found[start : start + PER_PAGE + 1]
+
+
+def _case(one: Task | Case) -> Case:
+    return one.case if isinstance(one, Task) else one
+
+
+def _row(officer: Officer, one: Task | Case, module: Module, language: str, now: datetime) -> Row:
+    if isinstance(one, Task):
+        return rows.of_task(officer, one, module, language, now)
+    return rows.of_case(officer, one, module, language, now)
 
 
 def _services(officer: Officer, shown: Iterable[Module], language: str) -> tuple[tuple[str, str], ...]:
@@ -218,20 +217,3 @@ def _services(officer: Officer, shown: Iterable[Module], language: str) -> tuple
         if roles & {role.key for role in module.workflow.roles}
     }
     return tuple(sorted(asked.items(), key=lambda pair: pair[1].casefold()))
-
-
-def _row(officer: Officer, task: Task, module: Module, language: str, now: datetime) -> Row:
-    return Row(
-        task=task.pk,
-        seen=task.case.revision,
-        bulk=bulk.offered(module, task),
-        reference=task.case.reference,
-        applicant=task.case.applicant_name,
-        service=module.title.say(language),
-        step=step_title(module, task, language),
-        office=task.office.name,
-        due=deadline.due(task.due_at, now=now, region=officer.region),
-        corrected=bool(getattr(task, "corrected", False)),
-        written=bool(getattr(task, "written", False)),
-        capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
-    )

@@ -25,6 +25,8 @@ DRAWINGS: Mapping[str, str] = {
     "tax": '<path d="M6 3h12v18l-3-2-3 2-3-2-3 2z"/><path d="M9.5 14.5l5-6M9.5 9v.01M14.5 14.5v.01"/>',
     "people": '<circle cx="9" cy="8" r="3"/><circle cx="17" cy="9" r="2"/>'
     '<path d="M3 20c0-6 12-6 12 0M15.5 14.5c3.5-.8 6 1 6 4.5"/>',
+    "starred": '<path d="M12 4l2.5 5.3 5.7.7-4.2 4 1.1 5.7-5.1-2.9-5.1 2.9L8 14l-4.2-4 5.7-.7z" '
+    'fill="currentColor"/>',
     "home": '<path d="M4 11l8-7 8 7v9H4z"/><path d="M10 20v-5h4v5"/>',
     "calendar": '<rect x="4" y="6" width="16" height="14" rx="2"/><path d="M4 11h16M8 3v4M16 3v4"/>',
     "grid": '<rect x="4" y="4" width="7" height="7" rx="2"/><rect x="13" y="4" width="7" height="7" rx="2"/>'

@@ -18,7 +18,7 @@ from runtime.cases.selectors import Case, Task
 from runtime.forms.face import clean_text
 from runtime.inbox import handing
 from runtime.inbox.access import Officer, case_readers
-from runtime.inbox.worklist import step_title
+from runtime.inbox.rows import step_title
 from runtime.look.words import language
 from runtime.modules import selectors as modules
 from runtime.workflow.values import ActionRefused

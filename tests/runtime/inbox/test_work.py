@@ -80,7 +80,7 @@ class TestWork:
         named(desk, "Baru", now=timezone.now())
         response = clerk_at.get("/desk/?tab=late")
         assert [row.reference for row in response.context["work"].rows] == [late]
-        assert [tab.count for tab in response.context["work"].tabs] == [2, 2, 1]
+        assert [tab.count for tab in response.context["work"].tabs] == [2, 2, 1, 0]
         assert "hari kerja" in response.content.decode()
 
     @pytest.mark.parametrize("words", ["maria", "ULFAH"])
@@ -128,7 +128,7 @@ class TestWork:
         monkeypatch.setattr(worklist, "PER_PAGE", 1)
         monkeypatch.setattr(worklist, "MOST", 2)
         page = clerk_at.get("/desk/?page=2")
-        assert {(tab.count, tab.more) for tab in page.context["work"].tabs} == {(2, True)}
+        assert [(tab.count, tab.more) for tab in page.context["work"].tabs][:3] == [(2, True)] * 3
         assert ">2+<" in page.content.decode()
         assert "Selebihnya tidak ditampilkan" in page.content.decode()
         assert "page=3" not in page.content.decode()
