@@ -13,7 +13,7 @@ from runtime.cases import assigning, offices, proof, reference, snapshots, talki
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
-from runtime.cases.tasklists import Held, TaskList, of_unit, own, posts_of, told, work
+from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
@@ -44,6 +44,7 @@ __all__ = [
     "case_for_officer",
     "case_of_draft",
     "cases_of_applicant",
+    "counts",
     "draft_upload",
     "event",
     "is_anonymised",

@@ -134,7 +134,7 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     number, found = _page(read, query.get("page", ""))
     shown = found[:PER_PAGE]
     definitions = modules.definitions(officer.region, {_case(one).version_id for one in shown})
-    counts = {key: tasks.count(most=MOST + 1) for key, tasks in lists.items()}
+    counts = dict(zip(lists, cases.counts(tuple(lists.values()), most=MOST + 1), strict=True))
     counts["watched"] = len(watched.cases)
     return WorkList(
         filters=filters,

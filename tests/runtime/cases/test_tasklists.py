@@ -79,10 +79,15 @@ class TestPart:
         assert sum("ORDER BY" in step for step in inside) == 2  # of the few of all posts, and of the page
 
 
-class TestCount:
-    def test_stops_at_the_most(self, busy: Village) -> None:
-        found = tasklists.own(busy.region, busy.clerk)
-        assert [found.count(most=most) for most in (1, 6, 7)] == [1, 6, 6]
+class TestCounts:
+    def test_stop_at_the_most_and_are_asked_at_once(self, busy: Village) -> None:
+        nobody = tasklists.own(busy.region, factories.person("tamu"))
+        lists = [tasklists.own(busy.region, busy.clerk), nobody, tasklists.of_unit(busy.region, busy.clerk)]
+        for most, expected in ((1, [1, 0, 1]), (6, [6, 0, 6]), (7, [6, 0, 6])):
+            with CaptureQueriesContext(connection) as asked:
+                assert tasklists.counts(lists, most=most) == expected
+            assert len(asked) == 1
+        assert tasklists.counts([nobody], most=9) == [0]
 
 
 class TestTold:
