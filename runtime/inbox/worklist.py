@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from urllib.parse import parse_qsl
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -18,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Task, TaskList
-from runtime.inbox import rows
+from runtime.inbox import rows, savedviews
 from runtime.inbox.access import Officer
 from runtime.inbox.rows import Row
+from runtime.inbox.savedviews import Named
 from runtime.inbox.watching import Watched
 from runtime.modules import selectors as modules
 from schemas.definition import Module
@@ -65,7 +67,7 @@ class Filters:
     def address(self, **changes: str) -> str:
         """Return the query string of these filters with `changes`, leaving out what is usual."""
         values = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort, **changes}
-        usual = {"tab": "mine", "sort": "due", "page": "1"}
+        usual = {"sort": "due", "page": "1"}
         return "?" + urlencode({k: v for k, v in values.items() if v and v != usual.get(k)})
 
 
@@ -89,6 +91,7 @@ class WorkList:
     tabs: tuple[Tab, ...]
     services: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    views: tuple[Named, ...] = ()
     number: int = 1
     more: bool = False
     all: bool = False
@@ -97,6 +100,12 @@ class WorkList:
     def bulk(self) -> bool:
         """Whether something on this page may be done on many cases at once."""
         return any(row.bulk for row in self.rows)
+
+    @property
+    def savable(self) -> bool:
+        """Whether the filters are worth a name: they have none yet and are not just a tab."""
+        plain = not (self.filters.service or self.filters.search or self.filters.sort != "due")
+        return not plain and not any(view.current for view in self.views)
 
     @property
     def select_all(self) -> str:
@@ -121,7 +130,10 @@ class WorkList:
 
 
 def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now: datetime) -> WorkList:
-    """Return the page of work that `query` asks for."""
+    """Return the page of work that `query` asks for; asked for nothing, what the officer opens it with."""
+    views = savedviews.of_officer(officer)
+    if not query:
+        query = dict(parse_qsl(next((view.query[1:] for view in views if view.first), "")))
     filters = Filters.read(query)
     mine = cases.own(officer.region, officer.user, held=officer.held)
     unit = cases.of_unit(officer.region, officer.user, held=officer.held)
@@ -141,6 +153,7 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
         tabs=tuple(_tab(key, title, counts[key], filters) for key, title in TABS),
         services=_services(officer, definitions.values(), language),
         rows=tuple(_row(officer, one, definitions[_case(one).version_id], language, now) for one in shown),
+        views=savedviews.named(views, shown=filters.address()),
         number=number,
         more=len(found) > PER_PAGE,
         all=query.get("all") == "1",

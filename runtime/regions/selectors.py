@@ -165,6 +165,12 @@ def role_title(region: Region, key: str, language: str) -> str:
     return str(title.get(language) or title.get("id") or "")
 
 
+def names_of(region: Region, offices: Collection[int]) -> tuple[tuple[int, str], ...]:
+    """Return id and name of those offices of `region`, by name."""
+    found = Region.objects.filter(Q(tenant=region) | Q(pk=region.pk), pk__in=offices).order_by("name", "pk")
+    return tuple(found.values_list("pk", "name"))
+
+
 def workplaces(region: Region) -> QuerySet[Region]:
     """Return where somebody can hold a post: the region itself first, then its offices by name."""
     whole = Case(When(pk=region.pk, then=0), default=1)

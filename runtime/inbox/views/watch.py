@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from runtime.cases import selectors as cases
+from runtime.cases.selectors import Case
 from runtime.inbox import watching
-from runtime.inbox.access import Officer, officers
+from runtime.inbox.access import Officer, case_readers
 
 
 @require_POST
-@officers
-def turn(request: HttpRequest, officer: Officer, reference: str) -> HttpResponse:
+@case_readers()
+def turn(request: HttpRequest, officer: Officer, case: Case) -> HttpResponse:
     """Let the officer watch the case, or no longer when the form does not say `on`."""
-    case = cases.case_for_officer(officer.region, officer.user, reference)
-    if case is None:
-        raise Http404
     if request.POST.get("on") == "1":
         try:
             watching.watch(officer, case, now=timezone.now())

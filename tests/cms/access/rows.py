@@ -224,6 +224,10 @@ ROWS: dict[str, Row] = {
     "desk/bulk/": BULK,
     "desk/bulk/<uuid:key>/": BATCH,
     "desk/bulk/<uuid:key>/cancel/": Row(all_get(405), BATCH.get, all_get(405), BATCH.there_get),
+    "desk/saved/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
+    "desk/saved/<int:view>/": Row(  # the one that is asked for is nobody's
+        all_get(405), instead(DESK_HERE, 404), all_get(405), instead(DESK_THERE, 404)
+    ),
     "desk/tasks/": staff(200, 405, there_get=200),
     "desk/tasks/people/<int:person>/": staff(200, 405),
     "desk/tasks/<slug:role>/<int:office>/": staff(200, 422),

@@ -113,6 +113,7 @@ class World:
             "object_id": str(self.here.pk),
             "post": str(self.post),
             "substitution": str(self.substitution),
+            "view": "999999",
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
         }

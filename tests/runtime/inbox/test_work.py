@@ -118,7 +118,7 @@ class TestWork:
             named(desk, f"Warga {number}")
         assert len(references(clerk_at)) == 25
         assert len(references(clerk_at, "?page=2")) == 1
-        assert "?page=2" in clerk_at.get("/desk/").content.decode()
+        assert "?tab=mine&amp;page=2" in clerk_at.get("/desk/").content.decode()
 
     def test_counts_and_pages_no_further_than_the_most(
         self, desk: Village, clerk_at: Client, monkeypatch: pytest.MonkeyPatch
