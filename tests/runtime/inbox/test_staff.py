@@ -97,6 +97,7 @@ class TestStaff:
         with django_assert_max_num_queries(9):
             page = chief_at.get("/desk/staff/").content.decode()
         assert "page=2" in page
+        assert "Page 1 of 2" in page
         assert "loket69" not in page
 
 
