@@ -1,0 +1,51 @@
+"""The keys of the desk, in a real browser: down the list, into a case, to its buttons, and switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.runtime.conftest import Village
+from tests.runtime.inbox.test_standins_browser import judge, log_in
+
+pytestmark = pytest.mark.browser
+
+
+class TestKeys:
+    def test_lead_through_the_work_until_they_are_switched_off(
+        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page]
+    ) -> None:
+        first, second = (desk.submit().reference for _ in range(2))
+        page = open_page(viewport={"width": 1366, "height": 768})
+        log_in(page, site(desk.region, "/desk/"), "loket")
+        page.get_by_role("button", name="Pintasan papan tik").wait_for()
+        page.keyboard.press("j")
+        expect(page.get_by_role("link", name=f"Buka {first}")).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("link", name=f"Buka {second}")).to_be_focused()
+        page.keyboard.press("k")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/cases/{first}/")
+        page.get_by_role("button", name="Pintasan papan tik").wait_for()
+        page.keyboard.press("n")
+        page.wait_for_url(f"**/cases/{second}/")
+        page.get_by_role("button", name="Pintasan papan tik").wait_for()
+        page.keyboard.press("1")
+        page.wait_for_url(f"**/cases/{second}/forward/**")
+        page.go_back()
+        page.get_by_role("button", name="Pintasan papan tik").wait_for()
+        page.keyboard.press("u")
+        page.wait_for_url("**/desk/")
+        page.get_by_role("button", name="Pintasan papan tik").wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("j?")
+        expect(page.get_by_label("Nama atau nomor")).to_have_value("j?")
+        page.get_by_label("Nama atau nomor").blur()
+        page.keyboard.press("?")
+        judge(page)
+        page.get_by_label("Pakai pintasan ini di komputer ini").uncheck()
+        page.get_by_role("button", name="Tutup").click()
+        page.keyboard.press("j")
+        expect(page.get_by_role("link", name=f"Buka {first}")).not_to_be_focused()
