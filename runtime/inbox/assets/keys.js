@@ -1,8 +1,8 @@
-// Part for: [data-keys]
+// Part for: [data-desk-keys]
 // Keys for officers with a keyboard: walk down the list, open the next case, choose an action. Each only follows
 // a link or presses a button of the page. Whoever speaks to the computer can switch them off; the phone remembers.
 
-const help = document.querySelector("[data-keys]");
+const help = document.querySelector("[data-desk-keys]");
 const OFF = "rakit-keys-off";
 const TYPING = "input, select, textarea, [contenteditable]";
 
@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-const open = document.querySelector("[data-keys-open]");
+const open = document.querySelector("[data-desk-keys-open]");
 open.hidden = false;
 open.addEventListener("click", () => help.showModal());
 const box = help.querySelector("input");
