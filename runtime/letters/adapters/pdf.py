@@ -7,8 +7,10 @@ by the same certificate, also that nothing in the file was changed since.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -19,6 +21,8 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from runtime.letters.adapters.contract import About, Adapter, Config, Failed, Secret
+
+T = TypeVar("T")
 
 
 class Certificate:
@@ -40,7 +44,8 @@ class Certificate:
         )
         out = BytesIO()
         try:
-            sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), metadata, self._signer(), output=out)
+            signer, writer = self._signer(), IncrementalPdfFileWriter(BytesIO(pdf))
+            _apart(lambda: sign_pdf(writer, metadata, signer, output=out))
         except PdfError:
             raise Failed("letter.file") from None
         return out.getvalue()
@@ -54,7 +59,7 @@ class Certificate:
         if len(signatures) != 1:
             raise Failed("letter.unsigned")
         own = ValidationContext(trust_roots=[self._signer().signing_cert], allow_fetching=False)
-        if not validate_pdf_signature(signatures[0], own).bottom_line:
+        if not _apart(lambda: validate_pdf_signature(signatures[0], own).bottom_line):
             raise Failed("letter.unverified")
 
     def _signer(self) -> SimpleSigner:
@@ -66,6 +71,12 @@ class Certificate:
         if signer is None:
             raise Failed("letter.certificate")
         return signer
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """Do the work, which runs an event loop, in a thread of its own: the caller may be in one already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 def adapter(config: Config) -> Adapter:
