@@ -222,7 +222,7 @@ def _tell(letter: IssuedLetter, now: datetime) -> None:
         type="mail",
         payload=said,
         dedupe=f"{letter.source[:100]}:issued",
-        lane="applicant:mail",
+        lane="mail:applicant",
         now=now,
     )
 

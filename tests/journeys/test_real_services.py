@@ -144,11 +144,12 @@ class TestLetterOfDomicile:
             citizen.judge()
 
     def _mail_came_in_order(self, stack: Stack, reference: str, number: str) -> None:
-        mails = stack.wait_for_mail(to=Newcomer.email, about=reference, count=3)
+        mails = stack.wait_for_mail(to=Newcomer.email, about=reference, count=4)
         assert [str(mail["Subject"]) for mail in mails] == [
             f"Permohonan {reference} sudah kami terima",
             f"Mohon lengkapi permohonan {reference}",
             f"Surat Anda siap diambil ({reference})",
+            f"Surat Anda sudah terbit ({reference})",
         ]
         assert "Foto KTP buram" in mails[1].get_content()
         assert number in mails[2].get_content()
