@@ -14,8 +14,8 @@ import pytest
 SEEN = os.environ.get("RAKIT_TEST_SEEN", "") == "yes"
 GIVEN = {"db", "transactional_db", "stack"}
 OPENED = "django_db_blocker"
-# How a question or the editor behaves in a browser; what it stores is tried without one, on both databases.
-PAGES = tuple(Path(__file__).parent / folder for folder in ("builder", "runtime/forms"))
+# Elsewhere a test in a browser is about how a page behaves; what it stores is tried without one as well.
+JOURNEYS = Path(__file__).parent / "journeys"
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,9 +29,7 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def _is_about_a_page(item: pytest.Item) -> bool:
-    return item.get_closest_marker("browser") is not None and any(
-        folder in item.path.parents for folder in PAGES
-    )
+    return item.get_closest_marker("browser") is not None and JOURNEYS not in item.path.parents
 
 
 def _has_database(item: pytest.Item) -> bool:
