@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from runtime.cases.models import Case
 from runtime.regions import scope
@@ -23,6 +23,7 @@ from tests.faults.world import World, sign, status
 
 HONEST = 3.0  # seconds until somebody is told that nothing was saved
 LONG, SHORT = 6.0, 0.8
+MOST_RESERVES = 2000  # applications
 DISK = 300  # megabytes of the small disk
 PICTURE = 400_000
 
@@ -131,6 +132,7 @@ def _fill_up(
         }
 
     _use_up(small)
+    cases |= _use_up_reserves(here)
     full = attempts()
     reading = {
         "service page": other.get("/services/izin/"),
@@ -171,6 +173,16 @@ def _use_up(small: Path) -> None:
             with suppress(OSError):
                 while filler.write(b"\0" * size):
                     pass
+
+
+def _use_up_reserves(here: World) -> dict[str, str]:
+    """File into the room that PostgreSQL still has in its files, until it is refused; return what it took."""
+    told: dict[str, str] = {}
+    with suppress(DatabaseError):
+        while here.postgres is not None and len(told) < MOST_RESERVES:
+            told |= count.fill(1, "F8 reserve")
+    connections.close_all()
+    return told
 
 
 @contextmanager
