@@ -107,7 +107,7 @@ class TestAsk:
                 ask(region)
             settings.RAKIT_REGISTERS = {"dukcapil": registry.entry(adapter=f"{__name__}.Sulky")}
             assert ask(region) == DOWN
-        told = " ".join(str(record.__dict__) for record in caplog.records)
+        told = " ".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
         assert "register dukcapil of tangerang gave no usable answer: 500" in told
         assert "KeyError" in told
         for fact in (SITI["NIK"], "SITI", "AMINAH", "1990", "kunci-rahasia"):
