@@ -11,9 +11,11 @@ from runtime.cases import chain, selectors
 from runtime.cases.models import Case, Task
 from runtime.cases.outcomes import Refused
 from runtime.modules import selectors as modules
-from runtime.regions.models import User
+from runtime.regions import scope
+from runtime.regions.models import Membership, Region, User
 from tests import factories
-from tests.runtime import permit
+from tests.runtime import committee, permit
+from tests.runtime.board import Committee, assemble
 from tests.runtime.conftest import Village
 
 DATES: dict[str, Any] = {"from_on": "2020-01-01", "until_on": "2030-01-01"}
@@ -117,3 +119,53 @@ class TestNobodyIsGiven:
         with pytest.raises(Refused) as refused:
             desk.perform(reference, "task:delegate", desk.head, task=task.pk, person=second.pk)
         assert refused.value.refused.reason == "person_unfit"
+
+
+class TestPanel:
+    """A task that is given to a person as it opens is one that this person can do."""
+
+    def panel(self, region: Region, assign: str, **workflow: Any) -> Committee:
+        document = json.loads(committee.as_text())
+        found = (t for s in document["workflow"]["statuses"] for t in s.get("tasks", ()))
+        next(task for task in found if task["key"] == "suara")["assign"] = assign
+        document["workflow"].update(workflow)
+        return assemble(region, json.dumps(document))
+
+    def held(self, reference: str) -> list[User | None]:
+        tasks = Task.objects.filter(case__reference=reference, key="suara", closed_at__isnull=True)
+        return [task.claimed_by for task in tasks.order_by("seat")]
+
+    def test_gives_each_seat_of_a_panel_to_another_member(self, tangerang: Region) -> None:
+        with scope.use(tangerang):
+            board = self.panel(tangerang, "least_loaded")
+            reference = board.sitting()
+            assert self.held(reference) == board.members[:3]
+            for member in board.members[:2]:
+                done = board.do(reference, "suara", member, outcome="setuju")
+            assert done.case.status == "penetapan"
+
+    def test_leaves_the_seats_free_for_which_there_is_nobody(self, tangerang: Region) -> None:
+        with scope.use(tangerang):
+            board = self.panel(tangerang, "least_loaded")
+            for member in board.members[1:]:
+                Membership.objects.filter(user=member).delete()
+            assert self.held(board.sitting()) == [board.members[0], None, None]
+
+    def test_passes_over_whoever_may_not_do_it_as_well(self, tangerang: Region) -> None:
+        with scope.use(tangerang):
+            board = self.panel(tangerang, "least_loaded", separate=[["minta_saran", "suara"]])
+            factories.member(board.clerk, "panitia", tangerang)
+            reference = board.sitting()
+            assert board.clerk.pk < board.members[0].pk
+            assert self.held(reference) == board.members[:3]
+
+    def test_passes_over_the_applicant(self, tangerang: Region) -> None:
+        with scope.use(tangerang):
+            board = self.panel(tangerang, "least_loaded")
+            reference = board.file()
+            Case.objects.filter(reference=reference).update(applicant=board.members[0])
+            rows = [{"kantor": agency.key} for agency in board.agencies]
+            board.do(reference, "minta_saran", board.clerk, answers={"instansi": rows})
+            for adviser in board.advisers:
+                board.do(reference, "saran", adviser, outcome="setuju")
+            assert self.held(reference) == board.members[1:]

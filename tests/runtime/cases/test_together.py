@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -15,11 +14,11 @@ from runtime.cases import chain, replaying, selectors, services, timers
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.cases.outcomes import Refused
 from runtime.regions import calendar, scope
-from runtime.regions.models import Membership, Region, User
+from runtime.regions.models import User
 from runtime.regions.worktime import Calendar
 from tests import factories
 from tests.runtime import committee
-from tests.runtime.board import Committee, assemble
+from tests.runtime.board import Committee
 from tests.runtime.board import board as board  # the fixture
 from tests.runtime.together import together
 
@@ -124,56 +123,6 @@ class TestVotes:
             ("suara", "abstain"),
         ]
         assert selectors.task_choices(case, board.clerk, board.now) == ()
-
-
-class TestGivingAtOnce:
-    """A task that is given to a person as it opens is one that this person can do."""
-
-    def panel(self, region: Region, assign: str, **workflow: Any) -> Committee:
-        document = json.loads(committee.as_text())
-        found = (t for s in document["workflow"]["statuses"] for t in s.get("tasks", ()))
-        next(task for task in found if task["key"] == "suara")["assign"] = assign
-        document["workflow"].update(workflow)
-        return assemble(region, json.dumps(document))
-
-    def held(self, reference: str) -> list[User | None]:
-        tasks = Task.objects.filter(case__reference=reference, key="suara", closed_at__isnull=True)
-        return [task.claimed_by for task in tasks.order_by("seat")]
-
-    def test_gives_each_seat_of_a_panel_to_another_member(self, tangerang: Region) -> None:
-        with scope.use(tangerang):
-            board = self.panel(tangerang, "least_loaded")
-            reference = board.sitting()
-            assert self.held(reference) == board.members[:3]
-            for member in board.members[:2]:
-                done = board.do(reference, "suara", member, outcome="setuju")
-            assert done.case.status == "penetapan"
-
-    def test_leaves_the_seats_free_for_which_there_is_nobody(self, tangerang: Region) -> None:
-        with scope.use(tangerang):
-            board = self.panel(tangerang, "least_loaded")
-            for member in board.members[1:]:
-                Membership.objects.filter(user=member).delete()
-            assert self.held(board.sitting()) == [board.members[0], None, None]
-
-    def test_passes_over_whoever_may_not_do_it_as_well(self, tangerang: Region) -> None:
-        with scope.use(tangerang):
-            board = self.panel(tangerang, "least_loaded", separate=[["minta_saran", "suara"]])
-            factories.member(board.clerk, "panitia", tangerang)
-            reference = board.sitting()
-            assert board.clerk.pk < board.members[0].pk
-            assert self.held(reference) == board.members[:3]
-
-    def test_passes_over_the_applicant(self, tangerang: Region) -> None:
-        with scope.use(tangerang):
-            board = self.panel(tangerang, "least_loaded")
-            reference = board.file()
-            Case.objects.filter(reference=reference).update(applicant=board.members[0])
-            rows = [{"kantor": agency.key} for agency in board.agencies]
-            board.do(reference, "minta_saran", board.clerk, answers={"instansi": rows})
-            for adviser in board.advisers:
-                board.do(reference, "saran", adviser, outcome="setuju")
-            assert self.held(reference) == board.members[1:]
 
 
 class TestLastVote:
