@@ -60,52 +60,32 @@ def officer_of(request: HttpRequest) -> Officer:
     return officer
 
 
-def officers(
-    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let only holders of a desk post in; others see why not (403), strangers log in first."""
+def door(may: Callable[[Officer], bool], refusal: str) -> Door:
+    """Make a door: strangers log in first, who may not enter reads why not (403), others are handed on."""
 
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        officer = officer_of(request)
-        if not officer.held:
-            return render(request, "runtime/inbox/no_post.html", status=403)
-        return view(request, officer, *args, **kwargs)
+    def made(
+        view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @login_required
+        @wraps(view)
+        def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            officer = officer_of(request)
+            if not may(officer):
+                return render(request, refusal, status=403)
+            return view(request, officer, *args, **kwargs)
 
-    return inner
+        return inner
 
-
-def officers_or_administrators(
-    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let holders of a desk post and administrators in, who have none; others see why not (403)."""
-
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        officer = officer_of(request)
-        if not (officer.held or officer.administers):
-            return render(request, "runtime/inbox/no_post.html", status=403)
-        return view(request, officer, *args, **kwargs)
-
-    return inner
+    return made
 
 
-def administrators(
-    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let only administrators of the site's region in; others see why not (403), strangers log in first."""
-
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        officer = officer_of(request)
-        if not officer.administers:
-            return render(request, "runtime/inbox/not_administrator.html", status=403)
-        return view(request, officer, *args, **kwargs)
-
-    return inner
+NO_POST = "runtime/inbox/no_post.html"
+officers = door(lambda one: bool(one.held), NO_POST)
+"""Let only holders of a desk post in."""
+officers_or_administrators = door(lambda one: bool(one.held or one.administers), NO_POST)
+"""Let holders of a desk post and administrators in, who have none."""
+administrators = door(lambda one: one.administers, "runtime/inbox/not_administrator.html")
+"""Let only administrators of the site's region in."""
 
 
 def opens(officer: Officer, reference: str) -> bool:

@@ -16,7 +16,7 @@ from runtime.regions.models import Region, User
 from schemas import parse
 from tests import factories
 from tests.builder.conftest import document
-from tests.proof import faults
+from tests.proof import planting
 
 
 def roles(**where: str) -> dict[str, object]:
@@ -79,7 +79,8 @@ class TestTooFew:
         made["workflow"]["roles"][0]["key"] = "loket"
         text = json.dumps(made).replace('"officer"', '"loket"')
         voting = json.loads(text)
-        faults.panel(voting, [{"if": "all_decided", "do": "jadi_x"}, {"if": "any_against", "do": "gugur_x"}])
+        complete = [{"if": "all_decided", "do": "jadi_x"}, {"if": "any_against", "do": "gugur_x"}]
+        planting.panel(voting, complete)
         voting["workflow"]["separate"] = [["ke_sidang_x", "suara_x"]]
         module = parse.load(json.dumps(voting))
         with scope.use(region):

@@ -15,7 +15,7 @@ import pytest
 from runtime.workflow.proof import Proof, prove
 from schemas import parse
 from schemas.problems import SENTENCES, Problem
-from tests.proof import faults
+from tests.proof import faults, planting
 from tests.proof.faults import FAULTS, Fault, planted
 from tests.schemas.corpus import STARTERS, TESTS, VALID, small_module
 
@@ -100,7 +100,7 @@ def advised(rule: dict[str, int], **rows: int) -> dict[str, Any]:
     asked = {"key": "dinas", "type": "repeat", "label": "Dinas", "required": True, "fields": [office], **rows}
     document = small_module([asked])
     workflow = document["workflow"]
-    outcomes = [{"key": key, "title": key, "counts": counts} for key, counts in faults.COUNTS[:2]]
+    outcomes = [{"key": key, "title": key, "counts": counts} for key, counts in planting.COUNTS[:2]]
     task = {"key": "saran", "title": "Saran", "role": "petugas", "outcomes": outcomes}
     (count,) = rule.values()
     workflow["statuses"][0] |= {
@@ -177,11 +177,14 @@ class TestFaults:
 class TestSilence:
     @pytest.mark.parametrize(
         "more",
-        [{"legal_basis": faults.said("UU")}, {"when": {"==": [{"default": [{"var": "hasil_x"}, "a"]}, "a"]}}],
+        [
+            {"legal_basis": planting.said("UU")},
+            {"when": {"==": [{"default": [{"var": "hasil_x"}, "a"]}, "a"]}},
+        ],
     )
     def test_is_none_where_a_law_or_an_officer_decides_on_the_detour(self, more: dict[str, Any]) -> None:
         document = json.loads(STARTERS[1].read_text(encoding="utf-8"))
-        faults.officers_page(document, "telaah_x", [faults.officers_choice("hasil_x")])
+        planting.officers_page(document, "telaah_x", [planting.officers_choice("hasil_x")])
         faults.silence_by_a_detour(document)
         document["workflow"]["actions"][-1].update(more)
         assert "clocks.silence" not in {one.code for one in judged(document)[0]}
