@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -58,6 +58,14 @@ def officer_of(request: HttpRequest) -> Officer:
     officer = Officer(user, region, regions.desk_ones(every), regions.administering(region, user, every))
     request.META[ADMINISTERS] = officer.administers
     return officer
+
+
+class Door(Protocol):
+    """Hands a view the officer who asks, so that it is called with the request alone."""
+
+    def __call__(
+        self, view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase], /
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]: ...
 
 
 def door(may: Callable[[Officer], bool], refusal: str) -> Door:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from runtime.inbox import standinpages
-from runtime.inbox.access import Officer, officer_of
+from runtime.inbox import access, standinpages
+from runtime.inbox.access import Officer
 from runtime.inbox.standinforms import PlhForm
 from runtime.inbox.views.standins import appointed, told
 from runtime.regions import appointing, standins
 from runtime.regions.refused import Refused
-
-P = ParamSpec("P")
 
 
 def may_appoint(officer: Officer) -> bool:
@@ -32,20 +25,8 @@ def may_appoint(officer: Officer) -> bool:
     return own and standins.rules(officer.region).officers_appoint
 
 
-def _appointing(
-    view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let in officers with a post of their own, where the region lets them appoint; others read why not."""
-
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        officer = officer_of(request)
-        if not may_appoint(officer):
-            return render(request, "runtime/inbox/away_not_here.html", status=403)
-        return view(request, officer, *args, **kwargs)
-
-    return inner
+_appointing = access.door(may_appoint, "runtime/inbox/away_not_here.html")
+"""Let in officers with a post of their own, where the region lets them appoint; others read why not."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
