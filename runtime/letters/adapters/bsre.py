@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Any
@@ -22,7 +23,7 @@ MOST_BYTES = 30_000_000
 READY = "ISSUE"
 
 
-class Bsre:
+class Bsre(ABC):
     """What both versions share: the way there, and what an answer means."""
 
     asks = True
@@ -44,14 +45,17 @@ class Bsre:
         if not self._conclusion(pdf).upper().startswith("VALID"):
             raise Failed("letter.unverified")
 
+    @abstractmethod
     def _status(self, nik: str) -> str:
-        raise NotImplementedError
+        """Return what the service says of the signer."""
 
+    @abstractmethod
     def _signed(self, pdf: bytes, about: About, secret: Secret) -> bytes:
-        raise NotImplementedError
+        """Return the file as the service signed it."""
 
+    @abstractmethod
     def _conclusion(self, pdf: bytes) -> str:
-        raise NotImplementedError
+        """Return the service's verdict on a signed file."""
 
     def _call(self, path: str, body: bytes | None = None, content_type: str = "application/json") -> Reply:
         """Make one call; raise `Failed` for an answer that is none, or says it may work later."""
