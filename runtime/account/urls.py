@@ -10,6 +10,7 @@ app_name = "account"
 
 urlpatterns = [
     path("account/", views.home, name="home"),
+    path("account/letters/", views.letters, name="letters"),
     path("account/export/", views.export, name="export"),
     path("account/drafts/<token:token>/delete/", views.delete_draft, name="delete_draft"),
 ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,10 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from runtime.account import copying
 from runtime.account.mine import mine
+from runtime.letters import checking
+from runtime.letters import selectors as received
 from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.regions.models import User
 from runtime.wizard import drafts, grants
+
+PER_PAGE = 25
 
 
 @require_safe
@@ -28,9 +35,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": mine(region, user, language=site.language(), now=timezone.now()),
         "works_here": bool(regions.capacities(region, user)),
     }
-    response = render(request, "runtime/account/home.html", context)
-    patch_cache_control(response, no_store=True, private=True)
-    return response
+    return _private(request, "runtime/account/home.html", context)
+
+
+@require_safe
+@login_required
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the letters that were issued to the person in all their cases, and what is true of each."""
+    region, user, now = site.region(request), _person(request), timezone.now()
+    page = Paginator(received.of_applicant(region, user), PER_PAGE).get_page(request.GET.get("page"))
+    lines = [checking.listed(letter, site.language(), now) for letter in page]
+    return _private(request, "runtime/account/letters.html", {"page": page, "letters": lines})
 
 
 @require_POST
@@ -52,10 +67,16 @@ def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Send everything that is the person's own in this region, as an archive, piece by piece."""
     region, user = site.region(request), _person(request)
-    parts = copying.archive(region, user, language=site.language())
+    parts = copying.archive(region, user, language=site.language(), now=timezone.now())
     response = StreamingHttpResponse(parts, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{region.key}.zip"'
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _private(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
+    patch_cache_control(response, no_store=True, private=True)
     return response
 
 

@@ -51,9 +51,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line about a letter; without a `verdict` it is on its way, and `state` says where."""
+    """A line about a letter; without a `verdict` it is on its way, and `state` says where.
+
+    `case` is the reference of its case.
+    """
 
     pk: int
+    case: str
     title: str
     number: str
     issued_on: date
@@ -103,6 +107,7 @@ def listed(letter: IssuedLetter, language: str, now: datetime) -> Listed:
     _module, definition = gathering.definition(letter)
     return Listed(
         pk=letter.pk,
+        case=letter.case.reference,
         title=title(definition.title, language),
         number=letter.number,
         issued_on=letter.issued_on,

@@ -12,7 +12,7 @@ from runtime.cases.selectors import Case
 from runtime.letters.models import IssuedLetter
 from runtime.regions.models import Region, User
 
-__all__ = ["IssuedLetter", "by_code", "of_case", "of_cases", "one", "to_be_signed"]
+__all__ = ["IssuedLetter", "by_code", "of_applicant", "of_case", "of_cases", "one", "to_be_signed"]
 
 State = IssuedLetter.State
 ISSUED = (State.VERIFIED, State.REPLACED, State.WITHDRAWN)
@@ -23,6 +23,11 @@ def of_case(case: Case, *, issued: bool = True) -> QuerySet[IssuedLetter]:
     """Return the letters of a case, the latest first; with those on their way when not only `issued`."""
     found = _rows(case.region).filter(case=case).order_by("-pk")
     return found.filter(state__in=ISSUED) if issued else found
+
+
+def of_applicant(region: Region, user: User) -> QuerySet[IssuedLetter]:
+    """Return the letters issued to `user` in `region` in all their cases, the latest first."""
+    return _rows(region).filter(case__applicant=user, state__in=ISSUED).order_by("-verified_at", "-pk")
 
 
 def of_cases(region: Region, cases: Collection[int]) -> QuerySet[IssuedLetter]:

@@ -201,6 +201,7 @@ ROWS: dict[str, Row] = {
     "profile/forget/": Row(all_get(405, anonymous=405), all_get(302), all_get(405), all_get(302)),
     # one's own account
     "account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/letters/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/export/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/drafts/<token:token>/delete/": Row(  # nobody's: it was begun by somebody without an account
         all_get(405), all_get(404, anonymous=302), all_get(405), all_get(404, anonymous=302)

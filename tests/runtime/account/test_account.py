@@ -22,7 +22,7 @@ from tests.conftest import ClientOn
 from tests.runtime import permit
 from tests.runtime.conftest import Village
 from tests.runtime.conftest import desk as desk  # the fixture
-from tests.runtime.viewlog.test_noting import JPEG, clerk_at, filed
+from tests.runtime.viewlog.test_noting import JPEG, clerk_at, filed, stored
 
 __all__ = ["clerk_at", "desk"]
 SECRET = "KANARI-JANGAN-KELUAR"
@@ -76,17 +76,16 @@ class TestHome:
         assert "Anda belum mengirim apa pun" in told(owner_at)
 
 
-class TestDrafts:
-    def begun(self, desk: Village, owner: User | None) -> Draft:
-        return drafts.start(
-            region=desk.region, version=desk.version, language="id", owner=owner, now=desk.now
-        )
+def begun(desk: Village, owner: User | None) -> Draft:
+    return drafts.start(region=desk.region, version=desk.version, language="id", owner=owner, now=desk.now)
 
+
+class TestDrafts:
     def test_are_deleted_by_their_owner_alone(
         self, desk: Village, citizen: User, owner_at: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("runtime.account.views.timezone.now", lambda: desk.now)
-        own, others = self.begun(desk, citizen), self.begun(desk, factories.person("lain"))
+        own, others = begun(desk, citizen), begun(desk, factories.person("lain"))
         assert own.token in told(owner_at)
         assert owner_at.post(f"/account/drafts/{others.token}/delete/").status_code == 404
         assert owner_at.post(f"/account/drafts/{own.token}/delete/").status_code == 302
@@ -112,6 +111,18 @@ class TestCopy:
         assert said["answers"]["name"] == "Siti"
         assert [(one["post"], one["name"]) for one in said["seen_by"]] == [("Petugas loket", "")]
         assert "Petugas loket" in found[f"{reference}/application.html"].decode()
+
+    def test_holds_what_was_begun_and_not_sent_with_its_documents(
+        self, desk: Village, citizen: User, owner_at: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("runtime.account.views.timezone.now", lambda: desk.now)
+        draft = begun(desk, citizen)
+        draft.answers = {"name": "Siti", "paper": [stored(desk, draft.token).as_answer()]}
+        draft.save()
+        found = copied(owner_at)
+        assert found["drafts/01/documents/01-ktp.jpg"] == JPEG
+        said = json.loads(found["drafts/01/draft.json"])
+        assert (said["answers"]["name"], said["documents"][0]["question"]) == ("Siti", "paper")
 
     def test_T11_leaves_out_what_is_never_exported_and_what_officers_say_inside(
         self, desk: Village, citizen: User, owner_at: Client

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from runtime.cases import services as cases
+from runtime.cases.selectors import Attachment
 from runtime.viewlog import services
 from runtime.viewlog.models import Viewing
 from tests import factories
@@ -30,10 +31,10 @@ def clerk_at(desk: Village, client_on: ClientOn, settings: Any, tmp_path: Path) 
     return client_on(desk.region, desk.clerk)
 
 
-def filed(desk: Village) -> tuple[str, str]:
-    kept = cases.store_upload(
+def stored(desk: Village, token: str) -> Attachment:
+    return cases.store_upload(
         region=desk.region,
-        draft_token="draft",
+        draft_token=token,
         field="paper",
         name="ktp.jpg",
         type="image/jpeg",
@@ -41,6 +42,10 @@ def filed(desk: Village) -> tuple[str, str]:
         sha256="0" * 64,
         now=desk.now,
     )
+
+
+def filed(desk: Village) -> tuple[str, str]:
+    kept = stored(desk, "draft")
     given = permit.answers(village=desk.office.key, paper=[kept.as_answer()])
     return desk.submit(answers=given, draft_token="draft").reference, str(kept.pk)
 
