@@ -226,6 +226,7 @@ def _told(
                 "post": one.post,
                 "office": one.office,
                 "name": one.name,
+                "sent_to": one.to,
                 "what": one.did,
                 "purpose": one.why,
             }

@@ -11,6 +11,7 @@ app_name = "account"
 urlpatterns = [
     path("account/", views.home, name="home"),
     path("account/letters/", views.letters, name="letters"),
+    path("account/views/", views.seen, name="seen"),
     path("account/export/", views.export, name="export"),
     path("account/drafts/<token:token>/delete/", views.delete_draft, name="delete_draft"),
 ]

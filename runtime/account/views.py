@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from runtime.account import copying
 from runtime.account.mine import mine
+from runtime.cases import selectors as cases
 from runtime.letters import checking
 from runtime.letters import selectors as received
 from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.regions.models import User
+from runtime.tracking import seen as log
 from runtime.wizard import drafts, grants
 
 PER_PAGE = 25
@@ -46,6 +48,16 @@ def letters(request: HttpRequest) -> HttpResponse:
     page = Paginator(received.of_applicant(region, user), PER_PAGE).get_page(request.GET.get("page"))
     lines = [checking.listed(letter, site.language(), now) for letter in page]
     return _private(request, "runtime/account/letters.html", {"page": page, "letters": lines})
+
+
+@require_safe
+@login_required
+def seen(request: HttpRequest) -> HttpResponse:
+    """Show who saw the data of any of the person's cases, and which other systems were told of them."""
+    region, user = site.region(request), _person(request)
+    lines = log.seen_of(region, cases.cases_of_applicant(region, user), site.language())
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    return _private(request, "runtime/account/seen.html", {"page": page})
 
 
 @require_POST

@@ -44,6 +44,7 @@ __all__ = [
     "case_for_officer",
     "case_of_draft",
     "cases_of_applicant",
+    "compared",
     "counts",
     "draft_upload",
     "event",
@@ -235,6 +236,12 @@ def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
 def verifications(case: Case) -> dict[str, Verification]:
     """Return what registers say about the answers of the case, by question."""
     return {row.field: row for row in Verification.objects.filter(case=case)}
+
+
+def compared(region: Region, among: Collection[int]) -> QuerySet[Verification]:
+    """Return what registers have said about answers of these cases."""
+    found: QuerySet[Verification] = Verification.objects.filter(region=region, case__in=among)
+    return found.exclude(state=Verification.State.PENDING).order_by("pk")
 
 
 def open_correction(case: Case) -> Correction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +36,13 @@ def of_case(region: Region, case_id: int) -> QuerySet[EffectRun]:
     """Return what was to happen outside because of one case."""
     found: QuerySet[EffectRun] = EffectRun.objects.filter(region=region, case_id=case_id)
     return found
+
+
+def given_away(region: Region, cases: Collection[int]) -> QuerySet[EffectRun]:
+    """Return what other systems and telephones were told of these cases and have taken."""
+    found = EffectRun.objects.filter(region=region, case_id__in=cases, type__in=("webhook", "message"))
+    delivered: QuerySet[EffectRun] = found.filter(state=EffectRun.State.DONE, settled_by__isnull=True)
+    return delivered.order_by("pk")
 
 
 def backlog(now: datetime) -> Backlog:

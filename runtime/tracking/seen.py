@@ -1,4 +1,4 @@
-"""Who saw the data of a case, told to its applicant: one line for each post and day, the latest first."""
+"""Who saw the data of a case, told to its applicant: a line for each post or system and day, latest first."""
 
 from __future__ import annotations
 
@@ -13,42 +13,67 @@ from django.utils.translation import ngettext
 
 from runtime.cases.selectors import Case
 from runtime.modules import selectors as modules
+from runtime.regions.models import Region
+from runtime.tracking import handed
 from runtime.viewlog import selectors as viewlog
 from runtime.viewlog.selectors import Did, Purpose, Viewing
+from schemas.definition import Text
 from schemas.walk import files_in
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one post in one office saw on one day. `name` is empty where the region answers as an office."""
+    """What one post in one office saw of a case on one day, or what another system was told: `to`.
 
+    `name` is empty where the region answers as an office.
+    """
+
+    case: Case
     day: date
     post: str
     office: str
     name: str
     did: tuple[str, ...]
     why: tuple[str, ...]
+    to: str = ""
+
+    @property
+    def service(self) -> Text:
+        """What the service is called."""
+        return modules.definition(self.case.version).title
 
 
 def seen(case: Case, language: str) -> tuple[Seen, ...]:
-    """Return who saw the case, in the words of `language`."""
-    zone, named = ZoneInfo(case.region.timezone), viewlog.names_officers(case.region)
-    papers = _papers(case, language)
+    """Return who saw the case and which systems were told of it, in the words of `language`."""
+    return seen_of(case.region, [case], language)
 
-    def of(row: Viewing) -> tuple[date, str, str, str]:
+
+def seen_of(region: Region, cases: Iterable[Case], language: str) -> tuple[Seen, ...]:
+    """Return the same of several cases of `region`; asks the database as often as for one."""
+    found = {case.pk: case for case in cases}
+    zone, named = ZoneInfo(region.timezone), viewlog.names_officers(region)
+
+    def of(row: Viewing) -> tuple[date, int, str, str, str]:
         day = row.at.astimezone(zone).date()
-        return day, row.post(language), row.office.name, row.name if named else ""
+        return day, row.case_id, row.post(language), row.office.name, row.name if named else ""
 
-    rows = sorted(((of(row), row) for row in viewlog.of_case(case)), key=lambda pair: pair[0])
-    found = groupby(rows, key=lambda pair: pair[0])
-    lines = [_line(*key, rows=[row for _key, row in group], papers=papers) for key, group in found]
+    rows = sorted(((of(row), row) for row in viewlog.of_cases(region, found)), key=lambda pair: pair[0])
+    groups = groupby(rows, key=lambda pair: pair[0])
+    lines = [_line(found[key[1]], key, [row for _key, row in group], language) for key, group in groups]
+    given = {
+        (one.at.astimezone(zone).date(), one.case, one.to, one.what, one.why)
+        for one in handed.handed(region, found, language)
+    }
+    lines += [
+        Seen(found[case], day, "", "", "", (what,), (why,), to) for day, case, to, what, why in sorted(given)
+    ]
     return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
 
 
-def _line(
-    day: date, post: str, office: str, name: str, *, rows: list[Viewing], papers: dict[str, str]
-) -> Seen:
-    return Seen(day, post, office, name, tuple(_did(rows, papers)), tuple(_why(rows)))
+def _line(case: Case, key: tuple[date, int, str, str, str], rows: list[Viewing], language: str) -> Seen:
+    day, _case, post, office, name = key
+    papers = _papers(case, language)
+    return Seen(case, day, post, office, name, tuple(_did(rows, papers)), tuple(_why(rows)))
 
 
 def _did(rows: Iterable[Viewing], papers: dict[str, str]) -> Iterator[str]:

@@ -1,19 +1,20 @@
-"""Reading the log of views: of one case, or of a region; and whether the region names its officers."""
+"""Reading the log of views: of cases, or of a region; and whether the region names its officers."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
-from runtime.cases.selectors import Case
 from runtime.regions.models import Region
 from runtime.viewlog.models import Did, Openness, Purpose, Viewing
 
-__all__ = ["Did", "Purpose", "Viewing", "names_officers", "of_case", "of_region"]
+__all__ = ["Did", "Purpose", "Viewing", "names_officers", "of_cases", "of_region"]
 
 
-def of_case(case: Case) -> QuerySet[Viewing]:
-    """Return who saw the case, the latest first."""
-    found: QuerySet[Viewing] = Viewing.objects.filter(region=case.region_id, case=case)
+def of_cases(region: Region, cases: Collection[int]) -> QuerySet[Viewing]:
+    """Return who saw any of these cases, the latest first."""
+    found: QuerySet[Viewing] = Viewing.objects.filter(region=region, case__in=cases)
     return found.select_related("office").order_by("-pk")
 
 

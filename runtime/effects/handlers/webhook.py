@@ -1,7 +1,7 @@
 """The webhook effect: another system is told what happened in a case.
 
 Payload: {"connection": key, "body": what is said}. The body was put together when it happened; once it
-has arrived it is forgotten here.
+has arrived it is forgotten here, but for `told`: the keys of the answers that were in it.
 """
 
 from __future__ import annotations
@@ -21,4 +21,5 @@ def run(row: EffectRun, *, now: datetime) -> None:
     if connection is None:
         raise Undelivered("missing", again=False)
     webhooks.send(connection, delivery=identity.of(row), body=row.payload["body"], now=now)
-    row.payload = {"connection": row.payload["connection"]}
+    told = sorted(row.payload["body"].get("data") or ())
+    row.payload = {"connection": row.payload["connection"], "told": told}

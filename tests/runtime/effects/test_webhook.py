@@ -82,7 +82,7 @@ class TestWebhook:
         telling.submit()
         services.run_due(now=telling.now)
         (row,) = rows()
-        assert (row.state, row.payload) == (State.DONE, {"connection": "keuangan"})
+        assert (row.state, row.payload) == (State.DONE, {"connection": "keuangan", "told": ["age"]})
 
     def test_bears_the_same_name_on_every_attempt_and_keeps_the_order(
         self, telling: Village, connected: Connection, receiver: Receiver
