@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import attachments, chain, noting, talking
+from runtime.cases import attachments, chain, noting, talking, wording
 from runtime.cases.models import Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
@@ -77,6 +77,7 @@ def _remove(case: Case, key: str, now: datetime) -> None:
     case.applicant = None
     case.revision += 1
     case.save()
+    wording.renew(case)
     Correction.objects.filter(case=case).update(before={}, note="")
     Move.objects.filter(case=case).update(before={})
     for task in Task.objects.filter(case=case).exclude(answers={}):

@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from runtime.cases import abandoned, anonymising, selectors, subcases
+        from runtime.cases import abandoned, anonymising, selectors, subcases, wording
         from runtime.cases.recalculating import recalculate
         from runtime.cases.timers import fire_timers
         from runtime.cases.verifying import verify_due
@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         heartbeat.register("case timers", fire_timers)
         heartbeat.register("answers to be verified", verify_due)
         heartbeat.register("tasks in hands that are gone", abandoned.give_back, every=timedelta(minutes=1))
+        heartbeat.register("words that find older cases", wording.Filling(), every=timedelta(seconds=5))
         standing.register(selectors.status_of)
         anonymise.register(anonymising.remover)
         cases.register(subcases.open_case)

@@ -14,7 +14,7 @@ from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
-from runtime.cases import origins, replaying
+from runtime.cases import origins, replaying, wording
 from runtime.cases.models import Case, CaseEvent, Message
 
 SAID = "said"  # where a comment's event holds the digest of its words
@@ -96,7 +96,9 @@ def verify(case: Case) -> list[Broken]:
     if not origins.agrees(case, events[0]):
         broken.append(Broken(case.reference, 0, "parent"))
     broken += [Broken(case.reference, n, "words") for n in _words_apart(case, events)]
-    return [*broken, Broken(case.reference, 0, "tasks")] if replaying.apart(case, events) else broken
+    if replaying.apart(case, events):
+        broken.append(Broken(case.reference, 0, "tasks"))
+    return broken if wording.agrees(case) else [*broken, Broken(case.reference, 0, "words of the search")]
 
 
 def _words_apart(case: Case, events: Sequence[CaseEvent]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import statements
+from runtime.cases import statements, wording
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Task, Verification
 from runtime.cases.writing import LostRace
 from runtime.modules import selectors as modules
@@ -32,6 +32,7 @@ def change(case: Case, values: Mapping[str, Any]) -> None:
     (updated,) = statements.together(statements.changing(case, [*changed, "revision"], revision=revision))
     if not updated.touched:
         raise LostRace
+    wording.renew(case)
 
 
 def standing(case: Case) -> dict[str, Any]:

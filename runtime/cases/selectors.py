@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from runtime.cases import assigning, offices, proof, reference, snapshots, talking
+from runtime.cases import assigning, offices, proof, reference, searching, snapshots, talking
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
+from runtime.cases.searching import LOOKED, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
@@ -24,6 +25,7 @@ from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Com
 from schemas.definition import TaskRule
 
 __all__ = [
+    "LOOKED",
     "Attachment",
     "Case",
     "CaseEvent",
@@ -31,6 +33,7 @@ __all__ = [
     "Correction",
     "Entry",
     "PublicView",
+    "Sought",
     "Task",
     "TaskList",
     "Verification",
@@ -63,12 +66,16 @@ __all__ = [
     "own",
     "posts_of",
     "public_view",
+    "readable",
+    "rows_of_words",
     "shows",
     "snapshot",
+    "sought",
     "task_choices",
     "timeline",
     "told",
     "verifications",
+    "words",
     "work",
     "would",
 ]
@@ -76,6 +83,8 @@ __all__ = [
 matches_proof = proof.matches
 shows = talking.shows
 normalised = reference.normalise
+words = searching.words
+rows_of_words = searching.rows
 
 
 def case_by_reference(region: Region, reference: str) -> Case | None:
@@ -153,7 +162,7 @@ def case_for_officer(region: Region, user: User, reference: str) -> Case | None:
     return case if given or untasked(case, held) else None
 
 
-def openable(region: Region, among: QuerySet[Any], *, held: Held) -> list[Case]:
+def openable(region: Region, among: QuerySet[Any] | Collection[int], *, held: Held) -> list[Case]:
     """Return those cases with an id `among` these that the posts `held` open, without their answers.
 
     As in `case_for_officer`: a task of it was once given to one of the posts, or it needs none to act.

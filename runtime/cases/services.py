@@ -25,6 +25,7 @@ from runtime.cases import (
     reference,
     selectors,
     verifying,
+    wording,
     writing,
 )
 from runtime.cases.attachments import discard as discard_uploads
@@ -247,6 +248,7 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
         fact = proof.fact(module, judged) or proof.access_code(filing.submit_key)
         case.proof_hash = proof.digest(case.reference, fact)
         case.save(force_insert=True)
+        wording.begin(case)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
         event = writing.begin(case, act)
         performing.carry_on(case, module, event, now)

@@ -32,18 +32,22 @@ _POST = "(CAST(%s AS varchar(40)), CAST(%s AS bigint))"
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """One list of open tasks: `every` task of it, and how to ask for those `within` each of its `posts`."""
+    """One list of open tasks: `every` task of it, and how to ask for those `within` each of its `posts`.
+
+    With `cases` it has only tasks of these, which are few.
+    """
 
     posts: Collection[regions.Post]
     every: QuerySet[Task]
     within: QuerySet[Task]
+    cases: Collection[int] | None = None
 
     def filter(self, *conditions: Combinable, **more: Any) -> TaskList:
         """Return the list of those tasks only that fit."""
         every, within = self.every.filter(*conditions, **more), self.within.filter(*conditions, **more)
         return replace(self, every=every, within=within)
 
-    def of_cases(self, *conditions: Q) -> TaskList:
+    def of_cases(self, *conditions: Combinable | Q) -> TaskList:
         """Return the list of the tasks of those cases only that fit.
 
         It is asked of one task after the other: told as a plain condition, PostgreSQL would look for all
@@ -57,6 +61,8 @@ class TaskList:
         order = NEWEST_FIRST if newest else DUE_FIRST
         if not self.posts:
             return self.every.none()
+        if self.cases is not None:
+            return self.every.filter(case__in=self.cases).order_by(*order)[start:stop]
         ids = RawSQL(*self._ids(start, stop, newest))  # noqa: S611 - what is compiled below
         found: QuerySet[Task] = Task.objects.filter(pk__in=ids)
         return found.order_by(*order)
@@ -79,17 +85,20 @@ class TaskList:
         return sql, [*(value for post in posts for value in post), *params, stop - start, start]
 
 
-def counts(lists: Sequence[TaskList], *, most: int) -> list[int]:
-    """Return how many tasks each list has, `most` when it has that many or more; one question for all."""
-    asked = [one.every.order_by().values("pk")[:most].query for one in lists if one.posts]
-    if not asked:
+def counts(lists: Sequence[TaskList], *, most: int, beside: Sequence[QuerySet[Any, Any]] = ()) -> list[int]:
+    """Return how many tasks each list has, `most` when it has that many or more, then the rows `beside`.
+
+    It is one question for all.
+    """
+    asked = [one.every.order_by().values("pk")[:most] for one in lists if one.posts]
+    found = [rows.query.sql_with_params() for rows in (*asked, *beside)]
+    if not found:
         return [0] * len(lists)
-    found = [query.sql_with_params() for query in asked]
     columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _params in found)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [value for _sql, params in found for value in params])
         numbers = iter(cursor.fetchone())
-    return [next(numbers) if one.posts else 0 for one in lists]
+    return [*(next(numbers) if one.posts else 0 for one in lists), *numbers]
 
 
 def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from runtime.cases import chain, numbering, offices, outgoing, proof, statements, talking, tasks, times
+from runtime.cases import (
+    chain,
+    numbering,
+    offices,
+    outgoing,
+    proof,
+    statements,
+    talking,
+    tasks,
+    times,
+    wording,
+)
 from runtime.cases.assigning import Acted
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.origins import Origin
@@ -59,6 +70,8 @@ def write(case: Case, act: Act, snapshot: Snapshot, *, previous: str) -> CaseEve
     updated, *found = statements.together(changes, *tasks.whose(opened, act.module, act.now))
     if not updated.touched:
         raise LostRace
+    if wording.TOLD & values.keys():
+        wording.renew(case)
     if snapshot.corrections:
         _settle_corrections(case, act, earlier)
     if act.decision.correction is not None:

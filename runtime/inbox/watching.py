@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import cached_property
 
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Case
+from runtime.cases.selectors import Case, Sought
 from runtime.inbox.access import Officer
 from runtime.inbox.models import Watch
 
@@ -52,15 +52,12 @@ class Watched:
         found = cases.openable(officer.region, among.values("case"), held=officer.held)
         return sorted(found, key=_urgency)
 
-    def matching(self, *, service: str, search: str, newest: bool) -> list[Case]:
-        """Return those of a service whose name or reference has what is looked for."""
-        words = search.casefold()
-        found = [
-            case
-            for case in self.cases
-            if (not service or case.version.key == service)
-            and (words in case.applicant_name.casefold() or words in case.reference.casefold())
-        ]
+    def matching(self, *, service: str, wanted: Sought | None, newest: bool) -> list[Case]:
+        """Return those of a service that have the words that are looked for."""
+        found = [case for case in self.cases if not service or case.version.key == service]
+        if wanted:
+            fits = wanted.cases([case.pk for case in found])
+            found = [case for case in found if case.pk in fits]
         return sorted(found, key=lambda case: case.submitted_at, reverse=True) if newest else found
 
 

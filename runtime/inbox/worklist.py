@@ -6,7 +6,7 @@ and so does leafing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,13 +18,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Case, Task, TaskList
+from runtime.cases.selectors import Case, Sought, Task, TaskList
 from runtime.inbox import rows, savedviews
 from runtime.inbox.access import Officer
 from runtime.inbox.rows import Row
 from runtime.inbox.savedviews import Named
 from runtime.inbox.watching import Watched
 from runtime.modules import selectors as modules
+from runtime.modules.models import ModuleVersion
 from schemas.definition import Module
 
 Reading = Callable[[int], list[Task] | list[Case]]
@@ -38,6 +39,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("unit", _("My unit")),
     ("late", _("Overdue")),
     ("watched", _("Watched")),
+    ("all", _("All applications")),
 )
 SORTS: tuple[tuple[str, Promise], ...] = (
     ("due", _("deadline")),
@@ -73,11 +75,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the lists with its number of tasks; `more` when there are more than that."""
+    """One of the lists; `more` when there are more tasks than `count`, which what is only searched lacks."""
 
     key: str
     title: Promise
-    count: int
+    count: int | None
     more: bool
     address: str
     current: bool
@@ -85,7 +87,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """All that the page of the work list shows; `number` is that of the page."""
+    """All that the page of the work list shows; `number` is that of the page.
+
+    `looked` is through how many of the newest cases was looked, 0 when through all.
+    """
 
     filters: Filters
     tabs: tuple[Tab, ...]
@@ -95,6 +100,12 @@ class WorkList:
     number: int = 1
     more: bool = False
     all: bool = False
+    looked: int = 0
+
+    @property
+    def everywhere(self) -> str:
+        """Where the same words are looked for in all applications."""
+        return self.filters.address(tab="all", page="1") if self.filters.search else ""
 
     @property
     def bulk(self) -> bool:
@@ -139,24 +150,32 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     unit = cases.of_unit(officer.region, officer.user, held=officer.held)
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
     watched = Watched(officer)
+    words = cases.words(filters.search)
+    beside = cases.rows_of_words(officer.region, words)
+    numbers = cases.counts(tuple(lists.values()), most=MOST + 1, beside=beside)
+    counts = dict(zip(lists, numbers, strict=False)) | {"watched": len(watched.cases)}
+    wanted = cases.sought(officer.region, words, numbers[len(lists) :]) if filters.search else None
     if filters.tab == "watched":
-        read = _watched(watched, filters)
+        read = _watched(watched, filters, wanted)
+    elif filters.tab == "all":
+        read = partial(_found, officer, filters, wanted)
     else:
-        read = partial(_read, _filtered(lists[filters.tab], filters), filters)
+        read = partial(_read, _filtered(lists[filters.tab], filters, wanted), filters)
     number, found = _page(read, query.get("page", ""))
     shown = found[:PER_PAGE]
-    definitions = modules.definitions(officer.region, {_case(one).version_id for one in shown})
-    counts = dict(zip(lists, cases.counts(tuple(lists.values()), most=MOST + 1), strict=True))
-    counts["watched"] = len(watched.cases)
+    current = list(modules.current(officer.region)[: MOST_SERVICES + 1])
+    definitions = _definitions(officer, {_case(one).version_id for one in shown}, current)
+    many = filters.tab == "all" and wanted is not None and wanted.few is None
     return WorkList(
         filters=filters,
-        tabs=tuple(_tab(key, title, counts[key], filters) for key, title in TABS),
-        services=_services(officer, definitions.values(), language),
+        tabs=tuple(_tab(key, title, counts.get(key), filters) for key, title in TABS),
+        services=_services(officer, current, definitions.values(), language),
         rows=tuple(_row(officer, one, definitions[_case(one).version_id], language, now) for one in shown),
         views=savedviews.named(views, shown=filters.address()),
         number=number,
         more=len(found) > PER_PAGE,
         all=query.get("all") == "1",
+        looked=cases.LOOKED if many else 0,
     )
 
 
@@ -172,18 +191,17 @@ def _plain(typed: str) -> str:
     return " ".join(typed.replace("\x00", "").split())
 
 
-def _tab(key: str, title: Promise, count: int, filters: Filters) -> Tab:
-    address = filters.address(tab=key, page="1")
-    return Tab(key, title, min(count, MOST), count > MOST, address, key == filters.tab)
+def _tab(key: str, title: Promise, count: int | None, filters: Filters) -> Tab:
+    address, current = filters.address(tab=key, page="1"), key == filters.tab
+    if count is None:
+        return Tab(key, title, None, False, address, current)
+    return Tab(key, title, min(count, MOST), count > MOST, address, current)
 
 
-def _filtered(tasks: TaskList, filters: Filters) -> TaskList:
+def _filtered(tasks: TaskList, filters: Filters, wanted: Sought | None) -> TaskList:
     if filters.service:
         tasks = tasks.of_cases(Q(version__key=filters.service))
-    if filters.search:
-        words = filters.search
-        tasks = tasks.of_cases(Q(reference__icontains=words) | Q(applicant_name__icontains=words))
-    return tasks
+    return wanted.tasks(tasks) if wanted else tasks
 
 
 def _page(read: Reading, asked: str) -> tuple[int, list[Task] | list[Case]]:
@@ -200,9 +218,19 @@ def _read(tasks: TaskList, filters: Filters, start: int) -> list[Task]:
     return list(found.defer("case__answers", "case__officer_answers"))
 
 
-def _watched(watched: Watched, filters: Filters) -> Reading:
+def _found(officer: Officer, filters: Filters, wanted: Sought | None, start: int) -> list[Case]:
+    """Return the applications with the words; a whole reference finds whatever one may open."""
+    if wanted is None:
+        return []
+    if wanted.few and cases.normalised(filters.search):
+        return cases.openable(officer.region, wanted.few, held=officer.held)
+    stop = start + PER_PAGE + 1
+    return cases.readable(officer.held, wanted, service=filters.service, start=start, stop=stop)
+
+
+def _watched(watched: Watched, filters: Filters, wanted: Sought | None) -> Reading:
     newest = filters.sort == "new"
-    found = watched.matching(service=filters.service, search=filters.search, newest=newest)
+    found = watched.matching(service=filters.service, wanted=wanted, newest=newest)
     return lambda start: found[start : start + PER_PAGE + 1]
 
 
@@ -216,13 +244,23 @@ def _row(officer: Officer, one: Task | Case, module: Module, language: str, now:
     return rows.of_case(officer, one, module, language, now)
 
 
-def _services(officer: Officer, shown: Iterable[Module], language: str) -> tuple[tuple[str, str], ...]:
+def _definitions(
+    officer: Officer, versions: Collection[int], current: Sequence[ModuleVersion]
+) -> dict[int, Module]:
+    """Return the definitions of some versions; of those that are `current` nothing is asked anew."""
+    known = {one.pk: modules.definition(one) for one in current if one.pk in versions}
+    others = set(versions) - known.keys()
+    return known | (modules.definitions(officer.region, others) if others else {})
+
+
+def _services(
+    officer: Officer, current: Sequence[ModuleVersion], shown: Iterable[Module], language: str
+) -> tuple[tuple[str, str], ...]:
     """Return the services whose workflow knows a role of the officer, by title.
 
     Where a region has more than anybody wants to choose from: those of the page.
     """
     roles = {one.post[0] for one in officer.held}
-    current = list(modules.current(officer.region)[: MOST_SERVICES + 1])
     known = [modules.definition(one) for one in current] if len(current) <= MOST_SERVICES else shown
     asked = {
         module.key: module.title.say(language)

@@ -17,7 +17,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from runtime.cases.models import Case, CaseEvent, Task
+from runtime.cases import wording
+from runtime.cases.models import Case, CaseEvent, Task, Word
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Role, User
 from tests.bench import budget, steps, timing
@@ -32,6 +33,12 @@ LISTS = (
     ("late", "?tab=late"),
     ("new", "?sort=new"),
     ("search", "?q=UKR-7"),
+    ("a name", "?q=siti+warga42"),
+    ("no such", "?q=siti+nihil"),
+    ("a street", "?q=jalan+melati"),
+    ("all: common", "?tab=all&q=jalan+melati"),
+    ("all: a name", "?tab=all&q=warga42+siti"),
+    ("all: rare", "?tab=all&q=nihil"),
 )
 GROWTH, MOST_QUERIES, SLOWEST = 1.3, 12, 300
 
@@ -69,6 +76,7 @@ def _offices(region: Region) -> list[Region]:
 def _copies(model: Case, offices: list[Region], count: int) -> None:
     event, task = CaseEvent.objects.get(case=model), Task.objects.get(case=model)
     cases, rows = [], itertools.cycle(offices[1:])  # the first is for `_clerk`
+    before = Case.objects.count()
     for n in range(count):
         office = next(rows)
         age = timedelta(minutes=7 * n)
@@ -78,12 +86,16 @@ def _copies(model: Case, offices: list[Region], count: int) -> None:
                 public_id=uuid.uuid4(),
                 reference=f"UKR-{uuid.uuid4().hex[:16]}",
                 submit_key=uuid.uuid4().hex,
+                applicant_name=f"Siti Warga{before + n}",
                 office=office,
                 submitted_at=model.submitted_at - age,
                 due_at=model.submitted_at + timedelta(days=30) - age,
             )
         )
     Case.objects.bulk_create(cases)
+    Word.objects.bulk_create(
+        Word(region=case.region, case=case, word=word) for case in cases for word in wording.of_case(case)
+    )
     CaseEvent.objects.bulk_create(_copy(event, case=case, at=case.submitted_at) for case in cases)
     Task.objects.bulk_create(
         _copy(task, case=case, office=case.office, opened_at=case.submitted_at, due_at=case.due_at)

@@ -12,8 +12,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from runtime.cases import anonymising, chain, history, services
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction
+from runtime.cases import anonymising, chain, history, services, wording
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Word
 from runtime.effects import services as effects
 from runtime.effects.models import EffectRun
 from tests import factories
@@ -93,6 +93,16 @@ class TestAnonymise:
         assert not Attachment.objects.exists()
         assert not default_storage.exists(path)
         assert "siti@contoh.id" not in str(list(EffectRun.objects.values_list("payload", flat=True)))
+
+    def test_leaves_no_word_of_a_person_to_be_found_by(self, forgetting: Village) -> None:
+        case = closed(forgetting)
+        words = Word.objects.filter(case=case)
+        assert {b"siti", b"contoh"} <= {bytes(word) for word in words.values_list("word", flat=True)}
+        a_year_later(forgetting)
+        assert {bytes(word) for word in words.values_list("word", flat=True)} == {
+            b"",
+            *wording.of_reference(case.reference),
+        }
 
     def test_leaves_a_history_that_can_be_proved(self, forgetting: Village) -> None:
         case = closed(forgetting)

@@ -1,0 +1,125 @@
+"""Finding cases by words, inside a list that somebody may see: this narrows lists, and opens nothing.
+
+A word of the search fits every word of a case that begins with it, and all of them must fit. Where few
+cases have the rarest word, these are read and put in order; where many have every word, the list is gone
+through in its own order until a page is full. Neither reads what grows with the region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from runtime.cases import reference, wording
+from runtime.cases.models import Case, Task, Word
+from runtime.cases.tasklists import Held, TaskList, posts_of
+from runtime.regions.models import Region
+
+MOST_WORDS = 8  # of a search; a longer one is looked for by its first
+FEW = 2_000  # cases with the rarest word that are read one by one
+LOOKED = 10_000  # newest cases of a region that are gone through for words that many cases have
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that are looked for in a region; `few` are the cases that have them, None when they are many."""
+
+    region: Region
+    words: tuple[bytes, ...]
+    few: tuple[int, ...] | None
+
+    def tasks(self, among: TaskList) -> TaskList:
+        """Return those of the tasks whose case has all the words."""
+        if self.few is not None:
+            return replace(among, cases=self.few)
+        return among.of_cases(*_all(self.words, "pk"))
+
+    def cases(self, among: Collection[int]) -> frozenset[int]:
+        """Return those of some cases that have all the words."""
+        if self.few is not None:
+            return frozenset(self.few) & frozenset(among)
+        found = Case.objects.filter(*_all(self.words, "pk"), region=self.region, pk__in=among)
+        return frozenset(found.values_list("pk", flat=True))
+
+
+def words(typed: str) -> tuple[bytes, ...]:
+    """Return the words that are looked for by `typed`: letters and digits count, a whole reference is one."""
+    known = reference.normalise(typed)
+    found = [b"".join(wording.split(known))] if known else wording.split(typed)
+    return tuple(dict.fromkeys(found))[:MOST_WORDS]
+
+
+def rows(region: Region, looked_for: Sequence[bytes]) -> list[QuerySet[Any, Any]]:
+    """Return for each word its rows, no more than tell whether they are few; to be counted."""
+    return [_rows(region, word).values("pk")[: FEW + 1] for word in looked_for]
+
+
+def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:
+    """Return what is looked for; `numbers` are those of the `rows` of each word."""
+    if not looked_for:
+        return Sought(region, (), ())
+    number, rarest = min(zip(numbers, looked_for, strict=True))
+    if number > FEW:
+        return Sought(region, looked_for, None)
+    others = [word for word in looked_for if word != rarest]
+    found = _rows(region, rarest).filter(*_all(others, "case")).values_list("case", flat=True)
+    return Sought(region, looked_for, tuple(sorted(set(found))))
+
+
+def readable(held: Held, wanted: Sought, *, service: str = "", start: int, stop: int) -> list[Case]:
+    """Return a part of the cases, newest first, that have the words and that the posts `held` open, of
+    one service if it is given.
+
+    They were once given a task of each; what they open without one (`openable`) is found by its whole
+    reference only. Where many cases have the words, of the region's newest `LOOKED`.
+    """
+    posts = posts_of(held)
+    if posts is None:
+        return []
+    among = wanted.few if wanted.few is not None else _newest(wanted, posts, service, stop)
+    found: QuerySet[Case] = Case.objects.filter(_given(posts, "pk"), region=wanted.region, pk__in=among)
+    if service:
+        found = found.filter(version__key=service)
+    found = found.select_related("version", "office", "region")
+    return list(found.defer("answers", "officer_answers", "version__document").order_by("-pk")[start:stop])
+
+
+def _newest(wanted: Sought, posts: Q, service: str, most: int) -> list[int]:
+    """Return the newest `most` cases that fit, of the region's newest `LOOKED`."""
+    every = Word.objects.filter(region=wanted.region, word=wording.EVERY).order_by("-case")
+    last = Subquery(every.values("case")[LOOKED : LOOKED + 1])
+    found = every.filter(*_all(wanted.words, "case"), _given(posts, "case"), case__gt=Coalesce(last, 0))
+    if service:
+        found = found.filter(case__version__key=service)
+    return list(found.values_list("case", flat=True)[:most])
+
+
+def _given(posts: Q, case: str) -> Combinable:
+    """Return the condition that a task of `case`, of an outer query, was once given to one of the posts."""
+    given = Task.objects.filter(posts, case=OuterRef(case)).order_by()
+    return Coalesce(Exists(given), False)
+
+
+def _rows(region: Region, word: bytes) -> QuerySet[Word]:
+    found: QuerySet[Word] = Word.objects.filter(_begins(word), region=region)
+    return found
+
+
+def _all(looked_for: Sequence[bytes], case: str) -> list[Combinable]:
+    """Return the conditions on a row of an outer query, of which `case` is the case: it has all the words.
+
+    Each is asked of one case after the other, as in `TaskList.of_cases`.
+    """
+    return [
+        Coalesce(Exists(Word.objects.filter(_begins(word), case=OuterRef(case))), False)
+        for word in looked_for
+    ]
+
+
+def _begins(word: bytes) -> Q:
+    return Q(word__gte=word, word__lt=word + b"\xff")  # which is no letter in UTF-8
