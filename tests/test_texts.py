@@ -10,11 +10,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polib
 import pytest
 from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[1]
+CATALOGUES = [
+    path
+    for name in ("schemas", "runtime", "builder", "cms")
+    for path in (ROOT / name).rglob("locale/id/LC_MESSAGES/*.po")
+]
 FILES = [
     *(path for name in ("schemas", "runtime", "builder", "cms") for path in (ROOT / name).rglob("*.py")),
     *(path for name in ("runtime", "builder", "cms") for path in (ROOT / name).rglob("templates/**/*.*")),
@@ -80,3 +86,20 @@ class TestTexts:
     )
     def test_are_found_missing_in_code(self, source: str) -> None:
         assert [text.rpartition("\x04")[2] for text in lacks(source)] == ["Nobody wrote this"]
+
+
+class TestCatalogues:
+    """Of two catalogues with words for the same text, the site shows those of one everywhere."""
+
+    @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
+    def test_have_the_words_that_are_shown(self, path: Path) -> None:
+        catalogue = trans_real.translation("id")
+        others = []
+        for entry in polib.pofile(str(path)):
+            if entry.msgid_plural or entry.obsolete:
+                continue
+            kept = f"{entry.msgctxt}\x04{entry.msgid}" if entry.msgctxt else entry.msgid
+            shown = catalogue._catalog[kept]
+            if shown != entry.msgstr:
+                others.append(f"“{entry.msgid}” is “{entry.msgstr}” here and “{shown}” elsewhere")
+        assert others == []
