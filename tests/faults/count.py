@@ -70,9 +70,11 @@ def fill(count: int, among: str = "Uji", *, now: datetime | None = None) -> dict
     return filed
 
 
-def file(name: str, *, now: datetime | None = None, key: str = "", email: str = "") -> str:
+def file(
+    name: str, *, now: datetime | None = None, key: str = "", email: str = "", service: str = "izin"
+) -> str:
     """File one application in the scope of the city; return its reference."""
-    installation = modules.installation(city(), "izin")
+    installation = modules.installation(city(), service)
     assert installation is not None
     receipt = services.submit_case(
         region=city(),
