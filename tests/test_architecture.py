@@ -30,11 +30,13 @@ ROOMS = (
         "modules",
         "forms",
         "workflow",
+        "notices",
         "effects",
     ),
     *(
         "cases",
         "viewlog",
+        "digests",
         "batches",
         "letters",
         "profiles",

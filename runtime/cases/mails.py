@@ -26,6 +26,16 @@ def tokens(case: Case, module: Module, note: str, language: str) -> dict[str, st
     }
 
 
+def person(case: Case) -> dict[str, int]:
+    """Return who the applicant is, for their wishes; nothing of somebody without an account."""
+    return {"person": case.applicant_id} if case.applicant_id else {}
+
+
+def applicant(case: Case) -> dict[str, str | int]:
+    """Return whom a mail to the applicant goes to."""
+    return {"to": case.contact_email, **person(case)}
+
+
 def holders(case: Case, role: str, tasks: list[Task], now: datetime) -> list[int]:
     """Return who attends to `role` where it was just asked, else nearest to the case's office.
 

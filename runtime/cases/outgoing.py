@@ -85,11 +85,11 @@ def _mail(step: Step, rule: EffectRule) -> Iterator[Going]:
     if rule.to.kind == "applicant":
         if case.contact_email:
             said = _said(step, rule, "tracking:case", case.language)
-            yield Going("applicant", "mail:applicant", {**said, "to": case.contact_email})
+            yield Going("applicant", "mail:applicant", {**said, **mails.applicant(case)})
         return
     for user in mails.holders(case, rule.to.role, step.tasks, step.event.at):
         said = _said(step, rule, "inbox:case", settings.LANGUAGE_CODE)
-        yield Going(f"u{user}", f"mail:u{user}", {**said, "user": user})
+        yield Going(f"u{user}", f"mail:u{user}", {**said, "user": user, "role": rule.to.role})
 
 
 def _message(step: Step, rule: EffectRule) -> Iterator[Going]:
@@ -99,7 +99,8 @@ def _message(step: Step, rule: EffectRule) -> Iterator[Going]:
         return
     said = _said(step, rule, "tracking:case", step.case.language)
     said["tokens"] = {name: words for name, words in said["tokens"].items() if name != "note"}
-    yield Going("applicant", f"message:{rule.via}", {**said, "via": rule.via, "to": str(number)})
+    person = mails.person(step.case)
+    yield Going("applicant", f"message:{rule.via}", {**said, **person, "via": rule.via, "to": str(number)})
 
 
 def _webhook(step: Step, rule: EffectRule) -> Iterator[Going]:
@@ -146,6 +147,7 @@ def _said(step: Step, rule: EffectRule, view: str, language: str) -> dict[str, A
         "version": case.version_id,
         "message": rule.message,
         "language": language,
+        "status": case.status,
         "path": reverse(view, args=[case.reference]),
         "tokens": mails.tokens(case, step.module, step.decision.comment, language),
     }

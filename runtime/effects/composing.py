@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -54,6 +56,9 @@ OWN = {
 """What the platform says of itself, without a word of the service; keys of a document have no colon."""
 
 
+SMS = 160  # characters of one part
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A message as it will be read."""
@@ -72,12 +77,44 @@ def composed(row: EffectRun) -> Composed:
     if message is None:
         raise Hopeless(f"no message {payload.get('message')!r}")
     link, language = absolute(row.region, payload["path"]), payload["language"]
-    values = {**payload["tokens"], "link": link}
+    values = {**payload["tokens"], **_titles(found, payload), "link": link}
     return Composed(
         tokens.fill(message.subject.say(language), values),
         tokens.fill(message.body.say(language), values),
         link,
     )
+
+
+def short(row: EffectRun) -> str:
+    """Return what a telephone is told in the place of a mail: title, reference and link in one SMS."""
+    said, reference = composed(row), str(row.payload["tokens"].get("reference", ""))
+    title = " ".join(said.subject.replace(f"({reference})", "").replace(reference, "").split()).strip(" :-–")
+    return shortened(Composed("", title, f"{reference} {said.link}"), SMS, always=True)
+
+
+def shortened(said: Composed, most: int, *, always: bool = False) -> str:
+    """Return the words on one line of `most` characters, without their end if need be, with the link.
+
+    With `always` the link follows short words as well.
+    """
+    words = " ".join(said.body.split())
+    if not always and len(words) <= most:
+        return words
+    if always and len(words) + len(said.link) < most:
+        return f"{words} {said.link}"
+    ending = f"… {said.link}" if always or said.link in words else "…"
+    return words[: most - len(ending)].rstrip() + ending
+
+
+def _titles(module: Module | None, payload: Mapping[str, Any]) -> dict[str, str]:
+    """Return service and status in the language of the person, which may not be that of the case."""
+    if module is None or "status" not in payload:
+        return {}
+    status, language = module.workflow.status(payload["status"]), payload["language"]
+    return {
+        "service": module.title.say(language),
+        "status": (status.public_title or status.title).say(language),
+    }
 
 
 def named(module: Module, key: str) -> Message | None:

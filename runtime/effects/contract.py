@@ -28,6 +28,14 @@ class Needless(Exception):
     """Raised by a handler when there is nothing to be done any more; the row is dropped with this note."""
 
 
+class Later(Exception):
+    """Raised by a handler when it is not the time for it: the row waits until `until`, as if never tried."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
+
+
 class Handler(Protocol):
     """What a module in `handlers/` offers."""
 

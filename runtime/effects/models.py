@@ -13,7 +13,8 @@ from runtime.regions.scope import ScopedModel
 class EffectRun(ScopedModel):
     """One effect of one event of a case, and how far it has come.
 
-    The subject is named by number and not by a foreign key: cases stand above effects. Effects of one
+    The subject is named by number and not by a foreign key: cases stand above effects; 0 is no single
+    case. Effects of one
     case with the same `lane` happen in the order they were written. `ready_at` is when it was wanted,
     `due_at` when it is tried (again). `settled_by` has marked a failed one as done.
     """

@@ -45,6 +45,12 @@ def given_away(region: Region, cases: Collection[int]) -> QuerySet[EffectRun]:
     return delivered.order_by("pk")
 
 
+def written_to(region: Region, user: int) -> QuerySet[EffectRun]:
+    """Return the mails that services have written to an officer, or will."""
+    found: QuerySet[EffectRun] = EffectRun.objects.filter(region=region, type="mail", lane=f"mail:u{user}")
+    return found
+
+
 def backlog(now: datetime) -> Backlog:
     """Return the state of the whole outbox, for the health page."""
     with scope.everywhere("health of the outbox of all regions"):

@@ -22,7 +22,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from runtime.effects import registry, selectors, standing, trouble, wake
-from runtime.effects.contract import Hopeless, Needless
+from runtime.effects.contract import Hopeless, Later, Needless
 from runtime.effects.models import EffectRun
 from runtime.outside.calling import Undelivered
 from runtime.regions import scope
@@ -136,6 +136,11 @@ def run(row: EffectRun, *, now: datetime) -> bool:
             handler.run(row, now=now)
         except Needless as note:
             _set(row, state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error=str(note))
+        except Later as later:
+            attempts = row.attempts - 1
+            _set(
+                row, state=State.NEW, lease_until=None, due_at=later.until, attempts=attempts, reason="quiet"
+            )
         except Exception as error:
             _failed(row, error, now)
         else:

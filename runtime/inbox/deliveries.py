@@ -88,6 +88,7 @@ def _what(row: EffectRun, names: Mapping[str, str], spoken: str) -> str:
         return _("Application for the service “%(service)s”") % {"service": service}
     return {
         "letter": _("Letter"),
+        "digest": _("E-mail to an officer with what is new"),
         "outcome": _("End of the application, told to the one that waits for it"),
         "anonymise": _("Removal of personal data"),
     }.get(row.type, row.type)

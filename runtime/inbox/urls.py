@@ -19,6 +19,7 @@ from runtime.inbox.views import (
     hand,
     letters,
     moves,
+    notices,
     opentasks,
     registers,
     savedviews,
@@ -34,6 +35,7 @@ app_name = "inbox"
 urlpatterns = [
     path("", work.work, name="work"),
     path("account/", account.account, name="account"),
+    path("account/notices/", notices.notices, name="notices"),
     path("account/away/", away.away, name="away"),
     path("account/away/<int:substitution>/back/", away.back, name="back"),
     path("bulk/", bulk.bulk, name="bulk"),

@@ -213,7 +213,7 @@ def _tell(letter: IssuedLetter, now: datetime) -> None:
         "path": reverse("tracking:case", args=[case.reference]),
         "tokens": mails.tokens(case, modules.definition(case.version), "", case.language)
         | {"number": letter.number},
-        "to": case.contact_email,
+        **mails.applicant(case),
     }
     effects.enqueue(
         region=letter.region,

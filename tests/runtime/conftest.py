@@ -18,7 +18,7 @@ from runtime.modules.models import Installation, ModuleVersion
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
-from tests.runtime import permit
+from tests.runtime import permit, postoffice
 from tests.runtime.outside.receiver import Receiver
 from tests.runtime.outside.receiver import running as receiving
 
@@ -70,6 +70,13 @@ def receiver(settings: Any) -> Iterator[Receiver]:
     """Another system on loopback, which keeps what reaches it."""
     settings.RAKIT_FETCH_LOOPBACK = True
     with receiving() as found:
+        yield found
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[postoffice.Post]:
+    """A mail server on loopback, which keeps what is sent."""
+    with postoffice.running(settings) as found:
         yield found
 
 

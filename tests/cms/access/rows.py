@@ -244,6 +244,7 @@ ROWS: dict[str, Row] = {
     "desk/staff/<int:person>/": staff(200, 422),
     "desk/staff/<int:person>/invite/": staff(405, 302),
     "desk/staff/posts/<int:post>/remove/": staff(200, 302),
+    "desk/account/notices/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
     "desk/account/away/": AWAY,
     "desk/account/away/<int:substitution>/back/": Row(all_get(405), AWAY.post, all_get(405), AWAY.there_post),
     "desk/staff/standins/": staff(200, 405, there_get=200),
