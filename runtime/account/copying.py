@@ -215,7 +215,14 @@ def _told(
         "submitted_at": view.submitted_at,
         "answers": answers,
         "history": [
-            {"at": one.at, "what": one.title, "by": one.by, "status": one.status, "note": one.note}
+            {
+                "at": one.at,
+                "what": one.title,
+                "by": one.by,
+                "status": one.status,
+                "note": one.note,
+                "read_at": one.read_at,
+            }
             for one in view.past
         ],
         "documents": files,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from runtime.cases import attachments, endings, lettering, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.endings import ENDED
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Message
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import User
@@ -37,7 +37,7 @@ class Entry:
     """One line of history. `status` is where the case stood afterwards.
 
     `comment` says of a comment which it is ("internal", "applicant", "answer"); then `note` holds its words,
-    empty once they were removed. `files` were given along.
+    empty once they were removed. `files` were given along, `read_at` is when the other side first saw them.
     """
 
     n: int
@@ -51,6 +51,7 @@ class Entry:
     moved: bool = True
     comment: str = ""
     files: tuple[Attachment, ...] = ()
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _entries(case: Case, events: list[CaseEvent], language: str, *, public: bool
             modules.definition(version[event.n]),
             event,
             language,
-            words.get(event.pk, event.note),
+            words.get(event.pk),
             files.get(event.pk, ()),
             public=public,
         )
@@ -194,7 +195,7 @@ def _entry(
     module: Module,
     event: CaseEvent,
     language: str,
-    note: str,
+    message: Message | None,
     files: tuple[Attachment, ...],
     *,
     public: bool,
@@ -213,12 +214,13 @@ def _entry(
         title=str(TOLD[event.action]) if public and comment else event_title(module, event, language),
         by=by,
         status=public_title(module, status.key, language) if public else status.title.say(language),
-        note=note if told else "",
+        note=(message.text if message else event.note) if told else "",
         fields=tuple(event.data.get("corrections", ())),
         tone=tone,
         moved=event.from_status != event.to_status and event.action not in versions.MOVES,
         comment=comment,
         files=files,
+        read_at=message.read_at if message else None,
     )
 
 

@@ -7,11 +7,15 @@ event holds a digest of them, salted, so that a removed word cannot be guessed b
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db.models import Count
 
 from runtime.cases import chain
 from runtime.cases.models import Case, CaseEvent, Message, Task
+from runtime.regions.models import Region
 from runtime.workflow.commenting import ANSWER, TO_APPLICANT, VERBS
 from runtime.workflow.values import Talk
 
@@ -67,8 +71,25 @@ def forget(case: Case) -> None:
     Message.objects.filter(case=case).delete()
 
 
-def words(events: Iterable[CaseEvent]) -> dict[int, str]:
+def words(events: Iterable[CaseEvent]) -> dict[int, Message]:
     """Return the words of those of the events that are comments, by the id of the event."""
     ids = [event.pk for event in events if event.action in VERBS]
     rows = Message.objects.filter(event__in=ids) if ids else ()
-    return {row.event_id: row.text for row in rows}
+    return {row.event_id: row for row in rows}
+
+
+def mark_read(case: Case, *, by: Literal["applicant", "office"], now: datetime) -> None:
+    """Note that what was written to the applicant, or by them, has been shown to whom it was written."""
+    verb = TO_APPLICANT if by == "applicant" else ANSWER
+    unread = Message.objects.filter(
+        region=case.region_id, case=case, read_at__isnull=True, event__action=verb
+    )
+    if unread.exists():
+        unread.update(read_at=now)
+
+
+def unread(region: Region, cases: Collection[int]) -> dict[int, int]:
+    """Return how many messages of the office the applicants of these cases have not been shown, by case."""
+    found = Message.objects.filter(region=region, case__in=cases, read_at__isnull=True)
+    counted = found.filter(event__action=TO_APPLICANT).order_by().values_list("case")
+    return dict(counted.annotate(Count("pk")))

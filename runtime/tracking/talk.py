@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from runtime.cases import commenting, reasons, services
+from runtime.cases import commenting, reasons, services, talking
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms.commentform import CommentForm
@@ -53,6 +53,8 @@ def _write(request: HttpRequest, case: Case, form: CommentForm) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, case: Case, form: CommentForm) -> HttpResponse:
+    if request.method != "HEAD":
+        talking.mark_read(case, by="applicant", now=timezone.now())
     context = {
         "case": case,
         "module": modules.definition(case.version),

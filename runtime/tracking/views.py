@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from runtime.cases import selectors as cases
-from runtime.cases import services
+from runtime.cases import services, talking
 from runtime.cases.selectors import Case
 from runtime.letters import selectors as letters
 from runtime.letters import sending
@@ -67,6 +67,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, found: Case) -> HttpResponse:
     """Show where the case stands."""
     context = casepage.context(found, language=site.language(), now=timezone.now())
+    if request.method != "HEAD":
+        talking.mark_read(found, by="applicant", now=timezone.now())
     context["seen"] = log.seen(found, site.language())
     context["kin"] = kinfolk.lines(request, found, site.language())
     return render(request, "runtime/tracking/case.html", context)

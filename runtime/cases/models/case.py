@@ -133,6 +133,7 @@ class Message(ScopedModel):
     event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="message")
     text = models.TextField(_("text"))
     salt = models.CharField(_("salt"), max_length=32)
+    read_at = models.DateTimeField(_("first read by the other side at"), null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.event)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from runtime.cases import talking
 from runtime.cases.selectors import Case
 from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.casepage import case_page
@@ -24,4 +25,6 @@ def case(request: HttpRequest, officer: Officer, found: Case) -> HttpResponse:
     """Show the case; a POST shows the masked numbers as well."""
     reveal = request.method == "POST"
     page = case_page(officer, found, language=language(), now=timezone.now(), reveal=reveal)
+    if request.method != "HEAD" and found.applicant_id != officer.user.pk:
+        talking.mark_read(found, by="office", now=timezone.now())
     return render(request, "runtime/inbox/case.html", {"page": page})
