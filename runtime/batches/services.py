@@ -65,10 +65,17 @@ class NotYours(Exception):
     """The key of the batch belongs to somebody else."""
 
 
+class OtherList(Exception):
+    """The key of the batch belongs to another command, or to one on other tasks."""
+
+
 def begin(
     *, region: Region, user: User, key: uuid.UUID, wanted: Wanted, ticked: Sequence[Ticked], now: datetime
 ) -> Batch:
-    """Write the batch down, whole; the same `key` gives the same batch again. Nothing is done yet."""
+    """Write the batch down, whole; the same `key` gives the same batch again. Nothing is done yet.
+
+    Raises `TooMany`, `NotYours`, and `OtherList` when under `key` something else was begun.
+    """
     if len(ticked) > MOST:
         raise TooMany
     with transaction.atomic():
@@ -90,7 +97,17 @@ def begin(
                 Item(region=region, batch=batch, n=n, task=one.task, seen=one.seen)
                 for n, one in enumerate(ticked, start=1)
             )
+        elif not _same(batch, wanted, ticked):
+            raise OtherList
     return batch
+
+
+def _same(batch: Batch, wanted: Wanted, ticked: Sequence[Ticked]) -> bool:
+    """Tell whether the batch was begun with this; its note is forgotten in time and does not count."""
+    if (batch.action, batch.module, batch.person_id) != (wanted.action, wanted.module, wanted.person):
+        return False
+    known = Item.objects.filter(batch=batch).order_by("n").values_list("task", "seen")
+    return list(known) == [(one.task, one.seen) for one in ticked]
 
 
 def work(batch: Batch, *, now: datetime, most: int = AT_ONCE, patience: float = PATIENCE) -> int:
@@ -154,8 +171,8 @@ def may(action: Action) -> bool:
 def named(region: Region, user: User, action: str, module: str, pk: int) -> tuple[Task | None, str]:
     """Return the task, if it is the user's to know of, and why the command is not for it, if so.
 
-    Whoever hands tasks on manages the region and knows of every open one; an officer knows of the cases
-    in which they have a part.
+    Whoever gives anybody's tasks away manages the region and knows of every open one; an officer knows of the
+    cases in which they have a part.
     """
     task = many.task(region, pk)
     if task is None:
@@ -170,7 +187,7 @@ def named(region: Region, user: User, action: str, module: str, pk: int) -> tupl
 
 
 def _knows_of(task: Task, user: User, action: str) -> bool:
-    if action in HANDED_ON:
+    if action == "task:reassign":
         return regions.administers(task.region, user)
     return cases.case_for_officer(task.region, user, task.case.reference) is not None
 

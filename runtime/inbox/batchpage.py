@@ -78,12 +78,11 @@ def batch_page(officer: Officer, batch: Batch, *, language: str) -> BatchPage:
     order = {State.REFUSED: 0, State.WAITING: 1, State.CANCELLED: 2, State.DONE: 3}
     items.sort(key=lambda item: (order[State(item.state)], item.n))
     results = tuple(_result(item, known.get(item.reference), seen, language) for item in items)
-    handing = batch.action in HANDED_ON
     return BatchPage(
         batch=batch,
         title=_title(batch, known, language),
         results=results,
-        back=reverse("inbox:open_tasks") if handing else reverse("inbox:work"),
+        back=reverse("inbox:work") if officer.held else reverse("inbox:open_tasks"),
     )
 
 

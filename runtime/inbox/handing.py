@@ -54,7 +54,7 @@ def lines(officer: Officer, case: Case, module: Module, *, language: str, now: d
                 id=task.pk,
                 title=step_title(module, task, language),
                 office=task.office.name,
-                holder=_name(task.claimed_by) if task.claimed_by else "",
+                holder=name(task.claimed_by) if task.claimed_by else "",
                 mine=task.claimed_by_id == officer.user.pk,
                 takes=task.claimed_by_id is None,
                 gives_back=may(task, "task:release"),
@@ -77,8 +77,9 @@ def verb(officer: Officer, case: Case, module: Module, task: Task, now: datetime
 def colleagues(case: Case, task: Task, now: datetime) -> list[tuple[int, str]]:
     """Return who else attends to the post of the task today."""
     found = cases.attending(case, task, now)
-    return [(user.pk, _name(user)) for user in found if user.pk != task.claimed_by_id]
+    return [(user.pk, name(user)) for user in found if user.pk != task.claimed_by_id]
 
 
-def _name(user: User) -> str:
+def name(user: User) -> str:
+    """Return what somebody is called on the desk."""
     return user.get_full_name() or user.get_username()

@@ -29,6 +29,7 @@ class Row:
     written: bool = False
     capacity: str = ""
     closed: bool = False
+    gives: bool = False
 
 
 def step_title(module: Module, task: Task, language: str) -> str:
@@ -53,7 +54,16 @@ def of_task(officer: Officer, task: Task, module: Module, language: str, now: da
         corrected=bool(getattr(task, "corrected", False)),
         written=bool(getattr(task, "written", False)),
         capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
+        gives=_gives(officer, task),
     )
+
+
+def _gives(officer: Officer, task: Task) -> bool:
+    """Tell whether the officer may give the task to somebody; the engine has the last word."""
+    if officer.administers:
+        return True
+    mine = any(one.post == (task.role, task.office_id) for one in officer.held)
+    return mine and task.claimed_by_id in (None, officer.user.pk)
 
 
 def of_case(officer: Officer, case: Case, module: Module, language: str, now: datetime) -> Row:

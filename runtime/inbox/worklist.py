@@ -113,6 +113,11 @@ class WorkList:
         return any(row.bulk for row in self.rows)
 
     @property
+    def gives(self) -> bool:
+        """Whether tasks on this page may be given to somebody."""
+        return any(row.gives for row in self.rows)
+
+    @property
     def savable(self) -> bool:
         """Whether the filters are worth a name: they have none yet and are not just a tab."""
         plain = not (self.filters.service or self.filters.search or self.filters.sort != "due")

@@ -54,7 +54,7 @@ def bulk(request: HttpRequest, officer: Officer) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     ticked = many.read(sent.getlist("t"))
     if not ticked or len(ticked) > MOST:
-        messages.error(request, _unfit(ticked))
+        messages.error(request, unfit(ticked))
         return redirect("inbox:work")
     found = many.choosing(officer, ticked, sent.get("do", ""), language=language(), now=timezone.now())
     if request.method != "POST":
@@ -62,7 +62,8 @@ def bulk(request: HttpRequest, officer: Officer) -> HttpResponse:
     return _do(request, officer, found)
 
 
-def _unfit(ticked: tuple[Ticked, ...]) -> str:
+def unfit(ticked: tuple[Ticked, ...]) -> str:
+    """Return why nothing can be done with so many tasks."""
     if not ticked:
         return _("Tick at least one case first.")
     words = _("At most %(most)s cases can be done at once. You ticked %(count)s; nothing was done.")
@@ -70,7 +71,7 @@ def _unfit(ticked: tuple[Ticked, ...]) -> str:
 
 
 def _ask(request: HttpRequest, found: Choosing, comment: str = "") -> HttpResponse:
-    key = _key(request.POST.get("key", "")) or uuid.uuid4()
+    key = key_of(request) or uuid.uuid4()
     context = {"page": found, "comment": comment, "key": key}
     return render(request, "runtime/inbox/bulk.html", context, status=422 if found.errors else 200)
 
@@ -79,7 +80,7 @@ def _do(request: HttpRequest, officer: Officer, found: Choosing) -> HttpResponse
     comment = clean_text(request.POST.get("comment", "")).strip()
     found.errors = _errors(found, comment)
     key, (service, _colon, action) = (
-        _key(request.POST.get("key", "")),
+        key_of(request),
         request.POST.get("do", "").partition(":"),
     )
     if found.errors or key is None or not action:
@@ -109,13 +110,20 @@ def begin(
         )
     except services.NotYours:
         raise Http404 from None
+    except services.OtherList:
+        messages.error(
+            request,
+            _("This page was sent before, with another list. Nothing was done this time; tick again."),
+        )
+        return redirect("inbox:work")
     services.work(batch, now=now)
     return HttpResponseRedirect(batchpage.address(batch))
 
 
-def _key(typed: str) -> uuid.UUID | None:
+def key_of(request: HttpRequest) -> uuid.UUID | None:
+    """Return the key under which the page sends its list, if it has one."""
     try:
-        return uuid.UUID(typed)
+        return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         return None
 

@@ -18,7 +18,7 @@ from runtime.inbox import opentasks
 from runtime.inbox.access import Officer, administrators
 from runtime.inbox.actform import LONGEST_COMMENT
 from runtime.inbox.opentasks import PostPage
-from runtime.inbox.views.bulk import begin
+from runtime.inbox.views.bulk import begin, key_of
 from runtime.look.words import language
 from runtime.regions import selectors as regions
 from runtime.regions.models import User
@@ -56,11 +56,8 @@ def post(request: HttpRequest, officer: Officer, role: str, office: int) -> Http
     people = {str(user.pk): user.pk for user in page.people}
     to = people.get(request.POST.get("person", ""))
     reason = clean_text(request.POST.get("reason", "")).strip()
-    errors = _errors(len(ticked), to, reason)
-    try:
-        key = uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        key = uuid.uuid4()
+    errors = errors_of(len(ticked), to, reason)
+    key = key_of(request) or uuid.uuid4()
     if errors:
         return _ask(request, page, errors)
     return begin(request, officer, key, Wanted("task:reassign", comment=reason, person=to), ticked)
@@ -77,7 +74,8 @@ def _page(
     return PostPage(officer.region, role, place, query, language=language(), now=now, person=person)
 
 
-def _errors(count: int, to: int | None, reason: str) -> dict[str, str]:
+def errors_of(count: int, to: int | None, reason: str) -> dict[str, str]:
+    """Return what is missing before so many tasks can be given to somebody."""
     errors = {}
     if not count:
         errors["tasks"] = _("Tick at least one task.")

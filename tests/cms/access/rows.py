@@ -224,6 +224,7 @@ ROWS: dict[str, Row] = {
     "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "desk/bulk/": BULK,
+    "desk/bulk/give/": BULK,
     "desk/bulk/<uuid:key>/": BATCH,
     "desk/bulk/<uuid:key>/cancel/": Row(all_get(405), BATCH.get, all_get(405), BATCH.there_get),
     "desk/saved/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
