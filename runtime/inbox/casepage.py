@@ -22,6 +22,7 @@ from runtime.inbox.deadline import Due
 from runtime.inbox.doing import Doing
 from runtime.inbox.worklist import next_reference
 from runtime.modules import selectors as modules
+from runtime.viewlog import selectors as viewlog
 from runtime.workflow import deciding
 from runtime.workflow.commenting import INTERNAL
 from schemas import diagram
@@ -44,7 +45,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer. `changed_at` and `before` tell of a correction; `before` may be empty.
+    """One answer. `changed_at` and `before` tell of a correction; `before` may be empty; with `new`
+    the reader has not seen it yet.
 
     `mark` says what an outside register says about it, `tone` how that looks; `doubt` what to compare.
     """
@@ -59,6 +61,7 @@ class Line:
     entries: tuple[Section, ...] = ()
     strokes: str = ""
     doubt: str = ""
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case as an officer sees it."""
+    """A case as an officer sees it; `new` are the lines of its history that came since they last looked."""
 
     case: Case
     service: str
@@ -99,6 +102,7 @@ class CasePage:
     correction: Correction | None
     asked: tuple[str, ...]
     history: tuple[Entry, ...]
+    new: frozenset[int]
     writes: bool
     diagram: SafeString
     swimlane: SafeString
@@ -115,7 +119,9 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
     """Return the page of `case`; numbers that identify a person are masked unless `reveal`."""
     module = modules.definition(case.version)
     status = module.workflow.status(case.status)
-    teller = _Teller(officer, case, module, language, reveal=reveal)
+    looked_at = viewlog.last_look(case, officer.user, before=1 if reveal else 0)
+    teller = _Teller(officer, case, module, language, reveal=reveal, looked_at=looked_at)
+    history = _history(officer, case, language)
     correction = cases.open_correction(case)
     return CasePage(
         case=case,
@@ -129,7 +135,8 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         hidden=not reveal and _has_masked(module, {**case.answers, **case.officer_answers}),
         correction=correction,
         asked=_labels(module, correction.fields if correction else (), language),
-        history=_history(officer, case, language),
+        history=history,
+        new=frozenset(entry.n for entry in history if looked_at and entry.at > looked_at),
         writes=cases.may_comment(case, INTERNAL, now, user=officer.user) is None,
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
@@ -197,9 +204,18 @@ def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
 class _Teller:
     """Says the answers of one case, marking those that a correction changed."""
 
-    def __init__(self, officer: Officer, case: Case, module: Module, language: str, *, reveal: bool) -> None:
+    def __init__(
+        self,
+        officer: Officer,
+        case: Case,
+        module: Module,
+        language: str,
+        *,
+        reveal: bool,
+        looked_at: datetime | None,
+    ) -> None:
         self.officer, self.case, self.module, self.language = officer, case, module, language
-        self.masked = not reveal
+        self.masked, self.looked_at = not reveal, looked_at
         self.marks = marks.marks(case, module, language)
         self.changes: dict[str, tuple[datetime | None, Any]] = {}
         for correction in case.corrections.filter(answered_at__isnull=False):
@@ -255,6 +271,7 @@ class _Teller:
                 entries=self._entries(row),
                 strokes=row.strokes,
                 doubt=row.doubt,
+                new=bool(at and self.looked_at and at > self.looked_at),
             )
 
     def _entries(self, row: Row) -> tuple[Section, ...]:

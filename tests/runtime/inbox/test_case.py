@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
@@ -13,6 +16,7 @@ from tests.conftest import ClientOn
 from tests.runtime import permit
 from tests.runtime.conftest import Village
 
+NEW = '<span class="tag tag--warn">baru</span>'
 NIK = "3671014507880004"
 
 
@@ -86,6 +90,23 @@ class TestCase:
         case = desk.submit(version=version, answers=given).reference
         assert NIK not in page(clerk_at, case)
         assert NIK in clerk_at.post(f"/desk/cases/{case}/").content.decode()
+
+    def test_marks_what_came_since_the_reader_last_looked(
+        self, desk: Village, clerk_at: Client, client_on: ClientOn
+    ) -> None:
+        desk.now = timezone.now() - timedelta(hours=1)
+        case = desk.submit().reference
+        desk.send_back(case, "name")
+        assert NEW not in page(clerk_at, case)
+        desk.now = timezone.now() + timedelta(hours=1)
+        desk.perform(case, "answer", answers={"name": "Siti Aminah"})
+        colleague = client_on(desk.region, factories.staff("clerk", desk.office, "loket2"))
+        assert NEW not in page(colleague, case)  # who has never looked has seen nothing before
+        shown = page(clerk_at, case)
+        assert shown.count(NEW) == 1
+        assert shown.count("berubah sejak Anda terakhir melihat") == 1
+        revealed = clerk_at.post(f"/desk/cases/{case}/").content.decode()
+        assert revealed.count(NEW) == 1
 
     def test_marks_what_a_correction_changed_and_says_what_it_was(
         self, desk: Village, clerk_at: Client
