@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -101,8 +101,16 @@ def _newest(wanted: Sought, posts: Q, service: str, most: int) -> list[int]:
 
 def _given(posts: Q, case: str) -> Combinable:
     """Return the condition that a task of `case`, of an outer query, was once given to one of the posts."""
-    given = Task.objects.filter(posts, case=OuterRef(case)).order_by()
-    return Coalesce(Exists(given), False)
+    return _one_by_one(Task.objects.filter(posts, case=OuterRef(case)))
+
+
+def _one_by_one(rows: QuerySet[Any]) -> Combinable:
+    """Return the condition that there are such rows, asked of one row of the outer query after the other.
+
+    Told by EXISTS, PostgreSQL may gather all such rows of the region first.
+    """
+    first = rows.order_by().annotate(found=Value(True)).values("found")[:1]
+    return Coalesce(Subquery(first, output_field=BooleanField()), Value(False))
 
 
 def _rows(region: Region, word: bytes) -> QuerySet[Word]:
@@ -111,14 +119,8 @@ def _rows(region: Region, word: bytes) -> QuerySet[Word]:
 
 
 def _all(looked_for: Sequence[bytes], case: str) -> list[Combinable]:
-    """Return the conditions on a row of an outer query, of which `case` is the case: it has all the words.
-
-    Each is asked of one case after the other, as in `TaskList.of_cases`.
-    """
-    return [
-        Coalesce(Exists(Word.objects.filter(_begins(word), case=OuterRef(case))), False)
-        for word in looked_for
-    ]
+    """Return the conditions on a row of an outer query, of which `case` is the case: it has all the words."""
+    return [_one_by_one(Word.objects.filter(_begins(word), case=OuterRef(case))) for word in looked_for]
 
 
 def _begins(word: bytes) -> Q:
