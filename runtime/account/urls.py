@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.account import views
+from runtime.account import noticepage, views
 
 app_name = "account"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", views.home, name="home"),
     path("account/letters/", views.letters, name="letters"),
     path("account/views/", views.seen, name="seen"),
+    path("account/notices/", noticepage.notices, name="notices"),
     path("account/export/", views.export, name="export"),
     path("account/drafts/<token:token>/delete/", views.delete_draft, name="delete_draft"),
 ]

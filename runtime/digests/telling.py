@@ -41,16 +41,16 @@ def send(row: EffectRun, now: datetime) -> None:
     user = User.objects.filter(pk=row.payload["user"], is_active=True).first()
     held = regions.at_desk(row.region, user, on=now) if user else ()
     if user is None or not held:
-        raise Needless("the officer has left")
+        raise Needless("the officer has left", reason="told.left")
     wish = effects.wish(row)
     effects.not_in_quiet_hours(wish, now)
     language = (wish and wish.language) or settings.LANGUAGE_CODE
     with translation.override(language):
         found = lines(row, user, held)
         if not found:
-            raise Needless("nothing of it is left")
+            raise Needless("nothing of it is left", reason="told.nothing")
         if not user.email:
-            raise Needless("there is no address")
+            raise Needless("there is no address", reason="told.address")
         subject, body = words(row.region, found, language)
     posting.mail(row, to=posting.checked(user.email), subject=subject, body=body).send(fail_silently=False)
     row.payload = row.payload | {"language": language}

@@ -85,6 +85,12 @@ def composed(row: EffectRun) -> Composed:
     )
 
 
+def titled(message: Message, payload: Mapping[str, Any], language: str) -> str:
+    """Return the subject of a message for a list of many, without what an officer wrote."""
+    told = {key: words for key, words in payload.get("tokens", {}).items() if key != "note"}
+    return tokens.fill(message.subject.say(language), {"note": "…", **told})
+
+
 def short(row: EffectRun) -> str:
     """Return what a telephone is told in the place of a mail: title, reference and link in one SMS."""
     said, reference = composed(row), str(row.payload["tokens"].get("reference", ""))

@@ -25,7 +25,14 @@ class Hopeless(Exception):
 
 
 class Needless(Exception):
-    """Raised by a handler when there is nothing to be done any more; the row is dropped with this note."""
+    """Raised by a handler when there is nothing to be done any more; the row is dropped with this note.
+
+    `reason` is the word that `trouble` has a sentence for.
+    """
+
+    def __init__(self, told: str, *, reason: str = "") -> None:
+        super().__init__(told)
+        self.reason = reason
 
 
 class Later(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Min, QuerySet
+from django.db.models import BooleanField, Count, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from runtime.effects.models import EffectRun
@@ -40,7 +40,9 @@ def of_case(region: Region, case_id: int) -> QuerySet[EffectRun]:
 
 def given_away(region: Region, cases: Collection[int]) -> QuerySet[EffectRun]:
     """Return what other systems and telephones were told of these cases and have taken."""
-    found = EffectRun.objects.filter(region=region, case_id__in=cases, type__in=("webhook", "message"))
+    by_telephone = Q(type="mail", payload__via__in=("sms", "whatsapp"))
+    outside = Q(type__in=("webhook", "message")) | by_telephone
+    found = EffectRun.objects.filter(outside, region=region, case_id__in=cases)
     delivered: QuerySet[EffectRun] = found.filter(state=EffectRun.State.DONE, settled_by__isnull=True)
     return delivered.order_by("pk")
 
@@ -49,6 +51,14 @@ def written_to(region: Region, user: int) -> QuerySet[EffectRun]:
     """Return the mails that services have written to an officer, or will."""
     found: QuerySet[EffectRun] = EffectRun.objects.filter(region=region, type="mail", lane=f"mail:u{user}")
     return found
+
+
+def notices(region: Region) -> QuerySet[EffectRun]:
+    """Return what people were told, or will be, the newest first."""
+    found: QuerySet[EffectRun] = EffectRun.objects.filter(
+        region=region, type__in=("mail", "message", "digest")
+    )
+    return found.select_related("region").order_by("-pk")
 
 
 def backlog(now: datetime) -> Backlog:

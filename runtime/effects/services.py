@@ -40,6 +40,7 @@ WAITS = (
 TRIES = len(WAITS) + 1
 NOTING = 20.0  # seconds in which a busy database is asked again to note what was done; well within the lease
 PATIENCE = timedelta(days=2)  # how long a row waits for a connection that is left alone
+REMEMBERED = ("version", "message", "language", "role", "via")
 UNFINISHED = (EffectRun.State.NEW, EffectRun.State.LEASED)
 State = EffectRun.State
 AWAITED = Q(type="outcome") | Q(payload__has_key="waits")
@@ -135,7 +136,8 @@ def run(row: EffectRun, *, now: datetime) -> bool:
                 raise Hopeless(f"no handler for effects of type {row.type!r}")
             handler.run(row, now=now)
         except Needless as note:
-            _set(row, state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error=str(note))
+            dropped = {"state": State.DROPPED, "done_at": now, "payload": _remembered(row)}
+            _set(row, **dropped, lease_until=None, last_error=str(note), reason=note.reason)
         except Later as later:
             attempts = row.attempts - 1
             _set(
@@ -201,6 +203,11 @@ def forget(*, region: Region, case_id: int, keep: int, now: datetime) -> int:
         state=State.DROPPED, lease_until=None, done_at=now, payload={}, last_error="the case was anonymised"
     )
     return dropped
+
+
+def _remembered(row: EffectRun) -> dict[str, Any]:
+    """Return what is kept of a notice that was not sent: which, to whom in what role."""
+    return {key: row.payload[key] for key in REMEMBERED if key in row.payload}
 
 
 def _waiting(now: datetime) -> QuerySet[EffectRun]:

@@ -65,6 +65,11 @@ SENTENCES = {
         "Too many applications have each filed the next one. The services send one another round in circles; "
         "tell those who look after them."
     ),
+    "quiet": gettext_lazy("It waits for the end of the quiet hours."),
+    "told.address": gettext_lazy("There is no address to write to."),
+    "told.left": gettext_lazy("The officer no longer works here."),
+    "told.daily": gettext_lazy("It is told in the daily e-mail."),
+    "told.nothing": gettext_lazy("It was done before the e-mail went out."),
     "stopped": gettext_lazy("The program stopped several times while it was working on this."),
 }
 

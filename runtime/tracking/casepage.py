@@ -12,10 +12,12 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.effects import composing, tokens
 from runtime.effects import selectors as effects
+from runtime.effects.models import EffectRun
 from runtime.forms.summary import SummaryPage, summary
 from runtime.letters import checking
 from runtime.letters import selectors as letters
 from runtime.modules import selectors as modules
+from runtime.notices.selectors import Channel
 from runtime.regions import calendar
 from runtime.workflow.commenting import ANSWER
 from runtime.workflow.values import Available
@@ -25,10 +27,13 @@ from schemas.walk import files_in
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message to the applicant; `at` is empty while it is still on its way."""
+    """A message to the applicant: when and by which way to which masked address; `at` is empty on its way."""
 
     subject: str
     at: datetime | None
+    way: str = ""
+    address: str = ""
+    failed: bool = False
 
 
 def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
@@ -95,10 +100,12 @@ def own_files(case: Case, module: Module, language: str) -> set[str]:
 def sent(case: Case, module: Module, language: str) -> list[Sent]:
     """Return the messages that were written to the applicant, latest first."""
     found = []
-    for run in effects.of_case(case.region, case.pk).filter(type="mail").order_by("-pk"):
+    for run in effects.notices(case.region).filter(case_id=case.pk).exclude(state=EffectRun.State.DROPPED):
         message = composing.named(module, str(run.payload.get("message", "")))
         if message is None or "user" in run.payload:  # an officer's; the address "to" is gone once sent
             continue
         words = tokens.fill(message.subject.say(language), run.payload.get("tokens", {}))
-        found.append(Sent(words, run.done_at))
+        way = str(Channel(run.payload.get("via") or Channel.MAIL).label)
+        masked, failed = str(run.payload.get("masked", "")), run.state == EffectRun.State.FAILED
+        found.append(Sent(words, run.done_at, way, masked, failed))
     return found

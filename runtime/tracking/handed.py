@@ -37,7 +37,7 @@ def handed(region: Region, found: Mapping[int, Case], language: str) -> Iterator
     gateways = {row.kind: row.name for row in connections if row.on}
     for row in effects.given_away(region, found):
         case, at = found[row.case_id], row.done_at or row.due_at
-        if row.type == "message":
+        if row.type in ("message", "mail"):
             via = str(row.payload.get("via", ""))
             to = gateways.get(via) or str(Connection.Kind(via).label if via in Connection.Kind else via)
             what, why = _("Your phone number, for a message to you"), _("to tell you about your application")

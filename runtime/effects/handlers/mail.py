@@ -33,7 +33,7 @@ def run(row: EffectRun, *, now: datetime) -> None:
     if via:
         masked = masks.telephone(wish.number if wish else "")
     elif not address:
-        raise Needless("there is no address")
+        raise Needless("there is no address", reason="told.address")
     else:
         compose(row, posting.checked(address)).send(fail_silently=False)
         masked = masks.mail(address)
@@ -50,8 +50,8 @@ def _officer(row: EffectRun, wish: Wish | None, now: datetime) -> str:
     """Return the officer's address; raise `Needless` when they have left or read it in their daily mail."""
     user = User.objects.filter(pk=row.payload["user"], is_active=True).first()
     if user is None or not regions.capacities(row.region, user, on=now):
-        raise Needless("the officer has left")
+        raise Needless("the officer has left", reason="told.left")
     if wish is not None and wish.gathers:
         notices.gather(region=row.region, user=user.pk, case_id=row.case_id, name=row.dedupe, now=now)
-        raise Needless("kept for the daily mail")
+        raise Needless("kept for the daily mail", reason="told.daily")
     return user.email

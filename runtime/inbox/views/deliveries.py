@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from runtime.effects import selectors, services
 from runtime.inbox.access import Officer, administrators
 from runtime.inbox.deliveries import deliveries as found_for
+from runtime.inbox.deliverylog import log
 
 MOST = 1000  # at once; the button says "all", and can be pressed again
 
@@ -21,7 +22,11 @@ MOST = 1000  # at once; the button says "all", and can be pressed again
 @require_safe
 @administrators
 def deliveries(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """Show what was given up in the region."""
+    """Show what was given up in the region, or the log of all notices."""
+    if request.GET.get("show") == "all":
+        return render(
+            request, "runtime/inbox/deliveries.html", {"log": log(officer.region, request.GET.dict())}
+        )
     found = found_for(officer.region, request.GET.dict())
     return render(request, "runtime/inbox/deliveries.html", {"deliveries": found})
 

@@ -203,6 +203,7 @@ ROWS: dict[str, Row] = {
     "account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/letters/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/views/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/notices/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),  # mail, as nothing is asked
     "account/export/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/drafts/<token:token>/delete/": Row(  # nobody's: it was begun by somebody without an account
         all_get(405), all_get(404, anonymous=302), all_get(405), all_get(404, anonymous=302)
