@@ -86,7 +86,9 @@ def _offices(region: Region, tenant: Tenant) -> None:
 def _staff(region: Region, tenant: Tenant) -> None:
     roles = {}
     for key, title in ROLES.items():
-        roles[key], _new = Role.objects.update_or_create(region=region, key=key, defaults={"title": title})
+        roles[key], _new = Role.objects.update_or_create(
+            region=region, key=key, defaults={"title": title, "counter": key == "loket"}
+        )
     for person in PEOPLE[region.key]:
         user = _account(person)
         for role, place in person.posts:

@@ -206,6 +206,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # How many applications may be begun from one network address within an hour; 0 sets no limit. Many
 # telephones share the address of their network, so keep it well above what one office sees in an hour.
 RAKIT_DRAFTS_PER_ADDRESS = env.number("RAKIT_DRAFTS_PER_ADDRESS", 300)
+RAKIT_DRAFTS_PER_CLERK = env.number("RAKIT_DRAFTS_PER_CLERK", 60)
 
 # Whether phones keep a service worker, so that public pages can be read without a connection. Switched
 # off, the worker they have removes itself and all it kept at their next visit.

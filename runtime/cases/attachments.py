@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 
 from runtime.cases.models import Attachment, Case, CaseEvent
+from runtime.forms.uploads import Accepted
 from runtime.regions import scope
 from runtime.regions.models import Region
 from schemas.definition import Field, Json, Module
@@ -110,6 +111,20 @@ def claim(*, module: Module, answers: Mapping[str, Any], case: Case, draft_token
         Attachment.objects.filter(
             region=case.region, pk__in=ids, case__isnull=True, draft_token=draft_token
         ).update(case=case, draft_token="")
+
+
+def keep_paper(*, region: Region, draft_token: str, file: Accepted, now: datetime) -> Attachment:
+    """Store a document that answers no question: it is given along with a step, or shown at the counter."""
+    return store(
+        region=region,
+        draft_token=draft_token,
+        field="",
+        name=file.name,
+        type=file.type,
+        content=file.content,
+        sha256=file.sha256,
+        now=now,
+    )
 
 
 def claim_given(*, ids: Sequence[str], case: Case, draft_token: str) -> bool:

@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import Any
 
 from runtime.cases import origins, replaying, wording
-from runtime.cases.models import Case, CaseEvent, Message
+from runtime.cases.models import Case, CaseEvent, Message, Stated
 
 SAID = "said"  # where a comment's event holds the digest of its words
+STATED = "stated"  # where the first event holds the digest of what a clerk stated at the counter
 FORGOTTEN = "anonymised"  # the event with which the words of comments go
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
@@ -95,10 +96,29 @@ def verify(case: Case) -> list[Broken]:
     broken += [Broken(case.reference, 0, what) for what in _apart(case, last)]
     if not origins.agrees(case, events[0]):
         broken.append(Broken(case.reference, 0, "parent"))
+    broken += [Broken(case.reference, 0, what) for what in _arrival_apart(case, events)]
     broken += [Broken(case.reference, n, "words") for n in _words_apart(case, events)]
     if replaying.apart(case, events):
         broken.append(Broken(case.reference, 0, "tasks"))
     return broken if wording.agrees(case) else [*broken, Broken(case.reference, 0, "words of the search")]
+
+
+def stated_digest(row: Stated) -> str:
+    """Return the digest of what a clerk stated at the counter."""
+    return digest([row.salt, row.name, row.identity, row.agent])
+
+
+def _arrival_apart(case: Case, events: Sequence[CaseEvent]) -> list[str]:
+    """Return what the case says otherwise than its first event of how it came in; older ones do not say."""
+    first, row = events[0], Stated.objects.filter(case=case).first()
+    forgotten = any(event.action == FORGOTTEN for event in events)
+    told = "" if forgotten else first.data.get(STATED, "")
+    facts = {
+        "channel": case.channel == first.data.get("channel", case.channel),
+        "filed_by": case.filed_by_id == (first.actor_id if first.data.get(STATED) else None),
+        "stated": told == (stated_digest(row) if row else ""),
+    }
+    return [what for what, agrees in facts.items() if not agrees]
 
 
 def _words_apart(case: Case, events: Sequence[CaseEvent]) -> list[int]:

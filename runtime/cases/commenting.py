@@ -27,7 +27,8 @@ def comment(
     Whoever says `applicant` has made sure that it is the applicant who writes.
     """
     token = f"comment-{key}"
-    attached = (str(_stored(case, token, file, now)),) if file else ()
+    kept = services.keep_paper(region=case.region, draft_token=token, file=file, now=now) if file else None
+    attached = (str(kept.pk),) if kept else ()
     done = services.perform(
         region=case.region,
         case_reference=case.reference,
@@ -43,16 +44,3 @@ def comment(
     if file and done.repeated:
         services.discard_uploads(region=case.region, draft_token=token)
     return done
-
-
-def _stored(case: Case, token: str, file: Accepted, now: datetime) -> object:
-    return services.store_upload(
-        region=case.region,
-        draft_token=token,
-        field="",
-        name=file.name,
-        type=file.type,
-        content=file.content,
-        sha256=file.sha256,
-        now=now,
-    ).pk

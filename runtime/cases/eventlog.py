@@ -43,7 +43,7 @@ _EXTENSIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event. `outcome` is how the case ended, empty while it is open."""
+    """One event. `outcome` is how the case ended, empty while it is open; `channel` how it came in."""
 
     case: str
     activity: str
@@ -55,6 +55,7 @@ class Line:
     to_status: str
     version: int
     outcome: str
+    channel: str
 
 
 def pieces(
@@ -127,6 +128,7 @@ def _line(
         to_status=event.to_status,
         version=version.number,
         outcome=case.outcome,
+        channel=case.channel,
     )
 
 
@@ -164,6 +166,7 @@ def _trace(lines: list[Line]) -> str:
     if not lines:
         return ""
     known = _string("concept:name", lines[0].case) + _string("outcome", lines[0].outcome)
+    known += _string("channel", lines[0].channel)
     known += f'<int key="version" value="{lines[-1].version}"/>'
     return f"  <trace>{known}\n{''.join(map(_event, lines))}  </trace>\n"
 

@@ -145,6 +145,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
     """Return what was done: the action, or the task with how it was decided."""
     if event.action == FILED and event.by == CaseEvent.By.SYSTEM:
         return _("Application received from another application")
+    if event.action == FILED and event.by == CaseEvent.By.PERSON:
+        return _("Application filed at the counter")
     if event.action == FILED:
         return _("Application received")
     if event.action == ENDED:

@@ -71,9 +71,11 @@ def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]
     return Sought(region, looked_for, tuple(sorted(set(found))))
 
 
-def readable(held: Held, wanted: Sought, *, service: str = "", start: int, stop: int) -> list[Case]:
+def readable(
+    held: Held, wanted: Sought, *, service: str = "", channel: str = "", start: int, stop: int
+) -> list[Case]:
     """Return a part of the cases, newest first, that have the words and that the posts `held` open, of
-    one service if it is given.
+    one service if it is given, and come in one way.
 
     They were once given a task of each; what they open without one (`openable`) is found by its whole
     reference only. Where many cases have the words, of the region's newest `LOOKED`.
@@ -81,21 +83,25 @@ def readable(held: Held, wanted: Sought, *, service: str = "", start: int, stop:
     posts = posts_of(held)
     if posts is None:
         return []
-    among = wanted.few if wanted.few is not None else _newest(wanted, posts, service, stop)
+    among = wanted.few if wanted.few is not None else _newest(wanted, posts, service, channel, stop)
     found: QuerySet[Case] = Case.objects.filter(_given(posts, "pk"), region=wanted.region, pk__in=among)
     if service:
         found = found.filter(version__key=service)
+    if channel:
+        found = found.filter(channel=channel)
     found = found.select_related("version", "office", "region")
     return list(found.defer("answers", "officer_answers", "version__document").order_by("-pk")[start:stop])
 
 
-def _newest(wanted: Sought, posts: Q, service: str, most: int) -> list[int]:
+def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> list[int]:
     """Return the newest `most` cases that fit, of the region's newest `LOOKED`."""
     every = Word.objects.filter(region=wanted.region, word=wording.EVERY).order_by("-case")
     last = Subquery(every.values("case")[LOOKED : LOOKED + 1])
     found = every.filter(*_all(wanted.words, "case"), _given(posts, "case"), case__gt=Coalesce(last, 0))
     if service:
         found = found.filter(case__version__key=service)
+    if channel:
+        found = found.filter(case__channel=channel)
     return list(found.values_list("case", flat=True)[:most])
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from runtime.cases import assigning, offices, proof, reference, searching, snapshots, talking
+from runtime.cases import assigning, counter, offices, proof, reference, searching, snapshots, talking
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Task, Verification
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Stated, Task, Verification
 from runtime.cases.searching import LOOKED, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
@@ -34,6 +34,7 @@ __all__ = [
     "Entry",
     "PublicView",
     "Sought",
+    "Stated",
     "Task",
     "TaskList",
     "Verification",
@@ -71,6 +72,7 @@ __all__ = [
     "shows",
     "snapshot",
     "sought",
+    "stated",
     "task_choices",
     "timeline",
     "told",
@@ -82,6 +84,7 @@ __all__ = [
 
 matches_proof = proof.matches
 shows = talking.shows
+stated = counter.of_case
 normalised = reference.normalise
 words = searching.words
 rows_of_words = searching.rows
@@ -286,4 +289,4 @@ def _available(case: Case, actor: Actor, now: datetime) -> tuple[Available, ...]
 
 def of_region(region: Region) -> QuerySet[Case]:
     found: QuerySet[Case] = Case.objects.filter(region=region)
-    return found.select_related("region", "office", "version", "applicant")
+    return found.select_related("region", "office", "version", "applicant", "filed_by")

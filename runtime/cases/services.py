@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from runtime.cases import (
     attachments,
     chain,
+    counter,
     offices,
     performing,
     places,
@@ -32,8 +33,10 @@ from runtime.cases.attachments import discard as discard_uploads
 from runtime.cases.attachments import discard_dropped as discard_dropped_uploads
 from runtime.cases.attachments import held as held_uploads
 from runtime.cases.attachments import keep_for as keep_uploads_for
+from runtime.cases.attachments import keep_paper as keep_paper
 from runtime.cases.attachments import reconcile as reconcile_files
 from runtime.cases.attachments import store as store_upload
+from runtime.cases.counter import Counter
 from runtime.cases.models import Case
 from runtime.cases.origins import Origin
 from runtime.cases.outcomes import Conflict, InvalidAnswers, NotOffered, Performed, Receipt, Refused
@@ -53,6 +56,7 @@ from schemas.problems import error, pointer
 
 __all__ = [
     "Conflict",
+    "Counter",
     "Finding",
     "InvalidAnswers",
     "NotOffered",
@@ -64,6 +68,7 @@ __all__ = [
     "discard_uploads",
     "held_uploads",
     "judged_answers",
+    "keep_paper",
     "keep_uploads_for",
     "open_with_proof",
     "perform",
@@ -92,10 +97,12 @@ def submit_case(
     findings: Mapping[str, Finding] | None = None,
     channel: str = "web",
     origin: Origin | None = None,
+    at_counter: Counter | None = None,
 ) -> Receipt:
     """File an application; the same `submit_key` always gives the same receipt.
 
-    `channel` is how it came in: web, api, desk or case; then `origin` is the case that opens it.
+    `channel` is how it came in: web, api, desk (then `at_counter` says which clerk filed it, for whom) or
+    case (then `origin` is the case that opens it).
 
     `findings` are what registers said to the server about answers; others are compared later.
     Raises `InvalidAnswers` when the answers, judged anew from the version's document, are not
@@ -116,6 +123,7 @@ def submit_case(
         findings=findings or {},
         channel=channel,
         origin=origin,
+        counter=at_counter,
     )
     try:
         case, repeated = once_more(lambda: _file(filing))
@@ -198,21 +206,27 @@ class _Filing:
     findings: Mapping[str, Finding]
     channel: str
     origin: Origin | None = None
+    counter: Counter | None = None
 
     @property
     def actor(self) -> Actor:
-        """Whoever files it: its applicant, or the system for the case that opens it."""
+        """Whoever files it: its applicant, a clerk at the counter, or the system for another case."""
         if self.origin is not None:
             return SYSTEM
+        if self.counter is not None:
+            return self.counter.actor
         return Actor("applicant", self.applicant.pk if self.applicant else None)
 
     @property
     def link(self) -> dict[str, Any]:
-        """The columns that name the case that opens it."""
+        """The columns that say how it came in, and name the case that opens it."""
+        known: dict[str, Any] = {"channel": self.channel}
+        if self.counter is not None:
+            known |= self.counter.columns
         if self.origin is None:
-            return {}
+            return known
         named = self.origin
-        return {"parent": named.parent, "parent_event": named.event, "parent_effect": named.effect}
+        return known | {"parent": named.parent, "parent_event": named.event, "parent_effect": named.effect}
 
 
 def _file(filing: _Filing) -> tuple[Case, bool]:
@@ -236,13 +250,12 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
             **filing.link,
         )
         command = Command(engine.FILED, answers=judged, key=f"filed:{filing.submit_key}")
-        act = writing.Act(
-            module,
-            engine.begin(module, judged, today=calendar.local(now, region).date()),
-            command,
-            filing.actor,
-            now,
-        )
+        decision = engine.begin(module, judged, today=calendar.local(now, region).date())
+        stated, told = None, {} if filing.channel == Case.Channel.WEB else {"channel": filing.channel}
+        if filing.counter is not None:
+            decision, stated = counter.decided(decision, filing.counter), counter.stated(filing.counter)
+            told |= {chain.STATED: chain.stated_digest(stated)}
+        act = writing.Act(module, decision, command, filing.actor, now, told=told)
         for name, value in writing.changed_values(case, act).items():
             setattr(case, name, value)
         fact = proof.fact(module, judged) or proof.access_code(filing.submit_key)
@@ -250,6 +263,8 @@ def _file(filing: _Filing) -> tuple[Case, bool]:
         case.save(force_insert=True)
         wording.begin(case)
         attachments.claim(module=module, answers=judged, case=case, draft_token=filing.draft_token)
+        if stated is not None:
+            counter.keep(stated, case, filing.draft_token, decision.attachments)
         event = writing.begin(case, act)
         performing.carry_on(case, module, event, now)
         verifying.begin(case, module, filing.findings, now=now)

@@ -81,6 +81,8 @@ def _acted(case: Case, module: Module) -> Mapping[str, frozenset[int]]:
     if not watched:
         return {}
     found: dict[str, frozenset[int]] = {}
+    if case.filed_by_id is not None:
+        found[rights.FILED] = frozenset({case.filed_by_id})
     done = CaseEvent.objects.filter(case=case, action__in=watched, actor__isnull=False)
     for key, *persons in done.order_by().values_list("action", "actor", "on_behalf_of").distinct():
         found[key] = found.get(key, frozenset()) | {one for one in persons if one is not None}

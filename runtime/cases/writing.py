@@ -8,7 +8,7 @@ holding one further right.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
-from runtime.regions.models import Region
+from runtime.regions.models import Region, User
 from runtime.workflow import commenting
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
@@ -45,6 +45,7 @@ class Act:
     actor: Actor
     now: datetime
     standin: StandIn | None = None  # for whom the actor acts
+    told: Mapping[str, Any] = field(default_factory=dict)  # what the event tells of how a case came in
 
 
 class LostRace(Exception):
@@ -147,16 +148,20 @@ def facts(module: Module, answers: Mapping[str, Any], region: Region, case: Case
     """Return the columns that repeat an answer: who asks, how to reach them, which office.
 
     The account is asked only where the module has no question for it: whoever leaves the name out
-    of a complaint shall not be named by having logged in.
+    of a complaint shall not be named by having logged in. What a clerk stated at the counter stays.
     """
     named, user = module.applicant, case.applicant
-    name = answers.get(named.name, "") if named.name else user.get_full_name() if user else ""
-    email = answers.get(named.email, "") if named.email else user.email if user else ""
+    name = answers.get(named.name, "") if named.name else _known(user, case.applicant_name)
+    email = answers.get(named.email, "") if named.email else user.email if user else case.contact_email
     return {
         "applicant_name": str(name)[:200],
         "contact_email": str(email)[:254],
         "office": offices.of_case(module, answers, region),
     }
+
+
+def _known(user: User | None, stated: str) -> str:
+    return user.get_full_name() if user else stated
 
 
 def _number(case: Case, act: Act) -> str:
@@ -247,6 +252,7 @@ def _facts(
         "command": command_digest(act.command),
         **({"substitution": act.standin.id} if act.standin else {}),
         **_descent(case, decision),
+        **act.told,
         **{name: value for name, value in told.items() if value},
     }
 

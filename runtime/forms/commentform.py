@@ -14,6 +14,18 @@ from runtime.forms.face import clean_text
 from runtime.forms.uploads import ATTACHMENT, Accepted
 
 
+def judged(upload: Any) -> Accepted | None:
+    """Return a document once it was looked into, None for none; what it is called decides nothing."""
+    if not upload:
+        return None
+    verdict = uploads.judge(upload, ATTACHMENT)
+    if isinstance(verdict, uploads.Refused):
+        told = {"name": verdict.name, **verdict.data}
+        language = (get_language() or "id")[:2]
+        raise forms.ValidationError(sentences.sentence(ATTACHMENT, verdict.code, told, language))
+    return verdict
+
+
 class CommentForm(forms.Form):
     """What everybody who writes to a case gives."""
 
@@ -29,15 +41,7 @@ class CommentForm(forms.Form):
 
     def clean_attachment(self) -> Accepted | None:
         """Return the document once it was looked into; what it is called decides nothing."""
-        upload = self.cleaned_data.get("attachment")
-        if not upload:
-            return None
-        verdict = uploads.judge(upload, ATTACHMENT)
-        if isinstance(verdict, uploads.Refused):
-            told = {"name": verdict.name, **verdict.data}
-            language = (get_language() or "id")[:2]
-            raise forms.ValidationError(sentences.sentence(ATTACHMENT, verdict.code, told, language))
-        return verdict
+        return judged(self.cleaned_data.get("attachment"))
 
     @property
     def once(self) -> str:

@@ -48,6 +48,11 @@ class Officer:
     held: tuple[Capacity, ...]
     administers: bool = False
 
+    @property
+    def at_counter(self) -> bool:
+        """Whether they may file for citizens who come to the office."""
+        return any(one.counter for one in self.held)
+
 
 def officer_of(request: HttpRequest) -> Officer:
     """Return the logged-in person with the desk posts they hold here; perhaps none."""
@@ -94,6 +99,8 @@ officers_or_administrators = door(lambda one: bool(one.held or one.administers),
 """Let holders of a desk post and administrators in, who have none."""
 administrators = door(lambda one: one.administers, "runtime/inbox/not_administrator.html")
 """Let only administrators of the site's region in."""
+counter_clerks = door(lambda one: one.at_counter, "runtime/inbox/not_at_counter.html")
+"""Let only those in who may file for citizens at the counter."""
 
 
 def opens(officer: Officer, reference: str) -> bool:

@@ -113,6 +113,7 @@ class CasePage:
     capacity: str
     watched: bool
     next_reference: str
+    stated: cases.Stated | None = None
 
 
 def case_page(officer: Officer, case: Case, *, language: str, now: datetime, reveal: bool) -> CasePage:
@@ -147,6 +148,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         capacity=capacities.on_case(officer.held, case, language),
         watched=watching.watches(officer, case),
         next_reference=next_reference(officer, after=case.reference),
+        stated=cases.stated(case),
     )
 
 

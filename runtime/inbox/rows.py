@@ -30,6 +30,7 @@ class Row:
     capacity: str = ""
     closed: bool = False
     gives: bool = False
+    counter: bool = False
 
 
 def step_title(module: Module, task: Task, language: str) -> str:
@@ -55,6 +56,7 @@ def of_task(officer: Officer, task: Task, module: Module, language: str, now: da
         written=bool(getattr(task, "written", False)),
         capacity=capacities.borne(officer.held, task.role, task.office_id, module.key, language),
         gives=_gives(officer, task),
+        counter=task.case.channel == Case.Channel.DESK,
     )
 
 
@@ -80,4 +82,5 @@ def of_case(officer: Officer, case: Case, module: Module, language: str, now: da
         office=(case.office or case.region).name,
         due=None if closed else deadline.due(case.due_at, now=now, region=officer.region),
         closed=closed,
+        counter=case.channel == Case.Channel.DESK,
     )

@@ -52,9 +52,10 @@ class Watched:
         found = cases.openable(officer.region, among.values("case"), held=officer.held)
         return sorted(found, key=_urgency)
 
-    def matching(self, *, service: str, wanted: Sought | None, newest: bool) -> list[Case]:
-        """Return those of a service that have the words that are looked for."""
-        found = [case for case in self.cases if not service or case.version.key == service]
+    def matching(self, *, service: str, channel: str, wanted: Sought | None, newest: bool) -> list[Case]:
+        """Return those of a service that came in so and have the words that are looked for."""
+        found = [case for case in self.cases if service in ("", case.version.key)]
+        found = [case for case in found if channel in ("", case.channel)]
         if wanted:
             fits = wanted.cases([case.pk for case in found])
             found = [case for case in found if case.pk in fits]

@@ -41,6 +41,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("watched", _("Watched")),
     ("all", _("All applications")),
 )
+CHANNELS = dict(Case.Channel.choices)
 SORTS: tuple[tuple[str, Promise], ...] = (
     ("due", _("deadline")),
     ("new", _("newest first")),
@@ -55,6 +56,7 @@ class Filters:
     service: str = ""
     search: str = ""
     sort: str = "due"
+    channel: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
@@ -64,11 +66,13 @@ class Filters:
             service=_plain(query.get("service", ""))[:LONGEST_KEY],
             search=_plain(query.get("q", ""))[:LONGEST_SEARCH],
             sort=sort if sort in dict(SORTS) else "due",
+            channel=channel if (channel := query.get("via", "")) in CHANNELS else "",
         )
 
     def address(self, **changes: str) -> str:
         """Return the query string of these filters with `changes`, leaving out what is usual."""
-        values = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort, **changes}
+        values = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort}
+        values |= {"via": self.channel, **changes}
         usual = {"sort": "due", "page": "1"}
         return "?" + urlencode({k: v for k, v in values.items() if v and v != usual.get(k)})
 
@@ -120,7 +124,8 @@ class WorkList:
     @property
     def savable(self) -> bool:
         """Whether the filters are worth a name: they have none yet and are not just a tab."""
-        plain = not (self.filters.service or self.filters.search or self.filters.sort != "due")
+        asked = self.filters.service or self.filters.search or self.filters.channel
+        plain = not (asked or self.filters.sort != "due")
         return not plain and not any(view.current for view in self.views)
 
     @property
@@ -206,6 +211,8 @@ def _tab(key: str, title: Promise, count: int | None, filters: Filters) -> Tab:
 def _filtered(tasks: TaskList, filters: Filters, wanted: Sought | None) -> TaskList:
     if filters.service:
         tasks = tasks.of_cases(Q(version__key=filters.service))
+    if filters.channel:
+        tasks = tasks.of_cases(Q(channel=filters.channel))
     return wanted.tasks(tasks) if wanted else tasks
 
 
@@ -230,12 +237,14 @@ def _found(officer: Officer, filters: Filters, wanted: Sought | None, start: int
     if wanted.few and cases.normalised(filters.search):
         return cases.openable(officer.region, wanted.few, held=officer.held)
     stop = start + PER_PAGE + 1
-    return cases.readable(officer.held, wanted, service=filters.service, start=start, stop=stop)
+    return cases.readable(
+        officer.held, wanted, service=filters.service, channel=filters.channel, start=start, stop=stop
+    )
 
 
 def _watched(watched: Watched, filters: Filters, wanted: Sought | None) -> Reading:
     newest = filters.sort == "new"
-    found = watched.matching(service=filters.service, wanted=wanted, newest=newest)
+    found = watched.matching(service=filters.service, channel=filters.channel, wanted=wanted, newest=newest)
     return lambda start: found[start : start + PER_PAGE + 1]
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import qrcode
 from django.utils.translation import gettext, pgettext
 
 from runtime.letters import words
 from runtime.letters.facts import Facts, Letterhead
+from runtime.look import qrcodes
 from schemas.definition import Letter, Text
 
 Data = dict[str, Any]
@@ -39,7 +39,7 @@ def frame(letter: Letter, facts: Facts, say: Say, *, title: str) -> Data:
         "copies": [say(copy) for copy in letter.copies],
         "words": _fixed(),
         "verification": facts.verification,
-        "qr": qr(facts.verification),
+        "qr": qrcodes.svg(facts.verification),
         "draft": pgettext("across a letter", "DRAFT") if facts.draft else "",
     }
 
@@ -78,20 +78,6 @@ def holder(facts: Facts) -> Data:
     """Return the block in which whoever the letter is about signs, too."""
     name = str(facts.said.get("case.applicant", ""))
     return {"lines": [gettext("Holder of this letter")], "name": words.printable(name), "below": []}
-
-
-def qr(address: str) -> str:
-    """Return the QR code of an address as SVG, "" for none."""
-    if not address:
-        return ""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
-    code.add_data(address)
-    matrix = code.get_matrix()
-    squares = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
-    )
-    size = len(matrix)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{squares}"/></svg>'
 
 
 def _fixed() -> dict[str, str]:

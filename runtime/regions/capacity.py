@@ -41,11 +41,15 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """A post somebody may act for just now; `standin` is none when it is held in person."""
+    """A post somebody may act for just now; `standin` is none when it is held in person.
+
+    With `counter` they may file for citizens who come to the office.
+    """
 
     post: Post
     title: dict[str, str]  # of the role, by language
     standin: StandIn | None = None
+    counter: bool = False
 
     def covers(self, module: str) -> bool:
         """Tell whether the post may be used for cases of the service `module`."""

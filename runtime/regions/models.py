@@ -90,6 +90,7 @@ class Role(ScopedModel):
     region = models.ForeignKey(Region, models.CASCADE, related_name="roles")
     key = models.SlugField(_("key"), max_length=40)
     title = models.JSONField(_("title"), default=dict)
+    counter = models.BooleanField(_("files for citizens at the counter"), default=False)
 
     class Meta:
         ordering = ["key"]

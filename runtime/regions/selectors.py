@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from runtime.regions import standins
-from runtime.regions.capacity import Capacity, Post
+from runtime.regions.capacity import Capacity, Post, StandIn
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
 
@@ -38,10 +38,16 @@ def capacities(
     if not isinstance(user, User) or not user.is_active:
         return ()
     held = Membership.objects.filter(region=region, user=user).select_related("role").order_by("pk")
-    found = [Capacity((row.role.key, row.office_id), row.role.title) for row in held]
+    found = [
+        Capacity((row.role.key, row.office_id), row.role.title, counter=row.role.counter) for row in held
+    ]
     stood_in = standins.held_by(region, user, on=standins.today(region, on))
-    titles = dict(Role.objects.filter(region=region).values_list("key", "title")) if stood_in else {}
-    return (*found, *(Capacity(row.post, titles[row.post[0]], row) for row in stood_in))
+    roles = {role.key: role for role in Role.objects.filter(region=region)} if stood_in else {}
+    return (*found, *(_stood_in(roles[row.post[0]], row) for row in stood_in))
+
+
+def _stood_in(role: Role, row: StandIn) -> Capacity:
+    return Capacity(row.post, role.title, row, role.counter)
 
 
 def at_desk(
@@ -49,6 +55,12 @@ def at_desk(
 ) -> tuple[Capacity, ...]:
     """Return what `user` sits at the desk with: every capacity but those in the standing roles."""
     return desk_ones(capacities(region, user, on=on))
+
+
+def counter_post(held: Iterable[Capacity], module: str) -> Capacity | None:
+    """Return with which of the capacities somebody files at the counter for `module`; in person first."""
+    may = [one for one in held if one.counter and one.covers(module)]
+    return min(may, key=lambda one: one.standin is not None, default=None)
 
 
 def desk_ones(held: Iterable[Capacity]) -> tuple[Capacity, ...]:

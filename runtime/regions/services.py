@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from runtime.regions import appointing, rules, scope
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.refused import Refused
-from runtime.regions.rules import ADMINISTRATOR, STANDING
+from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK, STANDING
 
 logger = logging.getLogger("rakit.rights")
 
@@ -59,6 +60,16 @@ def add_role(*, region: Region, key: str, title: dict[str, str]) -> Role:
 
 
 _ROLE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+def set_counter(*, region: Region, keys: Collection[str], by: User | None) -> None:
+    """Let exactly the desk roles `keys` of `region` file for citizens at the counter."""
+    for role in Role.objects.filter(region=region).exclude(key__in=NOT_AT_DESK):
+        may = role.key in keys
+        if may != role.counter:
+            Role.objects.filter(pk=role.pk).update(counter=may)
+            named = by.pk if by else "command line"
+            logger.info("counter %s region=%s role=%s by=%s", may, region.key, role.key, named)
 
 
 @transaction.atomic

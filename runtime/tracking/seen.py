@@ -99,6 +99,7 @@ def _why(rows: Iterable[Viewing]) -> Iterator[str]:
     reasons = {
         Purpose.TASK: _("to work on your application"),
         Purpose.SEARCH: _("looked up; your application did not wait for this post then"),
+        Purpose.FILING: _("to file it for you at the counter"),
         Purpose.MOVE: _("to carry your application over to a newer version of the service"),
     }
     purposes = {row.purpose for row in rows}

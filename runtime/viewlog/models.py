@@ -28,6 +28,7 @@ class Purpose(models.TextChoices):
     TASK = "task", _("For a task")
     SEARCH = "search", _("Looked up")
     MOVE = "move", _("For the plan of a move to another version")
+    FILING = "filing", _("Filed at the counter")
 
 
 class Viewing(ScopedModel):

@@ -22,15 +22,16 @@ def note(
     now: datetime,
     file: UUID | None = None,
     moving: bool = False,
+    filing: bool = False,
 ) -> None:
     """Write down that `user` is about to be shown personal data of the case.
 
     Call it before anything is sent: what cannot be written down is not shown. `moving` says that it is for
-    the plan of a move between versions.
+    the plan of a move between versions, `filing` that the officer has just filed it at the counter.
     """
     standin = reader.capacity.standin
-    looked_up = Purpose.MOVE if moving else Purpose.SEARCH
-    task = "" if moving else reader.task
+    looked_up = Purpose.MOVE if moving else Purpose.FILING if filing else Purpose.SEARCH
+    task = "" if moving or filing else reader.task
     Viewing.objects.create(
         region_id=case.region_id,
         case=case,

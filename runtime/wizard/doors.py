@@ -19,7 +19,7 @@ from runtime.forms.noted import from_link
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.regions import calendar
-from runtime.wizard import drafts, grants, offers
+from runtime.wizard import counter, drafts, grants, offers
 from runtime.wizard.finding import DraftMixin
 from schemas.definition import Module
 
@@ -85,9 +85,13 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         drafts.finish(draft=draft, reference=case.reference, now=timezone.now())
     module = modules.definition(case.version)
     view = cases.public_view(case, site.language())
+    if draft.clerk_id:
+        counter.note_view(request, case)
     context = {
         "draft": draft,
         "case": case,
+        "stated": cases.stated(case),
+        "find": counter.find_address(request, case.reference) if draft.clerk_id else "",
         "module": module,
         "ahead": [{"title": view.status, "due_at": view.due_at}, *view.coming],
         "proof": module.field(module.applicant.proof) if module.applicant.proof else None,

@@ -73,15 +73,18 @@ def start(
     address: str = "",
     offered: Mapping[str, Any] | None = None,
     noted: Mapping[str, Any] | None = None,
+    clerk: User | None = None,
+    counter: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Begin an application on `version`, which it keeps whatever is published later.
 
-    `noted` is what its link brought along.
+    `noted` is what its link brought along. A `clerk` begins it at the counter for whoever `counter` names.
 
-    Raises `TooManyDrafts` when too many were begun from the network `address` within an hour. Only its
-    keyed digest is kept, and it goes with the draft.
+    Raises `TooManyDrafts` when too many were begun from the network `address`, or by the clerk, within an
+    hour. Only its keyed digest is kept, and it goes with the draft.
     """
-    most = int(settings.RAKIT_DRAFTS_PER_ADDRESS)
+    most = int(settings.RAKIT_DRAFTS_PER_CLERK if clerk else settings.RAKIT_DRAFTS_PER_ADDRESS)
+    address = f"clerk {clerk.pk}" if clerk else address
     origin = salted_hmac("runtime.wizard.origin", address).hexdigest()[:32] if address and most else ""
     if origin:
         lately = Draft.objects.filter(region=region, origin=origin, started_at__gt=now - HOUR)
@@ -93,6 +96,8 @@ def start(
         version=version,
         origin=origin,
         owner=owner,
+        clerk=clerk,
+        counter=dict(counter or {}),
         submit_key=uuid.uuid4().hex,
         language=language,
         offered=dict(offered or {}),
@@ -216,6 +221,7 @@ def finish(*, draft: Draft, reference: str, now: datetime) -> None:
         log={},
         others={},
         turns={},
+        counter={},
         submitted_at=now,
         reference=reference,
         expires_at=now + life(),
@@ -226,6 +232,18 @@ def finish(*, draft: Draft, reference: str, now: datetime) -> None:
 def of_owner(*, region: Region, owner: User, now: datetime) -> QuerySet[Draft]:
     """Return what `owner` began in `region` while logged in and has not sent, the latest first."""
     found: QuerySet[Draft] = Draft.objects.filter(region=region, owner=owner, expires_at__gt=now)
+    return found.filter(submitted_at=None).select_related("version", "region").order_by("-saved_at")
+
+
+def state(*, draft: Draft, counter: Mapping[str, Any]) -> None:
+    """Keep what the clerk states of whom the draft is for."""
+    draft.counter = dict(counter)
+    draft.save(update_fields=["counter"])
+
+
+def of_clerk(*, region: Region, clerk: User, now: datetime) -> QuerySet[Draft]:
+    """Return what `clerk` began at the counter of `region` and has not sent, the latest first."""
+    found: QuerySet[Draft] = Draft.objects.filter(region=region, clerk=clerk, expires_at__gt=now)
     return found.filter(submitted_at=None).select_related("version", "region").order_by("-saved_at")
 
 

@@ -19,7 +19,7 @@ from runtime.modules import selectors as modules
 from runtime.modules.models import Installation
 from runtime.regions import calendar
 from runtime.regions.models import User
-from runtime.wizard import drafts, lookups
+from runtime.wizard import counter, drafts, lookups
 from runtime.wizard.merging import Seen, changed_since
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Json
@@ -46,7 +46,7 @@ def walk(draft: Draft, *, now: datetime) -> Journey:
     module = modules.definition(draft.version)
     fields = [question for _page, question in module.fields()]
     day = today(draft, now=now)
-    facts = noted(module, today=day, language=draft.language, channel="web")
+    facts = noted(module, today=day, language=draft.language, channel=counter.channel(draft))
     given = {**facts, **without_blank_rows(fields, draft.answers)}
     return journey(module, given, today=day, fresh=True)
 
@@ -88,7 +88,9 @@ def submit(
                 answers=walked.answers,
                 language=language,
                 submit_key=draft.submit_key,
-                applicant=applicant or draft.owner,
+                applicant=None if draft.clerk_id else applicant or draft.owner,
+                channel=counter.channel(draft),
+                at_counter=counter.stated(draft),
                 draft_token=draft.token,
                 findings=lookups.findings(draft, walked.answers, modules.definition(draft.version)),
                 now=now,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from runtime.modules import site
-from runtime.wizard import drafts, grants
+from runtime.wizard import counter, drafts, grants
 from runtime.wizard.models import Draft
 
 
@@ -20,6 +20,7 @@ class DraftMixin:
         """Set `draft`, or return the page that says why not."""
         try:
             self.draft = drafts.find(region=site.region(request), token=token, now=timezone.now())
+            counter.must_be_of(request, self.draft)
         except drafts.UnknownDraft:
             return render(request, "runtime/wizard/unknown.html", status=404)
         except drafts.ExpiredDraft:

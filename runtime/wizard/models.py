@@ -21,12 +21,15 @@ class Draft(ScopedModel):
     `revision` counts what was stored, `log` says per question by whom, `turns` how far each window has
     come, and `others` are versions of an answer among which the applicant chooses (see `merging`).
     After filing, answers are wiped and only `reference` leads to the case.
+    A draft of the counter has a `clerk`, who alone may open it, and in `counter` for whom it is filled in.
     """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="+")
     token = models.CharField(_("token"), max_length=64, unique=True)
     version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="+")
     owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    clerk = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    counter = models.JSONField(_("for whom the clerk files"), default=dict, blank=True)
     submit_key = models.CharField(_("submit key"), max_length=64, unique=True)
     language = models.CharField(_("language"), max_length=10, default="id")
     origin = models.CharField(_("digest of the address it was begun from"), max_length=32, blank=True)
@@ -52,6 +55,9 @@ class Draft(ScopedModel):
             models.Index(fields=["region", "origin", "started_at"], name="draft_origin"),
             models.Index(
                 fields=["region", "owner"], condition=models.Q(owner__isnull=False), name="draft_of_person"
+            ),
+            models.Index(
+                fields=["region", "clerk"], condition=models.Q(clerk__isnull=False), name="draft_of_clerk"
             ),
         ]
         verbose_name = _("draft")

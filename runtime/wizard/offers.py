@@ -49,12 +49,24 @@ def offers(
     return found
 
 
+def at_counter(module: Module, stated: Mapping[str, str], around: Circumstances) -> dict[str, Offer]:
+    """Return what was stated at the counter as first answers, where the service asks the same."""
+    asked = {"name": module.applicant.name, "email": module.applicant.email}
+    found: dict[str, Offer] = {}
+    for what, key in asked.items():
+        field = module.field(key) if key else None
+        if field is not None and stated.get(what) and possible(field, stated[what], around):
+            found[field.key] = {"value": stated[what], "source": "counter"}
+    return found
+
+
 def words(offer: Offer) -> str:
     """Say where a first answer comes from."""
     return {
         "profile": _("From your profile. Please check it."),
         "previous": _("From your last application. Please check it."),
         "query": _("From the link you followed. Please check it."),
+        "counter": _("As stated at the counter. Please check it."),
     }[offer["source"]]
 
 

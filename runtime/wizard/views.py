@@ -215,7 +215,8 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         except cases.Refused:
             messages.error(self.request, filing.CIRCLE)
             return redirect(self.get_step_url(steps.REVIEW))
-        grants.grant(self.request, receipt.reference, now=self.now)
+        if not self.draft.clerk_id:  # the case is the citizen's who came, not this browser's
+            grants.grant(self.request, receipt.reference, now=self.now)
         grants.forget_draft(self.request, self.draft.token)
         if receipt.access_code:
             grants.keep_code(self.request, self.draft.token, receipt.access_code)
@@ -280,7 +281,8 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
             context["changes"] = json.dumps(last_changes(self.draft.log, keys), separators=(",", ":"))
             context["turns"] = json.dumps(last_turns(self.draft.turns), separators=(",", ":"))
             context["versions"] = self.versions(form)
-            context["special"] = " ".join(q.key for q in form.page.fields if posting.is_private(q))
+            private = (q.key for q in form.page.fields if self.draft.clerk_id or posting.is_private(q))
+            context["special"] = " ".join(private)
         return context
 
     def summary_pages(self, walked: Journey) -> list[Any]:

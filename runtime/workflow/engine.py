@@ -29,7 +29,7 @@ from schemas import expressions
 from schemas.definition import Action, Change, Duration, Module, Status
 from schemas.walk import Walk
 
-FILED = "filed"
+FILED = rights.FILED
 MOST_HOPS = 32
 
 

@@ -7,6 +7,9 @@ from runtime.workflow import standing
 from runtime.workflow.values import ActionRefused, Actor, OpenTask, Snapshot
 from schemas.definition import Action, Module, Status, TaskRule, Workflow
 
+FILED = "filed"
+"""Filing a case, as an event calls it. A clerk who files for a citizen counts as having done a step."""
+
 
 def not_allowed(module: Module, snapshot: Snapshot, action: Action, actor: Actor) -> ActionRefused | None:
     """Return why the actor may not take `action` in the present status, if so."""
@@ -78,7 +81,8 @@ def apart(module: Module, status: Status, key: str, role: str) -> frozenset[str]
 
 
 def _others(module: Module, keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(key for one in module.workflow.separate if keys & set(one) for key in one) - keys
+    found = frozenset(key for one in module.workflow.separate if keys & set(one) for key in one) - keys
+    return found | {FILED} if found else found
 
 
 def watched(module: Module) -> frozenset[str]:

@@ -11,6 +11,7 @@ from runtime.cases.models.attachment import Attachment, attachment_path
 from runtime.cases.models.attempt import ProofAttempt
 from runtime.cases.models.case import Case, CaseEvent, Message, Move
 from runtime.cases.models.register import RegisterCounter, RegisterEntry, Verification
+from runtime.cases.models.stated import Stated
 from runtime.cases.models.task import Correction, Task
 from runtime.cases.models.word import Word
 
@@ -24,6 +25,7 @@ __all__ = [
     "ProofAttempt",
     "RegisterCounter",
     "RegisterEntry",
+    "Stated",
     "Task",
     "Verification",
     "Word",

@@ -15,8 +15,15 @@ from runtime.regions.scope import ScopedModel
 class Case(ScopedModel):
     """One citizen's application and its life, pinned to the version it was filed with.
 
-    `parent` is the case that opened it, if another did; see `origins`.
+    `parent` is the case that opened it, if another did; see `origins`. `channel` is how it came in,
+    `filed_by` the clerk who filed it at the counter for somebody else; see `counter`.
     """
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("On the website")
+        DESK = "desk", _("At the counter")
+        API = "api", _("By another program")
+        CASE = "case", _("From another application")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     office = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
@@ -28,6 +35,8 @@ class Case(ScopedModel):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     entered = models.PositiveIntegerField(_("revision that led to this status"), default=1)
     applicant = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    filed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(_("came in"), max_length=4, choices=Channel.choices, default=Channel.WEB)
     applicant_name = models.CharField(_("applicant's name"), max_length=200, blank=True)
     contact_email = models.CharField(_("applicant's e-mail address"), max_length=254, blank=True)
     answers = models.JSONField(_("answers"), default=dict)

@@ -20,7 +20,7 @@ from runtime.regions import selectors as regions
 from runtime.regions import services
 from runtime.regions.models import User
 from runtime.regions.refused import Refused
-from runtime.regions.rules import STANDING
+from runtime.regions.rules import NOT_AT_DESK, STANDING
 
 
 @require_safe
@@ -31,12 +31,16 @@ def staff(request: HttpRequest, officer: Officer) -> HttpResponse:
     return render(request, "runtime/inbox/staff.html", {"people": found})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @administrators
 def roles(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """Show the roles of the region with their titles in both languages."""
-    found = regions.roles(officer.region)
-    return render(request, "runtime/inbox/roles.html", {"roles": found})
+    """Show the roles of the region; a POST says which of them file for citizens at the counter."""
+    if request.method == "POST":
+        services.set_counter(region=officer.region, keys=request.POST.getlist("counter"), by=officer.user)
+        messages.success(request, _("The roles that file for citizens at the counter are saved."))
+        return HttpResponseRedirect(reverse("inbox:roles"))
+    context = {"roles": regions.roles(officer.region), "elsewhere": NOT_AT_DESK}
+    return render(request, "runtime/inbox/roles.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from runtime.inbox.access import Officer, officers
-from runtime.inbox.worklist import SORTS, work_list
+from runtime.inbox.worklist import CHANNELS, SORTS, work_list
 from runtime.look.words import language
 
 
@@ -17,4 +17,8 @@ from runtime.look.words import language
 def work(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Show the tasks that wait for the officer, for their unit, or that are late."""
     found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
-    return render(request, "runtime/inbox/work.html", {"work": found, "sorts": SORTS})
+    return render(
+        request,
+        "runtime/inbox/work.html",
+        {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter},
+    )

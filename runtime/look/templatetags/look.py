@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from runtime.look import icons, offline, theme, words
+from runtime.look import icons, offline, qrcodes, theme, words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -35,6 +35,15 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         f" {extra}" if extra else "",
         mark_safe(icons.drawing(name)),  # noqa: S308 - a constant of our own
+    )
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Draw an address as a QR code; whoever cannot see it needs the address in words beside it."""
+    return format_html(
+        '<span class="qr" aria-hidden="true">{}</span>',
+        mark_safe(qrcodes.svg(address)),  # noqa: S308 - squares only
     )
 
 

@@ -116,6 +116,11 @@ def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -
     )
 
 
+def counter_clerks(status: int, *, there: bool = False) -> Cells:
+    """Filing for citizens: roles that may do so at the counter of this site's region."""
+    return all_get(403, anonymous=302, **{"outsider" if there else "counter": status})
+
+
 def instead(cells: Cells, status: int, *others: str) -> Cells:
     """Whoever gets 200 in `cells`, and the others named, get `status`."""
     return {who: status if code == 200 or who in others else code for who, code in cells.items()}
@@ -241,7 +246,7 @@ ROWS: dict[str, Row] = {
     "desk/calendar/period/": staff(200, 422, there_get=200, there_post=422),
     "desk/calendar/national/": staff(405, 404),
     "desk/staff/": staff(200, 405, there_get=200),
-    "desk/staff/roles/": staff(200, 405, there_get=200),
+    "desk/staff/roles/": staff(200, 302, there_get=200, there_post=302),
     "desk/staff/add/": staff(200, 422, there_get=200, there_post=422),
     "desk/staff/<int:person>/": staff(200, 422),
     "desk/staff/<int:person>/invite/": staff(405, 302),
@@ -264,6 +269,13 @@ ROWS: dict[str, Row] = {
     "desk/deliveries/retry/": staff(405, 302, there_post=302),
     "desk/deliveries/settle/": staff(405, 302, there_post=302),
     "desk/views/": staff(200, 302, there_get=200, there_post=302),
+    "desk/counter/": Row(counter_clerks(200), all_get(405), counter_clerks(200, there=True), all_get(405)),
+    "desk/counter/<slug:key>/": Row(
+        counter_clerks(200),
+        counter_clerks(422),
+        counter_clerks(200, there=True),
+        counter_clerks(422, there=True),
+    ),
     "desk/letters/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/letters/<int:letter>/sign/": Row(
         *(instead(cells, 404) for cells in (DESK_HERE, DESK_HERE, DESK_THERE, DESK_THERE))
