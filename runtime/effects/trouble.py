@@ -34,6 +34,10 @@ SENTENCES = {
     "letter.number": gettext_lazy("The application has no number that the letter could bear."),
     "letter.signer": gettext_lazy("Nobody has taken the step whose officer signs the letter."),
     "letter.print": gettext_lazy("The letter could not be printed. Tell whoever looks after the system."),
+    "letter.characters": gettext_lazy(
+        "No font has some characters of the letter, so it was not issued. Have the answers put right, then "
+        "try again."
+    ),
     "letter.file": gettext_lazy("The file of the letter was damaged on the disk. Try again."),
     "letter.certificate": gettext_lazy(
         "The certificate for signing cannot be opened. Have its file and password put right, then try again."

@@ -14,6 +14,7 @@ from runtime.cases import selectors as cases
 from runtime.effects import selectors as effects
 from runtime.effects import trouble
 from runtime.effects.models import EffectRun
+from runtime.letters import shapes
 from runtime.look.words import language
 from runtime.outside import selectors as outside
 from runtime.regions.models import Region
@@ -69,8 +70,15 @@ def _told(row: EffectRun, references: Mapping[int, str], names: Mapping[str, str
         tried_at=row.due_at,
         attempts=row.attempts,
         why=trouble.sentence(row.reason),
-        details=kin.mistakes(row, spoken) if row.type == "case" else (),
+        details=_details(row, spoken),
     )
+
+
+def _details(row: EffectRun, spoken: str) -> tuple[str, ...]:
+    """Return what was found wrong, where whoever puts it right needs to know more than the reason."""
+    if row.type == "case":
+        return kin.mistakes(row, spoken)
+    return shapes.told(row, spoken) if row.type == "letter" else ()
 
 
 def _what(row: EffectRun, names: Mapping[str, str], spoken: str) -> str:

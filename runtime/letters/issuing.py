@@ -22,7 +22,7 @@ from runtime.cases.selectors import Case, CaseEvent
 from runtime.effects import services as effects
 from runtime.effects.contract import Hopeless, Needless
 from runtime.effects.models import EffectRun
-from runtime.letters import checking, gathering, storing, typesetting, ways
+from runtime.letters import checking, gathering, shapes, storing, typesetting, ways
 from runtime.letters.adapters.contract import About, Failed, Secret
 from runtime.letters.models import IssuedLetter
 from runtime.modules import selectors as modules
@@ -46,6 +46,9 @@ def issue(row: EffectRun, *, now: datetime) -> None:
         if failed.again:
             raise
         raise Hopeless(failed.reason, reason=failed.reason) from None
+    except typesetting.Shapeless as shapeless:
+        found = shapes.found_in(gathering.facts(letter), shapeless.characters)
+        raise Hopeless(str(shapeless), reason="letter.characters", found=found) from None
     except typesetting.Unprintable as words:
         raise Hopeless(str(words), reason="letter.print") from None
 

@@ -3,8 +3,9 @@
 It is started without environment, knows nothing of the site, reads one template and runs in an empty
 folder. Memory and the size of files are limited where the system can do it; time by whoever started it.
 
-In: {"template", "letter", "stamp", "format", "ppi", "root"}. Out: for each file its length in eight bytes
-and its bytes. On a fault nothing but the words on the error channel, and an exit status other than 0.
+In: {"template", "letter", "stamp", "format", "ppi", "root", "strict"}. Out: for each file its length in eight
+bytes and its bytes. On a fault nothing but the words on the error channel, and an exit status other than 0;
+where it is strict and no font has some characters, it is SHAPELESS and the words are those characters.
 """
 
 from __future__ import annotations
@@ -23,31 +24,38 @@ MOST_MEMORY = 1 << 30
 MOST_UNKNOWN = 300
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 WHITE_SQUARE = "□"
+SHAPELESS = 3
 _UNKNOWN = re.compile(r'the text `("(?:[^"\\]|\\.)*")` could not be displayed')
 
 
 def main() -> None:
     _limit()
     wanted = json.load(sys.stdin.buffer)
-    made = compiled(wanted)
+    made, unknown = compiled(wanted)
+    if unknown and wanted["strict"]:
+        sys.stderr.buffer.write("".join(unknown).encode())
+        sys.exit(SHAPELESS)
     for file in made if isinstance(made, list) else [made]:
         sys.stdout.buffer.write(len(file).to_bytes(8, "big") + file)
 
 
-def compiled(wanted: dict[str, Any]) -> Any:
-    """Return the file, or a list of pages. What no font has a shape for becomes a white square."""
+def compiled(wanted: dict[str, Any]) -> tuple[Any, list[str]]:
+    """Return the file, or a list of pages, and what no font has a shape for: that became a white square."""
     letter = json.dumps(wanted["letter"], ensure_ascii=False)
+    missing: list[str] = []
     for _turn in range(MOST_UNKNOWN):
         try:
-            return _compile(wanted, letter)
+            return _compile(wanted, letter), missing
         except typst.TypstError as fault:
             unknown = _UNKNOWN.search(str(fault))
             if not unknown:
                 raise
-            without = _without(letter, unknown[1])
+            text = _unquoted(unknown[1])
+            without = letter.replace(text, WHITE_SQUARE)
             if without == letter:
                 raise
             letter = without
+            missing.append(text)
     raise ValueError("too many characters that no font has")
 
 
@@ -66,10 +74,9 @@ def _compile(wanted: dict[str, Any], letter: str) -> Any:
     )
 
 
-def _without(letter: str, unknown: str) -> str:
-    """Return the JSON with a white square for what the typesetter called unknown, quoted as it quotes."""
-    text = json.loads(re.sub(r"\\u\{([0-9a-fA-F]+)\}", _escaped, unknown))
-    return letter.replace(text, WHITE_SQUARE)
+def _unquoted(unknown: str) -> str:
+    """Return what the typesetter called unknown, quoted as it quotes."""
+    return str(json.loads(re.sub(r"\\u\{([0-9a-fA-F]+)\}", _escaped, unknown)))
 
 
 def _escaped(found: re.Match[str]) -> str:

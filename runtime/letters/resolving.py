@@ -12,7 +12,8 @@ from typing import Any
 
 from django.utils import translation
 
-from runtime.letters import rooms, words
+from runtime.forms import fields as registry
+from runtime.letters import drawing, rooms, words
 from runtime.letters.facts import Facts, Said
 from runtime.letters.frame import frame
 from runtime.letters.rooms import Room
@@ -139,7 +140,15 @@ class _Resolver:
             return {"label": self.runs(line.label), "value": self.runs(line.value)}
         label = line.label or room.fields[line.question].label
         value = self._answer(room, line.question).text
-        return {"label": self.runs(label), "value": [{"text": words.printable(value), "styles": []}]}
+        said = {"label": self.runs(label), "value": [{"text": words.printable(value), "styles": []}]}
+        drawn = self._drawing(room, line.question)
+        return said | {"drawing": drawn, "alt": words.printable(value)} if drawn else said
+
+    def _drawing(self, room: Room, key: str) -> str:
+        """Return what was drawn for a question as SVG, "" for nothing."""
+        question = room.fields[key]
+        strokes = registry.face(question.type).strokes(room.answer(key))
+        return drawing.svg(strokes) if strokes and question.privacy != "never_export" else ""
 
     def _table(self, block: Table) -> Data:
         titles = [self.runs(column.title, longest=NARROW) for column in block.columns]

@@ -24,41 +24,62 @@ SECONDS = 30
 _HERE = Path(__file__).parent
 _PRESS = _HERE / "press.py"
 _NEEDED = ("SYSTEMROOT",)
+SHAPELESS = 3  # as the press ends where no font has a character
 
 
 class Unprintable(Exception):
     """The typesetter could not print a letter; the words say what it said."""
 
 
+class Shapeless(Unprintable):
+    """No font has `characters` of a letter, each told once."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = "".join(dict.fromkeys(characters))
+        super().__init__(f"{len(self.characters)} characters that no font has")
+
+
 def pdf(letter: Letter, facts: Facts, *, seconds: float = SECONDS) -> bytes:
     """Return the letter as tagged PDF (PDF/A-2a, PDF/UA-1), the same bytes for the same facts.
 
-    Characters that no font has are printed as a white square. Raises `Unprintable`.
+    Raises `Unprintable`, and `Shapeless` where no font has a character of it.
     """
-    (file,) = printed(resolve(letter, facts), _stamp(facts), "pdf", seconds=seconds)
+    (file,) = printed(resolve(letter, facts), _stamp(facts), "pdf", seconds=seconds, strict=True)
     return file
 
 
 def pictures(letter: Letter, facts: Facts, *, ppi: float = 100, seconds: float = SECONDS) -> list[bytes]:
-    """Return a picture (PNG) of each page, so many dots to the inch. Raises `Unprintable`."""
+    """Return a picture (PNG) of each page, so many dots to the inch. Raises `Unprintable`.
+
+    Characters that no font has are boxes there.
+    """
     return printed(resolve(letter, facts), _stamp(facts), "png", ppi=ppi, seconds=seconds)
 
 
 def printed(
-    data: Data, stamp: int, form: Literal["pdf", "png"], *, ppi: float = 72, seconds: float = SECONDS
+    data: Data,
+    stamp: int,
+    form: Literal["pdf", "png"],
+    *,
+    ppi: float = 72,
+    seconds: float = SECONDS,
+    strict: bool = False,
+    source: str = "",
 ) -> list[bytes]:
     """Return what the typesetter makes of resolved data: one PDF, or a picture of each page.
 
-    `stamp` is the time the file bears, in seconds since 1970.
+    `source` is that of another template. `stamp` is the time the file bears, in seconds since 1970. What no
+    font has becomes a white square; where it is `strict`, raises `Shapeless`.
     """
     with tempfile.TemporaryDirectory() as empty:
         wanted = {
-            "template": template(),
+            "template": source or template(),
             "letter": data,
             "stamp": stamp,
             "format": form,
             "ppi": ppi,
             "root": empty,
+            "strict": strict,
         }
         return _files(_run(json.dumps(wanted).encode(), empty, seconds))
 
@@ -83,6 +104,8 @@ def _run(wanted: bytes, folder: str, seconds: float) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise Unprintable(f"not printed within {seconds} seconds") from None
+    if done.returncode == SHAPELESS:
+        raise Shapeless(done.stderr.decode(errors="replace"))
     if done.returncode:
         raise Unprintable(done.stderr.decode(errors="replace").strip()[-2000:])
     return done.stdout

@@ -21,6 +21,7 @@ from runtime.inbox import capacities, consequences, doing
 from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.actform import ActForm, act_form
 from runtime.inbox.doing import Doing
+from runtime.letters import shapes
 from runtime.look.words import language
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
@@ -165,6 +166,8 @@ def _perform(
         return _ask(request, officer, case, module, wanted, form)
     if fresh and (REMOVE in request.POST or not form.is_valid()):
         return _ask(request, officer, case, module, wanted, form)
+    if fresh and (words := shapes.hindrance(case, module, action, language=language(), now=timezone.now())):
+        return _ask(request, officer, case, module, wanted, form, refused=words)
     try:
         done = services.perform(
             region=officer.region,

@@ -18,7 +18,8 @@ from runtime.letters import issuing, services, storing
 from runtime.letters.models import IssuedLetter
 from runtime.letters.typesetting import Unprintable
 from tests import factories
-from tests.runtime import lettered
+from tests.conftest import ClientOn
+from tests.runtime import lettered, permit
 from tests.runtime.conftest import Village
 
 State = IssuedLetter.State
@@ -251,3 +252,34 @@ class TestForget:
         with pytest.raises(services.NotNow):
             services.reissue(after, reason="Salinan.", by=desk.head, now=desk.now)
         assert verify_chain(Case.objects.get(pk=case.pk)) == []
+
+
+class TestShapes:
+    def test_stop_the_step_that_signs_and_name_character_and_question(
+        self, desk: Village, client_on: ClientOn
+    ) -> None:
+        reference = desk.submit(answers=permit.answers(village=desk.office.key, name="Siti 漢")).reference
+        desk.forward(reference)
+        posted = client_on(desk.region, desk.head).post(
+            f"/desk/cases/{reference}/sign/", {"seen": "2", "key": "k"}
+        )
+        assert posted.status_code == 422
+        assert "“漢” pada jawaban “Nama”" in posted.content.decode()
+        assert Case.objects.get().status == "sign"
+
+    def test_park_a_letter_that_was_signed_all_the_same(self, desk: Village, client_on: ClientOn) -> None:
+        lettered.sign(desk, answers=permit.answers(village=desk.office.key, name="Siti 漢"))
+        lettered.work_off(desk)
+        row = lettered.effect()
+        assert (row.state, row.reason) == (EffectRun.State.FAILED, "letter.characters")
+        assert [letter.state for letter in lettered.letters()] == [State.PREPARED]
+        manager = factories.staff("administrator", desk.region, "pengelola")
+        page = client_on(desk.region, manager).get("/desk/deliveries/").content.decode()
+        assert "“漢” pada jawaban “Nama”" in page
+
+    def test_leave_alone_what_the_letter_does_not_say(self, desk: Village, client_on: ClientOn) -> None:
+        given = permit.answers(village=desk.office.key, reason="b", detail="漢")
+        reference = desk.submit(answers=given).reference
+        desk.forward(reference)
+        head = client_on(desk.region, desk.head)
+        assert head.post(f"/desk/cases/{reference}/sign/", {"seen": "2", "key": "k"}).status_code == 302

@@ -82,8 +82,15 @@ class TestLiterally:
         assert "satudua" in said
         assert "tigaempat" in said
 
-    def test_prints_a_square_for_what_no_font_has(self) -> None:
-        assert "nama □□ di □ sini" in text(answered("nama 漢字 di 😀 sini"))
+    def test_is_refused_for_what_no_font_has_and_names_it(self) -> None:
+        made = answered("nama 漢字 di 😀 sini 漢")
+        with pytest.raises(typesetting.Shapeless) as refused:
+            typesetting.pdf(made.letter, made.facts)
+        assert sorted(refused.value.characters) == sorted("漢字😀")
+
+    def test_shows_in_a_draft_what_no_font_has(self) -> None:
+        made = answered("nama 漢字")
+        assert typesetting.pictures(made.letter, made.facts)
 
 
 class TestFile:
@@ -101,6 +108,20 @@ class TestFile:
         assert root["/MarkInfo"]["/Marked"]
         assert file.metadata.title == "Surat Keterangan Domisili"
         assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+    def test_shows_a_signature_as_it_was_drawn(self) -> None:
+        def drawn(**answer: str) -> Printed:
+            return printed.made(
+                [{"key": "paraf", "type": "signature", "label": "Tanda tangan pemohon"}],
+                {"body": [{"details": [{"question": "paraf"}]}]},
+                answers={"paraf": {"name": "Siti Aminah", "text": "0" * 64, **answer}},
+            )
+
+        with_strokes = drawn(strokes="M60 180L120 60L180 180L240 60L300 180")
+        assert "Siti Aminah" in text(with_strokes)
+        assert "Siti Aminah" in text(drawn())
+        first, second = (typesetting.pictures(one.letter, one.facts) for one in (with_strokes, drawn()))
+        assert first != second
 
     def test_is_f4_or_a4(self) -> None:
         f4, a4 = (reader(made()).pages[0].mediabox for made in (printed.domicile, printed.permit))
