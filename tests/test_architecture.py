@@ -32,6 +32,7 @@ ROOMS = (
         "workflow",
         "notices",
         "effects",
+        "jobs",
     ),
     *(
         "cases",

@@ -33,6 +33,7 @@ from runtime.wizard import drafts
 from runtime.wizard.models import Draft
 from schemas import exporting
 from schemas.definition import Field, Json, Module
+from schemas.exporting import Way
 from schemas.walk import files_in
 
 CHUNK = 256 * 1024
@@ -145,15 +146,15 @@ def _attachments(case: Case, module: Module, view: PublicView) -> Iterator[Attac
 
 def _given(module: Module, answers: dict[str, Json]) -> Iterator[tuple[Field, Any]]:
     """Yield the files among the answers that may leave, each with its question."""
-    fields = [field for _page, field in module.fields() if field.privacy != "never_export"]
+    fields = [field for _page, field in module.fields() if exporting.leaves(field, Way.OWNER)]
     for _path, question, given in files_in(fields, answers):
-        for item in given if question.privacy != "never_export" else ():
+        for item in given if exporting.leaves(question, Way.OWNER) else ():
             yield question, item
 
 
 def _answers(module: Module, answers: dict[str, Json]) -> dict[str, Json]:
     keys = [field.key for page in module.pages if page.for_ == "applicant" for field in page.fields]
-    return exporting.exported(module, answers, keys)
+    return exporting.exported(module, answers, keys, way=Way.OWNER)
 
 
 def _letters(into: ZipFile, case: Case, language: str, now: datetime) -> list[dict[str, Any]]:
@@ -192,7 +193,7 @@ def _pages(module: Module, case: Case, language: str) -> list[SummaryPage]:
 
 def _leaving(rows: list[Row]) -> list[Row]:
     """Return the rows of questions that may leave, inside a repeat as well."""
-    left = [row for row in rows if row.field.privacy != "never_export"]
+    left = [row for row in rows if exporting.leaves(row.field, Way.OWNER)]
     for row in left:
         for entry in row.entries:
             entry.rows = _leaving(entry.rows)

@@ -20,13 +20,11 @@ from runtime.effects import services as effects
 from runtime.effects.contract import Needless
 from runtime.effects.models import EffectRun
 from runtime.modules import selectors as modules
-from schemas import fieldtypes
+from schemas import exporting
 from schemas.definition import Field, Json
-from schemas.walk import FILE_TYPES
 
 ANONYMISED = chain.FORGOTTEN
 _beside: list[Callable[[Case], None]] = []
-PERSONAL = frozenset({"personal", "special", "never_export"})
 
 
 def beside(forget: Callable[[Case], None]) -> None:
@@ -54,18 +52,13 @@ def kept(fields: Iterable[Field], answers: Mapping[str, Json]) -> dict[str, Json
     left: dict[str, Json] = {}
     for key, value in answers.items():
         field = known.get(key)
-        if field is None or _is_personal(field):
+        if field is None or exporting.is_personal(field):
             continue
         if field.fields and isinstance(value, list):
             left[key] = [kept(field.fields, row) for row in value if isinstance(row, Mapping)]
         else:
             left[key] = value
     return left
-
-
-def _is_personal(field: Field) -> bool:
-    """Tell whether the answer says something about a person: by its class, or by what it is."""
-    return field.privacy in PERSONAL or field.type in FILE_TYPES or fieldtypes.get(field.type).personal
 
 
 def _remove(case: Case, key: str, now: datetime) -> None:

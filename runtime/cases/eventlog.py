@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from runtime.cases import history, versions
+from runtime.cases import history, readable, versions
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.datasets.writing import spreadsheet
 from runtime.modules import selectors as modules
@@ -68,25 +68,14 @@ def pieces(
     until: date | None = None,
 ) -> Iterator[str]:
     """Yield the log of the cases of service `key` filed from `since` to `until`, both days included."""
-    traces = _traces(_cases(region, key, since, until), ZoneInfo(region.timezone), language)
+    cases = readable.filed(region, key, since, until).order_by("pk")
+    traces = _traces(cases, ZoneInfo(region.timezone), language)
     return _xes(key, traces) if form == "xes" else _csv(traces)
-
-
-def _cases(region: Region, key: str, since: date | None, until: date | None) -> QuerySet[Case]:
-    zone = ZoneInfo(region.timezone)
-    cases: QuerySet[Case] = Case.objects.filter(region=region, version__key=key)
-    if since:
-        cases = cases.filter(submitted_at__gte=datetime.combine(since, time(), zone))
-    if until:
-        cases = cases.filter(submitted_at__lt=datetime.combine(until + timedelta(days=1), time(), zone))
-    return (
-        cases.select_related("version", "office", "region").defer("answers", "officer_answers").order_by("pk")
-    )
 
 
 def _traces(cases: QuerySet[Case], zone: ZoneInfo, language: str) -> Iterator[list[Line]]:
     """Yield the events of each case in order, a batch of cases at a time."""
-    last = 0
+    last, cases = 0, cases.select_related("version", "office", "region").defer("answers", "officer_answers")
     while batch := list(cases.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         events: dict[int, list[CaseEvent]] = {case.pk: [] for case in batch}

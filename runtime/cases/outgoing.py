@@ -21,7 +21,7 @@ from runtime.effects.models import EffectRun
 from runtime.regions import calendar
 from runtime.workflow.values import Decision
 from schemas.definition import EffectRule, Module
-from schemas.exporting import exported
+from schemas.exporting import Way, exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _webhook(step: Step, rule: EffectRule) -> Iterator[Going]:
         "outcome": case.outcome or None,
         "number": case.number or None,
         "office": (case.office or case.region).key,
-        "data": exported(step.module, answers, rule.data),
+        "data": exported(step.module, answers, rule.data, way=Way.SYSTEM),
     }
     yield Going("", f"webhook:{rule.connection}", {"connection": rule.connection, "body": body})
 

@@ -13,7 +13,7 @@ from schemas.definition import Json
 
 BATCH = 2000
 MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Echo:
@@ -24,7 +24,7 @@ class _Echo:
 def spreadsheet(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Yield a file piece by piece: UTF-8 with mark, semicolons, what looks like a formula guarded."""
     writer = csv.writer(_Echo(), delimiter=";")
-    yield MARK + writer.writerow(heads)
+    yield MARK + writer.writerow([guarded(head) for head in heads])
     for row in rows:
         yield writer.writerow([guarded(cell) for cell in row])
 

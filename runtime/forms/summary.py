@@ -19,10 +19,9 @@ from runtime.regions.models import Region
 from schemas import answers as answers_schema
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
+from schemas.exporting import NUMBERS
 from schemas.problems import pointer
 from schemas.walk import Asked
-
-MASKED = frozenset({"nik", "no_kk", "npwp", "nip", "nisn", "phone"})
 
 
 @dataclass
@@ -135,7 +134,7 @@ class _Teller:
             return row
         face = registry.face(question.type)
         row.value, row.strokes = face.say(question, answer, self.around), face.strokes(answer)
-        if self.mask and question.type in MASKED:
+        if self.mask and question.type in NUMBERS:
             row.value = face.mask(row.value)
         if face.takes_files:
             row.files = [{**item, "words": size_words(item["size"])} for item in answer]

@@ -15,7 +15,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
-from runtime.forms.summary import MASKED, Row, SummaryPage, summary
+from runtime.forms.summary import Row, SummaryPage, summary
 from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, letters, marks, watching
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
@@ -27,6 +27,7 @@ from runtime.workflow import deciding
 from runtime.workflow.commenting import INTERNAL
 from schemas import diagram
 from schemas.definition import Module, Page
+from schemas.exporting import NUMBERS
 from schemas.walk import answered
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -200,7 +201,7 @@ def _labels(module: Module, keys: Iterable[str], language: str) -> tuple[str, ..
 
 def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
     fields = [question for _page, question in module.fields()]
-    return any(field.type in MASKED for _path, field, _answer in answered(fields, answers))
+    return any(field.type in NUMBERS for _path, field, _answer in answered(fields, answers))
 
 
 class _Teller:

@@ -20,6 +20,8 @@ from runtime.letters.selectors import IssuedLetter
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import Region
+from schemas import exporting
+from schemas.exporting import Way
 
 State = IssuedLetter.State
 PER_PAGE = 50
@@ -137,7 +139,7 @@ def _line(entry: RegisterEntry, language: str, issued: IssuedLetter | None) -> L
         number=entry.number,
         at=entry.at,
         what=checking.title(letter.title if letter else module.title, language),
-        holder=case.applicant_name,
+        holder=case.applicant_name if exporting.names_applicant(module, Way.NAMES) else "",
         reference=case.reference,
         office=entry.counter.office.name,
         letter=issued,

@@ -17,7 +17,7 @@ from runtime.letters import drawing, rooms, words
 from runtime.letters.facts import Facts, Said
 from runtime.letters.frame import frame
 from runtime.letters.rooms import Room
-from schemas import chips, expressions
+from schemas import chips, exporting, expressions
 from schemas.definition import (
     Block,
     Break,
@@ -181,6 +181,6 @@ class _Resolver:
 
     def _answer(self, room: Room, key: str) -> words.Words:
         question: Field = room.fields[key]
-        if question.privacy == "never_export":
+        if not exporting.leaves(question, exporting.Way.PAPER):
             return words.Words(words.NOTHING)
         return words.of_answer(question, room.answer(key), self.facts.around)

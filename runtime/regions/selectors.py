@@ -87,6 +87,19 @@ def offices(region: Region, kinds: Iterable[str] = ()) -> QuerySet[Region]:
     return found.filter(kind__in=chosen) if chosen else found
 
 
+def lineage(region: Region) -> dict[int, tuple[int, ...]]:
+    """Return each office of the region, and itself, with what is above it, as `Region.ancestors` does."""
+    tree = Region.objects.filter(Q(pk=region.pk) | Q(tenant=region)).values_list("pk", "parent_id")
+    above = dict(tree)
+    found = {}
+    for office in above:
+        chain = [office]
+        while chain[-1] != region.pk and (parent := above[chain[-1]]) in above:
+            chain.append(parent)
+        found[office] = tuple(chain)
+    return found
+
+
 def office_by_key(region: Region, key: str) -> Region | None:
     """Return the office `key` of `region`, or `region` itself when the key is its own."""
     return Region.objects.filter(Q(tenant=region) | Q(pk=region.pk), key=key).first()

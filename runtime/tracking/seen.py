@@ -84,6 +84,8 @@ def _did(rows: Iterable[Viewing], papers: dict[str, str]) -> Iterator[str]:
         yield words % {"times": times}
     if Did.REVEALED in kinds:
         yield _("Made hidden numbers visible, such as your NIK")
+    if Did.EXPORTED in kinds:
+        yield _("Put your answers into a file of many applications")
     for kind, words in (
         (Did.OPENED, _("Looked at: %(documents)s")),
         (Did.DOWNLOADED, _("Saved: %(documents)s")),
@@ -100,6 +102,7 @@ def _why(rows: Iterable[Viewing]) -> Iterator[str]:
         Purpose.TASK: _("to work on your application"),
         Purpose.SEARCH: _("looked up; your application did not wait for this post then"),
         Purpose.FILING: _("to file it for you at the counter"),
+        Purpose.EXPORT: _("for a list of many applications"),
         Purpose.MOVE: _("to carry your application over to a newer version of the service"),
     }
     purposes = {row.purpose for row in rows}

@@ -20,6 +20,7 @@ class Did(models.TextChoices):
     REVEALED = "revealed", _("Made hidden numbers visible")
     OPENED = "opened", _("Opened a document")
     DOWNLOADED = "downloaded", _("Saved a document")
+    EXPORTED = "exported", _("Put the answers into a file of many applications")
 
 
 class Purpose(models.TextChoices):
@@ -29,6 +30,7 @@ class Purpose(models.TextChoices):
     SEARCH = "search", _("Looked up")
     MOVE = "move", _("For the plan of a move to another version")
     FILING = "filing", _("Filed at the counter")
+    EXPORT = "export", _("For a file of many applications")
 
 
 class Viewing(ScopedModel):

@@ -147,6 +147,14 @@ BATCH = Row(
     instead(DESK_THERE, 404, "root"),
     all_get(405),
 )
+# A file of applications is asked for by officers and administrators; the one asked for here is nobody's.
+EXPORTS = (
+    (DESK_HERE, 200, ("administrator", "root")),
+    (DESK_HERE, 422, ("administrator", "root")),
+    (DESK_THERE, 200, ("root",)),
+    (DESK_THERE, 422, ("root",)),
+)
+EXPORT = BATCH
 LOGGED_IN = all_get(200, anonymous=302)
 
 SERVICES = "admin/services/"
@@ -285,6 +293,10 @@ ROWS: dict[str, Row] = {
     "desk/cases/<str:reference>/letters/<int:letter>/withdraw/": of_letter(200, 422, counter=403),
     "desk/registers/": staff(200, 405, there_get=200),
     "desk/eventlog/": staff(200, 405, there_get=200),
+    "desk/exports/": Row(*(instead(cells, code, *whose) for cells, code, whose in EXPORTS)),
+    "desk/exports/<uuid:key>/": EXPORT,
+    "desk/exports/<uuid:key>/file/": EXPORT,
+    "desk/exports/<uuid:key>/cancel/": Row(all_get(405), EXPORT.get, all_get(405), EXPORT.there_get),
     "desk/versions/": staff(200, 405, there_get=200),
     "desk/versions/<slug:key>/<int:old>/<int:new>/": staff(200, 302),
     "desk/versions/plans/<slug:plan>/": staff(200, 405),
