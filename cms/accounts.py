@@ -20,18 +20,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from runtime.regions import scope
-from runtime.regions.models import Membership, Region, User
+from runtime.regions import selectors as regions
+from runtime.regions.models import Region, User
 
 LONGEST_LOGIN = 254  # of an e-mail address; the journal of failed logins holds 255
 
 
 def is_staff(user: User) -> bool:
     """Tell whether `user` works for a region, or administers the installation."""
-    if user.is_staff or user.is_superuser:
-        return True
-    with scope.everywhere("a person's work may be in any region"):
-        return bool(Membership.objects.filter(user=user).exists())
+    return regions.works_anywhere(user)
 
 
 def used_second_factor(request: HttpRequest, user: AbstractBaseUser) -> bool:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from runtime.account import copying
+from runtime.account.answers import person, private
 from runtime.account.mine import mine
 from runtime.cases import selectors as cases
 from runtime.letters import checking
 from runtime.letters import selectors as received
 from runtime.modules import site
 from runtime.regions import selectors as regions
-from runtime.regions.models import User
 from runtime.tracking import seen as log
 from runtime.wizard import drafts, grants
 
@@ -32,32 +29,32 @@ PER_PAGE = 25
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's applications and drafts, and the ways on."""
-    region, user = site.region(request), _person(request)
+    region, user = site.region(request), person(request)
     context = {
         "mine": mine(region, user, language=site.language(), now=timezone.now()),
         "works_here": bool(regions.capacities(region, user)),
     }
-    return _private(request, "runtime/account/home.html", context)
+    return private(request, "runtime/account/home.html", context)
 
 
 @require_safe
 @login_required
 def letters(request: HttpRequest) -> HttpResponse:
     """Show the letters that were issued to the person in all their cases, and what is true of each."""
-    region, user, now = site.region(request), _person(request), timezone.now()
+    region, user, now = site.region(request), person(request), timezone.now()
     page = Paginator(received.of_applicant(region, user), PER_PAGE).get_page(request.GET.get("page"))
     lines = [checking.listed(letter, site.language(), now) for letter in page]
-    return _private(request, "runtime/account/letters.html", {"page": page, "letters": lines})
+    return private(request, "runtime/account/letters.html", {"page": page, "letters": lines})
 
 
 @require_safe
 @login_required
 def seen(request: HttpRequest) -> HttpResponse:
     """Show who saw the data of any of the person's cases, and which other systems were told of them."""
-    region, user = site.region(request), _person(request)
+    region, user = site.region(request), person(request)
     lines = log.seen_of(region, cases.cases_of_applicant(region, user), site.language())
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
-    return _private(request, "runtime/account/seen.html", {"page": page})
+    return private(request, "runtime/account/seen.html", {"page": page})
 
 
 @require_POST
@@ -65,7 +62,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
     """Delete a draft of the person's own, with its files."""
     region, now = site.region(request), timezone.now()
-    found = drafts.of_owner(region=region, owner=_person(request), now=now).filter(token=token).first()
+    found = drafts.of_owner(region=region, owner=person(request), now=now).filter(token=token).first()
     if found is None:
         raise Http404
     drafts.discard(draft=found)
@@ -78,21 +75,9 @@ def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Send everything that is the person's own in this region, as an archive, piece by piece."""
-    region, user = site.region(request), _person(request)
+    region, user = site.region(request), person(request)
     parts = copying.archive(region, user, language=site.language(), now=timezone.now())
     response = StreamingHttpResponse(parts, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{region.key}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _private(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, context)
-    patch_cache_control(response, no_store=True, private=True)
-    return response
-
-
-def _person(request: HttpRequest) -> User:
-    user = site.person(request)
-    assert user is not None, "the page is for people who are logged in"
-    return user

@@ -17,7 +17,7 @@ from runtime.cases.searching import LOOKED, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
-from runtime.regions import calendar
+from runtime.regions import calendar, scope
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import commenting, engine, rights
@@ -69,6 +69,7 @@ __all__ = [
     "public_view",
     "readable",
     "rows_of_words",
+    "running_of_applicant",
     "shows",
     "snapshot",
     "sought",
@@ -248,6 +249,13 @@ def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:
 def verifications(case: Case) -> dict[str, Verification]:
     """Return what registers say about the answers of the case, by question."""
     return {row.field: row for row in Verification.objects.filter(case=case)}
+
+
+def running_of_applicant(user: User) -> list[Case]:
+    """Return what `user` filed anywhere while logged in and what has not ended."""
+    with scope.everywhere("a person may have applied in several regions"):
+        found = Case.objects.filter(applicant=user, closed_at__isnull=True)
+        return list(found.select_related("region", "version"))
 
 
 def compared(region: Region, among: Collection[int]) -> QuerySet[Verification]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from runtime.regions import standins
+from runtime.regions import scope, standins
 from runtime.regions.capacity import Capacity, Post, StandIn
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
@@ -143,6 +143,14 @@ def nearest_holder(
             return None
         above = above.parent
     return above
+
+
+def works_anywhere(user: User) -> bool:
+    """Tell whether `user` works for any region, or administers the installation."""
+    if user.is_staff or user.is_superuser:
+        return True
+    with scope.everywhere("a person's work may be in any region"):
+        return bool(Membership.objects.filter(user=user).exists())
 
 
 def administers(region: Region, user: User | AnonymousUser) -> bool:

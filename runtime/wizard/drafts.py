@@ -253,6 +253,15 @@ def discard(*, draft: Draft) -> None:
     draft.delete()
 
 
+def forget_owner(owner: User) -> None:
+    """Delete what `owner` has begun anywhere and not sent, and forget that they began what was sent."""
+    with scope.everywhere("a person may have begun applications in several regions"):
+        own = Draft.objects.select_related("region").filter(owner=owner)
+        for draft in own.filter(submitted_at=None):
+            discard(draft=draft)
+        own.update(owner=None)
+
+
 def begun_before(day: datetime) -> set[str]:
     """Return the tokens of all drafts that were begun before `day`: their files live as long as they do."""
     return set(Draft.objects.filter(started_at__lt=day).values_list("token", flat=True))

@@ -217,6 +217,10 @@ ROWS: dict[str, Row] = {
     "account/letters/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/views/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/notices/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),  # mail, as nothing is asked
+    "account/delete/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/delete/confirm/": Row(  # whoever works with the account is led back to why not
+        *(all_get(302, citizen=code, stranger=code) for code in (200, 422, 200, 422))
+    ),
     "account/export/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/drafts/<token:token>/delete/": Row(  # nobody's: it was begun by somebody without an account
         all_get(405), all_get(404, anonymous=302), all_get(405), all_get(404, anonymous=302)
