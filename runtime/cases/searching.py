@@ -84,13 +84,17 @@ def readable(
     if posts is None:
         return []
     among = wanted.few if wanted.few is not None else _newest(wanted, posts, service, channel, stop)
-    found: QuerySet[Case] = Case.objects.filter(_given(posts, "pk"), region=wanted.region, pk__in=among)
+    # The ids are of the region. Named once more, it would lead SQLite through all of its cases.
+    found: QuerySet[Case] = Case._base_manager.filter(_given(posts, "pk"), pk__in=among)
     if service:
         found = found.filter(version__key=service)
     if channel:
         found = found.filter(channel=channel)
-    found = found.select_related("version", "office", "region")
-    return list(found.defer("answers", "officer_answers", "version__document").order_by("-pk")[start:stop])
+    found = found.select_related("version", "office")
+    page = list(found.defer("answers", "officer_answers", "version__document").order_by("-pk")[start:stop])
+    for case in page:
+        case.region = wanted.region
+    return page
 
 
 def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> list[int]:
@@ -125,8 +129,11 @@ def _rows(region: Region, word: bytes) -> QuerySet[Word]:
 
 
 def _all(looked_for: Sequence[bytes], case: str) -> list[Combinable]:
-    """Return the conditions on a row of an outer query, of which `case` is the case: it has all the words."""
-    return [_one_by_one(Word.objects.filter(_begins(word), case=OuterRef(case))) for word in looked_for]
+    """Return the conditions on a row of an outer query, of which `case` is the case: it has all the words.
+
+    The outer query names the region; here it would lead SQLite through the word of all cases.
+    """
+    return [_one_by_one(Word._base_manager.filter(_begins(word), case=OuterRef(case))) for word in looked_for]
 
 
 def _begins(word: bytes) -> Q:

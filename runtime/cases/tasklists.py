@@ -62,7 +62,8 @@ class TaskList:
         if not self.posts:
             return self.every.none()
         if self.cases is not None:
-            return self.every.filter(case__in=self.cases).order_by(*order)[start:stop]
+            of_these = Task._base_manager.filter(case__in=self.cases).values("pk")  # by case, not by post
+            return self.every.filter(pk__in=of_these).order_by(*order)[start:stop]
         ids = RawSQL(*self._ids(start, stop, newest))  # noqa: S611 - what is compiled below
         found: QuerySet[Task] = Task.objects.filter(pk__in=ids)
         return found.order_by(*order)
