@@ -76,8 +76,8 @@ def log(region: Region, query: Mapping[str, str]) -> Log:
     asked = " ".join(query.get("q", "")[:40].split())
     found = effects.notices(region)
     if asked:
-        case = cases.case_by_reference(region, cases.normalised(asked) or "")
-        found = found.filter(case_id=case.pk) if case else found.none()
+        known = cases.of_region(region).filter(reference=cases.normalised(asked) or "")
+        found = found.filter(case_id__in=known.values("pk"))
     start = (number - 1) * PER_PAGE
     rows = list(found[start : start + PER_PAGE + 1])
     references = cases.references(region, {row.case_id for row in rows})
