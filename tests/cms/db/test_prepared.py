@@ -45,7 +45,10 @@ class TestTogether:
 
     def test_says_what_each_statement_touched(self, tangerang: Region) -> None:
         with scope.use(tangerang), transaction.atomic():
-            insert = "INSERT INTO regions_role (region_id, key, title) VALUES (%s, %s, '{}') RETURNING key"
+            insert = (
+                "INSERT INTO regions_role (region_id, key, title, counter) VALUES (%s, %s, '{}', false) "
+                "RETURNING key"
+            )
             change = "UPDATE regions_role SET key = %s WHERE key = %s"
             found = connection.together(
                 [(insert, (tangerang.pk, "100%")), (change, ("b", "100%")), (change, ("b", "100%"))]
