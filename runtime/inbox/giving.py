@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from runtime.batches import reasons
 from runtime.batches.services import Ticked, named
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
-from runtime.inbox import handing, opentasks
+from runtime.inbox import access, handing, opentasks
 from runtime.inbox.access import Officer
 from runtime.inbox.rows import step_title
 from runtime.modules import selectors as modules
@@ -19,7 +21,10 @@ from runtime.workflow.values import ActionRefused, Command
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One ticked task, and why it cannot be given away, if so. `ticked` goes into the form."""
+    """One ticked task, and why it cannot be given away, if so. `ticked` goes into the form.
+
+    `applicant` is "" for whoever gives the task away without being allowed to open its case.
+    """
 
     ticked: str
     reference: str = ""
@@ -75,7 +80,7 @@ def _line(
     line = replace(
         line,
         reference=case.reference,
-        applicant=case.applicant_name,
+        applicant=(case.applicant_name or _("No name given")) if _may_read(officer, task) else "",
         step=f"{module.title.say(language)} · {step_title(module, task, language)}",
     )
     if reason:
@@ -85,3 +90,8 @@ def _line(
     if isinstance(would, ActionRefused):
         return replace(line, refused=reasons.sentence(would.reason, would.data, module))
     return line
+
+
+def _may_read(officer: Officer, task: Task) -> bool:
+    """Tell whether the officer may open the case; of one they may not, an administrator knows the task."""
+    return not officer.administers or access.opens(officer, task.case.reference)

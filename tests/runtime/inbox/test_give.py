@@ -105,6 +105,16 @@ class TestGive:
         assert case not in page
         assert "Siti" not in page
 
+    def test_names_no_applicant_to_an_administrator_who_may_not_open_the_case(
+        self, desk: Village, client_on: ClientOn, colleague: User
+    ) -> None:
+        case = desk.submit().reference
+        both = factories.staff("archivist", desk.office, "arsip")
+        factories.member(both, "administrator", desk.region)
+        page = client_on(desk.region, both).get(GIVE, {"t": ticks()}).content.decode()
+        assert case in page
+        assert "Siti" not in page
+
     def test_takes_a_key_for_one_list_only(self, desk: Village, clerk_at: Client, colleague: User) -> None:
         for _ in range(2):
             desk.submit()
