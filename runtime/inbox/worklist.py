@@ -69,6 +69,11 @@ class Filters:
             channel=channel if (channel := query.get("via", "")) in CHANNELS else "",
         )
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the list leaves tasks out, or is in another order, by more than its words."""
+        return bool(self.service or self.channel or self.sort != "due")
+
     def address(self, **changes: str) -> str:
         """Return the query string of these filters with `changes`, leaving out what is usual."""
         values = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort}
