@@ -48,7 +48,7 @@ def close(user: User) -> None:
                 rows = relation.related_model._base_manager
                 rows.filter(**{relation.field.name: user}).delete()
         user.username = f"closed-{user.pk}-{secrets.token_hex(4)}"
-        user.first_name = user.last_name = user.email = ""
+        user.first_name = user.last_name = user.email = user.nip = user.rank = ""
         user.is_active, user.last_login = False, None
         user.set_unusable_password()
         user.save()

@@ -17,7 +17,7 @@ class Signature:
 
     `mandate` is the higher post in whose name it is signed (a.n.), `through` the one between (u.b.), ""
     without one; `kind` is "plt", "plh" or "" in person; `principal` is the officer who is away, ""
-    otherwise; `nip` is the signer's number as a civil servant, "" when it is not known.
+    otherwise; `rank` and `nip` are the signer's rank and number as a civil servant, "" when not known.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Signature:
     principal: str = ""
     mandate: str = ""
     through: str = ""
+    rank: str = ""
     nip: str = ""
 
     @property
@@ -43,9 +44,8 @@ def signature(
     language: str | None = None,
     mandate: str = "",
     through: str = "",
-    nip: str = "",
 ) -> Signature:
-    """Return the signature of whoever took the step `event`, an officer's."""
+    """Return the signature of whoever took the step `event`, an officer's; rank and NIP are today's."""
     return Signature(
         title=title(module, event, language),
         name=event.actor_name,
@@ -53,7 +53,8 @@ def signature(
         principal=event.on_behalf_name,
         mandate=mandate,
         through=through,
-        nip=nip,
+        rank=event.actor.rank if event.actor else "",
+        nip=_spaced(event.actor.nip) if event.actor else "",
     )
 
 
@@ -69,3 +70,8 @@ def actor(event: CaseEvent, borne: str) -> str:
         named = {"name": event.actor_name, "title": borne, "principal": event.on_behalf_name}
         return _("%(name)s (%(title)s, standing in for %(principal)s)") % named
     return f"{event.actor_name} ({borne})" if borne else event.actor_name
+
+
+def _spaced(nip: str) -> str:
+    """Return a NIP as it is written: birth, appointment, sex, serial."""
+    return " ".join(filter(None, (nip[:8], nip[8:14], nip[14:15], nip[15:])))

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from runtime.forms.digits import bare
 from runtime.look import words
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, Role
+from schemas.fieldtypes.nip import TYPE as NIP
 
 
 class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -93,3 +95,34 @@ class PersonForm(PostForm):
     def clean_name(self) -> str:
         """Return the name without needless spaces."""
         return " ".join(self.cleaned_data["name"].split())
+
+
+class CivilServantForm(forms.Form):
+    """What stands below the letters an officer signs, beside their name."""
+
+    rank = forms.CharField(
+        label=_("Rank and grade"),
+        max_length=60,
+        required=False,
+        help_text=_("For example Penata Tk. I, III/d. Leave it empty for who has none."),
+    )
+    nip = forms.CharField(
+        label=_("NIP"),
+        max_length=30,
+        required=False,
+        help_text=_("18 digits, for example 19880705 201001 1 003. Leave it empty for who has none."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def clean_rank(self) -> str:
+        """Return the rank without needless spaces."""
+        return " ".join(self.cleaned_data["rank"].split())
+
+    def clean_nip(self) -> str:
+        """Return the digits alone; spaces, points and hyphens are forgiven."""
+        digits = bare(self.cleaned_data["nip"])
+        if digits and not (digits.isascii() and digits.isdigit() and len(digits) == NIP.digits):
+            raise forms.ValidationError(
+                _("A NIP has 18 digits; here are %(length)s characters."), params={"length": len(digits)}
+            )
+        return digits

@@ -62,6 +62,7 @@ urlpatterns = [
     path("staff/add/", staff.add, name="add_person"),
     path("staff/roles/", staff.roles, name="roles"),
     path("staff/<int:person>/", staff.person, name="person"),
+    path("staff/<int:person>/nip/", staff.civil_servant, name="civil_servant"),
     path("staff/<int:person>/invite/", staff.invite, name="invite"),
     path("staff/posts/<int:post>/remove/", staff.remove, name="remove_post"),
     path("staff/standins/", standins.listed, name="standins"),

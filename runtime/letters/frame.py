@@ -67,10 +67,11 @@ def signature(letter: Letter, facts: Facts) -> Data | None:
     signed = facts.signature
     if letter.signer is None or signed is None:
         return None
+    number = signed.nip and f"NIP {signed.nip}"
     return {
         "lines": [words.printable(line) for line in signed.lines],
         "name": words.printable(signed.name),
-        "below": [words.printable(f"NIP {signed.nip}")] if signed.nip else [],
+        "below": [words.printable(line) for line in (signed.rank, number) if line],
     }
 
 

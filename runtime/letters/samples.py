@@ -64,4 +64,6 @@ def _signature(module: Module, letter: Letter, language: str) -> Signature | Non
         gettext("Name of the officer"),
         mandate=letter.signer.mandate.say(language),
         through=letter.signer.through.say(language),
+        rank=gettext("Rank and grade"),
+        nip="19790101 200501 1 003",
     )

@@ -16,7 +16,14 @@ from runtime.regions.scope import ScopedModel
 
 
 class User(AbstractUser):
-    """A person who can log in: a citizen, a clerk, an officer. Rights come from memberships."""
+    """A person who can log in: a citizen, a clerk, an officer. Rights come from memberships.
+
+    `nip` is the number of a civil servant in 18 digits, `rank` their rank and grade, such as
+    “Penata Tk. I, III/d”: both stand below the letters they sign.
+    """
+
+    nip = models.CharField(_("number as a civil servant (NIP)"), max_length=18, blank=True)
+    rank = models.CharField(_("rank and grade"), max_length=60, blank=True)
 
     def get_full_name(self) -> str:
         return super().get_full_name() or self.username

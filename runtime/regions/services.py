@@ -92,6 +92,13 @@ def give_post(*, region: Region, office: Region, user: User, role: Role, by: Use
     return post
 
 
+def set_civil_servant(*, region: Region, user: User, nip: str, rank: str, by: User) -> None:
+    """Keep what stands below the letters of `user`, who works in `region`; the NIP has 18 digits or none."""
+    user.nip, user.rank = nip, rank
+    user.save(update_fields=["nip", "rank"])
+    logger.info("NIP and rank set region=%s user=%s by=%s", region.key, user.pk, by.pk)
+
+
 @transaction.atomic
 def take_post(*, region: Region, post: Membership, by: User | None) -> None:
     """Take a post of `region` away, and end what rests on it: its holder's Plh.

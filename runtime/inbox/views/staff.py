@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from runtime.inbox import accounts
 from runtime.inbox.access import Officer, administrators
 from runtime.inbox.people import people
-from runtime.inbox.staffforms import PersonForm, PostForm
+from runtime.inbox.staffforms import CivilServantForm, PersonForm, PostForm
 from runtime.regions import selectors as regions
 from runtime.regions import services
 from runtime.regions.models import User
@@ -85,6 +86,20 @@ def person(request: HttpRequest, officer: Officer, person: int) -> HttpResponse:
     held = regions.memberships(officer.region, user)
     waiting = accounts.is_waiting(user)
     return _show(request, "person", form, person=user, posts=held, waiting=waiting, standing=STANDING)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrators
+def civil_servant(request: HttpRequest, officer: Officer, person: int) -> HttpResponse:
+    """Ask for rank and NIP of somebody who works here; a POST keeps them."""
+    user = _staff_member(officer, person)
+    known = {"rank": user.rank, "nip": user.nip}
+    form = CivilServantForm(request.POST if request.method == "POST" else None, initial=known)
+    if not form.is_valid():
+        return _show(request, "civil_servant", form, person=user)
+    services.set_civil_servant(region=officer.region, user=user, by=officer.user, **form.cleaned_data)
+    messages.success(request, _("Rank and NIP of %(name)s are saved.") % {"name": user.get_full_name()})
+    return HttpResponseRedirect(reverse("inbox:person", args=[user.pk]))
 
 
 @require_POST
@@ -168,6 +183,6 @@ def _invite(request: HttpRequest, officer: Officer, user: User) -> None:
         messages.warning(request, words % named)
 
 
-def _show(request: HttpRequest, name: str, form: PostForm, **more: Any) -> HttpResponse:
+def _show(request: HttpRequest, name: str, form: forms.Form, **more: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, f"runtime/inbox/{name}.html", {"form": form, **more}, status=status)

@@ -261,6 +261,7 @@ ROWS: dict[str, Row] = {
     "desk/staff/roles/": staff(200, 302, there_get=200, there_post=302),
     "desk/staff/add/": staff(200, 422, there_get=200, there_post=422),
     "desk/staff/<int:person>/": staff(200, 422),
+    "desk/staff/<int:person>/nip/": staff(200, 302),
     "desk/staff/<int:person>/invite/": staff(405, 302),
     "desk/staff/posts/<int:post>/remove/": staff(200, 302),
     "desk/account/notices/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),

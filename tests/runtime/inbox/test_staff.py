@@ -231,6 +231,33 @@ class TestPerson:
         assert mail.outbox == []
 
 
+class TestCivilServant:
+    def test_has_rank_and_number_below_letters(self, head: User, chief_at: Client) -> None:
+        address = f"/desk/staff/{head.pk}/nip/"
+        given = {"rank": "  Penata  Tk. I, III/d ", "nip": "19880705 201001.1-003"}
+        page = chief_at.post(address, given, follow=True).content.decode()
+        head.refresh_from_db()
+        assert (head.rank, head.nip) == ("Penata Tk. I, III/d", "198807052010011003")
+        assert "NIP 198807052010011003" in page
+        assert 'value="198807052010011003"' in chief_at.get(address).content.decode()
+        chief_at.post(address, {"rank": "", "nip": ""})
+        head.refresh_from_db()
+        assert (head.rank, head.nip) == ("", "")
+
+    @pytest.mark.parametrize("typed", ["1234", "19880705201001100x", "1988070520100110031"])
+    def test_is_told_of_a_number_that_is_none(self, typed: str, head: User, chief_at: Client) -> None:
+        response = chief_at.post(f"/desk/staff/{head.pk}/nip/", {"rank": "x", "nip": typed})
+        assert response.status_code == 422
+        assert f"A NIP has 18 digits; here are {len(typed)} characters." in response.content.decode()
+        head.refresh_from_db()
+        assert (head.rank, head.nip) == ("", "")
+
+    def test_without_a_post_here_does_not_exist(self, outsider: User, chief_at: Client) -> None:
+        assert chief_at.post(f"/desk/staff/{outsider.pk}/nip/", {"rank": "x"}).status_code == 404
+        outsider.refresh_from_db()
+        assert outsider.rank == ""
+
+
 class TestRemove:
     def test_asks_first_and_then_takes_the_role(
         self, tangerang: Region, head: User, chief_at: Client

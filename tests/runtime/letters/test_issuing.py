@@ -14,7 +14,7 @@ from runtime.cases import anonymising, registerbook
 from runtime.cases.models import Case
 from runtime.cases.services import verify_chain
 from runtime.effects.models import EffectRun
-from runtime.letters import issuing, services, storing
+from runtime.letters import frame, gathering, issuing, services, storing
 from runtime.letters.models import IssuedLetter
 from runtime.letters.typesetting import Unprintable
 from tests import factories
@@ -53,6 +53,15 @@ class TestIssue:
         told = [one for one in mail.outbox if "sudah terbit" in one.subject]
         assert len(told) == 1
         assert letter.number in told[0].body
+
+    def test_bears_rank_and_number_of_who_signs(self, desk: Village) -> None:
+        desk.head.nip, desk.head.rank = "198807052010011003", "Penata Tk. I, III/d"
+        desk.head.save()
+        lettered.sign(desk)
+        row = issuing.prepared(lettered.effect(), now=desk.now)
+        _module, letter = gathering.definition(row)
+        below = frame.signature(letter, gathering.facts(row))["below"]
+        assert below == ["Penata Tk. I, III/d", "NIP 19880705 201001 1 003"]
 
     def test_makes_one_letter_however_often_it_is_asked(self, desk: Village) -> None:
         lettered.sign(desk)
