@@ -21,7 +21,7 @@ from django.utils.text import slugify
 
 from runtime.cases import selectors as cases
 from runtime.cases.history import PublicView
-from runtime.cases.selectors import Attachment, Case
+from runtime.cases.selectors import Attachment, Case, Entry
 from runtime.forms.summary import Row, SummaryPage, summary
 from runtime.letters import checking, storing
 from runtime.letters import selectors as issued
@@ -215,32 +215,21 @@ def _told(
         "number": view.number,
         "submitted_at": view.submitted_at,
         "answers": answers,
-        "history": [
-            {
-                "at": one.at,
-                "what": one.title,
-                "by": one.by,
-                "status": one.status,
-                "note": one.note,
-                "read_at": one.read_at,
-            }
-            for one in view.past
-        ],
+        "history": [_event(one) for one in view.past],
         "documents": files,
         "letters": letters,
-        "seen_by": [
-            {
-                "day": one.day,
-                "post": one.post,
-                "office": one.office,
-                "name": one.name,
-                "sent_to": one.to,
-                "what": one.did,
-                "purpose": one.why,
-            }
-            for one in log
-        ],
+        "seen_by": [_look(one) for one in log],
     }
+
+
+def _event(one: Entry) -> dict[str, Any]:
+    told = {"at": one.at, "what": one.title, "by": one.by, "status": one.status}
+    return {**told, "note": one.note, "read_at": one.read_at}
+
+
+def _look(one: Seen) -> dict[str, Any]:
+    who = {"day": one.day, "post": one.post, "office": one.office, "name": one.name}
+    return {**who, "sent_to": one.to, "what": one.did, "purpose": one.why}
 
 
 def _safe(given: str) -> str:

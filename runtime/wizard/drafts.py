@@ -83,13 +83,10 @@ def start(
     Raises `TooManyDrafts` when too many were begun from the network `address`, or by the clerk, within an
     hour. Only its keyed digest is kept, and it goes with the draft.
     """
-    most = int(settings.RAKIT_DRAFTS_PER_CLERK if clerk else settings.RAKIT_DRAFTS_PER_ADDRESS)
-    address = f"clerk {clerk.pk}" if clerk else address
-    origin = salted_hmac("runtime.wizard.origin", address).hexdigest()[:32] if address and most else ""
-    if origin:
-        lately = Draft.objects.filter(region=region, origin=origin, started_at__gt=now - HOUR)
-        if lately.count() >= most:
-            raise TooManyDrafts
+    if clerk:
+        origin = _origin(region, f"clerk {clerk.pk}", settings.RAKIT_DRAFTS_PER_CLERK, now)
+    else:
+        origin = _origin(region, address, settings.RAKIT_DRAFTS_PER_ADDRESS, now)
     draft: Draft = Draft.objects.create(
         region=region,
         token=secrets.token_urlsafe(32),
@@ -107,6 +104,17 @@ def start(
         expires_at=now + life(),
     )
     return draft
+
+
+def _origin(region: Region, whence: str, most: int, now: datetime) -> str:
+    """Return the keyed digest of whoever begins a draft, "" where nobody counts; raise `TooManyDrafts`."""
+    if not (whence and most):
+        return ""
+    origin = salted_hmac("runtime.wizard.origin", whence).hexdigest()[:32]
+    lately = Draft.objects.filter(region=region, origin=origin, started_at__gt=now - HOUR)
+    if lately.count() >= most:
+        raise TooManyDrafts
+    return origin
 
 
 def find(*, region: Region, token: str, now: datetime) -> Draft:
