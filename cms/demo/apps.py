@@ -1,3 +1,5 @@
+"""The app `demo`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app `account`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app `cases`: what it registers with the others when the site starts."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig

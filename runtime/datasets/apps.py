@@ -1,3 +1,5 @@
+"""The app `datasets`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

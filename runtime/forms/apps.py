@@ -1,3 +1,5 @@
+"""The app `forms`: what it registers with the others when the site starts."""
+
 from django.apps import AppConfig
 
 from runtime.forms.uploadhandler import refuse_encoded_parts

@@ -1,3 +1,5 @@
+"""The app `inbox`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

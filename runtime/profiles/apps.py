@@ -1,3 +1,5 @@
+"""The app `profiles`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app `regions`, as Django is told of it."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app `wizard`: what it registers with the others when the site starts."""
+
 from django.apps import AppConfig
 
 
