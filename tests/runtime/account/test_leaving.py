@@ -69,6 +69,7 @@ class TestLeaving:
             assert (left, Case.objects.get().reference) == ([0, 0, 0], reference)
         found = User.objects.get(pk=person.pk)
         assert (found.email, found.first_name, found.is_active) == ("", "", False)
+        assert not found.has_usable_password()
         assert not EmailAddress.objects.filter(user=found).exists()
         assert {one.get("/account/").status_code for one in (here, other)} == {302}
 

@@ -124,6 +124,21 @@ class TestWork:
         assert services.work(job, now=desk.now, patience=60) == 0
         assert (kind.written, job.state, files(job)) == (list(range(8)), State.DONE, ["all"])
 
+    def test_notes_nothing_of_one_that_comes_back_while_another_is_at_it(
+        self, desk: Village, kind: Counting
+    ) -> None:
+        """The job is not finished yet: only the number of the turn tells the two apart."""
+        job = begin(desk)
+
+        def overtaken() -> None:
+            kind.before_writing = lambda: None
+            services.work(Job.objects.get(pk=job.pk), now=desk.now + working.LEASE * 2)
+
+        kind.before_writing = overtaken
+        services.work(job, now=desk.now)
+        assert kind.written == [0, 1, 2]
+        assert Job.objects.get(pk=job.pk).done == 3
+
     def test_is_stopped_and_leaves_no_file(self, desk: Village, kind: Counting) -> None:
         job = begin(desk)
         services.work(job, now=desk.now)
