@@ -16,4 +16,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Colours that fade in are judged by what they end as, however slow the machine is.
+    "--force-prefers-reduced-motion",
 ]

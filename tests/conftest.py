@@ -33,11 +33,10 @@ from tests import again, factories, order, prepared
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
-CI = os.environ.get("CI", "") not in {"", "0", "false"}
 # Machines are noisy: how long an example takes is for benchmarks to say, never for a test.
 # Continuous integration tries the same examples each time; at a desk each run tries others.
 hypothesis.settings.register_profile(
-    "rakit", deadline=None, derandomize=CI, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "rakit", deadline=None, derandomize=again.CI, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("rakit")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
@@ -50,8 +49,9 @@ BROKERS = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what a repeated run need not try; let the longest files begin first."""
+    """Leave out what a repeated run need not try; name what may be tried twice; longest files first."""
     again.leave_out(config, items)
+    again.try_twice(items)
     order.longest_first(config, items)
 
 
@@ -248,7 +248,7 @@ def require(available: bool, what: str) -> None:
     """Skip a test whose service is missing on a user's machine; on CI that is an error."""
     if available:
         return
-    if CI:
+    if again.CI:
         pytest.fail(f"{what} does not answer; CI needs it.")
     pytest.skip(f"{what} does not answer on this machine, so this test is left out.")
 
