@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from runtime.cases.selectors import Case
 from runtime.exports.telling import Cell, Teller, leaving
@@ -19,6 +20,18 @@ from schemas.definition import Field, Json
 from schemas.exporting import Way
 
 MAIN = "cases"
+_CASE = {
+    "case.id": _("Number without meaning, the same in every file"),
+    "case.reference": _("Reference number"),
+    "case.number": _("Number that was given"),
+    "case.version": _("Version of the service"),
+    "case.status": _("Status"),
+    "case.status.title": _("Status in words"),
+    "case.outcome": _("Outcome"),
+    "case.office": _("Office"),
+    "case.filed": _("Filed"),
+    "case.closed": _("Closed"),
+}
 Line = dict[str, Cell]
 
 
@@ -31,21 +44,14 @@ class Table:
 
 
 def case_columns(way: Way) -> dict[str, str]:
-    """Return the columns about the case itself. A recap knows a case by a number nobody else uses."""
-    known = {
-        "case.id": _("Number without meaning, the same in every file"),
-        "case.reference": _("Reference number"),
-        "case.number": _("Number that was given"),
-        "case.version": _("Version of the service"),
-        "case.status": _("Status"),
-        "case.status.title": _("Status in words"),
-        "case.outcome": _("Outcome"),
-        "case.office": _("Office"),
-        "case.filed": _("Filed"),
-        "case.closed": _("Closed"),
-    }
+    """Return the columns about the case itself."""
+    return {name: str(_CASE[name]) for name in _names(way)}
+
+
+def _names(way: Way) -> tuple[str, ...]:
+    """Return what those columns are called. A recap knows a case by a number nobody else uses."""
     hidden = {"case.reference", "case.number"} if way == Way.RECAP else {"case.id"}
-    return {name: words for name, words in known.items() if name not in hidden}
+    return tuple(name for name in _CASE if name not in hidden)
 
 
 def tables(tellers: Iterable[Teller], way: Way) -> dict[str, Table]:
@@ -72,8 +78,8 @@ def _add(
         if question.fields:
             inner = (*path, question.key)
             name = ".".join(inner)
-            whose = next(iter(case_columns(way)))
-            begins = {whose: case_columns(way)[whose]} | {f"{key}.row": _("Which row") for key in inner}
+            begins = dict([next(iter(case_columns(way).items()))])
+            begins |= {f"{key}.row": gettext("Which row") for key in inner}
             rows = found.setdefault(name, Table(name, begins))
             _add(found, rows, inner, question.fields, teller, way)
 
@@ -83,7 +89,7 @@ def lines(case: Case, answers: Mapping[str, Json], teller: Teller) -> dict[str, 
     found: dict[str, list[Line]] = {}
     main = _case_line(case, teller)
     asked = tuple(question for _page, question in teller.module.fields())
-    begins = {name: main[name] for name in list(case_columns(teller.way))[:1]}
+    begins = {name: main[name] for name in _names(teller.way)[:1]}
     main |= _told(found, begins, (), asked, answers, teller)
     return {MAIN: [main], **found}
 
@@ -124,7 +130,7 @@ def _case_line(case: Case, teller: Teller) -> Line:
         "case.filed": _moment(case, "submitted_at"),
         "case.closed": _moment(case, "closed_at"),
     }
-    return {name: known[name] for name in case_columns(teller.way)}
+    return {name: known[name] for name in _names(teller.way)}
 
 
 def _moment(case: Case, name: str) -> Cell:

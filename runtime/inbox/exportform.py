@@ -38,9 +38,15 @@ RECAP = (Way.RECAP.value, _("Without personal data, for counting"))
 class ExportForm(EventLogForm):
     """Which service and days stand first, as in the form of the event log."""
 
-    form = forms.ChoiceField(label=_("Kind of file"), choices=FORMS)
+    form = forms.ChoiceField(
+        label=_("Kind of file"), choices=FORMS, initial=FORMS[0][0], widget=forms.RadioSelect
+    )
     state = forms.ChoiceField(label=_("Which applications"), choices=STATES, required=False)
-    way = forms.ChoiceField(label=_("Which answers"))
+    way = forms.ChoiceField(
+        label=_("Which answers"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which answers the file holds.")},
+    )
     key = forms.UUIDField(widget=forms.HiddenInput())
     field_order = ["service", "since", "until", "state", "way", "form"]
 
@@ -50,7 +56,7 @@ class ExportForm(EventLogForm):
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         way.choices = [FILE, WHOLE, RECAP] if officer.held else [RECAP]
-        self.initial.setdefault("key", uuid.uuid4())
+        self.initial |= {"way": way.choices[0][0], "key": uuid.uuid4(), **self.initial}
 
     def wanted(self) -> Wanted:
         """Return what was asked for, once the form is valid.

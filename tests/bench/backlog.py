@@ -142,7 +142,7 @@ def _clerk(scene: Scene) -> User:
     return clerk
 
 
-def _chief(scene: Scene) -> User:
+def chief(scene: Scene) -> User:
     """Return an officer who holds the post in every other village: nearly all open tasks are theirs."""
     chief = User.objects.create_user("kepala", "kepala@contoh.id", "kepala")
     role = Role.objects.get(region=scene.region, key="officer")
@@ -156,7 +156,7 @@ def report(scene: Scene) -> None:
     found: dict[str, dict[int, tuple[float, int]]] = {}
     taken: dict[int, float] = {}
     with scope.use(scene.region):
-        pages = _pages(_clerk(scene), _chief(scene))
+        pages = _pages(_clerk(scene), chief(scene))
     for size in SIZES:
         with scope.use(scene.region):
             grow(scene, to=size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.faults import away, changing, clocks, killed, letters, opening, poison, tight, twice
+from tests.faults import away, changing, clocks, exports, killed, letters, opening, poison, tight, twice
 from tests.faults.table import Row
 from tests.faults.world import World
 
@@ -30,5 +30,6 @@ FAULTS: dict[str, Fault] = {
     "F17": opening.opening,
     "F25": poison.poison,
     "letters": letters.issued,
+    "exports": exports.made,
     "F26": clocks.twice_or_never,
 }
