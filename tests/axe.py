@@ -27,6 +27,12 @@ _SQUEEZED = """() => [...document.querySelectorAll("main *")].filter((one) => {
 }).map((one) => one.textContent.trim())"""
 
 
+def squeezed(page: Page) -> list[str]:
+    """Return the texts of the page that stand in a column of a few letters."""
+    found: list[str] = page.evaluate(_SQUEEZED)
+    return found
+
+
 def run(page: Page, context: str | None = None, options: dict[str, Any] | None = None) -> AxeResults:
     """Return what axe has against the page, or against the part of it that `context` selects.
 
@@ -34,7 +40,7 @@ def run(page: Page, context: str | None = None, options: dict[str, Any] | None =
     """
     if SEEN:
         return AxeResults({"violations": []})
-    squeezed = page.evaluate(_SQUEEZED)
-    assert not squeezed, f"{page.url}: these words have no room: {squeezed}"
+    words = squeezed(page)
+    assert not words, f"{page.url}: these words have no room: {words}"
     # What passes is neither described nor sent, which takes most of the time.
     return _axe.run(page, context=context, options={**(options or {}), "resultTypes": ["violations"]})
