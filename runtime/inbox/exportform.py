@@ -56,7 +56,7 @@ class ExportForm(EventLogForm):
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         way.choices = [FILE, WHOLE, RECAP] if officer.held else [RECAP]
-        self.initial |= {"way": way.choices[0][0], "key": uuid.uuid4(), **self.initial}
+        self.initial = {"way": way.choices[0][0], "key": uuid.uuid4(), **self.initial}
 
     def wanted(self) -> Wanted:
         """Return what was asked for, once the form is valid.
