@@ -87,7 +87,9 @@ def _staff(region: Region, tenant: Tenant) -> None:
     roles = {}
     for key, title in ROLES.items():
         roles[key], _new = Role.objects.update_or_create(
-            region=region, key=key, defaults={"title": title, "counter": key == "loket"}
+            region=region,
+            key=key,
+            defaults={"title": title, "counter": key == "loket", "heads": key == "lurah"},
         )
     for person in PEOPLE[region.key]:
         user = _account(person)

@@ -26,7 +26,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
-from runtime.workflow.handing import HANDED_ON
+from runtime.workflow.handing import BY_HEADS, VERBS
 from schemas.definition import Action
 
 logger = logging.getLogger(__name__)
@@ -171,8 +171,8 @@ def may(action: Action) -> bool:
 def named(region: Region, user: User, action: str, module: str, pk: int) -> tuple[Task | None, str]:
     """Return the task, if it is the user's to know of, and why the command is not for it, if so.
 
-    Whoever gives anybody's tasks away manages the region and knows of every open one; an officer knows of the
-    cases in which they have a part.
+    Whoever gives anybody's tasks away knows of every open one there; an officer knows of the cases in which
+    they have a part.
     """
     task = many.task(region, pk)
     if task is None:
@@ -186,9 +186,15 @@ def named(region: Region, user: User, action: str, module: str, pk: int) -> tupl
     return task, "" if _in_bulk(task, action) else "one_by_one"
 
 
+def fitting(task: Task, user: User, action: str) -> str:
+    """Return how the user does `action` with this task: where a head is none, they hand on as all do."""
+    charge = regions.in_charge(task.region, user, task.office_id, task.case.version.key)
+    return "task:delegate" if action == "task:reassign" and not charge else action
+
+
 def _knows_of(task: Task, user: User, action: str) -> bool:
-    if action == "task:reassign":
-        return regions.administers(task.region, user)
+    if action in BY_HEADS and regions.in_charge(task.region, user, task.office_id, task.case.version.key):
+        return True
     return cases.case_for_officer(task.region, user, task.case.reference) is not None
 
 
@@ -223,15 +229,14 @@ def _was_done(batch: Batch, item: Item, task: Task) -> bool:
 
 
 def _perform(batch: Batch, item: Item, task: Task) -> None:
-    hands_on = batch.action in HANDED_ON
     services.perform(
         region=batch.region,
         case_reference=task.case.reference,
         actor_user=batch.user,
-        action=batch.action,
+        action=fitting(task, batch.user, batch.action),
         comment=batch.comment,
         person=batch.person_id,
-        task=task.pk if hands_on else None,
+        task=task.pk if batch.action in VERBS else None,
         key=_key(batch, item),
         seen_revision=item.seen,
         now=timezone.now(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,27 +25,33 @@ class Load:
     version: int
 
 
-def open_tasks(region: Region) -> QuerySet[Task]:
+Offices = Collection[int] | None
+"""Only these offices; none means all of the region."""
+
+
+def open_tasks(region: Region, offices: Offices = None) -> QuerySet[Task]:
     """Return every open task of `region`, those due first on top."""
     found: QuerySet[Task] = Task.objects.filter(region=region, closed_at__isnull=True)
+    if offices is not None:
+        found = found.filter(office__in=offices)
     found = found.select_related("case", "office", "claimed_by").defer(
         "case__answers", "case__officer_answers"
     )
     return found.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
 
 
-def loads(region: Region) -> tuple[Load, ...]:
+def loads(region: Region, offices: Offices = None) -> tuple[Load, ...]:
     """Return what waits for each post of `region` that has open tasks."""
-    rows = open_tasks(region).select_related(None).order_by().values_list("role", "office")
+    rows = open_tasks(region, offices).select_related(None).order_by().values_list("role", "office")
     found = rows.annotate(
         tasks=Count("pk"), taken=Count("claimed_by"), version=Max("case__version")
     ).order_by("role", "office")
     return tuple(Load((role, office), n, n - taken, version) for role, office, n, taken, version in found)
 
 
-def in_hand(region: Region) -> dict[int, int]:
+def in_hand(region: Region, offices: Offices = None) -> dict[int, int]:
     """Return how many open tasks each person has taken on or was given."""
-    rows = open_tasks(region).select_related(None).order_by().filter(claimed_by__isnull=False)
+    rows = open_tasks(region, offices).select_related(None).order_by().filter(claimed_by__isnull=False)
     return dict(rows.values_list("claimed_by").annotate(Count("pk")))
 
 

@@ -117,15 +117,17 @@ def _public(event: CaseEvent) -> bool:
     return not event.data.get("outcome") and event.action not in inside
 
 
-def _handed(event: CaseEvent) -> str:
+def _handed(module: Module, event: CaseEvent) -> str:
     """Return in whose hands a task was put."""
-    *_task, person = event.data["handed"]
+    key, *_seat, person = event.data["handed"]
     if event.action == "task:claim":
         return _("Task taken on")
     if event.action == "task:release" and event.by == CaseEvent.By.SYSTEM:
         return _("Task given back, as whoever had it no longer attends to this post")
     if event.action == "task:release":
-        return _("Task given back")
+        rule = module.workflow.status(event.from_status).task(key)
+        own = rule is None or rule.role == event.role
+        return _("Task given back") if own else _("Task taken back, so that it is free again")
     user = User.objects.filter(pk=person).first()
     return _("Task handed to %(name)s") % {
         "name": user.get_full_name() or user.get_username() if user else "–"
@@ -162,7 +164,7 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
     if event.action in versions.MOVES:
         return versions.title(event)
     if event.action in HANDED:
-        return _handed(event)
+        return _handed(module, event)
     if outcome := event.data.get("outcome"):
         rule = module.workflow.status(event.from_status).task(event.action)
         decided = rule.outcome(outcome) if rule else None

@@ -26,7 +26,7 @@ from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
-from runtime.regions.capacity import ADMINISTRATOR, StandIn
+from runtime.regions.capacity import ADMINISTRATOR, Post, StandIn
 from runtime.regions.models import Region, User
 from runtime.workflow import commenting, engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
@@ -42,14 +42,18 @@ class Who:
     applicant: User | bool = False
 
     def actor(
-        self, posts: frozenset[tuple[str, int]] = frozenset(), standins: tuple[StandIn, ...] = ()
+        self,
+        posts: frozenset[Post] = frozenset(),
+        standins: tuple[StandIn, ...] = (),
+        heads: frozenset[Post] = frozenset(),
     ) -> Actor:
         """Return the actor the engine knows, with the posts an officer may act for."""
         user = self.officer
         if user is not None:
             if user.is_superuser and user.is_active:  # administers the installation, so every region
                 posts |= {(ADMINISTRATOR, 0)}
-            return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, standins)
+            name = user.get_full_name() or user.get_username()
+            return Actor("person", user.pk, name, posts, standins, heads)
         if isinstance(self.applicant, User):
             return Actor("applicant", self.applicant.pk)
         return Actor("applicant") if self.applicant else SYSTEM
@@ -132,7 +136,8 @@ def perform(asked: Asked) -> Performed:
             return _repeated(case, held.earlier, command, asked.draft_token)
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
-        actor, snapshot = asked.who.actor(held.posts, held.standins), snapshots.of_held(held, module)
+        actor = asked.who.actor(held.posts, held.standins, held.heads)
+        snapshot = snapshots.of_held(held, module)
         if command.action in commenting.VERBS:
             snapshot = replace(snapshot, talk=talking.talk(case, asked.now))
         decision = _decided(module, snapshot, given, actor, asked.now, case)

@@ -6,19 +6,20 @@ Each has a twin in the ORM, `regions.selectors` and `regions.standins`; `test_st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from runtime.regions import standins
-from runtime.regions.capacity import StandIn
+from runtime.regions.capacity import Post, StandIn
 from runtime.regions.models import Membership, Region, Role, Substitution, User
 
 Statement = tuple[str, Sequence[Any]]
 
 _POSTS = (
-    f"SELECT r.key, m.office_id FROM {Membership._meta.db_table} m "  # noqa: S608 - names only
+    f"SELECT r.key, m.office_id, r.heads FROM {Membership._meta.db_table} m "  # noqa: S608 - names only
     f"JOIN {Role._meta.db_table} r ON r.id = m.role_id WHERE m.region_id = %s AND m.user_id = %s"
 )
 # What of `regions.standins.counting` says when a substitution counts: region, day, day.
@@ -29,8 +30,8 @@ _COUNTING = (
     "WHERE w.region_id = s.region_id AND w.user_id = s.substitute_id)"
 )
 _STANDINS = (
-    "SELECT s.id, r.key, s.office_id, s.kind, s.principal_id, t.substitute_id, s.modules, "  # noqa: S608 - names only
-    f"p.first_name, p.last_name, p.username FROM {Substitution._meta.db_table} s "
+    "SELECT r.heads, s.id, r.key, s.office_id, s.kind, s.principal_id, t.substitute_id, "  # noqa: S608 - names only
+    f"s.modules, p.first_name, p.last_name, p.username FROM {Substitution._meta.db_table} s "
     f"JOIN {Role._meta.db_table} r ON r.id = s.role_id "
     f"LEFT JOIN {User._meta.db_table} p ON p.id = s.principal_id "
     f"LEFT JOIN {Substitution._meta.db_table} t ON t.id = s.through_id "
@@ -76,17 +77,27 @@ def standing_in(region: Region, user: User, *, on: date) -> Statement:
     return _STANDINS, (user.pk, region.pk, _day(on), _day(on))
 
 
-def capacities(
-    found: Sequence[Sequence[tuple[Any, ...]]], module: str
-) -> tuple[frozenset[tuple[str, int]], tuple[StandIn, ...]]:
-    """Return the posts somebody may act for in cases of `module`, and those of them stood in for."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The posts somebody may act for, those of them stood in for, and those that head their office."""
+
+    posts: frozenset[Post] = frozenset()
+    standins: tuple[StandIn, ...] = ()
+    heads: frozenset[Post] = frozenset()
+
+
+def capacities(found: Sequence[Sequence[tuple[Any, ...]]], module: str) -> Found:
+    """Return what the rows of `held` and `standing_in` say about cases of `module`."""
     if not found:
-        return frozenset(), ()
+        return Found()
     held, substitutions = found
-    own = frozenset(cast("Sequence[tuple[str, int]]", held))
-    every = (_standin(*row) for row in substitutions)
-    stood_in = tuple(one for one in every if one.covers(module) and one.post not in own)
-    return own | {one.post for one in stood_in}, stood_in
+    own = frozenset((role, office) for role, office, _heads in held)
+    every = [(bool(heads), _standin(*row)) for heads, *row in substitutions]
+    stood_in = [one for one in every if one[1].covers(module) and one[1].post not in own]
+    heads = {(role, office) for role, office, heads in held if heads}
+    heads |= {one.post for heads, one in stood_in if heads}
+    standins = tuple(one for _heads, one in stood_in)
+    return Found(own | {one.post for one in standins}, standins, frozenset(heads))
 
 
 def _standin(

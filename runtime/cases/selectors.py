@@ -208,7 +208,8 @@ def officer(case: Case, user: User, now: datetime) -> Actor:
     own = frozenset(capacity.post for capacity in usable if capacity.standin is None)
     stood_in = tuple(one.standin for one in usable if one.standin and one.post not in own)
     posts = own | {one.post for one in stood_in}
-    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, stood_in)
+    heads = frozenset(one.post for one in usable if one.heads)
+    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, stood_in, heads)
 
 
 def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:

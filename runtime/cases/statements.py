@@ -110,6 +110,7 @@ class Held:
     corrections: tuple[str, ...]
     posts: frozenset[tuple[str, int]]
     standins: tuple[StandIn, ...]  # those of the posts that are stood in for
+    heads: frozenset[tuple[str, int]]  # those of the posts that head their office
     last_hash: str
     last_action: str
     earlier: int | None  # the event that was written under the same key
@@ -141,14 +142,15 @@ def hold(*, region: Region, reference: str, key: str, user: User | None, now: da
         raise Case.DoesNotExist
     case = _case(region, locked.rows[0])
     last = next(row for row in events.rows if row[1] == case.revision)
-    own, stood_in = posts.capacities([result.rows for result in found], case.version.key)
+    capacities = posts.capacities([result.rows for result in found], case.version.key)
     return Held(
         case=case,
         tasks=tuple(OpenTask(*row[:6]) for row in tasks.rows if not row[6]),
         decided=tuple(Decided(row[1], row[3], *row[6:9]) for row in tasks.rows if row[6]),
         corrections=_questions(correction.rows),
-        posts=own,
-        standins=stood_in,
+        posts=capacities.posts,
+        standins=capacities.standins,
+        heads=capacities.heads,
         last_hash=last[3],
         last_action=last[4],
         earlier=next((row[0] for row in events.rows if row[2] == key), None),

@@ -49,6 +49,16 @@ class Officer:
     administers: bool = False
 
     @property
+    def headed(self) -> frozenset[int]:
+        """The offices they head: there they say who does which task."""
+        return regions.headed(self.held)
+
+    @property
+    def offices(self) -> frozenset[int] | None:
+        """The offices whose open tasks they give away; none means those of the whole region."""
+        return None if self.administers else self.headed
+
+    @property
     def at_counter(self) -> bool:
         """Whether they may file for citizens who come to the office."""
         return any(one.counter for one in self.held)
@@ -99,6 +109,8 @@ officers_or_administrators = door(lambda one: bool(one.held or one.administers),
 """Let holders of a desk post and administrators in, who have none."""
 administrators = door(lambda one: one.administers, "runtime/inbox/not_administrator.html")
 """Let only administrators of the site's region in."""
+heads_or_administrators = door(lambda one: one.administers or bool(one.headed), "runtime/inbox/not_head.html")
+"""Let only those in who say who does the tasks of an office, or of the whole region."""
 counter_clerks = door(lambda one: one.at_counter, "runtime/inbox/not_at_counter.html")
 """Let only those in who may file for citizens at the counter."""
 

@@ -90,6 +90,8 @@ def _title(batch: Batch, known: dict[str, Case], language: str) -> str:
     if batch.action in HANDED_ON:
         name = batch.person.get_full_name() if batch.person else "–"
         return _("Tasks for %(name)s") % {"name": name}
+    if batch.action == "task:release":
+        return _("Tasks taken back")
     for case in known.values():
         module = modules.definition(case.version)
         action = module.workflow.action(batch.action)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from runtime.batches import reasons
-from runtime.batches.services import Ticked, named
+from runtime.batches.services import Ticked, fitting, named
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.inbox import access, handing, opentasks
@@ -49,8 +49,8 @@ class Giving:
 
 
 def verb(officer: Officer) -> str:
-    """Return in which way the officer gives tasks away: those of their posts, or any of the region."""
-    return "task:reassign" if officer.administers else "task:delegate"
+    """Return in which way the officer gives tasks away: those of their posts, or any of others as well."""
+    return "task:reassign" if officer.administers or officer.headed else "task:delegate"
 
 
 def giving(officer: Officer, ticked: tuple[Ticked, ...], *, language: str, now: datetime) -> Giving:
@@ -85,7 +85,9 @@ def _line(
     )
     if reason:
         return replace(line, refused=reasons.sentence(reason, {}, module))
-    command = Command(verb(officer), task=task.pk, person=-1, seen_revision=one.seen)
+    command = Command(
+        fitting(task, officer.user, verb(officer)), task=task.pk, person=-1, seen_revision=one.seen
+    )
     would = cases.would(case, officer.user, command, now)
     if isinstance(would, ActionRefused):
         return replace(line, refused=reasons.sentence(would.reason, would.data, module))
@@ -93,5 +95,5 @@ def _line(
 
 
 def _may_read(officer: Officer, task: Task) -> bool:
-    """Tell whether the officer may open the case; of one they may not, an administrator knows the task."""
-    return not officer.administers or access.opens(officer, task.case.reference)
+    """Tell whether the officer may open the case; of one they may not, a head knows the task."""
+    return not (officer.administers or officer.headed) or access.opens(officer, task.case.reference)

@@ -46,7 +46,9 @@ def lines(officer: Officer, case: Case, module: Module, *, language: str, now: d
     free: set[tuple[str, int]] = set()
     found = []
     for task in rows:
-        if task.claimed_by_id is None and ((task.key, task.office_id) in free or not may(task, "task:claim")):
+        takes = task.claimed_by_id is None and may(task, "task:claim")
+        gives = may(task, "task:reassign", -1)
+        if task.claimed_by_id is None and ((task.key, task.office_id) in free or not (takes or gives)):
             continue
         free |= {(task.key, task.office_id)} if task.claimed_by_id is None else set()
         found.append(
@@ -56,9 +58,9 @@ def lines(officer: Officer, case: Case, module: Module, *, language: str, now: d
                 office=task.office.name,
                 holder=name(task.claimed_by) if task.claimed_by else "",
                 mine=task.claimed_by_id == officer.user.pk,
-                takes=task.claimed_by_id is None,
+                takes=takes,
                 gives_back=may(task, "task:release"),
-                hands_on=may(task, "task:delegate", -1) or may(task, "task:reassign", -1),
+                hands_on=gives or may(task, "task:delegate", -1),
             )
         )
     return tuple(found)

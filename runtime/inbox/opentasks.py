@@ -1,4 +1,4 @@
-"""The open tasks of a region, for its administrator: by post, by person, in whose hands since when."""
+"""The open tasks of a region or of some offices, for who is in charge: by post, by person, since when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from runtime.cases import hands
-from runtime.cases.hands import Post
+from runtime.cases.hands import Offices, Post
 from runtime.cases.selectors import Task
 from runtime.inbox import deadline
 from runtime.inbox.deadline import Due
@@ -131,9 +131,9 @@ class PostPage:
         return f"?page={self.page.number + 1}" if self.page.has_next() else ""
 
 
-def overview(region: Region, *, language: str, now: datetime) -> Overview:
-    """Return what waits for which post, and who has how much in hand."""
-    loads = hands.loads(region)
+def overview(region: Region, among: Offices, *, language: str, now: datetime) -> Overview:
+    """Return what waits for which post, and who has how much in hand; `among` limits it to some offices."""
+    loads = hands.loads(region, among)
     offices = {office.pk: office for office in regions.workplaces(region)}
     versions = modules.definitions(region, {load.version for load in loads})
     posts = [
@@ -149,7 +149,7 @@ def overview(region: Region, *, language: str, now: datetime) -> Overview:
         if load.post[1] in offices
     ]
     posts.sort(key=lambda one: (one.people > 0, one.office.name, one.title))
-    return Overview(tuple(posts), tuple(_holders(region)))
+    return Overview(tuple(posts), tuple(_holders(region, among)))
 
 
 def attending(region: Region, role: str, office: Region, now: datetime) -> QuerySet[User]:
@@ -158,9 +158,9 @@ def attending(region: Region, role: str, office: Region, now: datetime) -> Query
     return User.objects.filter(pk__in=ids).order_by("first_name", "last_name", "pk")
 
 
-def posts_of(region: Region, person: User) -> Iterable[Post]:
-    """Return the posts of the open tasks that `person` has in hand."""
-    rows = hands.open_tasks(region).select_related(None).filter(claimed_by=person).order_by()
+def posts_of(region: Region, among: Offices, person: User) -> Iterable[Post]:
+    """Return the posts of the open tasks that `person` has in hand, `among` some offices only if given."""
+    rows = hands.open_tasks(region, among).select_related(None).filter(claimed_by=person).order_by()
     return sorted(set(rows.values_list("role", "office")))
 
 
@@ -170,8 +170,8 @@ def role_title(module: Module | None, key: str, language: str) -> str:
     return next((role.title.say(language) for role in roles if role.key == key), key)
 
 
-def _holders(region: Region) -> Iterable[Holder]:
-    counts = hands.in_hand(region)
+def _holders(region: Region, among: Offices) -> Iterable[Holder]:
+    counts = hands.in_hand(region, among)
     present = set(regions.all_posts(region).filter(user__in=counts).values_list("user", flat=True))
     people = User.objects.filter(pk__in=counts).order_by("first_name", "last_name", "pk")
     return (Holder(u, counts[u.pk], u.pk not in present or not u.is_active) for u in people)

@@ -43,13 +43,15 @@ class StandIn:
 class Capacity:
     """A post somebody may act for just now; `standin` is none when it is held in person.
 
-    With `counter` they may file for citizens who come to the office.
+    With `counter` they may file for citizens who come to the office; with `heads` they head the office of
+    the post and say who does its tasks (ADR 0046).
     """
 
     post: Post
     title: dict[str, str]  # of the role, by language
     standin: StandIn | None = None
     counter: bool = False
+    heads: bool = False
 
     def covers(self, module: str) -> bool:
         """Tell whether the post may be used for cases of the service `module`."""

@@ -98,6 +98,7 @@ class Role(ScopedModel):
     key = models.SlugField(_("key"), max_length=40)
     title = models.JSONField(_("title"), default=dict)
     counter = models.BooleanField(_("files for citizens at the counter"), default=False)
+    heads = models.BooleanField(_("heads the office it is held in"), default=False)
 
     class Meta:
         ordering = ["key"]

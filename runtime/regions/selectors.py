@@ -39,7 +39,8 @@ def capacities(
         return ()
     held = Membership.objects.filter(region=region, user=user).select_related("role").order_by("pk")
     found = [
-        Capacity((row.role.key, row.office_id), row.role.title, counter=row.role.counter) for row in held
+        Capacity((row.role.key, row.office_id), row.role.title, None, row.role.counter, row.role.heads)
+        for row in held
     ]
     stood_in = standins.held_by(region, user, on=standins.today(region, on))
     roles = {role.key: role for role in Role.objects.filter(region=region)} if stood_in else {}
@@ -47,7 +48,7 @@ def capacities(
 
 
 def _stood_in(role: Role, row: StandIn) -> Capacity:
-    return Capacity(row.post, role.title, row, role.counter)
+    return Capacity(row.post, role.title, row, role.counter, role.heads)
 
 
 def at_desk(
@@ -55,6 +56,18 @@ def at_desk(
 ) -> tuple[Capacity, ...]:
     """Return what `user` sits at the desk with: every capacity but those in the standing roles."""
     return desk_ones(capacities(region, user, on=on))
+
+
+def headed(held: Iterable[Capacity]) -> frozenset[int]:
+    """Return the offices that the capacities head for every service: who says there who does which task."""
+    return frozenset(one.post[1] for one in held if one.heads and not (one.standin and one.standin.modules))
+
+
+def in_charge(region: Region, user: User, office: int, module: str) -> bool:
+    """Tell whether `user` says who does the tasks of `module` in the office: its head, an administrator."""
+    held = capacities(region, user)
+    heads = any(one.heads and one.post[1] == office and one.covers(module) for one in held)
+    return heads or administering(region, user, held)
 
 
 def counter_post(held: Iterable[Capacity], module: str) -> Capacity | None:
@@ -175,9 +188,11 @@ def post(region: Region, pk: int) -> Membership | None:
     return all_posts(region).filter(pk=pk).first()
 
 
-def staff_member(region: Region, pk: int) -> User | None:
-    """Return the person `pk` if they hold a post in `region`."""
-    return User.objects.filter(pk=pk, memberships__region=region).distinct().first()
+def staff_member(region: Region, pk: int, offices: Collection[int] | None = None) -> User | None:
+    """Return the person `pk` if they hold a post in `region`, in one of `offices` if they are given."""
+    found = Membership.objects.filter(region=region, user=pk).select_related("user")
+    post = (found if offices is None else found.filter(office__in=offices)).first()
+    return post.user if post else None
 
 
 def roles(region: Region) -> QuerySet[Role]:

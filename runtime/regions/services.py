@@ -64,12 +64,21 @@ _ROLE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 def set_counter(*, region: Region, keys: Collection[str], by: User | None) -> None:
     """Let exactly the desk roles `keys` of `region` file for citizens at the counter."""
+    _mark(region, "counter", keys, by)
+
+
+def set_heads(*, region: Region, keys: Collection[str], by: User | None) -> None:
+    """Let exactly the desk roles `keys` of `region` head the offices in which they are held."""
+    _mark(region, "heads", keys, by)
+
+
+def _mark(region: Region, mark: str, keys: Collection[str], by: User | None) -> None:
     for role in Role.objects.filter(region=region).exclude(key__in=NOT_AT_DESK):
-        may = role.key in keys
-        if may != role.counter:
-            Role.objects.filter(pk=role.pk).update(counter=may)
+        marked = role.key in keys
+        if marked != getattr(role, mark):
+            Role.objects.filter(pk=role.pk).update(**{mark: marked})
             named = by.pk if by else "command line"
-            logger.info("counter %s region=%s role=%s by=%s", may, region.key, role.key, named)
+            logger.info("%s %s region=%s role=%s by=%s", mark, marked, region.key, role.key, named)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Taking an open task on, giving it back, handing it to a colleague. Pure; `engine.decide` leads here.
 
 The case stays where it is: only whose hands a task lies in changes. What an officer has in hand, whoever
-stands in for them has in hand as well.
+stands in for them has in hand as well. Who heads the office of a task, or administers the region, gives it
+to whoever may have it and takes it back, whosever hands it lies in (ADR 0046).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ VERBS: tuple[str, ...] = get_args(Verb)
 """No keys of a document have a colon, so no action of a service can be taken for one of these."""
 HANDED_ON = frozenset({"task:delegate", "task:reassign"})
 """Those that name somebody."""
+BY_HEADS = frozenset({"task:release", "task:reassign"})
+"""Those that whoever is in charge does with tasks of others."""
 
 
 def decide(module: Module, snapshot: Snapshot, command: Command, actor: Actor) -> Decision | ActionRefused:
@@ -27,7 +30,10 @@ def decide(module: Module, snapshot: Snapshot, command: Command, actor: Actor) -
     task = next((one for one in snapshot.tasks if one.id == command.task), None)
     if task is None:
         return ActionRefused("no_task", {"task": command.task})
-    to = _to(module, snapshot, command, actor, task)
+    charge = _in_charge(command, actor, task, snapshot)
+    if isinstance(charge, ActionRefused):
+        return charge
+    to = _to(module, snapshot, command, actor, task, charge)
     if isinstance(to, ActionRefused):
         return to
     return Decision(
@@ -36,23 +42,45 @@ def decide(module: Module, snapshot: Snapshot, command: Command, actor: Actor) -
         to_status=snapshot.status,
         answers=snapshot.answers,
         officer_answers=snapshot.officer_answers,
-        role=ADMINISTRATOR if command.action == "task:reassign" else task.role,
+        role=charge or task.role,
         comment=command.comment.strip(),
         handed=Handed(task, to),
     )
 
 
+def _in_charge(command: Command, actor: Actor, task: OpenTask, snapshot: Snapshot) -> str | ActionRefused:
+    """Return the role in which the actor disposes of a task of others, "" where it is not that, or why not.
+
+    A head disposes of no task of their own application, nor of that of whom they stand in for.
+    """
+    own = task.held_by in rights.persons(actor, (task.role, task.office_id))
+    if command.action not in BY_HEADS or actor.kind != "person":
+        return ""
+    if command.action == "task:release" and own:
+        return ""
+    heads = frozenset(post for post in actor.heads if post[1] == task.office_id)
+    barred = standing.barred(actor, heads, snapshot.applicant_id) if heads else None
+    if heads and not barred:
+        return min(role for role, _office in standing.usable(actor, heads, snapshot.applicant_id))
+    if any(role == ADMINISTRATOR for role, _office in actor.posts):
+        return ADMINISTRATOR
+    if barred:
+        return ActionRefused(barred)
+    reassigns = command.action == "task:reassign"
+    return ActionRefused("wrong_role", {"role": ADMINISTRATOR}) if reassigns else ""
+
+
 def _to(
-    module: Module, snapshot: Snapshot, command: Command, actor: Actor, task: OpenTask
+    module: Module, snapshot: Snapshot, command: Command, actor: Actor, task: OpenTask, charge: str
 ) -> int | ActionRefused | None:
     """Return who gets the task, nobody when it becomes free, or why not."""
     post = (task.role, task.office_id)
     if actor.kind == "system":
         return None if command.action == "task:release" else ActionRefused("wrong_role", {"role": task.role})
-    if command.action == "task:reassign":
-        if not any(role == ADMINISTRATOR for role, _office in actor.posts):
-            return ActionRefused("wrong_role", {"role": ADMINISTRATOR})
-        return _fit(module, snapshot, command.person, task)
+    if charge:
+        if command.action == "task:reassign":
+            return _fit(module, snapshot, command.person, task)
+        return ActionRefused("in_no_hands") if task.held_by is None else None
     held = standing.posts(actor, task.role, (task,))
     if not held:
         return ActionRefused("wrong_role", {"role": task.role})

@@ -49,6 +49,7 @@ Reason = Literal[
     "person_missing",
     "person_unfit",
     "not_yours",
+    "in_no_hands",
     "never_rests",
     "no_part",
     "nothing_written",
@@ -65,7 +66,7 @@ Reason = Literal[
 class Actor:
     """Who acts. `posts` are the (role key, office id) pairs that a person may act for in the region.
 
-    `standins` tell of those that are not held in person, for whom.
+    `standins` tell of those that are not held in person, for whom; `heads` are those that head their office.
     """
 
     kind: ActorKind
@@ -73,6 +74,7 @@ class Actor:
     name: str = ""
     posts: frozenset[tuple[str, int]] = frozenset()
     standins: tuple[StandIn, ...] = ()
+    heads: frozenset[tuple[str, int]] = frozenset()
 
 
 SYSTEM = Actor(kind="system")

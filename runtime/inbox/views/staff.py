@@ -35,10 +35,13 @@ def staff(request: HttpRequest, officer: Officer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators
 def roles(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """Show the roles of the region; a POST says which of them file for citizens at the counter."""
+    """Show the roles of the region; a POST says which file at the counter, and which head their office."""
     if request.method == "POST":
-        services.set_counter(region=officer.region, keys=request.POST.getlist("counter"), by=officer.user)
-        messages.success(request, _("The roles that file for citizens at the counter are saved."))
+        given = request.POST.getlist
+        with transaction.atomic():
+            services.set_counter(region=officer.region, keys=given("counter"), by=officer.user)
+            services.set_heads(region=officer.region, keys=given("heads"), by=officer.user)
+        messages.success(request, _("What the roles may do is saved."))
         return HttpResponseRedirect(reverse("inbox:roles"))
     context = {"roles": regions.roles(officer.region), "elsewhere": NOT_AT_DESK}
     return render(request, "runtime/inbox/roles.html", context)

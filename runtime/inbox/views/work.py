@@ -17,8 +17,6 @@ from runtime.look.words import language
 def work(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Show the tasks that wait for the officer, for their unit, or that are late."""
     found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
-    return render(
-        request,
-        "runtime/inbox/work.html",
-        {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter},
-    )
+    context = {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter}
+    context["heads"] = bool(officer.headed) and found.filters.tab == "unit"
+    return render(request, "runtime/inbox/work.html", context)

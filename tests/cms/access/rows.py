@@ -116,6 +116,12 @@ def staff(get: int, post: int, *, there_get: int = 404, there_post: int = 404) -
     )
 
 
+def heads(get: int, post: int, *, there_get: int = 404) -> Row:
+    """Open tasks: as `staff`, and the head of the office that is asked for."""
+    row = staff(get, post, there_get=there_get)
+    return Row(row.get | {"head": get}, row.post | {"head": post}, row.there_get, row.there_post)
+
+
 def counter_clerks(status: int, *, there: bool = False) -> Cells:
     """Filing for citizens: roles that may do so at the counter of this site's region."""
     return all_get(403, anonymous=302, **{"outsider" if there else "counter": status})
@@ -249,9 +255,9 @@ ROWS: dict[str, Row] = {
     "desk/saved/<int:view>/": Row(  # the one that is asked for is nobody's
         all_get(405), instead(DESK_HERE, 404), all_get(405), instead(DESK_THERE, 404)
     ),
-    "desk/tasks/": staff(200, 405, there_get=200),
-    "desk/tasks/people/<int:person>/": staff(200, 405),
-    "desk/tasks/<slug:role>/<int:office>/": staff(200, 422),
+    "desk/tasks/": heads(200, 405, there_get=200),
+    "desk/tasks/people/<int:person>/": heads(200, 405),
+    "desk/tasks/<slug:role>/<int:office>/": heads(200, 422),
     "desk/calendar/": staff(200, 405, there_get=200),
     "desk/calendar/day/": staff(200, 422, there_get=200, there_post=422),
     "desk/calendar/hours/": staff(200, 422, there_get=200, there_post=422),

@@ -14,7 +14,7 @@ from runtime.cases import posts, selectors, statements
 from runtime.cases.models import Case, CaseEvent, Task
 from runtime.regions import scope, standins
 from runtime.regions import selectors as regions
-from runtime.regions.models import Membership, Region, User
+from runtime.regions.models import Membership, Region, Role, User
 from tests import factories
 from tests.runtime.conftest import NOW, Village
 
@@ -57,6 +57,18 @@ class TestHold:
         reference = desk.submit().reference
         desk.clerk.is_active = False
         assert held(desk, reference, user=desk.clerk).posts == frozenset()
+
+    def test_knows_which_posts_head_their_office(self, desk: Village) -> None:
+        reference = desk.submit().reference
+        factories.standin(desk.clerk, "chief", desk.office, from_on=TODAY, until_on=LAST)
+        Role.objects.filter(key__in=("head", "chief")).update(heads=True)
+        case = Case.objects.get(reference=reference)
+        for user, heads in (
+            (desk.head, {("head", desk.office.pk)}),
+            (desk.clerk, {("chief", desk.office.pk)}),
+        ):
+            assert held(desk, reference, user=user).heads == heads
+            assert selectors.officer(case, user, desk.now).heads == heads
 
     def test_knows_no_case_of_another_region(self, desk: Village, poso: Region) -> None:
         reference = desk.submit().reference
