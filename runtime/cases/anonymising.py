@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import attachments, chain, counter, noting, talking, wording
+from runtime.cases import attachments, chain, counter, mentioning, noting, talking, wording
 from runtime.cases.models import Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
@@ -77,6 +77,7 @@ def _remove(case: Case, key: str, now: datetime) -> None:
         Task.objects.filter(case=case, pk=task.pk).update(answers=kept(fields, task.answers))
     Verification.objects.filter(case=case).delete()
     talking.forget(case)
+    mentioning.forget(case)
     counter.forget(case)
     attachments.discard_of_case(case)
     for forget in _beside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from runtime.cases import services
@@ -21,8 +22,11 @@ def comment(
     officer: User | None = None,
     applicant: User | bool = False,
     file: Accepted | None = None,
+    mentioned: Sequence[int] = (),
 ) -> Performed:
     """Write `text` to the case as `verb` says (`workflow.commenting`); raises as `services.perform` does.
+
+    `mentioned` are the colleagues who are told of it, see `mentioning.colleagues`.
 
     Whoever says `applicant` has made sure that it is the applicant who writes.
     """
@@ -35,6 +39,7 @@ def comment(
         action=verb,
         comment=text,
         attached=attached,
+        mentioned=mentioned,
         draft_token=token,
         key=f"comment:{key}",
         now=now,

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, endings, lettering, signing, talking, versions
+from runtime.cases import attachments, endings, lettering, mentioning, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.endings import ENDED
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Message
@@ -38,6 +38,7 @@ class Entry:
 
     `comment` says of a comment which it is ("internal", "applicant", "answer"); then `note` holds its words,
     empty once they were removed. `files` were given along, `read_at` is when the other side first saw them.
+    `told` are the colleagues whom a comment among officers names.
     """
 
     n: int
@@ -52,6 +53,7 @@ class Entry:
     comment: str = ""
     files: tuple[Attachment, ...] = ()
     read_at: datetime | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ def timeline(case: Case, language: str) -> tuple[Entry, ...]:
     events = list(CaseEvent.objects.filter(case=case).select_related("actor").order_by("n"))
     notes = endings.notes(case, events)
     entries = _entries(case, events, language, public=False)
-    return tuple(replace(entry, note=notes.get(entry.n, entry.note)) for entry in entries)
+    told = mentioning.told(events)
+    return tuple(
+        replace(entry, note=notes.get(entry.n, entry.note), told=told.get(event.pk, ()))
+        for entry, event in zip(entries, events, strict=True)
+    )
 
 
 def public_view(case: Case, language: str) -> PublicView:

@@ -13,6 +13,7 @@ from runtime.cases import (
     attachments,
     chain,
     history,
+    mentioning,
     offices,
     places,
     selectors,
@@ -69,6 +70,7 @@ class Asked:
     who: Who
     draft_token: str
     now: datetime
+    mentioned: Sequence[int] = ()
 
 
 class Given(TypedDict, total=False):
@@ -76,7 +78,8 @@ class Given(TypedDict, total=False):
 
     With `outcome` the task called by the action's name is decided so. `person` is whom the officer chose
     for the task that opens, or hands one on to; `task` is the id of the one that is handed on
-    (`workflow.handing`). `attached` are files given along, stored under `draft_token`.
+    (`workflow.handing`). `attached` are files given along, stored under `draft_token`. `mentioned` are the
+    colleagues who are told of a comment among officers.
     """
 
     comment: str
@@ -88,6 +91,7 @@ class Given(TypedDict, total=False):
     attached: Sequence[str]
     seen_revision: int | None
     draft_token: str
+    mentioned: Sequence[int]
 
 
 def command(action: str, key: str, given: Given) -> Command:
@@ -151,6 +155,7 @@ def perform(asked: Asked) -> Performed:
         attachments.claim(module=module, answers=given.answers, case=case, draft_token=asked.draft_token)
         if not attachments.claim_given(ids=decision.attachments, case=case, draft_token=asked.draft_token):
             raise Refused(ActionRefused("attachment_missing"))
+        mentioning.note(event, asked.mentioned, case, asked.now)
         carry_on(case, module, event, asked.now)
         return Performed(case, event)
 

@@ -58,6 +58,9 @@ SENTENCES: Mapping[str, Any] = {
     "answers_often": _("You can write %(most)s messages a day. Please write again tomorrow."),
     "not_awaited": _("Nothing is waited for here any more. Open the case again."),
     "not_yours": _("Only whoever has taken this task on can give it away."),
+    "not_mentionable": _(
+        "Only officers who may open this case now can be told of a comment among officers. Nothing was saved."
+    ),
     "in_no_hands": _("Nobody has taken this task on, so there is nothing to take back."),
 }
 COUNTED = frozenset({"too_long", "answers_full", "answers_often"})

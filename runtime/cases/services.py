@@ -171,7 +171,9 @@ def perform(
     assert (actor_user is not None) + bool(applicant) + system == 1, "say who acts, once"
     who = performing.Who(actor_user, applicant)
     command = performing.command(action, performing.own_key(who, key), given)
-    asked = performing.Asked(region, case_reference, command, who, given.get("draft_token", ""), now)
+    asked = performing.Asked(
+        region, case_reference, command, who, given.get("draft_token", ""), now, given.get("mentioned", ())
+    )
     return once_more(lambda: performing.perform(asked))
 
 

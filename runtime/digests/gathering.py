@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from runtime.cases import mentioning
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.effects import selectors as effects
@@ -76,6 +77,7 @@ def _new(wish: Wish, until: datetime, now: datetime) -> Iterator[News]:
     held = regions.at_desk(wish.region, wish.user, on=now)
     if not held or until < wish.since:
         return
+    yield from _mentioned(wish, until)
     mine = cases.own(wish.region, wish.user, held=held).every
     opened = mine.filter(opened_at__gt=max(wish.since, until - BACK), opened_at__lte=until)
     mailed = effects.written_to(wish.region, wish.user_id).filter(
@@ -87,6 +89,19 @@ def _new(wish: Wish, until: datetime, now: datetime) -> Iterator[News]:
     soon = calendar.due_at(until, ONE_DAY, wish.region)
     near = mine.filter(due_at__gt=until, due_at__lte=soon, opened_at__lt=until - timedelta(days=1))
     yield from _kept(wish, News.Kind.NEAR, near.order_by("due_at", "pk"), until)
+
+
+def _mentioned(wish: Wish, until: datetime) -> Iterator[News]:
+    found = mentioning.unseen(wish.region, wish.user).filter(at__gt=max(wish.since, until - BACK))
+    for one in found.filter(at__lte=until)[:MOST]:
+        yield News(
+            region=wish.region,
+            user_id=wish.user_id,
+            kind=News.Kind.MENTION,
+            key=f"{News.Kind.MENTION}:{one.event_id}",
+            case_id=one.case_id,
+            at=one.at,
+        )
 
 
 def _kept(wish: Wish, kind: News.Kind, tasks: QuerySet[Task], until: datetime) -> Iterator[News]:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from runtime.cases import mentioning
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.effects import composing, posting
@@ -58,10 +59,12 @@ def send(row: EffectRun, now: datetime) -> None:
 
 
 def lines(row: EffectRun, user: User, held: tuple[Capacity, ...]) -> list[Line]:
-    """Return what is still new: tasks that wait for the officer yet, cases they may open."""
+    """Return what is still new: tasks that still wait for the officer, mentions they have not seen."""
     news = list(selectors.of_mail(row.region, user.pk, row.dedupe))
     waiting = _waiting(row.region, user, held, news)
     left = [one for one in news if one.task_id is None or one.task_id in waiting]
+    unseen = set(mentioning.unseen(row.region, user).values_list("case_id", flat=True))
+    left = [one for one in left if one.kind != News.Kind.MENTION or one.case_id in unseen]
     opened = cases.openable(row.region, [one.case_id for one in left], held=held)
     by_case: dict[int, dict[str, None]] = {}
     for one in left:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -50,7 +52,10 @@ class CommentForm(forms.Form):
 
 
 class OfficersForm(CommentForm):
-    """What an officer gives as well: who reads it. `readers` are the verbs that are open, with words."""
+    """What an officer gives as well: who reads it. `readers` are the verbs that are open, with words.
+
+    `colleagues` can be told of it where officers read it, which is the verb `among`.
+    """
 
     reader = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -60,9 +65,42 @@ class OfficersForm(CommentForm):
         },
     )
 
-    def __init__(self, *args: Any, readers: dict[str, Any], **kwargs: Any) -> None:
+    tell = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Choose among the colleagues who may open this case now.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        readers: dict[str, Any],
+        colleagues: Sequence[tuple[int, str]] = (),
+        among: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reader"]
+        field, tell = self.fields["reader"], self.fields["tell"]
         assert isinstance(field, forms.ChoiceField)
+        assert isinstance(tell, forms.MultipleChoiceField)
         field.choices = list(readers.items())
         field.initial = next(iter(readers), "")
+        self.colleagues = [(str(pk), name) for pk, name in colleagues]
+        tell.choices = self.colleagues
+        self.among = among
+
+    def clean(self) -> dict[str, Any] | None:
+        """Find whom the words name with an @, beside those who were ticked; they read what officers read."""
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if given.get("reader") == self.among:
+            named = [key for key, name in self._unlike() if f"@{name}".casefold() in given["text"].casefold()]
+            given["tell"] = list(dict.fromkeys([*given.get("tell", ()), *named]))
+        elif given.get("tell"):
+            self.add_error("tell", _("Only comments for officers name colleagues. Take the marks away."))
+        return cleaned
+
+    def _unlike(self) -> list[tuple[str, str]]:
+        """Return the colleagues whose name nobody else has: only these can be meant by it."""
+        count = Counter(name.casefold() for _key, name in self.colleagues)
+        return [(key, name) for key, name in self.colleagues if count[name.casefold()] == 1]

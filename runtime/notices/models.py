@@ -86,6 +86,7 @@ class News(ScopedModel):
         TASK = "task", _("New task")
         NEAR = "near", _("Deadline is near")
         SERVICE = "service", _("Notice of the service")
+        MENTION = "mention", _("You were mentioned in a comment")
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -50,6 +50,7 @@ Reason = Literal[
     "person_unfit",
     "not_yours",
     "in_no_hands",
+    "not_mentionable",
     "never_rests",
     "no_part",
     "nothing_written",

@@ -148,6 +148,29 @@ class Message(ScopedModel):
         return str(self.event)
 
 
+class Mention(ScopedModel):
+    """A colleague whom the writer of a comment among officers named; gone with the words (ADR 0026)."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="mentions")
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="mentions", db_index=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField(_("at"))
+    seen_at = models.DateTimeField(_("first seen at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "user"], name="mentioned_once")]
+        indexes = [
+            models.Index(
+                fields=["user", "region"], condition=models.Q(seen_at__isnull=True), name="mention_unseen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.user_id}"
+
+
 class Move(ScopedModel):
     """A case carried over to another version of its service. `n` is its event, `undone` that of undoing it.
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from runtime.cases import talking
+from runtime.cases import mentioning, talking
 from runtime.cases.selectors import Case
 from runtime.inbox.access import Officer, case_readers
 from runtime.inbox.casepage import case_page
@@ -27,4 +27,5 @@ def case(request: HttpRequest, officer: Officer, found: Case) -> HttpResponse:
     page = case_page(officer, found, language=language(), now=timezone.now(), reveal=reveal)
     if request.method != "HEAD" and found.applicant_id != officer.user.pk:
         talking.mark_read(found, by="office", now=timezone.now())
+        mentioning.seen(found, officer.user, timezone.now())
     return render(request, "runtime/inbox/case.html", {"page": page})

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from runtime.cases import commenting, reasons, services
+from runtime.cases import commenting, mentioning, reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms.commentform import OfficersForm
+from runtime.inbox import handing
 from runtime.inbox.access import Officer, case_readers
 from runtime.look.words import language
 from runtime.modules import selectors as modules
@@ -30,9 +31,15 @@ READERS = {
 @case_readers()
 def write(request: HttpRequest, officer: Officer, case: Case) -> HttpResponse:
     """Show what was written and ask for the next comment; a POST writes it."""
-    refused = cases.may_comment(case, INTERNAL, timezone.now(), user=officer.user)
+    now = timezone.now()
+    refused = cases.may_comment(case, INTERNAL, now, user=officer.user)
+    people = mentioning.colleagues(case, now, but=officer.user)
     form = OfficersForm(
-        request.POST if request.method == "POST" else None, request.FILES or None, readers=READERS
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        readers=READERS,
+        colleagues=[(user.pk, handing.name(user)) for user in people],
+        among=INTERNAL,
     )
     if form.is_valid():
         return _write(request, officer, case, form)
@@ -53,6 +60,7 @@ def _write(request: HttpRequest, officer: Officer, case: Case, form: OfficersFor
             now=timezone.now(),
             officer=officer.user,
             file=form.cleaned_data["attachment"],
+            mentioned=[int(pk) for pk in form.cleaned_data["tell"]],
         )
     except services.Refused as refusal:
         form.add_error("text", reasons.sentence(refusal.refused))

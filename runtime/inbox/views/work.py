@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from runtime.inbox import mentions
 from runtime.inbox.access import Officer, officers
 from runtime.inbox.worklist import CHANNELS, SORTS, work_list
 from runtime.look.words import language
@@ -19,4 +20,5 @@ def work(request: HttpRequest, officer: Officer) -> HttpResponse:
     found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
     context = {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter}
     context["heads"] = bool(officer.headed) and found.filters.tab == "unit"
+    context["mentions"] = mentions.lines(officer, language())
     return render(request, "runtime/inbox/work.html", context)
