@@ -17,7 +17,8 @@ class _Day(forms.DateInput):
     input_type = "date"
 
 
-def _day(label: Any) -> forms.DateField:
+def day(label: Any) -> forms.DateField:
+    """Return the question for a day, which may be left open."""
     wrong = {"invalid": _("Write a day like 24-12-2026.")}
     formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
     return forms.DateField(
@@ -30,8 +31,8 @@ class EventLogForm(forms.Form):
 
     service = forms.ChoiceField(label=_("Service"))
     form = forms.ChoiceField(label=_("Kind of file"), choices=FORMS)
-    since = _day(_("Applications filed from"))
-    until = _day(_("Applications filed until"))
+    since = day(_("Applications filed from"))
+    until = day(_("Applications filed until"))
 
     def __init__(self, *args: Any, region: Region, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,13 +24,14 @@ class Part:
 
     `write` is called in the transaction that notes the part: its rows stand exactly once, or not at all.
     What else a part made (a file, in the job's folder) is thrown away with the job, or made again when a
-    process dies before that.
+    process dies before that. `rest`: nothing can be done at the moment, so the job waits for the next beat.
     """
 
     done: int
     place: dict[str, Any]
     over: bool
     write: Callable[[], None] = field(default=lambda: None)
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from runtime.jobs import folder, kinds
-from runtime.jobs.kinds import Cannot, Kind
+from runtime.jobs.kinds import Cannot, Kind, Part
 from runtime.jobs.models import Job
 from runtime.regions import scope
 
@@ -117,18 +117,22 @@ class _Turn:
             if done and monotonic() >= until:
                 self._rest()
                 return done
-            done += self._part()
+            part = self._part()
+            if part.rest and not part.over:
+                self._rest()
+                return done + part.done
+            done += part.done or 1
         if hand_over or self.job.done <= SMALL:
             return done + self._finish()
         self._rest()
         return done
 
-    def _part(self) -> int:
+    def _part(self) -> Part:
         part = self.kind.part(self.job, self.now())
         with transaction.atomic():
             self._note(done=self.job.done + part.done, place={**part.place, "over": part.over}, tries=0)
             part.write()
-        return part.done or 1
+        return part
 
     def _finish(self) -> int:
         result = self.kind.finish(self.job, self._note, self.now())

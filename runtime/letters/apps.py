@@ -11,7 +11,12 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from runtime.cases import anonymising
         from runtime.effects.handlers import letter
+        from runtime.jobs import kinds
         from runtime.letters import issuing, services
+        from runtime.letters.many.reissue import Reissue
+        from runtime.letters.many.sign import SignMany
 
+        kinds.register(Reissue())
+        kinds.register(SignMany())
         letter.register(issuing)
         anonymising.beside(services.forget)

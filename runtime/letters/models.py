@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from runtime.jobs.models import Job
 from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
@@ -77,3 +78,35 @@ class IssuedLetter(ScopedModel):
     def issued(self) -> bool:
         """Whether it counts, or once did."""
         return self.state in (self.State.VERIFIED, self.State.REPLACED, self.State.WITHDRAWN)
+
+
+class Errand(ScopedModel):
+    """One letter of a job on many: what is to be done with it stands in the job, here what came of it.
+
+    `letter` is the one that was chosen; the one that replaces it is found by it. `reason` is a word that a
+    sentence belongs to.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        ORDERED = "ordered", _("Ordered")
+        DONE = "done", _("Done")
+        TO_SIGN = "to_sign", _("Waiting for the signature")
+        REFUSED = "refused", _("Refused")
+        LEFT = "left", pgettext_lazy("of a letter", "Left as it was")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
+    job = models.ForeignKey(Job, models.CASCADE, related_name="+", db_index=False)
+    letter = models.ForeignKey(IssuedLetter, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(_("why not"), max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("letter of a job")
+        verbose_name_plural = _("letters of jobs")
+        constraints = [models.UniqueConstraint(fields=["job", "letter"], name="errand_once")]
+        indexes = [models.Index(fields=["job", "state"], name="errand_of_job")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.letter_id} {self.state}"

@@ -12,7 +12,16 @@ from runtime.cases.selectors import Case
 from runtime.letters.models import IssuedLetter
 from runtime.regions.models import Region, User
 
-__all__ = ["IssuedLetter", "by_code", "of_applicant", "of_case", "of_cases", "one", "to_be_signed"]
+__all__ = [
+    "IssuedLetter",
+    "by_code",
+    "of_applicant",
+    "of_case",
+    "of_cases",
+    "of_signer",
+    "one",
+    "to_be_signed",
+]
 
 State = IssuedLetter.State
 ISSUED = (State.VERIFIED, State.REPLACED, State.WITHDRAWN)
@@ -44,6 +53,11 @@ def one(case: Case, pk: int) -> IssuedLetter | None:
 def to_be_signed(region: Region, user: User) -> QuerySet[IssuedLetter]:
     """Return the letters that wait for `user` to sign them, those that wait longest first."""
     return _rows(region).filter(signer=user, state=State.SENT).order_by("prepared_at", "pk")
+
+
+def of_signer(region: Region, user: User, pk: int) -> IssuedLetter | None:
+    """Return a letter that `user` signs, wherever it stands."""
+    return _rows(region).filter(signer=user, pk=pk).first()
 
 
 def by_code(region: Region, typed: str) -> IssuedLetter | None:

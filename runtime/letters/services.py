@@ -16,7 +16,7 @@ from runtime.letters import storing
 from runtime.letters.models import IssuedLetter
 from runtime.regions.models import User
 
-__all__ = ["LostRace", "NotNow", "forget", "reissue", "withdraw"]
+__all__ = ["LostRace", "NotNow", "forget", "order", "reissue", "withdraw"]
 
 State = IssuedLetter.State
 
@@ -25,14 +25,17 @@ class NotNow(Exception):
     """The letter is valid no longer, is being issued anew already, or the case has lost its personal data."""
 
 
-def reissue(letter: IssuedLetter, *, reason: str, by: User, now: datetime) -> None:
+def reissue(
+    letter: IssuedLetter, *, reason: str, by: User, now: datetime, version: int | None = None
+) -> None:
     """Have a new edition issued, with a number of its own; the old one holds until the new one is verified.
 
-    Raises `NotNow`, and `LostRace` when somebody acts on the case this moment.
+    `version` is the version of the service whose text it bears, that of the old one by itself. Raises
+    `NotNow`, and `LostRace` when somebody acts on the case this moment.
     """
     with transaction.atomic():
         case = _held(letter)
-        name = f"{case.public_id.hex}:letter{letter.pk}:again"
+        name = order(letter)
         if cases.is_anonymised(case) or effects.is_known(letter.region, name):
             raise NotNow
         event = _noted(case, letter, lettering.REISSUED, reason, by, now)
@@ -42,11 +45,16 @@ def reissue(letter: IssuedLetter, *, reason: str, by: User, now: datetime) -> No
             case_id=case.pk,
             event_n=event,
             type="letter",
-            payload={"version": letter.version_id, "letter": letter.letter, "replaces": letter.pk},
+            payload={"version": version or letter.version_id, "letter": letter.letter, "replaces": letter.pk},
             dedupe=name,
             lane="letter",
             now=now,
         )
+
+
+def order(letter: IssuedLetter) -> str:
+    """Return the name of the one effect that issues the letter anew."""
+    return f"{letter.case.public_id.hex}:letter{letter.pk}:again"
 
 
 def withdraw(letter: IssuedLetter, *, reason: str, by: User, now: datetime) -> None:

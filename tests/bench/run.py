@@ -11,7 +11,19 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from tests.bench import backlog, exports, firstlook, forms, hostile, large, letters, pages, steps, world  # noqa: E402
+from tests.bench import (  # noqa: E402
+    backlog,
+    exports,
+    firstlook,
+    forms,
+    hostile,
+    large,
+    letters,
+    manyletters,
+    pages,
+    steps,
+    world,
+)
 
 
 def everything(wanted: Sequence[str] = ()) -> int:
@@ -22,6 +34,7 @@ def everything(wanted: Sequence[str] = ()) -> int:
         "steps": steps.report,
         "exports": exports.report,  # before there are more cases than one file may hold
         "backlog": backlog.report,
+        "manyletters": manyletters.report,
     }
     outside = {
         "hostile": hostile.report,

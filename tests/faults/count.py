@@ -88,6 +88,21 @@ def file(
     return str(receipt.reference)
 
 
+def signed(name: str, clerk: User, head: User, *, service: str) -> str:
+    """File an application in the scope of the city and have it signed; return its reference."""
+    reference = file(name, service=service)
+    forward(clerk, [reference])
+    services.perform(
+        region=city(),
+        case_reference=reference,
+        action="sign",
+        key=f"sign-{reference}",
+        actor_user=head,
+        now=timezone.now(),
+    )
+    return reference
+
+
 def forward(clerk: User, references: Iterable[str], *, now: datetime | None = None) -> None:
     """Hand cases on, so that they wait for a signature."""
     with scope.use(city()):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db import connections
 from django.utils import timezone
 
-from runtime.cases import services
 from runtime.cases.models import Case, RegisterEntry
 from runtime.effects import identity
 from runtime.effects.models import EffectRun
@@ -20,7 +19,7 @@ from runtime.letters.models import IssuedLetter
 from runtime.modules import services as publishing
 from runtime.regions import scope
 from runtime.regions.models import User
-from tests.faults import count, forked
+from tests.faults import count, forked, manyletters
 from tests.faults.table import Row
 from tests.faults.world import World, until
 from tests.runtime import lettered
@@ -38,6 +37,7 @@ def issued(world: World) -> Iterator[Row]:
         publishing.install(region=count.city(), document=text, number=1, now=timezone.now())
         yield _at_each_step(world, clerk, head)
         yield _in_the_middle(world, clerk, head)
+        yield manyletters.issued_anew(world)
 
 
 def _at_each_step(world: World, clerk: User, head: User) -> Row:
@@ -70,16 +70,7 @@ def _in_the_middle(world: World, clerk: User, head: User) -> Row:
 def _wanted(name: str, clerk: User, head: User) -> EffectRun:
     """File an application and have it signed; return the effect that wants its letter."""
     with scope.use(count.city()):
-        reference = count.file(name, service=SERVICE)
-        count.forward(clerk, [reference])
-        services.perform(
-            region=count.city(),
-            case_reference=reference,
-            action="sign",
-            key=f"sign-{reference}",
-            actor_user=head,
-            now=timezone.now(),
-        )
+        reference = count.signed(name, clerk, head, service=SERVICE)
         return EffectRun.objects.get(type="letter", case_id=Case.objects.get(reference=reference).pk)
 
 
