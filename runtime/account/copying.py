@@ -1,13 +1,13 @@
 """A copy of all that is a citizen's own in a region, as a ZIP made piece by piece.
 
-Each application has a folder: a page to read, the same as JSON, the documents and the letters. What was
-begun and not sent lies beside. What leaves is decided by `schemas.exporting`, as for every other way out;
-what officers say among themselves is not in it.
+Each application has a folder: a page to read, the same as PDF and as JSON, the documents and the letters.
+What was begun and not sent lies beside. What of a case leaves is `runtime.tracking.owned`'s.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -20,23 +20,23 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from runtime.cases import selectors as cases
-from runtime.cases.history import PublicView
 from runtime.cases.selectors import Attachment, Case, Entry
-from runtime.forms.summary import Row, SummaryPage, summary
-from runtime.letters import checking, storing
 from runtime.letters import selectors as issued
+from runtime.letters import storing
 from runtime.modules import selectors as modules
+from runtime.notices import selectors as notices
 from runtime.profiles import selectors as profiles
 from runtime.regions.models import Region, User
-from runtime.tracking.seen import Seen, seen
+from runtime.tracking import owned, paper
+from runtime.tracking.owned import Owned
+from runtime.tracking.seen import Seen
 from runtime.wizard import drafts
 from runtime.wizard.models import Draft
-from schemas import exporting
-from schemas.definition import Field, Json, Module
-from schemas.exporting import Way
-from schemas.walk import files_in
+from schemas.definition import Json
 
+logger = logging.getLogger(__name__)
 CHUNK = 256 * 1024
+PAPER = "application.pdf"
 
 
 class _Pipe:
@@ -61,10 +61,11 @@ class _Pipe:
 
 
 def archive(region: Region, person: User, *, language: str, now: datetime) -> Iterator[bytes]:
-    """Yield the archive: `profile.json`, a folder for each application named by its reference, and drafts."""
+    """Yield the archive: profile, wishes of notices, a folder for each application, drafts."""
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as into:
         into.writestr("profile.json", _json(profiles.facts(region, person)))
+        into.writestr("notices.json", _json(_notices(region, person)))
         own = cases.cases_of_applicant(region, person)
         for pk in list(own.values_list("pk", flat=True)):
             yield from _case(into, pipe, own.get(pk=pk), language, now)
@@ -74,11 +75,24 @@ def archive(region: Region, person: User, *, language: str, now: datetime) -> It
     yield pipe.take()
 
 
+def _notices(region: Region, person: User) -> dict[str, Any]:
+    """Return how the person wants to be told; what they never chose is as it is for everybody."""
+    wish = notices.wish(region, person)
+    return {
+        "channel": wish.channel,
+        "number": wish.number,
+        "else_by_mail": wish.fallback,
+        "quiet_from": wish.quiet_from,
+        "quiet_until": wish.quiet_until,
+        "language": wish.language,
+    }
+
+
 def _draft(into: ZipFile, pipe: _Pipe, draft: Draft, folder: str, language: str) -> Iterator[bytes]:
     """Yield what was begun and not sent: its answers, and the documents added so far."""
     module = modules.definition(draft.version)
     files: list[dict[str, Json]] = []
-    for question, item in _given(module, draft.answers):
+    for question, item in owned.given(module, draft.answers):
         found = cases.draft_upload(draft.region, draft.token, str(item["id"]))
         if found is not None:
             path = f"documents/{len(files) + 1:02}-{_safe(found.name)}"
@@ -88,7 +102,7 @@ def _draft(into: ZipFile, pipe: _Pipe, draft: Draft, folder: str, language: str)
         "service": module.title.say(language),
         "saved_at": draft.saved_at,
         "kept_until": draft.expires_at,
-        "answers": _answers(module, draft.answers),
+        "answers": owned.answers(module, draft.answers),
         "documents": files,
     }
     into.writestr(f"{folder}/draft.json", _json(told))
@@ -96,29 +110,38 @@ def _draft(into: ZipFile, pipe: _Pipe, draft: Draft, folder: str, language: str)
 
 
 def _case(into: ZipFile, pipe: _Pipe, case: Case, language: str, now: datetime) -> Iterator[bytes]:
-    module = modules.definition(case.version)
-    answers = _answers(module, case.answers)
-    with translation.override(language):
-        view, log = cases.public_view(case, language), seen(case, language)
+    own = owned.owned(case, language, now)
     files: list[dict[str, Json]] = []
-    for attachment in _attachments(case, module, view):
+    for attachment in own.documents:
         path = f"documents/{len(files) + 1:02}-{_safe(attachment.name)}"
         there = yield from _file(into, pipe, f"{case.reference}/{path}", attachment)
         files.append({"name": attachment.name, "path": path if there else "", "sha256": attachment.sha256})
+    letters = _letters(into, own)
+    paper_there = _paper(into, own, now)
     with translation.override(language):
-        pages, letters = _pages(module, case, language), _letters(into, case, language, now)
         context = {
-            "view": view,
-            "pages": pages,
+            "view": own.view,
+            "pages": own.pages,
             "files": files,
             "letters": letters,
-            "seen": log,
+            "seen": own.seen,
             "region": case.region,
+            "paper": PAPER if paper_there else "",
         }
         page = render_to_string("runtime/account/copy.html", context)
     into.writestr(f"{case.reference}/application.html", page)
-    into.writestr(f"{case.reference}/application.json", _json(_told(view, answers, files, letters, log)))
+    into.writestr(f"{case.reference}/application.json", _json(_told(own, files, letters)))
     yield pipe.take()
+
+
+def _paper(into: ZipFile, own: Owned, now: datetime) -> bool:
+    """Put the application as PDF into its folder; one that cannot be printed must not end the copy."""
+    try:
+        into.writestr(f"{own.case.reference}/{PAPER}", paper.pdf(own, now))
+    except paper.Unprintable:
+        logger.exception("the copy of case %s could not be printed", own.case.reference)
+        return False
+    return True
 
 
 def _file(into: ZipFile, pipe: _Pipe, path: str, attachment: Attachment) -> Any:
@@ -134,37 +157,14 @@ def _file(into: ZipFile, pipe: _Pipe, path: str, attachment: Attachment) -> Any:
     return True
 
 
-def _attachments(case: Case, module: Module, view: PublicView) -> Iterator[Attachment]:
-    """Yield the documents the applicant gave and those that came with messages to them."""
-    for _question, item in _given(module, case.answers):
-        found = cases.attachment(case, str(item["id"]))
-        if found is not None:
-            yield found
-    for entry in view.past:
-        yield from entry.files
-
-
-def _given(module: Module, answers: dict[str, Json]) -> Iterator[tuple[Field, Any]]:
-    """Yield the files among the answers that may leave, each with its question."""
-    fields = [field for _page, field in module.fields() if exporting.leaves(field, Way.OWNER)]
-    for _path, question, given in files_in(fields, answers):
-        for item in given if exporting.leaves(question, Way.OWNER) else ():
-            yield question, item
-
-
-def _answers(module: Module, answers: dict[str, Json]) -> dict[str, Json]:
-    keys = [field.key for page in module.pages if page.for_ == "applicant" for field in page.fields]
-    return exporting.exported(module, answers, keys, way=Way.OWNER)
-
-
-def _letters(into: ZipFile, case: Case, language: str, now: datetime) -> list[dict[str, Any]]:
+def _letters(into: ZipFile, own: Owned) -> list[dict[str, Any]]:
     """Put the letters of the case into its folder; return what is told of each, also of one that is lost."""
     told = []
-    for n, letter in enumerate(issued.of_case(case).order_by("pk"), start=1):
-        line = checking.listed(letter, language, now)
+    rows = issued.of_case(own.case).order_by("pk")
+    for n, (letter, line) in enumerate(zip(rows, own.letters, strict=True), start=1):
         path = f"letters/{n:02}-{_safe(f'{letter.letter}-{letter.number}'.replace('.', '-'))}.pdf"
         try:
-            into.writestr(f"{case.reference}/{path}", storing.get(letter.file, letter.sha256))
+            into.writestr(f"{own.case.reference}/{path}", storing.get(letter.file, letter.sha256))
         except storing.Lost:
             path = ""
         told.append(
@@ -183,30 +183,8 @@ def _letters(into: ZipFile, case: Case, language: str, now: datetime) -> list[di
     return told
 
 
-def _pages(module: Module, case: Case, language: str) -> list[SummaryPage]:
-    own = [page for page in module.pages if page.for_ == "applicant"]
-    pages = summary(module, case.answers, language=language, region=case.region, pages=own, mask=False)
-    for page in pages:
-        page.rows = _leaving([row for row in page.rows if row.field.key in case.answers])
-    return [page for page in pages if page.rows]
-
-
-def _leaving(rows: list[Row]) -> list[Row]:
-    """Return the rows of questions that may leave, inside a repeat as well."""
-    left = [row for row in rows if exporting.leaves(row.field, Way.OWNER)]
-    for row in left:
-        for entry in row.entries:
-            entry.rows = _leaving(entry.rows)
-    return left
-
-
-def _told(
-    view: PublicView,
-    answers: dict[str, Json],
-    files: list[dict[str, Json]],
-    letters: list[dict[str, Any]],
-    log: tuple[Seen, ...],
-) -> dict[str, Any]:
+def _told(own: Owned, files: list[dict[str, Json]], letters: list[dict[str, Any]]) -> dict[str, Any]:
+    view = own.view
     return {
         "reference": view.reference,
         "service": view.service,
@@ -214,11 +192,11 @@ def _told(
         "outcome": view.outcome,
         "number": view.number,
         "submitted_at": view.submitted_at,
-        "answers": answers,
+        "answers": owned.answers(own.module, own.case.answers),
         "history": [_event(one) for one in view.past],
         "documents": files,
         "letters": letters,
-        "seen_by": [_look(one) for one in log],
+        "seen_by": [_look(one) for one in own.seen],
     }
 
 

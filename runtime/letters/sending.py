@@ -20,8 +20,13 @@ def download(letter: IssuedLetter | None) -> HttpResponse:
         content = storing.get(letter.file, letter.sha256)
     except storing.Lost:
         raise Http404 from None
+    return pdf(content, _name(letter))
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """Return a PDF to be saved under `name` and kept by no cache."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{_name(letter)}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = HARMLESS
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("track/<str:reference>/correct/", views.correct, name="correct"),
     path("track/<str:reference>/messages/write/", talk.write, name="write"),
     path("track/<str:reference>/views/", views.seen, name="seen"),
+    path("track/<str:reference>/copy.pdf", views.copy, name="copy"),
     path("track/<str:reference>/leave/", views.leave, name="leave"),
     path("track/<str:reference>/files/<uuid:pk>/", views.file, name="file"),
     path("track/<str:reference>/letters/<int:letter>/", views.letter, name="letter"),

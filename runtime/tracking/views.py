@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import Any
 
@@ -21,7 +22,7 @@ from runtime.letters import selectors as letters
 from runtime.letters import sending
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.tracking import casepage, kinfolk
+from runtime.tracking import casepage, kinfolk, owned, paper
 from runtime.tracking import seen as log
 from runtime.tracking.access import applicants
 from runtime.tracking.answering import Answering
@@ -29,6 +30,7 @@ from runtime.tracking.findform import FindForm
 from runtime.wizard import grants
 from schemas.definition import Action
 
+logger = logging.getLogger(__name__)
 PER_PAGE = 25
 HARMLESS = "sandbox; default-src 'none'"
 
@@ -137,6 +139,22 @@ def seen(request: HttpRequest, found: Case) -> HttpResponse:
 def letter(request: HttpRequest, found: Case, letter: int) -> HttpResponse:
     """Give the applicant a letter that was issued to them."""
     return sending.download(letters.one(found, letter))
+
+
+@require_safe
+@applicants
+def copy(request: HttpRequest, found: Case) -> HttpResponse:
+    """Give the applicant the case as PDF; whoever is not logged in as its applicant sees no whole numbers."""
+    language, now = site.language(), timezone.now()
+    person = site.person(request)
+    hers = person is not None and person.pk == found.applicant_id
+    try:
+        content = paper.pdf(owned.owned(found, language, now, mask=not hers), now)
+    except paper.Unprintable:
+        logger.exception("the copy of case %s could not be printed", found.reference)
+        messages.error(request, _("The PDF could not be made. Please try again later, or print this page."))
+        return redirect("tracking:case", reference=found.reference)
+    return sending.pdf(content, f"{found.reference}.pdf")
 
 
 @require_http_methods(["POST"])

@@ -208,6 +208,7 @@ ROWS: dict[str, Row] = {
     CASE: applicants(200, 405),
     f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
     f"{CASE}views/": applicants(200, 405),
+    f"{CASE}copy.pdf": applicants(200, 405),
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
     f"{CASE}letters/<int:letter>/": applicants(200, 405),

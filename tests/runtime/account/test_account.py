@@ -11,9 +11,11 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from runtime.cases import commenting
 from runtime.cases import selectors as cases
+from runtime.notices import services
 from runtime.regions.models import Region, User
 from runtime.wizard import drafts
 from runtime.wizard.models import Draft
@@ -93,6 +95,21 @@ class TestDrafts:
 
 
 class TestCopy:
+    def test_holds_how_one_wants_to_be_told(self, desk: Village, citizen: User, owner_at: Client) -> None:
+        number = "+6281200000001"
+        services.of_citizen(
+            region=desk.region,
+            user=citizen,
+            channel="sms",
+            number=number,
+            fallback=True,
+            quiet_from=None,
+            quiet_until=None,
+            language="en",
+        )
+        told = json.loads(copied(owner_at)["notices.json"])
+        assert (told["channel"], told["number"], told["language"]) == ("sms", number, "en")
+
     def test_holds_every_application_with_documents_and_who_saw_it(
         self, desk: Village, citizen: User, owner_at: Client, clerk_at: Client
     ) -> None:
@@ -103,7 +120,9 @@ class TestCopy:
         assert sorted(found) == [
             f"{reference}/application.html",
             f"{reference}/application.json",
+            f"{reference}/application.pdf",
             f"{reference}/documents/01-ktp.jpg",
+            "notices.json",
             "profile.json",
         ]
         assert found[f"{reference}/documents/01-ktp.jpg"] == JPEG
@@ -137,7 +156,9 @@ class TestCopy:
         case = cases.case_by_reference(desk.region, reference)
         assert case is not None
         commenting.comment(case, "comment:internal", SECRET, key="a" * 32, now=desk.now, officer=desk.clerk)
-        everything = b"".join(copied(owner_at).values()).decode()
+        found = copied(owner_at)
+        pages = PdfReader(io.BytesIO(found.pop(f"{reference}/application.pdf"))).pages
+        everything = b"".join(found.values()).decode() + "".join(page.extract_text() for page in pages)
         assert ADDRESS in everything
         assert SECRET not in everything
 

@@ -1,0 +1,120 @@
+"""An applicant's copy as PDF: whole, tagged, in both languages, and made whatever was typed."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
+
+from runtime.cases.models import Case
+from runtime.letters import typesetting
+from runtime.regions.models import User
+from runtime.tracking import owned, paper
+from tests import factories
+from tests.conftest import ClientOn
+from tests.runtime import exported
+from tests.runtime.conftest import Village
+from tests.runtime.exported import NIK, SECRET
+from tests.runtime.exported import filing as filing  # the fixture
+
+NOTE = {"id": "Kotak putih menggantikan huruf", "en": "A white square stands for a character"}
+
+
+def read(file: bytes) -> tuple[PdfReader, str]:
+    """Return the document, and its text without the places where a long word may break."""
+    document = PdfReader(io.BytesIO(file))
+    text = "\n".join(page.extract_text() for page in document.pages)
+    return document, re.sub(r"\s+", " ", text.replace("\u200b", ""))
+
+
+def printed(filing: Village, case: Case, language: str = "id") -> tuple[PdfReader, str]:
+    return read(paper.pdf(owned.owned(case, language, filing.now), filing.now))
+
+
+class TestPaper:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("id", ("Isian Anda", "Perjalanan permohonan")), ("en", ("What you filled in", "The way of your"))],
+    )
+    def test_holds_the_application_in_words_tagged(
+        self, filing: Village, language: str, words: tuple[str, ...]
+    ) -> None:
+        case = exported.file_one(filing)
+        document, text = printed(filing, case, language)
+        for wanted in (*words, case.reference, "Siti", NIK, "Adi", "Polio"):
+            assert wanted in text
+        assert SECRET not in text
+        assert NOTE[language] not in text
+        assert document.root_object["/MarkInfo"]["/Marked"]
+        assert document.root_object["/Lang"] == language
+
+    @pytest.mark.parametrize(
+        "typed", ["Siti \x07 \u202e Rahayu 漢字 😀", "Siti " + "".join(map(chr, range(0x4E00, 0x4E00 + 700)))]
+    )
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_shows_and_names_what_no_font_has(self, filing: Village, typed: str, language: str) -> None:
+        case = exported.file_one(filing)
+        Case.objects.filter(pk=case.pk).update(answers={**case.answers, "name": typed})
+        case.refresh_from_db()
+        _document, text = printed(filing, case, language)
+        assert "Siti" in text
+        assert "□□" in text.replace(" ", "")
+        assert NOTE[language] in text
+
+    def test_goes_on_over_as_many_pages_as_it_takes(self, filing: Village) -> None:
+        case = exported.file_one(filing)
+        rows = [{"child": f"Anak {n}", "vaccines": []} for n in range(400)]
+        long = {"name": "kata " * 4000 + "AKHIR", "illness": "x" * 5000, "children": rows}
+        Case.objects.filter(pk=case.pk).update(answers={**case.answers, **long})
+        case.refresh_from_db()
+        document, text = printed(filing, case)
+        assert len(document.pages) > 20
+        assert "AKHIR" in text
+        assert "Anak 399" in text
+        assert text.count("x") >= 5000
+        assert f"Halaman {len(document.pages)} dari {len(document.pages)}" in text
+
+
+class TestCopy:
+    def test_of_whoever_is_logged_in_has_whole_numbers(
+        self, filing: Village, citizen: User, client_on: ClientOn
+    ) -> None:
+        case = exported.file_one(filing)
+        Case.objects.filter(pk=case.pk).update(applicant=citizen)
+        response = client_on(filing.region, citizen).get(f"/track/{case.reference}/copy.pdf")
+        assert response["Content-Disposition"] == f'attachment; filename="{case.reference}.pdf"'
+        assert NIK in read(response.content)[1]
+
+    def test_by_reference_and_second_fact_covers_numbers(self, filing: Village, client_on: ClientOn) -> None:
+        client, address = proved(filing, client_on)
+        _document, text = read(client.get(address).content)
+        assert "0001" in text
+        assert NIK not in text
+
+    def test_T5_is_nobody_elses(self, filing: Village, client_on: ClientOn) -> None:
+        _client, address = proved(filing, client_on)
+        for stranger in (None, factories.person("lain")):
+            assert client_on(filing.region, stranger).get(address)["Location"].startswith("/track/?")
+
+    def test_that_cannot_be_made_says_so(
+        self, filing: Village, client_on: ClientOn, monkeypatch: Any
+    ) -> None:
+        def fails(*_given: Any, **_more: Any) -> None:
+            raise typesetting.Unprintable("no")
+
+        client, address = proved(filing, client_on)
+        monkeypatch.setattr(typesetting, "printed", fails)
+        assert "PDF tidak dapat dibuat" in client.get(address, follow=True).content.decode()
+
+
+def proved(filing: Village, client_on: ClientOn) -> tuple[Client, str]:
+    """Return a browser that has proved a case to be its own, and the address of the copy."""
+    receipt = filing.submit(answers=exported.answers(filing), now=timezone.now())
+    client = client_on(filing.region)
+    client.post("/track/", {"reference": receipt.reference, "proof": receipt.access_code})
+    return client, f"/track/{receipt.reference}/copy.pdf"
