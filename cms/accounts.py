@@ -69,6 +69,14 @@ def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts live on the region's site; links are made from its settings, not from the request."""
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Return whoever the credentials fit. An address is not given twice, as name and as address: a wrong
+        password would be judged twice where the address is known, and the time would tell that it is.
+        """
+        if credentials.get("username"):  # the backend takes it for an address as well
+            credentials.pop("email", None)
+        return super().authenticate(request, **credentials)
+
     def is_safe_url(self, url: str | None) -> bool:
         """Accept only addresses on the same host to continue at."""
         return is_local(url, self.request)
@@ -112,6 +120,12 @@ class SignupForm(AllauthSignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1", "password2"]
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Open the account, or write to whoever has it. Both take the time in which a password is kept."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep the name given with the account."""

@@ -187,7 +187,7 @@ def open_with_proof(
     known = selectors.normalised(reference)
     attempt = proof.begin_attempt(region=region, reference=known or reference, address=address, now=now)
     case = selectors.case_by_reference(region, known) if known else None
-    if case is None or not proof.matches(case, answer):
+    if not proof.matches(case, answer) or case is None:
         return None
     proof.passed(region=region, attempt=attempt)
     return case

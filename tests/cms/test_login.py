@@ -141,7 +141,7 @@ class TestLogin:
         assert "Masuk" in page
         assert "Sign In" not in page
 
-    def test_gives_the_same_answer_for_a_wrong_password_and_an_unknown_name(
+    def test_T34_gives_the_same_answer_for_a_wrong_password_and_an_unknown_name(
         self, tangerang: Region, citizen: User, client_on: ClientOn
     ) -> None:
         known = _log_in(client_on(tangerang), "warga", "salah").content.decode()
@@ -234,7 +234,9 @@ class TestSignup:
         client.post(path)
         assert _log_in(client, "siti@rakit.example", self.FORM["password1"]).status_code == 302
 
-    def test_says_the_same_for_an_address_that_is_taken(self, tangerang: Region, client_on: ClientOn) -> None:
+    def test_T34_says_the_same_for_an_address_that_is_taken(
+        self, tangerang: Region, client_on: ClientOn
+    ) -> None:
         factories.person("siti")
         response = client_on(tangerang).post("/accounts/signup/", self._form())
         assert response.status_code == 302
