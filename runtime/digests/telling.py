@@ -53,7 +53,7 @@ def send(row: EffectRun, now: datetime) -> None:
         if not user.email:
             raise Needless("there is no address", reason="told.address")
         subject, body = words(row.region, found, language)
-    posting.mail(row, to=posting.checked(user.email), subject=subject, body=body).send(fail_silently=False)
+    posting.send(posting.mail(row, to=posting.checked(user.email), subject=subject, body=body), now)
     row.payload = row.payload | {"language": language}
     effects.noted(row, via="mail", masked=masks.mail(user.email))
 

@@ -14,12 +14,16 @@ from typing import Any
 
 @dataclass
 class Post:
-    """`taken` are the mails in their order; `refused` are addresses nobody has; `busy` defers all."""
+    """`taken` are the mails in their order; `refused` are addresses nobody has; `busy` defers all.
+
+    `heard` is every line that a client said, but for the mails themselves.
+    """
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     busy: bool = False
+    heard: list[str] = field(default_factory=list)
 
     def told(self) -> str:
         """Return all that was ever said in a mail, heads and bodies."""
@@ -33,6 +37,7 @@ class _Dialogue(socketserver.StreamRequestHandler):
         self._say("220 post")
         while line := self.rfile.readline().decode().strip():
             verb = line.upper()
+            self.post.heard.append(line)
             if verb.startswith("MAIL") and self.post.busy:
                 self._say("451 later")
             elif verb.startswith("RCPT") and any(one in line for one in self.post.refused):

@@ -35,7 +35,7 @@ def run(row: EffectRun, *, now: datetime) -> None:
     elif not address:
         raise Needless("there is no address", reason="told.address")
     else:
-        compose(row, posting.checked(address)).send(fail_silently=False)
+        posting.send(compose(row, posting.checked(address)), now)
         masked = masks.mail(address)
     telling.noted(row, via=via or "mail", masked=masked)
 
