@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 
+from runtime.cases import pagepictures
 from runtime.cases.models import Attachment, Case, CaseEvent
 from runtime.forms.uploads import Accepted
 from runtime.regions import scope
@@ -211,6 +213,9 @@ def reconcile(*, now: datetime, life: timedelta = DRAFT_LIFE) -> Reconciled:
     for path in _stored("attachments"):
         if path in known:
             present.add(path)
+        elif path.removesuffix(pagepictures.SUFFIX) in known:
+            if default_storage.get_modified_time(path) < now - pagepictures.KEPT:
+                default_storage.delete(path)
         elif default_storage.get_modified_time(path) < now - GRACE:
             default_storage.delete(path)
             stray += 1
@@ -229,7 +234,8 @@ def _delete(row: Attachment) -> None:
     path = str(row.file.name)
     with transaction.atomic():
         row.delete()
-        transaction.on_commit(lambda: default_storage.delete(path), robust=True)
+        for one in (path, f"{path}{pagepictures.SUFFIX}"):
+            transaction.on_commit(partial(default_storage.delete, one), robust=True)
 
 
 def _stored(folder: str) -> Iterator[str]:

@@ -176,6 +176,10 @@ class FieldFace:
         """Return what was drawn as an answer: path data of an SVG that is safe to show, empty for nothing."""
         return ""
 
+    def coordinates(self, answer: Json) -> tuple[str, str] | None:
+        """Return latitude and longitude of the answer, as maps write them; None where it has none."""
+        return None
+
     def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         """Return a stored answer as the cells of a table: part → text, a single cell is part "".
 

@@ -30,6 +30,7 @@ class Row:
 
     `key` is the question on the page, `place` where it stands, as names of inputs are written; of a
     repeat, `entries` are its rows. `strokes` is what was drawn: path data of an SVG, see `_drawn.html`.
+    `coordinates` are latitude and longitude of a place, where they were given.
     `doubt` says what should be looked at once more, though the answer is taken.
     """
 
@@ -41,6 +42,7 @@ class Row:
     key: str = ""
     place: str = ""
     strokes: str = ""
+    coordinates: tuple[str, str] | None = None
     doubt: str = ""
     entries: list[Entry] = dataclasses.field(default_factory=list)
 
@@ -134,6 +136,7 @@ class _Teller:
             return row
         face = registry.face(question.type)
         row.value, row.strokes = face.say(question, answer, self.around), face.strokes(answer)
+        row.coordinates = face.coordinates(answer)
         if self.mask and question.type in NUMBERS:
             row.value = face.mask(row.value)
         if face.takes_files:

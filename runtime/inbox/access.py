@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 from uuid import UUID
@@ -131,25 +132,44 @@ def administered(officer: Officer, reference: str) -> Case | None:
     return case
 
 
-def looked(officer: Officer, case: Case, did: Did, *, file: UUID | None = None, moving: bool = False) -> None:
+def looked(
+    officer: Officer,
+    case: Case,
+    did: Did,
+    *,
+    file: UUID | None = None,
+    moving: bool = False,
+    within: timedelta | None = None,
+) -> None:
     """Write into the log of views that the officer is about to be shown the case, or a document of it.
 
-    An administrator without a post that opens the case is written down as such.
+    With `within`, looks at the same thing are one for so long. An administrator without a post that opens
+    the case is written down as such.
     """
     reader = readers.reader(case, officer.held)
     if reader is None and officer.administers:
         reader = Reader(Capacity((ADMINISTRATOR, officer.region.pk), dict(_ADMINISTRATORS)), "")
     assert reader is not None, "no post of the officer opens this case"
     viewlog.note(
-        case, user=officer.user, reader=reader, did=did, now=timezone.now(), file=file, moving=moving
+        case,
+        user=officer.user,
+        reader=reader,
+        did=did,
+        now=timezone.now(),
+        file=file,
+        moving=moving,
+        within=within,
     )
 
 
-def case_readers(did: Callable[[HttpRequest, HttpResponseBase], Did] | None = None) -> CaseDoor:
+def case_readers(
+    did: Callable[[HttpRequest, HttpResponseBase], Did] | None = None, *, within: timedelta | None = None
+) -> CaseDoor:
     """Hand the case to a view if the officer may open it (else 404), and log that they saw it.
 
     Every answer with a page about the case counts, also one with mistakes to mend; it is logged before
     anything is sent. `did` says what was seen, when that is not the page; `pk` is the document.
+    With `within`, the same look is logged once for so long.
     """
 
     def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -164,7 +184,7 @@ def case_readers(did: Callable[[HttpRequest, HttpResponseBase], Did] | None = No
             response = view(request, officer, case, **kwargs)
             if response.status_code not in LEADS_ON and request.method != "HEAD":
                 what = did(request, response) if did else Did.VIEWED
-                looked(officer, case, what, file=kwargs.get("pk"))
+                looked(officer, case, what, file=kwargs.get("pk"), within=within)
             return response
 
         return inner

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from runtime.cases import reasons
@@ -16,12 +15,24 @@ from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
 from runtime.forms import fields as registry
 from runtime.forms.summary import Row, SummaryPage, summary
-from runtime.inbox import capacities, consequences, deadline, handing, kinfolk, letters, marks, watching
+from runtime.inbox import (
+    capacities,
+    consequences,
+    deadline,
+    documents,
+    handing,
+    kinfolk,
+    letters,
+    marks,
+    watching,
+)
 from runtime.inbox.access import Officer
 from runtime.inbox.deadline import Due
+from runtime.inbox.documents import File
 from runtime.inbox.doing import Doing
 from runtime.inbox.worklist import next_reference
 from runtime.modules import selectors as modules
+from runtime.regions import maps
 from runtime.viewlog import selectors as viewlog
 from runtime.workflow import deciding
 from runtime.workflow.commenting import INTERNAL
@@ -30,18 +41,14 @@ from schemas.definition import Module, Page
 from schemas.exporting import NUMBERS
 from schemas.walk import answered
 
-PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
-
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A document of the case; `picture` may be shown in the page."""
+class Place:
+    """Where a place lies, in degrees, and the region's map to show it on: JSON, empty where there is none."""
 
-    name: str
-    size: int
-    url: str
-    picture: bool
-    fresh: bool
+    lat: str
+    lon: str
+    map: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Line:
     strokes: str = ""
     doubt: str = ""
     new: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,7 @@ class _Teller:
     ) -> None:
         self.officer, self.case, self.module, self.language = officer, case, module, language
         self.masked, self.looked_at = not reveal, looked_at
+        self.map = maps.of(officer.region)
         self.marks = marks.marks(case, module, language)
         self.changes: dict[str, tuple[datetime | None, Any]] = {}
         for correction in case.corrections.filter(answered_at__isnull=False):
@@ -257,7 +266,8 @@ class _Teller:
                 if row.value or row.files:
                     value = "" if row.files else row.value
                     files, entries = self._files(row, None), self._entries(row)
-                    yield Line(row.label, value, files, entries=entries, doubt=row.doubt)
+                    place = self._place(row)
+                    yield Line(row.label, value, files, entries=entries, doubt=row.doubt, place=place)
                 continue
             if not row.value and not row.files and row.key not in self.changes:
                 continue
@@ -275,13 +285,19 @@ class _Teller:
                 strokes=row.strokes,
                 doubt=row.doubt,
                 new=bool(at and self.looked_at and at > self.looked_at),
+                place=self._place(row),
             )
+
+    def _place(self, row: Row) -> Place | None:
+        if row.coordinates is None:
+            return None
+        return Place(*row.coordinates, map=self.map.as_json() if self.map else "")
 
     def _entries(self, row: Row) -> tuple[Section, ...]:
         return tuple(Section(entry.title, tuple(self._lines(entry.rows))) for entry in row.entries)
 
     def _files(self, row: Row, before: Any) -> tuple[File, ...]:
-        return tuple(self._file(item, before) for item in row.files)
+        return tuple(documents.told(self.case, item, before) for item in row.files)
 
     def _before(self, row: Row, before: Any) -> str:
         if before is None or registry.face(row.field.type).takes_files:
@@ -290,13 +306,3 @@ class _Teller:
         earlier = self._summary({row.field.key: before}, (page,))
         found = (old.value for told in earlier for old in told.rows if old.field.key == row.field.key)
         return next(found, "")
-
-    def _file(self, item: Mapping[str, Any], before: Any) -> File:
-        known = {old["id"] for old in before or [] if isinstance(old, dict)}
-        return File(
-            name=str(item["name"]),
-            size=int(item["size"]),
-            url=reverse("inbox:file", args=[self.case.reference, item["id"]]),
-            picture=item["type"] in PICTURES,
-            fresh=before is not None and item["id"] not in known,
-        )

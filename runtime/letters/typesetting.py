@@ -7,15 +7,14 @@ folder, and it is ended when it takes too long.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from runtime.forms import fenced
 from runtime.letters.facts import Facts
 from runtime.letters.resolving import Data, resolve
 from schemas.definition import Letter
@@ -23,7 +22,6 @@ from schemas.definition import Letter
 SECONDS = 30
 _HERE = Path(__file__).parent
 _PRESS = _HERE / "press.py"
-_NEEDED = ("SYSTEMROOT",)
 SHAPELESS = 3  # as the press ends where no font has a character
 
 
@@ -81,7 +79,7 @@ def printed(
             "root": empty,
             "strict": strict,
         }
-        return _files(_run(json.dumps(wanted).encode(), empty, seconds))
+        return list(fenced.pieces(_run(json.dumps(wanted).encode(), empty, seconds)))
 
 
 @cache
@@ -91,17 +89,8 @@ def template() -> str:
 
 
 def _run(wanted: bytes, folder: str, seconds: float) -> bytes:
-    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(_PRESS)],
-            input=wanted,
-            capture_output=True,
-            cwd=folder,
-            env=kept,
-            timeout=seconds,
-            check=False,
-        )
+        done = fenced.run(_PRESS, given=wanted, folder=folder, seconds=seconds)
     except subprocess.TimeoutExpired:
         raise Unprintable(f"not printed within {seconds} seconds") from None
     if done.returncode == SHAPELESS:
@@ -109,15 +98,6 @@ def _run(wanted: bytes, folder: str, seconds: float) -> bytes:
     if done.returncode:
         raise Unprintable(done.stderr.decode(errors="replace").strip()[-2000:])
     return done.stdout
-
-
-def _files(out: bytes) -> list[bytes]:
-    found, at = [], 0
-    while at < len(out):
-        size = int.from_bytes(out[at : at + 8], "big")
-        found.append(out[at + 8 : at + 8 + size])
-        at += 8 + size
-    return found
 
 
 def _stamp(facts: Facts) -> int:

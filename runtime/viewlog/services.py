@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +26,18 @@ def note(
     file: UUID | None = None,
     moving: bool = False,
     filing: bool = False,
+    within: timedelta | None = None,
 ) -> None:
     """Write down that `user` is about to be shown personal data of the case.
 
     Call it before anything is sent: what cannot be written down is not shown. `moving` says that it is for
     the plan of a move between versions, `filing` that the officer has just filed it at the counter.
+    With `within`, the same look by the same person is one row for so long: a document is shown page by page.
     """
+    if within is not None:
+        same = Viewing.objects.filter(region=case.region_id, case=case, user=user, did=did, file=file)
+        if same.filter(at__gt=now - within, at__lte=now).exists():
+            return
     looked_up = Purpose.MOVE if moving else Purpose.FILING if filing else Purpose.SEARCH
     task = "" if moving or filing else reader.task
     Viewing.objects.create(

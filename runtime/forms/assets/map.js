@@ -12,7 +12,10 @@ const PIN = divIcon({
   iconAnchor: [16, 42],
 });
 
-/** Open the map in `box`. `choose` is told each place the pin is put at, `failed` that no picture came. */
+/**
+ * Open the map in `box`. `choose` is told each place the pin is put at, `failed` that no picture came.
+ * Without `choose` the place is only shown.
+ */
 export async function openMap(box, { tiles, credit, link, lat, lon, zoom, words, place, choose, failed }) {
   await styles(words.css);
   box.hidden = false;
@@ -28,7 +31,7 @@ export async function openMap(box, { tiles, credit, link, lat, lon, zoom, words,
 
   let pin = null;
   const put = (where) => {
-    pin ??= made(map, words.pin, () => told());
+    pin ??= made(map, words.pin, choose && told);
     pin.setLatLng(where);
   };
   const told = () => {
@@ -40,15 +43,17 @@ export async function openMap(box, { tiles, credit, link, lat, lon, zoom, words,
     told();
     pin.getElement().focus();
   };
-  map.on("click", ({ latlng }) => {
-    put(latlng);
-    told();
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target !== box) return;
-    event.preventDefault();
-    middle();
-  });
+  if (choose) {
+    map.on("click", ({ latlng }) => {
+      put(latlng);
+      told();
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== box) return;
+      event.preventDefault();
+      middle();
+    });
+  }
   map.setView(place ? [place.lat, place.lon] : [lat, lon], place ? NEAR : zoom);
   if (place) put([place.lat, place.lon]);
   return {
@@ -60,8 +65,9 @@ export async function openMap(box, { tiles, credit, link, lat, lon, zoom, words,
   };
 }
 
-/** A pin that is dragged, or moved with the arrow keys: by 8 pixels, with Shift by one. */
+/** A pin that is dragged, or moved with the arrow keys: by 8 pixels, with Shift by one. Without `told` it stays. */
 function made(map, title, told) {
+  if (!told) return marker([0, 0], { icon: PIN, interactive: false, keyboard: false, alt: title }).addTo(map);
   const pin = marker([0, 0], { icon: PIN, draggable: true, autoPan: true, title }).addTo(map);
   pin.on("dragend", told);
   pin.getElement().addEventListener("keydown", (event) => {

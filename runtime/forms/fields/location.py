@@ -80,6 +80,10 @@ class LocationFace(FieldFace):
             return words
         return f"{words} ({plain(answer['lat'])}, {plain(answer['lon'])})".strip()
 
+    def coordinates(self, answer: Json) -> tuple[str, str] | None:
+        texts = _texts(answer)
+        return (texts["lat"], texts["lon"]) if texts["lat"] and texts["lon"] else None
+
     def cells(self, question: Field, answer: Json, around: Circumstances | None = None) -> dict[str, str]:
         area = answer.get("area", "") if isinstance(answer, dict) else ""
         return {**_texts(answer), "area": area}

@@ -321,6 +321,8 @@ ROWS: dict[str, Row] = {
     "desk/versions/plans/<slug:plan>/stop/": staff(405, 302),
     DESK_CASE: of_case(200, 200),
     f"{DESK_CASE}files/<uuid:pk>/": of_case(200, 405),
+    f"{DESK_CASE}files/<uuid:pk>/pages/": of_case(404, 405),  # the file is a picture, which has no pages
+    f"{DESK_CASE}files/<uuid:pk>/pages/<int:number>/": of_case(404, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
     f"{DESK_CASE}comments/write/": of_case(200, 422),
     f"{DESK_CASE}print/page/": of_case(200, 405),
