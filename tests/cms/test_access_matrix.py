@@ -83,7 +83,7 @@ def _differences(world: World, region: Region, method: str, pattern: str, cells:
 
 
 class TestMatrix:
-    def test_has_a_row_for_every_address_of_our_own(self) -> None:
+    def test_T5_has_a_row_for_every_address_of_our_own(self) -> None:
         assert {route.pattern for route in all_routes() if route.own} == set(ROWS)
 
     def test_names_the_guard_of_every_address_of_others(self) -> None:
@@ -94,7 +94,7 @@ class TestMatrix:
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("pattern", ROWS, ids=lambda pattern: pattern or "/")
-    def test_gives_each_actor_what_the_row_says(self, pattern: str, world: World) -> None:
+    def test_T5_gives_each_actor_what_the_row_says(self, pattern: str, world: World) -> None:
         row = ROWS[pattern]
         differences = [
             *_differences(world, world.here, "get", pattern, row.get),

@@ -54,7 +54,7 @@ class TestCsv:
         assert second["office"] == desk.office.name
         assert datetime.fromisoformat(second["timestamp"]).utcoffset() == timedelta(hours=7)
 
-    def test_guards_what_looks_like_a_formula(self, desk: Village, filed: Case) -> None:
+    def test_T12_guards_what_looks_like_a_formula(self, desk: Village, filed: Case) -> None:
         desk.office.name = "=HYPERLINK(1)"
         desk.office.save()
         assert table(desk.region)[1]["office"] == "'=HYPERLINK(1)"

@@ -184,7 +184,7 @@ class TestAtOnce:
 
 
 class TestWhoeverHasLeft:
-    def test_is_told_nothing_and_their_old_link_opens_nothing(
+    def test_T8_is_told_nothing_and_their_old_link_opens_nothing(
         self, desk: Village, post: Post, client_on: Any
     ) -> None:
         wish(desk, desk.clerk)
@@ -197,7 +197,7 @@ class TestWhoeverHasLeft:
         assert not to(post, desk.clerk)
         assert client_on(desk.region, desk.clerk).get(address).status_code == 403
 
-    def test_gets_no_mail_of_a_service_either(self, desk: Village, post: Post) -> None:
+    def test_T8_gets_no_mail_of_a_service_either(self, desk: Village, post: Post) -> None:
         desk.forward(desk.submit().reference)
         Membership.objects.filter(user=desk.head).delete()
         outbox.run_due(now=desk.now)

@@ -56,7 +56,7 @@ class TestMail:
         assert row.state == State.DONE
         assert "siti@contoh.id" not in str(row.payload)
 
-    def test_leaves_no_address_behind_when_the_server_repeats_it(
+    def test_T35_leaves_no_address_behind_when_the_server_repeats_it(
         self, desk: Village, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def refuse(_self: mail.EmailMessage, **_given: Any) -> int:
@@ -76,13 +76,13 @@ class TestMail:
         desk.submit(answers=permit.answers(email=None))
         assert not EffectRun.objects.exists()
 
-    def test_skips_an_officer_who_has_left_meanwhile(self, desk: Village) -> None:
+    def test_T8_skips_an_officer_who_has_left_meanwhile(self, desk: Village) -> None:
         desk.forward(desk.submit().reference)
         User.objects.filter(pk=desk.head.pk).update(is_active=False)
         services.run_due(now=desk.now)
         assert len(mail.outbox) == 1
 
-    def test_cannot_be_given_another_header(self, desk: Village) -> None:
+    def test_T36_cannot_be_given_another_header(self, desk: Village) -> None:
         messages = permit.document()["messages"]
         messages[0]["subject"] = {"id": "{service}"}
         title = {"id": "Izin\r\nBcc: victim@contoh.id"}
@@ -93,7 +93,7 @@ class TestMail:
         assert composed.message()["Bcc"] is None
         assert "\n" not in composed.subject
 
-    def test_parks_an_address_that_cannot_be_written_to(self, desk: Village) -> None:
+    def test_T36_parks_an_address_that_cannot_be_written_to(self, desk: Village) -> None:
         desk.submit()
         row = EffectRun.objects.get()
         row.payload["to"] = "siti@contoh.id\nBcc: victim@contoh.id"
@@ -115,5 +115,5 @@ class TestTokens:
             ("%s {{ reference }} {% now %}", "%s {{ reference }} {% now %}"),
         ],
     )
-    def test_are_replaced_once_and_never_evaluated(self, text: str, filled: str) -> None:
+    def test_T17_are_replaced_once_and_never_evaluated(self, text: str, filled: str) -> None:
         assert tokens.fill(text, {"reference": "R", "note": "{reference}"}) == filled

@@ -83,7 +83,7 @@ class TestTryAgain:
         assert "Nothing was chosen" in told
         assert states() == [State.FAILED] * 3
 
-    def test_touches_nothing_of_another_region(
+    def test_T6_touches_nothing_of_another_region(
         self, failed: list[EffectRun], poso: Region, client_on: ClientOn
     ) -> None:
         there = client_on(poso, factories.staff("administrator", poso, "pengelola.poso"))

@@ -96,7 +96,7 @@ class TestGive:
         assert response.status_code == 422
         assert Task.objects.get().claimed_by is None
 
-    def test_tells_nobody_of_cases_they_have_no_part_in(
+    def test_T6_tells_nobody_of_cases_they_have_no_part_in(
         self, desk: Village, client_on: ClientOn, colleague: User
     ) -> None:
         case = desk.submit().reference

@@ -43,7 +43,7 @@ class TestRegisterBook:
         strange = {"year": "99999", "office": "x", "page": "-3"}
         assert signed.reference in chief_at.get("/desk/registers/", strange).content.decode()
 
-    def test_is_taken_away_with_formulas_guarded(self, signed: Case, chief_at: Client) -> None:
+    def test_T12_is_taken_away_with_formulas_guarded(self, signed: Case, chief_at: Client) -> None:
         response = chief_at.get("/desk/registers/", {"as": "csv"})
         told = b"".join(response).decode()  # type: ignore[arg-type]
         assert response["Content-Type"].startswith("text/csv")

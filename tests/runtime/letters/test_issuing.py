@@ -206,7 +206,7 @@ class TestReissue:
         assert [one.number for one in lettered.letters()] == number_of(desk)
         assert len(number_of(desk)) == 2
 
-    def test_prints_the_same_but_for_number_and_day(
+    def test_F16_prints_the_same_but_for_number_and_day(
         self, desk: Village, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         old = self.issued(desk)

@@ -109,14 +109,14 @@ class TestVerify:
         IssuedLetter.objects.update(state=state)
         assert "There is no letter with this code" in page(public, letter)
 
-    def test_answers_a_wrong_code_like_a_right_one(self, letter: IssuedLetter, public: Client) -> None:
+    def test_T34_answers_a_wrong_code_like_a_right_one(self, letter: IssuedLetter, public: Client) -> None:
         right, wrong = public.get(f"/verify/{letter.code}/"), public.get("/verify/0000000000000/")
         assert right.status_code == wrong.status_code == 200
         assert {*right.headers} - {"Content-Length"} == {*wrong.headers} - {"Content-Length"}
         spoken = letter.code.lower().replace("0", "o")
         assert "This letter is real" in public.get(f"/verify/{spoken[:4]}-{spoken[4:]}/").content.decode()
 
-    def test_lets_nobody_guess_for_long(self, letter: IssuedLetter, public: Client) -> None:
+    def test_T7_lets_nobody_guess_for_long(self, letter: IssuedLetter, public: Client) -> None:
         answers = [public.get(f"/verify/{n:013d}/").status_code for n in range(proof.PER_ADDRESS + 1)]
         assert answers == [200] * proof.PER_ADDRESS + [429]
 
@@ -137,11 +137,11 @@ class TestVerify:
 
 
 class TestDownload:
-    def test_is_for_nobody_without_proof(self, letter: IssuedLetter, public: Client) -> None:
+    def test_T5_is_for_nobody_without_proof(self, letter: IssuedLetter, public: Client) -> None:
         answer = public.get(f"/track/{letter.case.reference}/letters/{letter.pk}/")
         assert answer.status_code == 302
 
-    def test_gives_no_letter_of_another_case_or_one_on_its_way(
+    def test_T5_gives_no_letter_of_another_case_or_one_on_its_way(
         self, desk: Village, letter: IssuedLetter, applicant_at: Client
     ) -> None:
         lettered.sign(desk)

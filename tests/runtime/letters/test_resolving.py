@@ -87,7 +87,7 @@ class TestChips:
     def test_say(self, words: str, wanted: str) -> None:
         assert paragraph(words) == wanted
 
-    def test_keep_their_style_and_are_not_read_again(self) -> None:
+    def test_T17_keep_their_style_and_are_not_read_again(self) -> None:
         answers = {**ANSWERS, "nama": "**{nik}** __x__"}
         (block,) = blocks({"paragraph": "a **{nama}** *b __c__*"}, answers=answers)
         assert block["text"] == [

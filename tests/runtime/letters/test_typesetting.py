@@ -51,12 +51,12 @@ def answered(*rows: str, **more: object) -> Printed:
 
 
 class TestLiterally:
-    def test_says_what_was_answered(self) -> None:
+    def test_T17_says_what_was_answered(self) -> None:
         assert len(HOSTILE) >= 100
         said = tight(text(answered(*HOSTILE)))
         assert [words for words in HOSTILE if tight(words) not in said] == []
 
-    def test_says_what_the_document_says(self) -> None:
+    def test_T17_says_what_the_document_says(self) -> None:
         """Marks of our own style words and our own chips are filled in; everything else is said."""
         texts = [words for words in HOSTILE if not any(chips.chips(words))]
         made = printed.made(
@@ -156,18 +156,18 @@ class TestFence:
         path.write_text("rahasia-negara")
         return path
 
-    def test_has_a_template_that_reads_nothing(self) -> None:
+    def test_T19_has_a_template_that_reads_nothing(self) -> None:
         assert not re.search(
             r"\b(read|include|import|eval|plugin|csv|xml|yaml|toml)\b *[(\"]", typesetting.template()
         )
 
-    def test_cannot_open_a_file(self, secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_T19_cannot_open_a_file(self, secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(typesetting, "template", lambda: f'#read("{secret}")')
         made = printed.domicile()
         with pytest.raises(Unprintable):
             typesetting.pdf(made.letter, made.facts)
 
-    def test_follows_no_reference_in_a_logo(self, secret: Path) -> None:
+    def test_T19_follows_no_reference_in_a_logo(self, secret: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as outside:
             outside.setblocking(False)
             port = outside.getsockname()[1]
@@ -184,13 +184,13 @@ class TestFence:
             with pytest.raises(BlockingIOError):
                 outside.accept()
 
-    def test_ends_what_takes_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_T19_ends_what_takes_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(typesetting, "template", lambda: "#{ while true {} }")
         made = printed.domicile()
         with pytest.raises(Unprintable):
             typesetting.pdf(made.letter, made.facts, seconds=1)
 
-    def test_hands_over_no_environment(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_T19_hands_over_no_environment(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """The process of the typesetter sees neither our secrets nor a way out that we use."""
         press = tmp_path / "press.py"
         press.write_text("import os, sys; sys.exit(repr(sorted(os.environ)))")

@@ -65,7 +65,7 @@ class TestFind:
         answer = client_on(desk.region).post("/track/", {"reference": typed, "proof": filed.access_code})
         assert answer["Location"] == f"/track/{filed.reference}/"
 
-    def test_answers_an_unknown_reference_and_a_wrong_fact_alike(
+    def test_T34_answers_an_unknown_reference_and_a_wrong_fact_alike(
         self, desk: Village, filed: Receipt, client_on: Callable[..., Client]
     ) -> None:
         client = client_on(desk.region)
@@ -74,7 +74,7 @@ class TestFind:
         assert wrong.status_code == unknown.status_code == 200
         assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
 
-    def test_locks_after_too_many_tries_also_for_the_right_fact(
+    def test_T7_locks_after_too_many_tries_also_for_the_right_fact(
         self, desk: Village, filed: Receipt, client_on: Callable[..., Client]
     ) -> None:
         client = client_on(desk.region)
@@ -113,7 +113,7 @@ class TestAccess:
                 if answer.status_code == 302:
                     assert answer["Location"] == f"/track/?reference={reference}"
 
-    def test_gives_no_file_to_strangers(
+    def test_T5_gives_no_file_to_strangers(
         self, desk: Village, filed: Receipt, client_on: Callable[..., Client]
     ) -> None:
         path = f"/track/{filed.reference}/files/00000000-0000-0000-0000-000000000000/"
