@@ -48,6 +48,12 @@ def unseen(region: Region, user: User) -> QuerySet[Mention]:
     return found.select_related("event").order_by("-at", "-pk")
 
 
+def unseen_since(at: datetime) -> QuerySet[Mention]:
+    """Return where anybody was named since then and has not looked, for whoever looks for all officers."""
+    found: QuerySet[Mention] = Mention.objects.filter(seen_at__isnull=True, at__gt=at)
+    return found.order_by()
+
+
 def seen(case: Case, user: User, now: datetime) -> None:
     """Note that `user` has been shown the case."""
     mine = Mention.objects.filter(region=case.region_id, case=case, user=user, seen_at__isnull=True)

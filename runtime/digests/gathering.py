@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runtime.cases import mentioning
 from runtime.cases import selectors as cases
@@ -23,18 +23,51 @@ from runtime.notices import hours, selectors, services
 from runtime.notices.selectors import News, Rhythm, Wish
 from runtime.regions import calendar, scope
 from runtime.regions import selectors as regions
+from runtime.regions.models import Membership, Substitution
 from schemas.definition import Duration
 
 logger = logging.getLogger(__name__)
-BATCH = 200  # officers in one beat
+BATCH = 500  # officers in one beat
+FRESH = timedelta(minutes=3)  # for so long what is new has those looked at who want to be told at once
 MOST = 200  # tasks that one look adds at most
 BACK = timedelta(days=7)  # what opened earlier is no news
 ONE_DAY = Duration(1, "working_days")
 
 
 def gather_due(now: datetime) -> int:
-    """Look at the news of every officer whose turn it is; return how many mails will go out."""
-    return sum(_look(wish, now) for wish in selectors.due(now, BATCH))
+    """Look at the news of every officer whose turn it is; return how many mails will go out.
+
+    It is the turn of those who want to be told at once also when a task has come to a post of theirs, or
+    they were mentioned.
+    """
+    wishes = {wish.pk: wish for wish in (*selectors.due(now, BATCH), *with_news(now))}
+    return sum(_look(wish, now) for wish in wishes.values())
+
+
+def with_news(now: datetime) -> list[Wish]:
+    """Return the wishes of those who want news at once and may have some.
+
+    They hold, or stand in for, a post with a new task, or were mentioned. One question, however many
+    officers there are; what of it is news is looked at for each of them.
+    """
+    new = Task.objects.filter(
+        region=OuterRef("region"),
+        role=OuterRef("role__key"),
+        office=OuterRef("office"),
+        closed_at__isnull=True,
+        opened_at__gt=now - FRESH,
+        opened_at__lte=now,
+    ).order_by()
+    mine, stood_in = Q(user=OuterRef("user")), Q(substitute=OuterRef("user"), ended_at__isnull=True)
+    with scope.everywhere("officers of all regions are told of new tasks"):
+        posts = [
+            kind.objects.filter(whose, Exists(new), region=OuterRef("region")).order_by()
+            for kind, whose in ((Membership, mine), (Substitution, stood_in))
+        ]
+        named = mentioning.unseen_since(now - FRESH).filter(region=OuterRef("region"), user=OuterRef("user"))
+        any_of = Exists(posts[0]) | Exists(posts[1]) | Exists(named)
+        found = Wish.objects.filter(any_of, rhythm=Rhythm.NOW)
+        return list(found.select_related("region", "user").order_by("next_at", "pk")[:BATCH])
 
 
 def _look(wish: Wish, now: datetime) -> bool:

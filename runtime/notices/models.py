@@ -68,6 +68,7 @@ class Wish(ScopedModel):
             models.Index(
                 fields=["next_at"], condition=models.Q(next_at__isnull=False), name="wish_looked_at"
             ),
+            models.Index(fields=["rhythm", "next_at"], name="wish_by_rhythm"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from runtime.regions import calendar, scope
 from runtime.regions.models import Membership, Region, User
 from runtime.regions.rules import NOT_AT_DESK
 
-AGAIN = timedelta(minutes=1)  # how often the news of those are looked at who want them at once
+AGAIN = timedelta(minutes=15)  # how often all news of those are looked at who want them at once
 KEPT = timedelta(days=30)  # longer than anything is asked again whether it was told
 
 

@@ -1,7 +1,8 @@
 """Call a connection: one request, its answer judged, and what is remembered of how it went.
 
 A program that fails three times in a row is left alone for a while, longer each time, so that one that
-is down holds up neither the others nor the queue. Of those who wait, one then asks again.
+is down holds up neither the others nor the queue. Of those who wait, one then asks again. One that is slow
+gets a rest after each call: it may take a quarter of the time, and no more.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_network
+from time import monotonic
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -23,6 +25,8 @@ MOST_BYTES = 65_536
 PATIENCE = 3
 PAUSE, LONGEST = timedelta(seconds=30), timedelta(minutes=15)
 PROBE = timedelta(seconds=15)  # longer than a call takes
+SLOW = 2.0  # seconds; whoever takes longer is left alone for a while, for all others wait as long
+REST = 3  # times as long as the call took
 MOST_WANTED = timedelta(hours=6)
 AGAIN = frozenset({408, 425, 429})
 
@@ -46,6 +50,7 @@ def call(connection: Connection, *, body: bytes, headers: Mapping[str, str], now
     Call it outside a transaction: it waits for the network.
     """
     _admit(connection, now)
+    began = monotonic()
     try:
         reply = fetch(
             connection.address,
@@ -55,12 +60,13 @@ def call(connection: Connection, *, body: bytes, headers: Mapping[str, str], now
             limits=limits(),
         )
     except Unreachable as unreachable:
-        _failed(connection, unreachable.code, now, wait=None, down=True)
+        _failed(connection, unreachable.code, now, wait=_rest(began), down=True)
         raise Undelivered(unreachable.code, again=True) from None
+    rest = _rest(began)
     if 200 <= reply.status < 300:
-        succeeded(connection, now)
+        succeeded(connection, now, rest=rest)
         return reply
-    reason, wait = f"http.{reply.status}", wanted_wait(reply, now)
+    reason, wait = f"http.{reply.status}", wanted_wait(reply, now) or rest
     again = reply.status >= 500 or reply.status in AGAIN
     _failed(connection, reason, now, wait=wait, down=again)
     raise Undelivered(reason, again=again, wait=wait)
@@ -85,9 +91,15 @@ def wanted_wait(reply: Reply, now: datetime) -> timedelta | None:
     return min(max(until - now, timedelta(0)), MOST_WANTED)
 
 
-def succeeded(connection: Connection, now: datetime) -> None:
-    """Note that the other side took it."""
-    _same(connection).update(succeeded_at=now, failures=0, paused_until=None)
+def succeeded(connection: Connection, now: datetime, *, rest: timedelta | None = None) -> None:
+    """Note that the other side took it, and needs a rest when it was slow."""
+    _same(connection).update(succeeded_at=now, failures=0, paused_until=now + rest if rest else None)
+
+
+def _rest(began: float) -> timedelta | None:
+    """Return for how long to leave a program alone that has worked since `began`; None when it was quick."""
+    took = monotonic() - began
+    return timedelta(seconds=took * (1 + REST)) if took > SLOW else None
 
 
 def _admit(connection: Connection, now: datetime) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from runtime.cases import selectors as cases
 from runtime.digests import gathering
@@ -13,7 +15,8 @@ from runtime.effects import services as outbox
 from runtime.effects.models import EffectRun
 from runtime.notices import selectors, services
 from runtime.notices.models import News, Wish
-from runtime.regions.models import Membership, User
+from runtime.regions.models import Membership, Role, User
+from tests import factories
 from tests.runtime import permit
 from tests.runtime.conftest import Village
 from tests.runtime.postoffice import Post
@@ -181,6 +184,72 @@ class TestAtOnce:
         assert not to(post, desk.clerk)
         outbox.run_due(now=desk.now + 2 * HOUR)
         assert len(to(post, desk.clerk)) == 1
+
+
+class TestManyOfficers:
+    """“At once” is asked every minute of everybody who wants it."""
+
+    def crowd(self, desk: Village, count: int) -> None:
+        """Have so many officers of other offices who want to be told at once, and whose turn it is not."""
+        office = factories.office(desk.region, f"kantor-{count}")
+        role = Role.objects.get(region=desk.region, key="clerk")
+        people = User.objects.bulk_create(User(username=f"p{count}-{n}") for n in range(count))
+        Membership.objects.bulk_create(
+            Membership(region=desk.region, office=office, user=one, role=role) for one in people
+        )
+        Wish.objects.bulk_create(
+            Wish(region=desk.region, user=one, rhythm="now", since=desk.now, next_at=desk.now + HOUR)
+            for one in people
+        )
+
+    def asked(self, now: datetime) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            gathering.gather_due(now)
+        return len(queries)
+
+    def test_cost_no_question_each_while_there_is_nothing_new(self, desk: Village) -> None:
+        self.crowd(desk, 20)
+        few = self.asked(desk.now)
+        self.crowd(desk, 1000)
+        assert self.asked(desk.now + timedelta(minutes=1)) == few <= 6
+
+    def test_leave_alone_all_but_those_to_whom_a_task_came(
+        self, desk: Village, post: Post, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.crowd(desk, 300)
+        wish(desk, desk.clerk, "now")
+        gathering.gather_due(desk.now)
+        desk.submit()
+        looked: list[str] = []
+        gather = gathering.gather
+        monkeypatch.setattr(
+            gathering, "gather", lambda one, now: looked.append(one.user.username) or gather(one, now)
+        )
+        pass_time(desk.now + timedelta(minutes=1))
+        assert looked == [desk.clerk.username]
+        assert len(to(post, desk.clerk)) == 1
+
+    def test_are_told_when_they_stand_in(self, desk: Village, post: Post) -> None:
+        other = factories.staff("archivist", desk.office, "pengganti")
+        factories.standin(
+            other, "clerk", desk.office, desk.clerk, from_on=desk.now.date(), until_on=desk.now.date() + DAY
+        )
+        wish(desk, other, "now")
+        gathering.gather_due(desk.now)
+        desk.submit()
+        pass_time(desk.now + timedelta(minutes=1))
+        assert len(to(post, other)) == 1
+
+    def test_are_told_within_a_quarter_of_an_hour_of_what_came_otherwise(
+        self, desk: Village, post: Post
+    ) -> None:
+        other = factories.person("baru")
+        wish(desk, other, "now")
+        desk.submit()
+        gathering.gather_due(desk.now)
+        factories.member(other, "clerk", desk.office)
+        pass_time(desk.now + timedelta(minutes=16))
+        assert len(to(post, other)) == 1
 
 
 class TestWhoeverHasLeft:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,11 +13,13 @@ import pytest
 from runtime.effects import services
 from runtime.effects.handlers import message as handler
 from runtime.effects.models import EffectRun
+from runtime.outside import calling as outgoing
 from runtime.outside import services as outside
 from tests import factories
 from tests.runtime import permit
 from tests.runtime.conftest import NOW, Village
 from tests.runtime.outside.receiver import Receiver
+from tests.runtime.postoffice import Post
 
 State = EffectRun.State
 
@@ -87,6 +91,57 @@ class TestMessage:
         reference = filed(calling)
         services.run_due(now=calling.now)
         assert f"Permohonan {reference}" in capsys.readouterr().out
+
+    def test_holds_up_no_mail_when_the_gateway_is_slow(
+        self, calling: Village, receiver: Receiver, post: Post, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Twelve messages wait before three mails, and each takes the gateway its time."""
+        monkeypatch.setattr(outgoing, "SLOW", 0.1)
+        receiver.wait = 0.4
+        self._gateway(calling, receiver)
+        for _ in range(12):
+            filed(calling)
+        document = permit.document(key="izin-surat")
+        mailed = factories.installed(calling.region, json.dumps(document)).version
+        for _ in range(3):
+            calling.submit(version=mailed)
+        began = monotonic()
+        services.run_due(now=calling.now)
+        took = monotonic() - began
+        assert len(post.taken) == 3
+        assert len(receiver.got) == 1
+        assert took < 12 * receiver.wait
+        later = calling.now
+        for _ in range(11):  # each after the rest of the one before
+            later += timedelta(seconds=5)
+            services.run_due(now=later)
+        assert len(receiver.got) == 12
+        assert {one.state for one in EffectRun.objects.filter(type="message")} == {State.DONE}
+
+    def test_holds_up_no_mail_when_the_gateway_never_answers(
+        self, calling: Village, receiver: Receiver, post: Post, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(outgoing, "SLOW", 0.1)
+        monkeypatch.setattr(outgoing, "SECONDS", 0.3)
+        receiver.wait = 2
+        self._gateway(calling, receiver)
+        for _ in range(6):
+            filed(calling)
+        document = permit.document(key="izin-surat")
+        calling.submit(version=factories.installed(calling.region, json.dumps(document)).version)
+        services.run_due(now=calling.now)
+        assert len(post.taken) == 1
+        assert len(receiver.got) == 1
+        rows = EffectRun.objects.filter(type="message").order_by("pk")
+        assert sorted((one.state, one.attempts, one.reason) for one in rows) == [
+            *[(State.NEW, 0, "paused")] * 5,
+            (State.NEW, 1, "time"),
+        ]
+
+    def _gateway(self, calling: Village, receiver: Receiver) -> None:
+        outside.add(
+            region=calling.region, name="SMS", kind="sms", address=receiver.address, token="kunci", now=NOW
+        )
 
     def test_loses_its_end_and_not_its_link_when_it_is_long(self, calling: Village) -> None:
         document = permit.document(key="izin-panjang", applicant={"name": "name", "phone": "hp"})
