@@ -7,7 +7,7 @@ through in its own order until a page is full. Neither reads what grows with the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from runtime.cases import reference, wording
 from runtime.cases.models import Case, Task, Word
 from runtime.cases.tasklists import Held, TaskList, posts_of
+from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region
 
 MOST_WORDS = 8  # of a search; a longer one is looked for by its first
@@ -36,7 +37,7 @@ class Sought:
     def tasks(self, among: TaskList) -> TaskList:
         """Return those of the tasks whose case has all the words."""
         if self.few is not None:
-            return replace(among, cases=self.few)
+            return replace(among, cases=_both(self.few, among.cases))
         return among.of_cases(*_all(self.words, "pk"))
 
     def cases(self, among: Collection[int]) -> frozenset[int]:
@@ -45,6 +46,51 @@ class Sought:
             return frozenset(self.few) & frozenset(among)
         found = Case.objects.filter(*_all(self.words, "pk"), region=self.region, pk__in=among)
         return frozenset(found.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Open cases of one service, and that came in one way; "" is any.
+
+    Where few fit, these are read; where many do, lists are gone through in their own order.
+    """
+
+    region: Region
+    service: str = ""
+    channel: str = ""
+
+    def rows(self) -> list[QuerySet[Any, Any]]:
+        """Return the cases for each of the two that is asked for, no more than tell whether they are few."""
+        return [Case._base_manager.filter(one).values("pk")[: FEW + 1] for one in self._asked()]
+
+    def tasks(self, among: TaskList, numbers: Sequence[int], *, search: bool) -> TaskList:
+        """Return those of the tasks whose case fits; `numbers` are those of the `rows`.
+
+        With `search` they are few by their words already.
+        """
+        asked = self._asked()
+        if not asked:
+            return among
+        if search or min(numbers) > FEW:
+            return among.of_cases(*asked)
+        # The index that has fewest leads, and the other condition is asked of each.
+        _number, leads = min(zip(numbers, range(len(asked)), strict=True))
+        found = Case._base_manager.filter(asked[leads]).filter(*asked[:leads], *asked[leads + 1 :])
+        return replace(among, cases=_both(found.values_list("pk", flat=True), among.cases))
+
+    def _asked(self) -> list[Q]:
+        still = Q(closed_at__isnull=True)
+        found = []
+        if self.service:
+            versions = ModuleVersion.objects.filter(region=self.region, key=self.service)
+            found.append(still & Q(version__in=versions.order_by().values("pk")))
+        if self.channel:
+            found.append(still & Q(region=self.region, channel=self.channel))
+        return found
+
+
+def _both(few: Iterable[int], among: Collection[int] | None) -> tuple[int, ...]:
+    return tuple(sorted(few if among is None else set(few) & set(among)))
 
 
 def words(typed: str) -> tuple[bytes, ...]:

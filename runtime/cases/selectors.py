@@ -13,7 +13,7 @@ from runtime.cases import assigning, counter, offices, proof, reference, searchi
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Stated, Task, Verification
-from runtime.cases.searching import LOOKED, Sought, readable, sought
+from runtime.cases.searching import LOOKED, Kinds, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
@@ -32,6 +32,7 @@ __all__ = [
     "Coming",
     "Correction",
     "Entry",
+    "Kinds",
     "PublicView",
     "Sought",
     "Stated",

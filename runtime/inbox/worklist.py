@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import parse_qsl
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -166,16 +165,20 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
     watched = Watched(officer)
     words = cases.words(filters.search)
-    beside = cases.rows_of_words(officer.region, words)
+    kinds = cases.Kinds(officer.region, filters.service, filters.channel)
+    beside = [*cases.rows_of_words(officer.region, words), *kinds.rows()]
     numbers = cases.counts(tuple(lists.values()), most=MOST + 1, beside=beside)
     counts = dict(zip(lists, numbers, strict=False)) | {"watched": len(watched.cases)}
-    wanted = cases.sought(officer.region, words, numbers[len(lists) :]) if filters.search else None
+    of_words, of_kinds = numbers[len(lists) : len(lists) + len(words)], numbers[len(lists) + len(words) :]
+    wanted = cases.sought(officer.region, words, of_words) if filters.search else None
     if filters.tab == "watched":
         read = _watched(watched, filters, wanted)
     elif filters.tab == "all":
         read = partial(_found, officer, filters, wanted)
     else:
-        read = partial(_read, _filtered(lists[filters.tab], filters, wanted), filters)
+        few = wanted is not None and wanted.few is not None
+        tasks = kinds.tasks(lists[filters.tab], of_kinds, search=few)
+        read = partial(_read, wanted.tasks(tasks) if wanted else tasks, filters)
     number, found = _page(read, query.get("page", ""))
     shown = found[:PER_PAGE]
     current = list(modules.current(officer.region)[: MOST_SERVICES + 1])
@@ -211,14 +214,6 @@ def _tab(key: str, title: Promise, count: int | None, filters: Filters) -> Tab:
     if count is None:
         return Tab(key, title, None, False, address, current)
     return Tab(key, title, min(count, MOST), count > MOST, address, current)
-
-
-def _filtered(tasks: TaskList, filters: Filters, wanted: Sought | None) -> TaskList:
-    if filters.service:
-        tasks = tasks.of_cases(Q(version__key=filters.service))
-    if filters.channel:
-        tasks = tasks.of_cases(Q(channel=filters.channel))
-    return wanted.tasks(tasks) if wanted else tasks
 
 
 def _page(read: Reading, asked: str) -> tuple[int, list[Task] | list[Case]]:

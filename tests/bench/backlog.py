@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import json
 import os
 import statistics
 import time
@@ -16,9 +17,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from runtime.cases import wording
 from runtime.cases.models import Case, CaseEvent, Task, Word
+from runtime.inbox import watching
+from runtime.inbox.models import FirstView, SavedView, Watch
+from runtime.modules import services as modules
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Role, User
 from tests.bench import budget, steps, timing
@@ -39,7 +44,16 @@ LISTS = (
     ("all: common", "?tab=all&q=jalan+melati"),
     ("all: a name", "?tab=all&q=warga42+siti"),
     ("all: rare", "?tab=all&q=nihil"),
+    ("a service", "?service=ukur"),
+    ("no such service", "?service=sepi"),
+    ("late, no such", "?tab=late&service=sepi"),
+    ("unit, counter", "?tab=unit&via=desk"),
+    ("counter, words", "?via=desk&q=jalan+melati&sort=new"),
+    ("all: counter", "?tab=all&via=desk&q=jalan+melati"),
+    ("watched", "?tab=watched"),
+    ("watched, words", "?tab=watched&q=jalan+melati"),
 )
+OPENS_WITH = "no such service"
 GROWTH, MOST_QUERIES, SLOWEST = 1.3, 12, 300
 
 
@@ -142,13 +156,32 @@ def _clerk(scene: Scene) -> User:
     return clerk
 
 
-def chief(scene: Scene) -> User:
+def chief(scene: Scene, name: str = "kepala") -> User:
     """Return an officer who holds the post in every other village: nearly all open tasks are theirs."""
-    chief = User.objects.create_user("kepala", "kepala@contoh.id", "kepala")
+    chief = User.objects.create_user(name, f"{name}@contoh.id", name)
     role = Role.objects.get(region=scene.region, key="officer")
     for office in _offices(scene.region)[1:]:
         Membership.objects.create(region=scene.region, office=office, user=chief, role=role)
     return chief
+
+
+def _quiet(scene: Scene) -> None:
+    """Offer a second service for which nobody has applied: a filter that finds nothing."""
+    document = json.loads(scene.installation.version.document) | {"key": "sepi"}
+    modules.install(region=scene.region, document=json.dumps(document), number=1, now=timezone.now())
+
+
+def _settle(scene: Scene, user: User) -> None:
+    """Let the officer watch as many cases as anybody may, and keep views of the list."""
+    now = timezone.now()
+    mine = Task.objects.filter(office__in=user.memberships.values("office")).order_by("pk")
+    Watch.objects.bulk_create(
+        Watch(region=scene.region, user=user, case_id=pk, since=now)
+        for pk in mine.values_list("case", flat=True)[: watching.MOST]
+    )
+    for what, query in LISTS:
+        if query:
+            SavedView.objects.create(region=scene.region, user=user, name=what, query=query)
 
 
 def report(scene: Scene) -> None:
@@ -156,10 +189,17 @@ def report(scene: Scene) -> None:
     found: dict[str, dict[int, tuple[float, int]]] = {}
     taken: dict[int, float] = {}
     with scope.use(scene.region):
-        pages = _pages(_clerk(scene), chief(scene))
+        _quiet(scene)
+        clerk, all_over, other = _clerk(scene), chief(scene), chief(scene, "wakil")
+        pages = _pages({"village": clerk, "everywhere": all_over}) | _opened(other)
     for size in SIZES:
         with scope.use(scene.region):
             grow(scene, to=size)
+            if size == SIZES[0]:
+                for user in (clerk, all_over, other):
+                    _settle(scene, user)
+                view = SavedView.objects.get(user=other, name=OPENS_WITH)
+                FirstView.objects.create(region=scene.region, user=other, view=view)
             taken[size] = _of_bare(scene)
         for name, look in pages.items():
             found.setdefault(name, {})[size] = _visited(look)
@@ -176,18 +216,32 @@ def _of_bare(scene: Scene) -> float:
     return statistics.median(ratios)
 
 
-def _pages(clerk: User, chief: User) -> dict[str, Callable[[], object]]:
+def _pages(officers: dict[str, User]) -> dict[str, Callable[[], object]]:
     looks: dict[str, Callable[[], object]] = {}
-    for who, user in (("village", clerk), ("everywhere", chief)):
-        client = Client(headers={"host": HOST})
-        client.force_login(user)
+    for who, user in officers.items():
+        client = _logged_in(user)
         for what, query in LISTS:
             looks[f"{who}: {what}"] = lambda c=client, q=query: c.get(reverse("inbox:work") + q)
     return looks
 
 
+def _opened(user: User) -> dict[str, Callable[[], object]]:
+    """Return the visit of an officer whose desk opens with a view that they keep."""
+    client = _logged_in(user)
+    return {"opens with a view": lambda: client.get(reverse("inbox:work"))}
+
+
+def _logged_in(user: User) -> Client:
+    client = Client(headers={"host": HOST})
+    client.force_login(user)
+    return client
+
+
 def _visited(look: Callable[[], Any]) -> tuple[float, int]:
-    """Return the milliseconds of a visit and its queries."""
+    """Return the milliseconds of a visit and its queries.
+
+    Of several the shortest: what others do on the machine makes visits longer, never shorter.
+    """
     look()
     with CaptureQueriesContext(connection) as queries:
         if look().status_code != 200:
@@ -198,7 +252,7 @@ def _visited(look: Callable[[], Any]) -> tuple[float, int]:
         began = time.perf_counter()
         look()
         taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken), asked
+    return min(taken), asked
 
 
 def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]]]) -> None:
@@ -207,7 +261,7 @@ def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     grown = budget.at_most(taken[large] / taken[small], GROWTH, "x")
     print(f"a step, in bare transactions {taken[small]:8.2f}{taken[large]:10.2f}   {grown}")
-    print(f"{'lists of work':24}{'ms':>13}{'ms':>10}{'ratio':>8}{'queries':>14}   budget")
+    print(f"{'lists of work':30}{'ms':>13}{'ms':>10}{'ratio':>8}{'queries':>14}   budget")
     for name, at in found.items():
         (before, asked), (after, asked_then) = at[small], at[large]
         mets = [
@@ -216,4 +270,4 @@ def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]
             budget.at_most(after / before, GROWTH, "x"),
         ]
         queries = f"{asked:9}, {asked_then:3}"
-        print(f"{name:24}{before:13.1f}{after:10.1f}{after / before:7.1f}x{queries}   {'; '.join(mets)}")
+        print(f"{name:30}{before:13.1f}{after:10.1f}{after / before:7.1f}x{queries}   {'; '.join(mets)}")

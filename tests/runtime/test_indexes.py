@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from runtime.batches import selectors as batches
 from runtime.cases import abandoned, selectors, timers, verifying
 from runtime.cases.models import Attachment, Case, Message
+from runtime.digests import gathering
 from runtime.effects import selectors as effects
 from runtime.effects import services as outbox
 from runtime.moves import selectors as moves
@@ -54,6 +55,10 @@ def _moves(desk: Village, _case: Case) -> Any:
     return list(moves.items(moves.Batch(pk=1, region=desk.region), state="chosen")[:50])
 
 
+def _kinds(desk: Village, **asked: str) -> Any:
+    return [list(rows) for rows in selectors.Kinds(desk.region, **asked).rows()]
+
+
 ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {
     "the outbox": ("effect_waiting", lambda desk, case: outbox.due_ids(now=NOW)),
     "its backlog": ("effect_waiting", lambda desk, case: effects.backlog(NOW)),
@@ -77,6 +82,9 @@ ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {
     "what registers said": ("cases_verification", lambda desk, case: selectors.verifications(case)),
     "its moves": ("cases_move", lambda desk, case: selectors.status_of(case.pk)),
     "its history": ("cases_caseevent", lambda desk, case: selectors.timeline(case, "id")),
+    "work of a service": ("case_of_service", lambda desk, case: _kinds(desk, service="izin")),
+    "work from the counter": ("case_by_channel", lambda desk, case: _kinds(desk, channel="desk")),
+    "officers who are told at once": ("task_open_new", lambda desk, case: gathering.with_news(NOW)),
     "files of a draft": ("attachment_of_draft", _files),
     "drafts of a person": ("draft_of_person", _drafts),
     "cases of a batch": ("batches_item", _items),

@@ -84,6 +84,8 @@ class Case(ScopedModel):
                 condition=models.Q(closed_at__isnull=True),
                 name="case_open_due",
             ),
+            models.Index(fields=["version", "closed_at"], name="case_of_service"),
+            models.Index(fields=["region", "channel", "closed_at"], name="case_by_channel"),
             models.Index(
                 fields=["region", "parent"],
                 condition=models.Q(parent__isnull=False),

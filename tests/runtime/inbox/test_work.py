@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from runtime.cases import searching
+from runtime.cases.models import Case
 from runtime.inbox import worklist
 from runtime.regions.models import Region, User
 from runtime.regions.rules import NOT_AT_DESK
@@ -103,6 +105,49 @@ class TestWork:
         case = desk.submit().reference
         assert references(clerk_at, "?service=izin") == [case]
         assert references(clerk_at, "?service=lain") == []
+
+    @pytest.mark.parametrize("few", [2_000, 1, 0])
+    def test_filters_alike_whether_many_or_few_cases_fit(
+        self, desk: Village, clerk_at: Client, monkeypatch: pytest.MonkeyPatch, few: int
+    ) -> None:
+        monkeypatch.setattr(searching, "FEW", few)
+        other = factories.installed(desk.region, permit.as_text(key="lain")).version
+        web, ended = named(desk, "Sri"), named(desk, "Sri")
+        desk.perform(ended, "withdraw")
+        given = permit.answers(village=desk.office.key, name="Sri Lain")
+        elsewhere = desk.submit(version=other, answers=given).reference
+        walked_in = desk.submit(version=other, answers=given).reference
+        Case.objects.filter(reference=walked_in).update(channel="desk")
+        both = sorted([elsewhere, walked_in])
+        for tab in ("mine", "unit"):
+            found = {
+                query: sorted(references(clerk_at, f"?tab={tab}&{query}"))
+                for query in (
+                    *("service=izin", "service=lain", "service=tiada", "via=desk", "via=web", "via=api"),
+                    *(
+                        "service=lain&via=desk",
+                        "service=izin&via=desk",
+                        "service=lain&q=sri",
+                        "via=web&q=lain",
+                    ),
+                    *("service=lain&via=desk&q=sri+lain", "service=lain&q=tiada", "service=lain&q=%21"),
+                )
+            }
+            assert found == {
+                "service=izin": [web],
+                "service=lain": both,
+                "service=tiada": [],
+                "via=desk": [walked_in],
+                "via=web": sorted([web, elsewhere]),
+                "via=api": [],
+                "service=lain&via=desk": [walked_in],
+                "service=izin&via=desk": [],
+                "service=lain&q=sri": both,
+                "via=web&q=lain": [elsewhere],
+                "service=lain&via=desk&q=sri+lain": [walked_in],
+                "service=lain&q=tiada": [],
+                "service=lain&q=%21": [],
+            }, tab
 
     def test_marks_what_the_applicant_has_corrected(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().reference

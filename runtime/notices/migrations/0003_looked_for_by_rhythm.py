@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0001_initial"),
+        ("notices", "0002_mentions"),
         ("regions", "0008_rank_and_nip"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
