@@ -23,7 +23,9 @@ def seen(page: Page, found: Locator) -> bool:
 
 
 class TestSimpleCase:
-    def test_is_seen_to_be_overdue_and_decided_in_four_taps(
+    """U§8 A1 and A4."""
+
+    def test_A1_A4_is_seen_to_be_overdue_and_decided_in_four_taps(
         self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page]
     ) -> None:
         reference = desk.submit().reference  # days ago
@@ -43,4 +45,5 @@ class TestSimpleCase:
         expect(page.get_by_text(reference)).to_be_visible()
         with scope.use(desk.region):
             assert Case.objects.get(reference=reference).status == "done"
+        print(f"A1 a simple case: {taps} taps; A4: overdue is seen at 360 × {HEIGHT} without scrolling")
         assert taps <= 4
