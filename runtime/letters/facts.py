@@ -8,6 +8,7 @@ from datetime import date
 
 from runtime.cases.signing import Signature
 from runtime.forms.face import Circumstances
+from runtime.letters.images import Picture
 from schemas.definition import Json, Module
 
 Said = Mapping[str, str | date | int]
@@ -37,8 +38,8 @@ class Facts:
     `answers` are canonical, the applicant's and the officers' together. `around` tells the language, the
     region and the day by which rules are judged. What `said` leaves out of the letter's own title and
     day, the signer and the title of the service is known from the rest. `place` and `issued` stand above
-    the signature; `verification` is the address in the QR code, "" for none. A `draft` says so across
-    every page.
+    the signature, `signed_by_hand` is a picture of it; `verification` is the address in the QR code, "" for
+    none. A `draft` says so across every page.
     """
 
     module: Module
@@ -49,6 +50,7 @@ class Facts:
     place: str = ""
     said: Said = field(default_factory=dict)
     signature: Signature | None = None
+    signed_by_hand: Picture | None = None
     verification: str = ""
     draft: bool = False
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from runtime.letters import words
+from runtime.letters import images, words
 from runtime.letters.facts import Facts, Letterhead
+from runtime.letters.images import Picture
 from runtime.look import qrcodes
 from schemas.definition import Letter, Text
 
@@ -52,13 +53,13 @@ def _subject(letter: Letter, say: Say) -> list[Data]:
 
 def letterhead(head: Letterhead) -> Data:
     """Return the lines above the letter, and the logo: SVG as text, another picture as its bytes."""
-    drawn = head.logo_type == "image/svg+xml"
+    logo = images.for_template(Picture(head.logo, head.logo_type))
     return {
         "names": [words.printable(name.upper()) for name in (head.government, head.above) if name],
         "office": words.printable(head.office.upper()),
         "address": words.printable(head.address),
-        "logo": (head.logo.decode() if drawn else list(head.logo)) if head.logo else "",
-        "format": {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(head.logo_type, ""),
+        "logo": logo["image"],
+        "format": logo["format"],
     }
 
 
@@ -72,6 +73,8 @@ def signature(letter: Letter, facts: Facts) -> Data | None:
         "lines": [words.printable(line) for line in signed.lines],
         "name": words.printable(signed.name),
         "below": [words.printable(line) for line in (signed.rank, number) if line],
+        **images.for_template(facts.signed_by_hand),
+        "alt": words.printable(pgettext("of a letter", "Signature of {name}").format(name=signed.name)),
     }
 
 

@@ -14,6 +14,7 @@ from runtime.cases.selectors import Case, CaseEvent
 from runtime.cases.signing import Signature
 from runtime.effects import composing
 from runtime.forms.face import Circumstances
+from runtime.letters import signatureimages
 from runtime.letters.facts import Facts, Letterhead, Said
 from runtime.letters.models import IssuedLetter
 from runtime.modules import selectors as modules
@@ -47,6 +48,7 @@ def facts(row: IssuedLetter) -> Facts:
         place=place(office),
         said=_said(row, case, office),
         signature=signature(row, module, letter, language),
+        signed_by_hand=signatureimages.standing(row, cases.event(case, row.event)),
         verification=address(row),
     )
 

@@ -110,3 +110,26 @@ class Errand(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.job_id}/{self.letter_id} {self.state}"
+
+
+class SignatureImage(ScopedModel):
+    """What an officer's signature looks like, in one region: strokes that were drawn, or a picture.
+
+    `since` is when it was kept or switched on last: letters decided before do not bear it.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    strokes = models.TextField(_("drawn strokes"), blank=True)
+    picture = models.BinaryField(_("picture"), default=bytes)
+    type = models.CharField(_("type of the picture"), max_length=20)
+    shown = models.BooleanField(_("printed in letters"), default=True)
+    since = models.DateTimeField(_("stands since"))
+
+    class Meta:
+        verbose_name = _("signature of an officer")
+        verbose_name_plural = _("signatures of officers")
+        constraints = [models.UniqueConstraint(fields=["region", "user"], name="signature_image_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region_id}/{self.user_id}"

@@ -303,6 +303,13 @@ ROWS: dict[str, Row] = {
     "desk/cases/<str:reference>/letters/<int:letter>/": of_letter(200, 405, counter=200),
     "desk/cases/<str:reference>/letters/<int:letter>/reissue/": of_letter(200, 422, counter=403),
     "desk/cases/<str:reference>/letters/<int:letter>/withdraw/": of_letter(200, 422, counter=403),
+    "desk/account/signature/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
+    "desk/account/signature/image/": Row(
+        instead(DESK_HERE, 404),
+        all_get(405),
+        instead(DESK_THERE, 404),
+        all_get(405),  # nobody keeps one
+    ),
     "desk/letters/again/": staff(200, 422, there_get=200, there_post=422),
     "desk/letters/sign/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
     "desk/letters/jobs/<uuid:key>/": EXPORT,
