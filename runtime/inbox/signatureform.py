@@ -32,6 +32,19 @@ class PictureField(forms.FileField):
             raise ValidationError(unfit.sentence) from None
 
 
+class LogoForm(forms.Form):
+    """The emblem of the region."""
+
+    logo = PictureField(
+        label=_("Emblem"),
+        longest=1200,
+        help_text=_(
+            "PNG or JPG, at most 4 MB; PNG where the ground is to be seen through. An SVG is not taken."
+        ),
+        error_messages={"required": _("Choose a picture of the emblem.")},
+    )
+
+
 class SignatureForm(forms.Form):
     """One of both; what is drawn counts where both are given."""
 

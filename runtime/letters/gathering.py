@@ -14,7 +14,7 @@ from runtime.cases.selectors import Case, CaseEvent
 from runtime.cases.signing import Signature
 from runtime.effects import composing
 from runtime.forms.face import Circumstances
-from runtime.letters import signatureimages
+from runtime.letters import logos, signatureimages
 from runtime.letters.facts import Facts, Letterhead, Said
 from runtime.letters.models import IssuedLetter
 from runtime.modules import selectors as modules
@@ -88,14 +88,17 @@ def until(validity: Validity | None, day: date) -> date | None:
 
 
 def letterhead(office: Region) -> Letterhead:
-    """Return what stands above a letter of `office`: government, the office above, itself, its contact."""
+    """Return what stands above a letter of `office`: government, office above, itself, contact, emblem."""
     tenant = office.tenant or office
     above = office.parent if office.parent and office.parent.pk != tenant.pk else None
+    logo = logos.picture(tenant)
     return Letterhead(
         government=f"Pemerintah {tenant.name}",
         above=above.name if above and office.pk != tenant.pk else "",
         office=office.name if office.pk != tenant.pk else "",
         address=office.contact or tenant.contact,
+        logo=logo.content if logo else b"",
+        logo_type=logo.type if logo else "",
     )
 
 

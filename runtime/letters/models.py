@@ -133,3 +133,19 @@ class SignatureImage(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.region_id}/{self.user_id}"
+
+
+class Logo(ScopedModel):
+    """The emblem of a region, in the letterhead of its offices. Not in `Region`, which is read often."""
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="+")
+    picture = models.BinaryField(_("picture"))
+    type = models.CharField(_("type of the picture"), max_length=20)
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("emblem of a region")
+        verbose_name_plural = _("emblems of regions")
+
+    def __str__(self) -> str:
+        return str(self.region_id)

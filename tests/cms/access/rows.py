@@ -310,6 +310,8 @@ ROWS: dict[str, Row] = {
         instead(DESK_THERE, 404),
         all_get(405),  # nobody keeps one
     ),
+    "desk/letters/head/": staff(200, 422, there_get=200, there_post=422),
+    "desk/letters/head/logo/": staff(404, 405),  # no emblem was uploaded
     "desk/letters/again/": staff(200, 422, there_get=200, there_post=422),
     "desk/letters/sign/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
     "desk/letters/jobs/<uuid:key>/": EXPORT,

@@ -1,0 +1,105 @@
+"""The emblem of a region: uploaded by its administrators, on the letters of its offices from then on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from runtime.letters import gathering, logos, storing
+from runtime.letters.models import Logo
+from runtime.regions import scope
+from runtime.regions.models import Region
+from tests import factories
+from tests.conftest import ClientOn
+from tests.runtime import lettered
+from tests.runtime.conftest import Village
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.letters.test_signature_images import png, upload
+
+ADDRESS = "/desk/letters/head/"
+
+
+@pytest.fixture
+def chief_at(desk: Village, client_on: ClientOn) -> Client:
+    chief = factories.staff("administrator", desk.region, "pengelola")
+    return client_on(desk.region, chief, HTTP_ACCEPT_LANGUAGE="en")
+
+
+class TestLetterhead:
+    def test_stands_on_letters_of_all_offices_from_then_on(self, desk: Village, chief_at: Client) -> None:
+        lettered.sign(desk)
+        lettered.work_off(desk)
+        (before,) = lettered.letters()
+        assert chief_at.post(ADDRESS, {"logo": upload(png((2000, 2400)))}).status_code == 302
+        head = gathering.letterhead(desk.office)
+        assert (head.logo_type, Image.open(io.BytesIO(head.logo)).size) == ("image/png", (1000, 1200))
+        lettered.sign(desk)
+        lettered.work_off(desk)
+        after = lettered.letters()[-1]
+        assert storing.get(before.file, before.sha256).count(b"/Subtype/Image") == 0
+        assert storing.get(after.file, after.sha256).count(b"/Subtype/Image") > 0
+
+    def test_takes_a_jpg_and_shows_it_to_administrators_alone(
+        self, desk: Village, chief_at: Client, client_on: ClientOn
+    ) -> None:
+        chief_at.post(ADDRESS, {"logo": upload(png(form="JPEG"))})
+        shown = chief_at.get(f"{ADDRESS}logo/")
+        assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+        assert client_on(desk.region, desk.head).get(f"{ADDRESS}logo/").status_code == 403
+        assert client_on(desk.region, desk.head).post(ADDRESS, {"do": "remove"}).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (
+                b"<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg/>",
+                "An SVG",
+            ),
+            (b"<html><img onerror=x>", "no picture in PNG or JPG"),
+            (png()[:70], "cannot be opened as a picture"),
+        ],
+    )
+    def test_refuses_what_is_no_picture(self, chief_at: Client, content: bytes, said: str) -> None:
+        answer = chief_at.post(ADDRESS, {"logo": upload(content)})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert not Logo.objects.exists()
+
+    def test_wants_a_picture(self, chief_at: Client) -> None:
+        assert "Choose a picture of the emblem." in chief_at.post(ADDRESS).content.decode()
+
+    def test_is_removed(self, desk: Village, chief_at: Client) -> None:
+        chief_at.post(ADDRESS, {"logo": upload(png())})
+        chief_at.post(ADDRESS, {"do": "remove"})
+        assert gathering.letterhead(desk.office).logo == b""
+        assert chief_at.get(f"{ADDRESS}logo/").status_code == 404
+
+    def test_is_no_other_regions(self, desk: Village, chief_at: Client, poso: Region) -> None:
+        chief_at.post(ADDRESS, {"logo": upload(png())})
+        with scope.use(poso):
+            assert logos.of(poso) is None
+            assert gathering.letterhead(poso).logo == b""
+
+
+@pytest.mark.browser
+class TestInABrowser:
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_an_administrator_uploads_it_without_javascript(
+        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page], language: str
+    ) -> None:
+        factories.staff("administrator", desk.region, "pengelola")
+        more = {"extra_http_headers": {"Accept-Language": language}}
+        page = open_page(javascript=False, **more)
+        log_in(page, site(desk.region, ADDRESS), "pengelola")
+        file = {"name": "lambang.png", "mimeType": "image/png", "buffer": png()}
+        page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+        follow(page, page.locator("form[method=post] button.btn:not([name])").last)
+        expect(page.locator(f"img[src^='{ADDRESS}logo/']")).to_be_visible()
+        judged = open_page(**more)
+        log_in(judged, site(desk.region, ADDRESS), "pengelola")
+        judge(judged)
