@@ -1,4 +1,4 @@
-"""What every page of the desk shows to an administrator: how much could not be delivered."""
+"""What the heads of the desk's pages share: the way back, and what could not be delivered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from runtime.cases.selectors import Case
 from runtime.effects import selectors as effects
 from runtime.inbox.access import ADMINISTERS
 from runtime.modules import site
@@ -33,3 +37,22 @@ def failed_deliveries(context: dict[str, Any]) -> int:
         request.META[KEPT] = effects.parked(region).count() if administers else 0
     kept: int = request.META[KEPT]
     return kept
+
+
+@register.inclusion_tag("runtime/look/_bar_back.html", takes_context=True)
+def way_back(context: Context, title: str, where: str, *args: object, note: str = "") -> dict[str, Any]:
+    """Show the head of an inner page, with the way back to the page called `where`."""
+    return _head(context, title, where, args, note)
+
+
+@register.inclusion_tag("runtime/look/_bar_back.html", takes_context=True)
+def back_to_case(context: Context, case: Case, service: str = "") -> dict[str, Any]:
+    """Show the head of a page about a case, with the way back to the case."""
+    title = case.applicant_name or _("No name given")
+    note = f"{case.reference} · {service}" if service else case.reference
+    return _head(context, title, "inbox:case", (case.reference,), note)
+
+
+def _head(context: Context, title: str, where: str, args: tuple[object, ...], note: str) -> dict[str, Any]:
+    head = {"back": reverse(where, args=args), "title": title, "note": note}
+    return {"request": context.get("request"), **head}
