@@ -14,6 +14,7 @@ from runtime.effects.models import EffectRun
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region
 from schemas.definition import Message, Module, Text
+from schemas.rules.messages import SHORTEST
 
 
 def _both(indonesian: str, english: str) -> Text:
@@ -57,6 +58,7 @@ OWN = {
 
 
 SMS = 160  # characters of one part
+TWO_PARTS = SHORTEST  # of an SMS: what a service may say to a telephone in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Composed:
     subject: str
     body: str
     link: str
+    short: str = ""
 
 
 def composed(row: EffectRun) -> Composed:
@@ -82,6 +85,7 @@ def composed(row: EffectRun) -> Composed:
         tokens.fill(message.subject.say(language), values),
         tokens.fill(message.body.say(language), values),
         link,
+        tokens.fill(message.short.say(language), {**values, "note": ""}) if message.short.values else "",
     )
 
 
@@ -92,10 +96,21 @@ def titled(message: Message, payload: Mapping[str, Any], language: str) -> str:
 
 
 def short(row: EffectRun) -> str:
-    """Return what a telephone is told in the place of a mail: title, reference and link in one SMS."""
+    """Return what a telephone is told in the place of a mail: the service's own short words for it.
+
+    Without these: title, reference and link in one SMS.
+    """
     said, reference = composed(row), str(row.payload["tokens"].get("reference", ""))
+    if said.short:
+        return own(said)
     title = " ".join(said.subject.replace(f"({reference})", "").replace(reference, "").split()).strip(" :-–")
     return shortened(Composed("", title, f"{reference} {said.link}"), SMS, always=True)
+
+
+def own(said: Composed) -> str:
+    """Return the short words of a service, with the link, in two parts of an SMS at most."""
+    brief = Composed("", said.short, said.link)
+    return shortened(brief, TWO_PARTS, always=said.link not in said.short)
 
 
 def shortened(said: Composed, most: int, *, always: bool = False) -> str:

@@ -35,7 +35,12 @@ def module(document: Raw) -> tuple[Module, tuple[Problem, ...]]:
         pages=form.pages(),
         workflow=WorkflowBuilder(reader, scope).build(document["workflow"]),
         messages=tuple(
-            Message(told["key"], reader.text(told["subject"]), reader.text(told["body"]))
+            Message(
+                told["key"],
+                reader.text(told["subject"]),
+                reader.text(told["body"]),
+                reader.text(told.get("short")),
+            )
             for told in document.get("messages", [])
         ),
         letters=LetterBuilder(reader, scope).build(document.get("letters", [])),

@@ -13,11 +13,15 @@ from schemas.definition.workflow import Workflow
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A notice. Tokens: {reference} {service} {status} {link} {note} {number} {office}."""
+    """A notice. Tokens: {reference} {service} {status} {link} {note} {number} {office}.
+
+    `short` is what a telephone is told, without {note}; empty for what is made of the other two.
+    """
 
     key: str
     subject: Text
     body: Text
+    short: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

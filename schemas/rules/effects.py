@@ -53,6 +53,8 @@ def _message(module: Module, effect: EffectRule, pointer: str) -> Iterator[Probl
     message = module.message(effect.message)
     if message is None:
         return
+    if message.short.values:  # judged with the message itself
+        return
     if "note" in tokens_of(message.body):
         yield error("effects.note", f"{pointer}/message", name=message.key)
     most = LONGEST[effect.via or "sms"]

@@ -10,6 +10,11 @@ from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
 TOKENS = frozenset({"reference", "service", "status", "link", "note", "number", "office"})
+SHORT_TOKENS = TOKENS - {"note"}
+"""What officers wrote may hold personal data, so it does not go to a telephone."""
+SHORTEST = 306  # characters that a telephone is told: an SMS in two parts
+LENGTHS = {"reference": 20, "link": 80, "service": 40, "status": 30, "number": 30, "office": 30}
+"""How long what is filled in may be, in characters: an estimate, nothing is lost when it is longer."""
 _TOKEN = re.compile(r"\{([^{}\s]{0,40})\}")
 
 
@@ -18,9 +23,16 @@ def problems(module: Module) -> Iterator[Problem]:
     for at, message in enumerate(module.messages):
         if message.key not in sent:
             yield warning("messages.unused", f"/messages/{at}", name=message.key)
-        for part, text in (("subject", message.subject), ("body", message.body)):
-            for token in sorted(tokens_of(text) - TOKENS):
-                yield error("messages.token", f"/messages/{at}/{part}", name=token, known=sorted(TOKENS))
+        parts = (
+            ("subject", message.subject, TOKENS),
+            ("body", message.body, TOKENS),
+            ("short", message.short, SHORT_TOKENS),
+        )
+        for part, text, known in parts:
+            for token in sorted(tokens_of(text) - known):
+                yield error("messages.token", f"/messages/{at}/{part}", name=token, known=sorted(known))
+        if (count := longest(message.short)) > SHORTEST:
+            yield error("messages.long", f"/messages/{at}/short", count=count, limit=SHORTEST)
     yield from _effects(module)
 
 
@@ -37,6 +49,16 @@ def _effects(module: Module) -> Iterator[Problem]:
         wants_note = "note" in tokens_of(message.subject) | tokens_of(message.body)
         if wants_note and (action is None or action.ask.comment != "required"):
             yield warning("messages.no_note", f"{pointer}/mail", name=effect.message)
+
+
+def longest(text: Text) -> int:
+    """Return how many characters the text may have in its longest language, filled in and with its link."""
+
+    def filled(words: str) -> int:
+        said = _TOKEN.sub(lambda found: "x" * LENGTHS.get(found[1], 0), words)
+        return len(said) + (0 if "{link}" in words else 1 + LENGTHS["link"])
+
+    return max((filled(words) for _language, words in text.values), default=0)
 
 
 def tokens_of(text: Text) -> set[str]:

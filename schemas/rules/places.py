@@ -65,6 +65,7 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
     for at, message in enumerate(module.messages):
         yield f"/messages/{at}/subject", message.subject, True
         yield f"/messages/{at}/body", message.body, True
+        yield f"/messages/{at}/short", message.short, False
     yield from letterparts.texts(module)
     for at, story in enumerate(module.stories):
         yield f"/stories/{at}/title", story.title, True

@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { faultList } from "./problems.js";
 
 const TOKENS = ["reference", "service", "status", "link", "note", "number", "office"];
+const SHORT = TOKENS.filter((one) => one !== "note"); // what officers wrote does not go to a telephone
 
 export function drawTexts(panel) {
   const { t } = panel;
@@ -51,7 +52,13 @@ function messageCard(panel, message) {
         const body = textControl(panel, {
           find, name: "body", label: t("message_body", { language: names[code] || code }), rows: 5, keep: true, language: code, tokens: TOKENS, tag: `message:${key}`, mark: `message:${key}:body:${code}`,
         });
-        return h("div", {}, subject, body, tokenChips(panel, body.querySelector("textarea"), TOKENS, `${key}:${code}`));
+        const short = textControl(panel, {
+          find, name: "short", label: t("message_short", { language: names[code] || code }), hint: t("message_short_hint"), rows: 2, language: code, tokens: SHORT, tag: `message:${key}`, mark: `message:${key}:short:${code}`,
+        });
+        return h(
+          "div", {}, subject, body, tokenChips(panel, body.querySelector("textarea"), TOKENS, `${key}:${code}`),
+          short, tokenChips(panel, short.querySelector("textarea"), SHORT, `${key}:short:${code}`),
+        );
       }),
     ),
   );

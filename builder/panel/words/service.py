@@ -17,6 +17,11 @@ TEXTS: dict[str, Any] = {
     "never_sent": _("Not sent at any step"),
     "message_subject": _("Subject, {language}"),
     "message_body": _("Text, {language}"),
+    "message_short": _("Short text for SMS and WhatsApp, {language} (optional)"),
+    "message_short_hint": _(
+        "At most two SMS, 306 letters with what is filled in. Only reference and link, no personal data. "
+        "Left empty, the telephone is told subject, reference and link."
+    ),
     "language_id": _("Indonesian"),
     "language_en": _("English"),
     "token_reference": _("case number"),

@@ -24,5 +24,6 @@ def run(row: EffectRun, *, now: datetime) -> None:
 
 
 def text(row: EffectRun) -> str:
-    """Return what is said, on one line and short enough."""
-    return composing.shortened(composing.composed(row), MOST[row.payload["via"]])
+    """Return what is said, on one line and short enough: the short words of the message, if it has any."""
+    said = composing.composed(row)
+    return composing.own(said) if said.short else composing.shortened(said, MOST[row.payload["via"]])

@@ -63,6 +63,19 @@ class TestMessage:
         assert row().state == State.DONE
         assert "6281234567890" not in str(row().payload)
 
+    def test_is_said_in_the_short_words_of_the_service(self, desk: Village, settings: Any) -> None:
+        document = permit.document(
+            key="izin-sms", applicant={"name": "name", "email": "email", "phone": "hp"}
+        )
+        document["pages"][0]["fields"].append({"key": "hp", "type": "phone", "label": {"id": "HP"}})
+        document["workflow"]["filed"] = [{"message": "received", "to": "applicant", "via": "sms"}]
+        document["messages"][0]["short"] = {"id": "Diterima: {reference}."}
+        desk.version = factories.installed(desk.region, json.dumps(document)).version
+        reference = filed(desk)
+        said = handler.text(row())
+        assert said.startswith(f"Diterima: {reference}. http")  # the link is added
+        assert said.endswith(f"/track/{reference}/")
+
     def test_is_not_written_to_whoever_gave_no_number(self, calling: Village) -> None:
         filed(calling, hp=None)
         assert not EffectRun.objects.filter(type="message").exists()

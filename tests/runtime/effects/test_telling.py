@@ -52,6 +52,24 @@ def row() -> EffectRun:
 
 
 class TestByTelephone:
+    def test_says_the_short_words_of_the_service_and_never_a_note(
+        self, desk: Village, citizen: User, gateway: Receiver
+    ) -> None:
+        document = permit.document(key="izin-pendek")
+        for message in document["messages"]:
+            message["short"] = {"id": f"Singkat {message['key']} {{reference}} {{link}}"}
+        desk.version = factories.installed(desk.region, json.dumps(document)).version
+        wish(desk, citizen)
+        reference = filed(desk, citizen)
+        services.run_due(now=desk.now)
+        said = json.loads(gateway.got[0].body)["text"]
+        assert said.startswith(f"Singkat received {reference} http")
+        payload = row().payload | {"tokens": row().payload["tokens"] | {"note": "RAHASIA"}}
+        long = composing.Composed("", "", "https://a.id/track/X/", "kata " * 90 + "https://a.id/track/X/")
+        assert len(composing.own(long)) <= composing.TWO_PARTS
+        assert composing.own(long).endswith("… https://a.id/track/X/")
+        assert "RAHASIA" not in composing.short(EffectRun(region=desk.region, payload=payload))
+
     def test_says_title_reference_and_link_in_one_sms(
         self, desk: Village, citizen: User, gateway: Receiver, post: Post
     ) -> None:
