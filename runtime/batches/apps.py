@@ -9,7 +9,7 @@ class BatchesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from runtime.batches import services
-        from runtime.effects import heartbeat
+        from runtime.batches.working import Steps
+        from runtime.jobs import kinds
 
-        heartbeat.register("batches of cases", services.work_due)
+        kinds.register(Steps())

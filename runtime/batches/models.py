@@ -11,12 +11,16 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from runtime.jobs.models import Job
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
 
 
 class Batch(ScopedModel):
-    """One command on many cases. `comment` is forgotten once it is finished: it stands in the histories."""
+    """One command on many cases. `comment` is forgotten once it is finished: it stands in the histories.
+
+    Who works on it and how far it has come is the job's to say; with the job it goes after a time.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
@@ -26,21 +30,12 @@ class Batch(ScopedModel):
     comment = models.TextField(_("note"), blank=True)
     person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("created at"))
-    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    job = models.OneToOneField(Job, models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("batch")
         verbose_name_plural = _("batches")
-        indexes = [
-            models.Index(
-                fields=["lease_until"],
-                condition=models.Q(finished_at__isnull=True),
-                name="batch_unfinished",
-            )
-        ]
 
     def __str__(self) -> str:
         return str(self.public_id)

@@ -15,7 +15,7 @@ __all__ = ["Batch", "Item", "batch_of", "items"]
 def batch_of(region: Region, user: User, key: uuid.UUID) -> Batch | None:
     """Return the batch `key` if `user` began it in `region`."""
     found: QuerySet[Batch] = Batch.objects.filter(region=region, user=user, public_id=key)
-    return found.select_related("person", "user").first()
+    return found.select_related("person", "user", "job").first()
 
 
 def items(batch: Batch) -> QuerySet[Item]:

@@ -74,9 +74,9 @@ def wanted(job: Job) -> Wanted:
 def held(job: Job) -> Held:
     """Return the posts that open the cases of the file; raise `Cannot` when one was lost since."""
     asked = wanted(job)
-    if asked.every and not regions.administers(job.region, job.by):
+    if asked.every and not regions.administers(job.region, job.asker):
         raise Cannot("rights")
-    mine = tuple(one for one in regions.at_desk(job.region, job.by) if one.post in asked.posts)
+    mine = tuple(one for one in regions.at_desk(job.region, job.asker) if one.post in asked.posts)
     if {one.post for one in mine} != set(asked.posts) or not (mine or asked.every):
         raise Cannot("rights")
     return mine

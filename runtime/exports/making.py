@@ -43,6 +43,7 @@ class CaseExport:
 
     key = asking.KIND
     keep = timedelta(days=3)
+    gives_up = True
 
     def count(self, job: Job, now: datetime) -> int:
         total: int = asking.cases(job).count()
@@ -68,7 +69,7 @@ class CaseExport:
             list(opened_as),
             opened_as,
             region=job.region,
-            user=job.by,
+            user=job.asker,
             whole=asked.way == Way.WHOLE,
             now=now,
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from runtime.batches import reasons
-from runtime.batches.services import Ticked, may, named
+from runtime.batches.naming import may, named
+from runtime.batches.services import Ticked
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.inbox import consequences

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from runtime.batches import reasons
-from runtime.batches.services import Ticked, fitting, named
+from runtime.batches.naming import fitting, named
+from runtime.batches.services import Ticked
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.inbox import access, handing, opentasks

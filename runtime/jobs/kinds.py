@@ -49,6 +49,8 @@ class Kind(Protocol):
     key: str
     keep: timedelta
     """How long a file of this kind is kept."""
+    gives_up: bool
+    """Whether a job has failed after some failures in a row; else it is tried on and on, with rests."""
 
     def count(self, job: Job, now: datetime) -> int:
         """Return how much there is to do. Raises `Cannot`."""

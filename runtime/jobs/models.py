@@ -19,7 +19,8 @@ class Job(ScopedModel):
 
     `turn` numbers those who worked on it: whoever was thought dead and comes back has an older one, and
     can note nothing any more. `worked_at` lets the one that waited longest go first. `file` is the name in
-    the storage until `expires_at`, `name` what the reader's copy is called.
+    the storage until `expires_at`, `name` what the reader's copy is called. `by` is nobody where the operator
+    asked at the command line.
     """
 
     class State(models.TextChoices):
@@ -32,7 +33,7 @@ class Job(ScopedModel):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=40)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(_("asked at"))
     arguments = models.JSONField(_("what was asked"), default=dict)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
@@ -70,3 +71,9 @@ class Job(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def asker(self) -> User:
+        """Who asked for it, where it can be asked for at the desk only."""
+        assert self.by is not None, "this kind of work is not asked for at the command line"
+        return self.by

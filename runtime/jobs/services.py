@@ -17,7 +17,7 @@ from runtime.regions.models import Region, User
 __all__ = ["NotYours", "TooMany", "begin", "cancel", "sweep", "work", "work_due"]
 
 State = Job.State
-MOST = 3  # unfinished jobs of one person in a region: nobody takes the line from everybody else
+MOST = 3  # unfinished jobs of a kind of one person in a region: nobody takes the line from everybody else
 LIFE = timedelta(days=30)  # after which nobody asks any more what came of it
 
 
@@ -30,21 +30,29 @@ class NotYours(Exception):
 
 
 def begin(
-    *, region: Region, by: User, key: uuid.UUID, kind: str, arguments: dict[str, Any], now: datetime
+    *,
+    region: Region,
+    by: User | None,
+    key: uuid.UUID,
+    kind: str,
+    arguments: dict[str, Any],
+    now: datetime,
+    most: int | None = MOST,
 ) -> Job:
     """Write the job down; the same `key` gives the same job again. Nothing is done yet.
 
-    Raises `TooMany` and `NotYours`.
+    `most` is how many unfinished ones of the kind a person may have. Raises `TooMany` and `NotYours`.
     """
     assert kinds.get(kind) is not None, "a kind is registered by the app it is from"
     with transaction.atomic():
         job: Job | None = Job.objects.filter(region=region, public_id=key).first()
         if job is None:
-            if Job.objects.filter(region=region, by=by, finished_at__isnull=True).count() >= MOST:
+            mine = Job.objects.filter(region=region, by=by, kind=kind, finished_at__isnull=True)
+            if most is not None and mine.count() >= most:
                 raise TooMany
             values = {"region": region, "by": by, "kind": kind, "arguments": arguments, "asked_at": now}
             job, _new = Job.objects.get_or_create(public_id=key, defaults=values)
-    if job.by_id != by.pk or job.kind != kind:
+    if job.by_id != (by.pk if by else None) or job.kind != kind:
         raise NotYours
     return job
 

@@ -163,9 +163,9 @@ class _Turn:
         self._mine().update(lease_until=None)
 
     def stumble(self) -> None:
-        """Count a failure and rest for a while; after too many the job has failed."""
-        tries = self.job.tries + 1
-        if tries >= TRIES:
+        """Count a failure and rest for a while; after too many the job has failed, if its kind gives up."""
+        tries = min(self.job.tries + 1, TRIES)
+        if tries >= TRIES and self.kind.gives_up:
             end(self.job, State.FAILED, now=self.now(), why="failed")
         else:
             self._mine().update(tries=tries, lease_until=self.now() + REST * tries)

@@ -9,7 +9,7 @@ class MovesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from runtime.effects import heartbeat
-        from runtime.moves import working
+        from runtime.jobs import kinds
+        from runtime.moves.working import Moving
 
-        heartbeat.register("moves between versions", working.work)
+        kinds.register(Moving())

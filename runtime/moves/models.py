@@ -7,9 +7,13 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from runtime.jobs.models import Job
 from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
+
+KIND = "move"
+"""The kind of job that works on a batch."""
 
 
 def _key() -> str:
@@ -19,7 +23,8 @@ def _key() -> str:
 class Batch(ScopedModel):
     """Which cases are to go where, by which rules, and how far it has come.
 
-    `looked` is the last case that was looked at. `key` names the batch in the events of its cases.
+    `looked` is the last case that was looked at. `key` names the batch in the events of its cases. `job` is
+    the latest work on it: a plan outlives the jobs that make it, move its cases and bring them back.
     """
 
     class State(models.TextChoices):
@@ -39,17 +44,13 @@ class Batch(ScopedModel):
     total = models.PositiveIntegerField(_("cases when it began"), default=0)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(_("made at"))
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("move between versions")
         verbose_name_plural = _("moves between versions")
         indexes = [
-            models.Index(
-                fields=["state"],
-                condition=models.Q(state__in=["planning", "moving", "undoing"]),
-                name="move_under_way",
-            ),
             models.Index(fields=["region", "old", "new"], name="move_of_service"),
         ]
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from runtime.cases import selectors as cases
+from runtime.jobs import services as jobs
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.moves import described
-from runtime.moves.models import Batch, Item
+from runtime.moves.models import KIND, Batch, Item
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow.moving import offering
@@ -58,15 +62,17 @@ def begin(
     faults = offering.faults(modules.definition(old), modules.definition(new), rules)
     if faults:
         raise Unsound(faults)
-    made: Batch = Batch.objects.create(
-        region=region,
-        old=old,
-        new=new,
-        rules=described.rules_as_json(rules),
-        total=cases.open_on(old).count(),
-        by=by,
-        made_at=now,
-    )
+    with transaction.atomic():
+        made: Batch = Batch.objects.create(
+            region=region,
+            old=old,
+            new=new,
+            rules=described.rules_as_json(rules),
+            total=cases.open_on(old).count(),
+            by=by,
+            made_at=now,
+        )
+        _have_worked(made, by)
     return made
 
 
@@ -113,6 +119,8 @@ def cancel(batch: Batch, *, by: User | None = None) -> None:
     if Batch.objects.filter(pk=batch.pk, state=batch.state).filter(state__in=BUSY).update(state=stopped):
         mine.filter(state=Stage.CHOSEN).update(state=Stage.PLANNED)
         mine.filter(state=Stage.RETURNING).update(state=Stage.MOVED)
+        if batch.job is not None:
+            jobs.cancel(batch.job, now=timezone.now())
     batch.refresh_from_db()
 
 
@@ -136,8 +144,24 @@ def _start(
     if not chosen:
         return 0
     same: QuerySet[Batch] = Batch.objects.filter(pk=batch.pk, state=batch.state)
-    if not same.update(state=state, by=moved_by, **values):
-        raise Busy
-    count: int = Item.objects.filter(pk__in=chosen, state=was).update(state=will, why="", told={})
+    with transaction.atomic():
+        if not same.update(state=state, by=moved_by, **values):
+            raise Busy
+        count: int = Item.objects.filter(pk__in=chosen, state=was).update(state=will, why="", told={})
+        _have_worked(batch, moved_by)
     batch.refresh_from_db()
     return count
+
+
+def _have_worked(batch: Batch, by: User | None) -> None:
+    """Write down the job that does what the batch now waits for, whoever worked on it before."""
+    batch.job = jobs.begin(
+        region=batch.region,
+        by=by,
+        key=uuid.uuid4(),
+        kind=KIND,
+        arguments={"batch": batch.pk},
+        now=timezone.now(),
+        most=None,
+    )
+    Batch.objects.filter(pk=batch.pk).update(job=batch.job)

@@ -1,55 +1,71 @@
-"""The work of a move, a part at a time: plan cases, move them, bring them back. Called by the clock.
+"""The work of a move as a job, a part at a time: plan cases, move them, bring them back.
 
-Each case is one transaction of its own. Two processes may work at once, or one may die: where a batch
-stands is in its rows, a case is moved once under the batch's key, and what is not done is done later.
+Each case is one transaction of its own. A process may die, or come back after it was thought dead: where a
+batch stands is in its rows, a case is moved once under the batch's key, and what is not done is done later.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic, sleep
 
 from django.db import transaction
 
 from runtime.cases import moving, movingback
 from runtime.cases import selectors as cases
 from runtime.cases.moving import NotMoved, Wanted
+from runtime.jobs import services as jobs
+from runtime.jobs.kinds import Part
+from runtime.jobs.models import Job
 from runtime.moves import described
-from runtime.moves.models import Batch, Item
-from runtime.regions import scope
+from runtime.moves.models import KIND, Batch, Item
 
 logger = logging.getLogger(__name__)
 State, Stage = Batch.State, Item.State
 AT_ONCE = 50  # cases between two looks at whether the batch was stopped
-BEAT = 200  # cases that one beat works on at most
+WAIT = 0.5  # seconds between two looks at a batch that another process works on
 
 
-def work(now: datetime) -> int:
-    """Go on with what is under way in all regions; return how many cases were looked at."""
-    with scope.everywhere("moves of all regions go on"):
-        waiting = Batch.objects.filter(state__in=(State.PLANNING, State.MOVING, State.UNDOING))
-        batches = list(waiting.select_related("region", "old", "new", "by").order_by("pk"))
-    done = 0
-    for batch in batches:
-        with scope.use(batch.region):
-            while done < BEAT and (count := go_on(batch, now)):
-                done += count
-    return done
+class Moving:
+    """The kind of job that works on a batch; it makes no file."""
 
+    key = KIND
+    keep = timedelta(0)
+    gives_up = False
 
-def go_on(batch: Batch, now: datetime) -> int:
-    """Do a part of what `batch` waits for; return with how many cases, none when it is finished."""
-    batch.refresh_from_db()
-    part = _PARTS.get(batch.state)
-    return part(batch, now) if part else 0
+    def count(self, job: Job, now: datetime) -> int:
+        """Return how many cases there are to look at."""
+        batch = _batch(job)
+        if batch.state == State.PLANNING:
+            return batch.total
+        return int(Item.objects.filter(batch=batch, state__in=(Stage.CHOSEN, Stage.RETURNING)).count())
+
+    def part(self, job: Job, now: datetime) -> Part:
+        """Do a part of what the batch waits for; nothing when it was stopped or is another job's by now."""
+        batch = _batch(job)
+        work = _PARTS.get(batch.state) if batch.job_id == job.pk else None
+        count = work(batch, now) if work else 0
+        return Part(count, {}, over=not count)
+
+    def finish(self, job: Job, alive: Callable[[], None], now: datetime) -> None:
+        """Hand nothing over: what came of it stands in the plan."""
 
 
 def finish(batch: Batch, now: datetime) -> None:
-    """Do all that `batch` waits for, in the calling process."""
-    while go_on(batch, now):
-        pass
+    """Do all that `batch` waits for, in the calling process, or wait until another has done it."""
+    began = monotonic()
     batch.refresh_from_db()
+    while batch.job is not None and batch.state in _PARTS:
+        if not jobs.work(batch.job, now=now + timedelta(seconds=monotonic() - began), hand_over=True):
+            sleep(WAIT)
+        batch.refresh_from_db()
+
+
+def _batch(job: Job) -> Batch:
+    found: Batch = Batch.objects.select_related("region", "old", "new", "by").get(pk=job.arguments["batch"])
+    return found
 
 
 def _plan(batch: Batch, now: datetime) -> int:

@@ -75,6 +75,7 @@ class Reissue:
 
     key = KIND
     keep = timedelta(0)
+    gives_up = True
 
     def count(self, job: Job, now: datetime) -> int:
         _still_may(job)
@@ -94,7 +95,7 @@ class Reissue:
 
 
 def _still_may(job: Job) -> None:
-    if not regions.administers(job.region, job.by):
+    if not regions.administers(job.region, job.asker):
         raise Cannot("rights")
 
 
@@ -118,7 +119,7 @@ def _order(errand: Errand, asked: Wanted, job: Job, version: ModuleVersion | Non
             if not errands.note([errand], State.REFUSED if reason else State.ORDERED, reason) or reason:
                 return
             newer = version.pk if version else None
-            services.reissue(letter, reason=asked.reason, by=job.by, now=now, version=newer)
+            services.reissue(letter, reason=asked.reason, by=job.asker, now=now, version=newer)
     except services.NotNow:
         errands.note([errand], State.REFUSED, "not_now")
     except services.LostRace:

@@ -29,7 +29,7 @@ State = Errand.State
 
 def chosen(job: Job) -> QuerySet[IssuedLetter]:
     """Return those of the letters that were ticked which wait for this officer."""
-    waiting: QuerySet[IssuedLetter] = selectors.to_be_signed(job.region, job.by)
+    waiting: QuerySet[IssuedLetter] = selectors.to_be_signed(job.region, job.asker)
     return waiting.filter(pk__in=job.arguments["letters"])
 
 
@@ -38,6 +38,7 @@ class SignMany:
 
     key = KIND
     keep = timedelta(0)
+    gives_up = True
 
     def count(self, job: Job, now: datetime) -> int:
         return errands.begin(job, chosen(job))
@@ -67,8 +68,8 @@ class SignMany:
 
 def _signed(job: Job, errand: Errand, secret: Secret, now: datetime) -> tuple[str, bool]:
     """Sign one letter; return why that failed, "" when it did not, and whether to try again."""
-    letter = selectors.of_signer(job.region, job.by, errand.letter_id)
-    if letter is None or cases.case_for_officer(job.region, job.by, letter.case.reference) is None:
+    letter = selectors.of_signer(job.region, job.asker, errand.letter_id)
+    if letter is None or cases.case_for_officer(job.region, job.asker, letter.case.reference) is None:
         return "rights", False
     try:
         issuing.forward(letter, now=now, secret=secret)

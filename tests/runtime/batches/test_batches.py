@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import translation
 
-from runtime.batches import reasons, selectors, services
+from runtime.batches import reasons, selectors, services, working
 from runtime.batches.models import Batch, Item
 from runtime.batches.services import MOST, Ticked, Wanted
 from runtime.cases import commenting
 from runtime.cases.models import Case, CaseEvent, Task
+from runtime.jobs import services as jobs
+from runtime.jobs.models import Job
+from runtime.jobs.working import LEASE, TRIES
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region
 from runtime.workflow.commenting import INTERNAL
@@ -49,7 +53,7 @@ class TestBatch:
         assert sorted(Case.objects.values_list("status", flat=True)) == ["done", "done", "sign"]
         numbers = list(Case.objects.filter(status="done").values_list("number", flat=True))
         assert len(set(numbers)) == 2
-        assert (batch.finished_at is not None, batch.comment) == (True, "")
+        assert (batch.job.state, batch.job.done, batch.comment) == ("done", 3, "")
 
     def test_begun_twice_with_one_key_is_one(self, many: Village) -> None:
         ticked = [tick(one) for one in waiting(many, 2)]
@@ -58,34 +62,79 @@ class TestBatch:
             services.work(begin(many, ticked, key=key), now=many.now)
         assert (Batch.objects.count(), CaseEvent.objects.filter(action="sign").count()) == (1, 2)
 
-    def test_goes_on_after_a_crash_and_does_nothing_twice(self, many: Village) -> None:
+    def test_goes_on_after_a_crash_and_does_nothing_twice(
+        self, many: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(working, "AT_ONCE", 2)
         batch = begin(many, [tick(one) for one in waiting(many, 3)])
-        services.work(batch, now=many.now, most=2)
+        assert services.work(batch, now=many.now) == 2
         Item.objects.filter(n=2).update(state=State.WAITING, reference="")  # died before it was noted
-        assert services.work_due(many.now) == 2
+        assert jobs.work_due(many.now)
         assert came(batch) == [("done", "")] * 3
         assert CaseEvent.objects.filter(action="sign").count() == 3
 
-    def test_leaves_the_rest_to_the_clock_when_the_cases_take_long(self, many: Village) -> None:
+    def test_leaves_the_rest_to_the_clock_when_the_cases_take_long(
+        self, many: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(working, "PATIENCE", 0.0)
         batch = begin(many, [tick(one) for one in waiting(many, 2)])
-        assert services.work(batch, now=many.now, patience=0) == 1
+        assert services.work(batch, now=many.now) == 1
         assert came(batch) == [("done", ""), ("waiting", "")]
-        assert services.work_due(many.now) == 1
+        assert jobs.work_due(many.now)
+        assert came(batch) == [("done", "")] * 2
 
     def test_is_left_alone_while_somebody_is_at_it(self, many: Village) -> None:
         batch = begin(many, [tick(one) for one in waiting(many, 1)])
-        Batch.objects.update(lease_until=many.now + services.LEASE)
+        Job.objects.update(lease_until=many.now + LEASE)
         assert services.work(batch, now=many.now) == 0
-        assert services.work_due(many.now) == 0
-        assert services.work_due(many.now + 2 * services.LEASE) == 1
+        assert jobs.work_due(many.now) == 0
+        assert jobs.work_due(many.now + 2 * LEASE)
+        assert came(batch) == [("done", "")]
 
-    def test_is_stopped_half_way_and_keeps_what_was_done(self, many: Village) -> None:
-        batch = begin(many, [tick(one) for one in waiting(many, 2)])
-        services.work(batch, now=many.now, most=1)
+    def test_is_stopped_half_way_and_keeps_what_was_done(
+        self, many: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(working, "AT_ONCE", 1)
+        batch = begin(many, [tick(one) for one in waiting(many, 2)], comment="Baik")
+        services.work(batch, now=many.now)
         services.cancel(batch, now=many.now)
-        assert services.work_due(many.now) == 0
+        assert jobs.work_due(many.now) == 0
         assert came(batch) == [("done", ""), ("cancelled", "")]
         assert sorted(Case.objects.values_list("status", flat=True)) == ["done", "sign"]
+        assert (batch.job.state, batch.comment) == ("cancelled", "")
+
+    def test_stopped_in_the_middle_of_a_case_says_that_it_was_done(
+        self, many: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = begin(many, [tick(one) for one in waiting(many, 2)])
+        attempt = working._attempt
+
+        def stopped(of: Batch, item: Item) -> Any:
+            services.cancel(Batch.objects.get(pk=of.pk), now=many.now)
+            return attempt(of, item)
+
+        monkeypatch.setattr(working, "_attempt", stopped)
+        services.work(batch, now=many.now)
+        assert came(batch) == [("done", ""), ("cancelled", "")]
+
+    def test_is_tried_again_for_ever_when_the_work_itself_fails(
+        self, many: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = begin(many, [tick(one) for one in waiting(many, 1)])
+        with monkeypatch.context() as broken:
+            broken.setattr(working, "_goes_on", lambda job: 1 / 0)
+            for hour in range(TRIES + 2):
+                services.work(batch, now=many.now + timedelta(hours=hour))
+        assert came(batch) == [("waiting", "")]
+        assert jobs.work_due(many.now + timedelta(days=1))
+        assert came(batch) == [("done", "")]
+
+    def test_goes_with_its_job(self, many: Village) -> None:
+        batch = begin(many, [tick(one) for one in waiting(many, 1)])
+        services.work(batch, now=many.now)
+        jobs.sweep(many.now + jobs.LIFE + timedelta(days=2))
+        assert not Item.objects.exists()
+        assert CaseEvent.objects.filter(action="sign").count() == 1
 
     def test_takes_no_more_than_one_can_look_through(self, many: Village) -> None:
         with pytest.raises(services.TooMany):

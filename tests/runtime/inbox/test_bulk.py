@@ -12,6 +12,7 @@ from django.test import Client
 from runtime.batches.models import Batch, Item
 from runtime.batches.services import MOST
 from runtime.cases.models import Case, CaseEvent, Task
+from runtime.jobs.models import Job
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime.bulk import many as many  # the fixture
@@ -131,7 +132,7 @@ class TestResult:
     def test_shows_how_far_a_long_batch_is_and_stops_the_rest(self, many: Village, head_at: Client) -> None:
         waiting(many, 2)
         done = do(head_at, boxes(head_at))
-        Batch.objects.update(finished_at=None)
+        Job.objects.update(finished_at=None, state="running")
         Item.objects.filter(n=2).update(state="waiting")
         address = done.request["PATH_INFO"]
         page = head_at.get(address).content.decode()

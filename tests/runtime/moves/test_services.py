@@ -12,6 +12,9 @@ from django.utils import translation
 
 from runtime.cases import chain
 from runtime.cases.models import Case
+from runtime.jobs import services as jobs
+from runtime.jobs.models import Job
+from runtime.jobs.working import LEASE
 from runtime.modules.models import ModuleVersion
 from runtime.moves import selectors, services, working
 from runtime.moves.models import Batch, Item
@@ -66,10 +69,26 @@ class TestBegin:
     def test_goes_on_by_the_clock(self, desk: Village, new: ModuleVersion) -> None:
         filed(desk)
         batch = services.begin(region=desk.region, old=desk.version, new=new, now=desk.now)
-        assert working.work(desk.now) == 3
-        assert working.work(desk.now) == 0
+        jobs.work_due(desk.now)
+        assert Item.objects.filter(batch=batch).count() == 3
+        assert jobs.work_due(desk.now) == 0
         batch.refresh_from_db()
         assert batch.state == Batch.State.PLANNED
+
+    def test_is_gone_on_with_by_another_process_and_each_case_planned_once(
+        self, desk: Village, new: ModuleVersion, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(working, "AT_ONCE", 1)
+        filed(desk)
+        batch = services.begin(region=desk.region, old=desk.version, new=new, now=desk.now)
+        assert batch.job is not None
+        jobs.work(batch.job, now=desk.now)
+        Job.objects.update(lease_until=desk.now + LEASE)  # and died
+        assert jobs.work_due(desk.now) == 0
+        assert jobs.work_due(desk.now + 2 * LEASE)
+        batch.refresh_from_db()
+        assert batch.state == Batch.State.PLANNED
+        assert Item.objects.filter(batch=batch).count() == 3
 
     def test_refuses_rules_that_do_not_fit(self, desk: Village, new: ModuleVersion) -> None:
         wrong = Rules(
@@ -144,7 +163,7 @@ class TestChoose:
             services.choose(batch)
         services.cancel(batch)
         assert batch.state == Batch.State.PLANNED
-        assert working.go_on(batch, desk.now) == 0
+        assert jobs.work_due(desk.now + timedelta(hours=1)) == 0
         assert not Case.objects.filter(version=new).exists()
 
 
