@@ -28,7 +28,7 @@ ORDER = (
     "level", "within",
     "image", "data", "alt", "example", "rows",
     "minLength", "maxLength", "minimum", "maximum", "places", "currency", "mobile", "minItems", "maxItems",
-    "item", "row", "parameter",
+    "revocable", "item", "row", "parameter",
     "maxBytes", "max",
     "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",

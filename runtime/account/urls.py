@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.account import leaving, noticepage, views
+from runtime.account import consenting, leaving, noticepage, views
 
 app_name = "account"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("account/letters/", views.letters, name="letters"),
     path("account/views/", views.seen, name="seen"),
     path("account/notices/", noticepage.notices, name="notices"),
+    path("account/consents/", consenting.consents, name="consents"),
+    path("account/consents/channel/", consenting.by_mail, name="by_mail"),
     path("account/delete/", leaving.explain, name="leave"),
     path("account/delete/confirm/", leaving.confirm, name="leave_confirm"),
     path("account/export/", views.export, name="export"),

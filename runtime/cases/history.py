@@ -15,7 +15,7 @@ from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Messag
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import User
-from runtime.workflow import commenting, deciding, route
+from runtime.workflow import commenting, consenting, deciding, route
 from runtime.workflow.engine import FILED
 from runtime.workflow.handing import VERBS as HANDED
 from schemas.definition import Module, StatusKind
@@ -140,6 +140,15 @@ def _handed(module: Module, event: CaseEvent) -> str:
     }
 
 
+def _withdrawn(module: Module, event: CaseEvent, language: str | None) -> str:
+    """Return which consent was withdrawn."""
+    key = event.data["changed"][0]
+    question = module.field(key)
+    return _("Consent withdrawn: “%(consent)s”") % {
+        "consent": question.label.say(language) if question else key
+    }
+
+
 def actor_title(module: Module, event: CaseEvent, language: str | None = None) -> str:
     """Return who did it, for officers: name and role, the applicant, or the system."""
     if event.by == CaseEvent.By.APPLICANT:
@@ -171,6 +180,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return versions.title(event)
     if event.action in HANDED:
         return _handed(module, event)
+    if event.action == consenting.WITHDRAW:
+        return _withdrawn(module, event, language)
     if outcome := event.data.get("outcome"):
         rule = module.workflow.status(event.from_status).task(event.action)
         decided = rule.outcome(outcome) if rule else None

@@ -29,7 +29,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.capacity import ADMINISTRATOR, Post, StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import commenting, engine, standing
+from runtime.workflow import commenting, consenting, engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
 from schemas.walk import Path
@@ -142,7 +142,7 @@ def perform(asked: Asked) -> Performed:
         given = _with_known_files(module, asked, case)
         actor = asked.who.actor(held.posts, held.standins, held.heads)
         snapshot = snapshots.of_held(held, module)
-        if command.action in commenting.VERBS:
+        if command.action in (*commenting.VERBS, consenting.WITHDRAW):
             snapshot = replace(snapshot, talk=talking.talk(case, asked.now))
         decision = _decided(module, snapshot, given, actor, asked.now, case)
         standin = standing.standin(actor, decision, snapshot)

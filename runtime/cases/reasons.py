@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, Any] = {
     "never_rests": _(
         "This service sends the case round in circles. Nothing was saved; tell those who look after it."
     ),
+    "not_revocable": _("This consent cannot be withdrawn, or it has been withdrawn before."),
     "no_part": _("Only officers with a part in this case write to it, and its applicant. It was not saved."),
     "nothing_written": _("Write something first."),
     "too_long": _("The text may have at most %(most)s characters. You wrote %(length)s."),

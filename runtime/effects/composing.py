@@ -35,6 +35,18 @@ OWN = {
             "Read it and answer here: {link}",
         ),
     ),
+    "consent:withdraw": Message(
+        "consent:withdraw",
+        _both(
+            "Pemohon menarik persetujuan ({reference})", "The applicant has withdrawn a consent ({reference})"
+        ),
+        _both(
+            "Pemohon {service} menarik persetujuan yang pernah diberikannya ({reference}). Hentikan "
+            "penggunaan data atas dasar persetujuan itu. Baca di sini: {link}",
+            "The applicant for {service} has withdrawn a consent ({reference}). Stop using data on the "
+            "strength of it. Read it here: {link}",
+        ),
+    ),
     "letter:issued": Message(
         "letter:issued",
         _both("Surat Anda sudah terbit ({reference})", "Your letter has been issued ({reference})"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.tracking import talk, views
+from runtime.tracking import talk, views, withdrawing
 
 app_name = "tracking"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("track/<str:reference>/correct/", views.correct, name="correct"),
     path("track/<str:reference>/messages/write/", talk.write, name="write"),
     path("track/<str:reference>/views/", views.seen, name="seen"),
+    path("track/<str:reference>/consents/<slug:consent>/", withdrawing.withdraw, name="withdraw"),
     path("track/<str:reference>/copy.pdf", views.copy, name="copy"),
     path("track/<str:reference>/leave/", views.leave, name="leave"),
     path("track/<str:reference>/files/<uuid:pk>/", views.file, name="file"),

@@ -22,7 +22,7 @@ from runtime.letters import selectors as letters
 from runtime.letters import sending
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.tracking import casepage, kinfolk, owned, paper
+from runtime.tracking import casepage, consents, kinfolk, owned, paper
 from runtime.tracking import seen as log
 from runtime.tracking.access import applicants
 from runtime.tracking.answering import Answering
@@ -72,6 +72,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
     if request.method != "HEAD":
         talking.mark_read(found, by="applicant", now=timezone.now())
     context["seen"] = log.seen(found, site.language())
+    context["consents"] = consents.of_case(found)
     context["kin"] = kinfolk.lines(request, found, site.language())
     return render(request, "runtime/tracking/case.html", context)
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import commenting, deciding, demands, handing, openings, rights, tally
+from runtime.workflow import commenting, consenting, deciding, demands, handing, openings, rights, tally
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -57,6 +57,8 @@ def decide(
         return handing.decide(module, snapshot, command, actor)
     if command.action in commenting.VERBS:
         return commenting.decide(module, snapshot, command, actor)
+    if command.action == consenting.WITHDRAW:
+        return consenting.decide(module, snapshot, command, actor, today=now.date())
     if command.outcome:
         return deciding.decide(module, snapshot, command, actor, today=now.date())
     action = module.workflow.action(command.action)

@@ -60,6 +60,7 @@ Reason = Literal[
     "answers_full",
     "answers_often",
     "not_awaited",
+    "not_revocable",
 ]
 
 

@@ -26,6 +26,7 @@ def problems(module: Module) -> Iterator[Problem]:
         if field.calculate is not None and not fieldtypes.get(field.type).calculable:
             yield error("fields.calculate", f"{pointer}/calculate", name=field.key)
         yield from _read_only(field, f"{pointer}/readOnly")
+        yield from _revocable(module, field, pointer)
 
 
 def _read_only(field: Field, pointer: str) -> Iterator[Problem]:
@@ -36,6 +37,19 @@ def _read_only(field: Field, pointer: str) -> Iterator[Problem]:
         yield error("fields.read_only", pointer, name=field.key)
     elif field.default is None and field.prefill is None:
         yield warning("fields.read_only_empty", pointer, name=field.key)
+
+
+def _revocable(module: Module, field: Field, pointer: str) -> Iterator[Problem]:
+    """Yield a consent that can be withdrawn though the application needs it, or that nobody finds again.
+
+    What a service needs rests on a law, not on a consent (UU 27/2022 art. 20); and what may be withdrawn is
+    one question of the applicant's, not one in each row of a repeat.
+    """
+    if not field.settings.get("revocable"):
+        return
+    asked_once = any(one is field for page in module.filing_pages() for one in page.fields)
+    if field.required or not asked_once:
+        yield error("fields.revocable", f"{pointer}/revocable", name=field.key)
 
 
 def _default(field: Field, pointer: str) -> Iterator[Problem]:

@@ -179,6 +179,10 @@ const OWN = {
     label: panel.t("mobile"), hint: panel.t("mobile_hint"), checked: held.mobile === true, mark: "mobile",
     change: (on) => change(panel, id, (next) => setOrDrop(next, "mobile", on)),
   }),
+  consent: (panel, { field: held, id }) => tick({
+    label: panel.t("revocable"), hint: panel.t("revocable_hint"), checked: held.revocable === true, mark: "revocable",
+    change: (on) => change(panel, id, (next) => setOrDrop(next, "revocable", on)),
+  }),
   notice: toned,
   matrix: statements,
   image: (panel, { field: held, id }) => picture(panel, held, field(id)),

@@ -71,6 +71,8 @@ SETTINGS: dict[str, Any] = {
     "kind_nation": _("The national government"),
     "mobile": _("It must be a mobile number"),
     "mobile_hint": _("Choose this when messages are sent to it."),
+    "revocable": _("It can be withdrawn"),
+    "revocable_hint": _("Applicants withdraw it later under My consents. It must not be mandatory."),
     "currency": _("Currency"),
     "currency_hint": _("Smallest and largest are counted in the smallest coin, such as cents."),
     "area_level": _("Down to which level?"),

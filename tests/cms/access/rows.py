@@ -208,6 +208,7 @@ ROWS: dict[str, Row] = {
     CASE: applicants(200, 405),
     f"{CASE}correct/": applicants(302, 302),  # nothing to correct in this case
     f"{CASE}views/": applicants(200, 405),
+    f"{CASE}consents/<slug:consent>/": applicants(404, 404),  # the case has no such consent
     f"{CASE}copy.pdf": applicants(200, 405),
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
@@ -223,6 +224,8 @@ ROWS: dict[str, Row] = {
     "account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/letters/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/views/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/consents/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
+    "account/consents/channel/": Row(all_get(405, anonymous=405), all_get(302), all_get(405), all_get(302)),
     "account/notices/": Row(LOGGED_IN, all_get(302), LOGGED_IN, all_get(302)),  # mail, as nothing is asked
     "account/delete/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "account/delete/confirm/": Row(  # whoever works with the account is led back to why not

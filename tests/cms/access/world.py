@@ -101,6 +101,7 @@ class World:
             "outcome": "setuju",
             "pk": self._pk(pattern),
             "letter": str(self.letter),
+            "consent": "none",
             "revision_id": str(self.revision),
             "edition": "0" * 12,
             "signed": self.signed,
