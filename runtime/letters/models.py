@@ -149,3 +149,29 @@ class Logo(ScopedModel):
 
     def __str__(self) -> str:
         return str(self.region_id)
+
+
+class SigningWay(ScopedModel):
+    """How a region signs its letters, as its administrators chose. `sealed` is what is secret of it.
+
+    That is, as JSON: the PKCS#12 file in base 64 and its password, or the password at the signing service.
+    """
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="+")
+    way = models.CharField(_("way of signing"), max_length=10)
+    address = models.CharField(_("address of the signing service"), max_length=300, blank=True)
+    user = models.CharField(_("name at the signing service"), max_length=120, blank=True)
+    version = models.PositiveSmallIntegerField(_("version of its API"), default=2)
+    sealed = models.TextField(_("sealed secrets"), blank=True)
+    subject = models.CharField(_("whose certificate"), max_length=300, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=300, blank=True)
+    expires_at = models.DateTimeField(_("the certificate is valid until"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"))
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("way of signing")
+        verbose_name_plural = _("ways of signing")
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.way}"

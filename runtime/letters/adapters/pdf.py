@@ -1,7 +1,7 @@
 """A signature in the PDF itself (PAdES), with the region's own certificate.
 
-Entry of the settings: `certificate` (path of a PKCS#12 file), `password`. After signing it is verified
-by the same certificate, also that nothing in the file was changed since.
+Entry of the settings: `certificate` (path of a PKCS#12 file) or `pkcs12` (what is in it), `password`.
+After signing it is verified by the same certificate, also that nothing in the file was changed since.
 """
 
 from __future__ import annotations
@@ -63,14 +63,23 @@ class Certificate:
             raise Failed("letter.unverified")
 
     def _signer(self) -> SimpleSigner:
-        path, password = str(self._config["certificate"]), str(self._config.get("password", ""))
-        if not Path(path).is_file():
-            raise Failed("letter.certificate")
-        load: Callable[..., SimpleSigner | None] = SimpleSigner.load_pkcs12
-        signer = load(path, passphrase=password.encode())
+        content, password = self._content(), str(self._config.get("password", ""))
+        load: Callable[..., SimpleSigner | None] = SimpleSigner.load_pkcs12_data
+        try:
+            signer = load(content, other_certs=[], passphrase=password.encode())
+        except ValueError:
+            raise Failed("letter.certificate") from None
         if signer is None:
             raise Failed("letter.certificate")
         return signer
+
+    def _content(self) -> bytes:
+        if self._config.get("pkcs12"):
+            return bytes(self._config["pkcs12"])
+        try:
+            return Path(str(self._config.get("certificate", ""))).read_bytes()
+        except OSError:
+            raise Failed("letter.certificate") from None
 
 
 def _apart(work: Callable[[], T]) -> T:

@@ -315,6 +315,8 @@ ROWS: dict[str, Row] = {
     ),
     "desk/letters/head/": staff(200, 422, there_get=200, there_post=422),
     "desk/letters/head/logo/": staff(404, 405),  # no emblem was uploaded
+    "desk/letters/signing/": staff(200, 200, there_get=200, there_post=200),  # a trial of name and code
+    "desk/letters/signing/<slug:way>/": staff(200, 422, there_get=200, there_post=422),
     "desk/letters/again/": staff(200, 422, there_get=200, there_post=422),
     "desk/letters/sign/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
     "desk/letters/jobs/<uuid:key>/": EXPORT,

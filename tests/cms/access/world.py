@@ -115,6 +115,7 @@ class World:
             "post": str(self.post),
             "substitution": str(self.substitution),
             "view": "999999",
+            "way": "bsre",
             "number": "1",
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
