@@ -33,7 +33,7 @@ ORDER = (
     "prefill", "profile", "previous", "query", "register", "by",
     "fields", "messages", "privacy", "autocomplete",
     "at", "workflow", "start", "office", "roles", "role", "where", "answer", "statuses", "kind",
-    "outcome", "status", "due",
+    "outcome", "status", "due", "edit",
     "tasks", "seats", "each", "assign", "outcomes", "counts", "complete", "if", "of", "do",
     "against", "unreachable",
     "actions", "from", "to", "who", "when", "after", "before", "amount", "unit", "tone", "bulk",

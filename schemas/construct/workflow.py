@@ -84,6 +84,7 @@ class WorkflowBuilder:
             public_title=self.reader.text(raw.get("public_title")),
             outcome=raw.get("outcome"),
             due=parts.duration(raw.get("due")),
+            edit=tuple(raw.get("edit", ())),
             complete=tuple(
                 self.completion(rule, f"{pointer}/complete/{at}")
                 for at, rule in enumerate(raw.get("complete", []))

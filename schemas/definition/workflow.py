@@ -113,7 +113,10 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a case can stand. `due` is the promised time in this status."""
+    """Where a case can stand. `due` is the promised time in this status.
+
+    `edit` are the roles that may put the applicant's answers right while a case is there.
+    """
 
     key: str
     title: Text
@@ -121,6 +124,7 @@ class Status:
     public_title: Text = NO_TEXT
     outcome: Outcome | None = None
     due: Duration | None = None
+    edit: tuple[str, ...] = ()
     tasks: tuple[TaskRule, ...] = ()
     complete: tuple[Completion, ...] = ()
 

@@ -5,6 +5,8 @@ Knows the names and types of questions, never their pages, persons or the clock.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from schemas.expressions.evaluate import Result, evaluate, fails, holds, read
 from schemas.expressions.explain import explain, explain_rule
 from schemas.expressions.parse import parse
@@ -59,3 +61,17 @@ def both(first: Expression | None, second: Expression | None) -> Expression | No
     if first is None or second is None:
         return first or second
     return Expression({"and": [first.raw, second.raw]}, Node("and", "boolean", (first.root, second.root)))
+
+
+def either(conditions: Iterable[Expression | None]) -> Expression | None:
+    """Return the condition that holds when one of `conditions` does; None stands for no condition."""
+    given = tuple(conditions)
+    known = tuple(one for one in given if one is not None)
+    if not known or len(known) < len(given):
+        return None
+    raw = {"or": [one.raw for one in known]}
+    return (
+        known[0]
+        if len(known) == 1
+        else Expression(raw, Node("or", "boolean", tuple(one.root for one in known)))
+    )

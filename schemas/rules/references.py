@@ -107,6 +107,9 @@ def _workflow(module: Module) -> Iterator[Problem]:
     for at, role in enumerate(workflow.roles):
         yield from _where(module, role.where, f"/workflow/roles/{at}")
     for at, status in enumerate(workflow.statuses):
+        for edit_at, key in enumerate(status.edit):
+            if key not in roles:
+                yield error("references.role", f"/workflow/statuses/{at}/edit/{edit_at}", name=key)
         for task_at, task in enumerate(status.tasks):
             place = f"/workflow/statuses/{at}/tasks/{task_at}"
             if task.role not in roles:

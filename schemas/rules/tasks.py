@@ -17,6 +17,7 @@ def problems(module: Module) -> Iterator[Problem]:
             yield from _task(module, status, task, f"{pointer}/tasks/{task_at}")
         for rule_at, rule in enumerate(status.complete):
             yield from _completion(module, status, rule, f"{pointer}/complete/{rule_at}")
+        yield from _edit(status, f"{pointer}/edit")
     yield from _separate(module)
     for pointer, action in places.actions(module):
         yield from _clock(module, action, pointer)
@@ -83,6 +84,17 @@ def _votes(module: Module, status: Status, rule: Completion) -> int:
     """Return how many votes the rule can see at most."""
     tasks = [task for task in status.tasks if task.outcomes and (not rule.of or task.key in rule.of)]
     return sum(task.seats * tally.most(module, task) for task in tasks)
+
+
+def _edit(status: Status, pointer: str) -> Iterator[Problem]:
+    """Answers are put right by whoever works on the case: in a status of work, with a task there."""
+    if status.edit and status.kind != "work":
+        yield error("tasks.edit_outside", pointer, name=status.key)
+        return
+    working = {task.role for task in status.tasks}
+    for at, key in enumerate(status.edit):
+        if key not in working:
+            yield error("tasks.edit_idle", f"{pointer}/{at}", name=key, status=status.key)
 
 
 def _separate(module: Module) -> Iterator[Problem]:

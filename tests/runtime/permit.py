@@ -61,6 +61,7 @@ def _statuses() -> list[dict[str, Any]]:
             "title": text("Diperiksa"),
             "kind": "work",
             "due": {"amount": 1, "unit": "working_days"},
+            "edit": ["clerk"],
         },
         {"key": "fix", "title": text("Perbaikan"), "kind": "applicant"},
         {
