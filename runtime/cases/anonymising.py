@@ -1,8 +1,8 @@
 """Remove what is personal from a case that is closed, and keep its history provable.
 
 Events hold answers by digest only, so the chain stays as it is; the removal is an event of its own, with
-the digest of what is left. The words of comments go as well. Notes that officers wrote with their steps
-stay in the history, which nobody can change.
+the digest of what is left. The words of comments go as well, and what officers changed of the answers.
+Notes that officers wrote with their steps stay in the history, which nobody can change.
 Called by the outbox, and safe to call again: what was removed once is known by the event's key.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from runtime.cases import attachments, chain, counter, mentioning, noting, talking, wording
+from runtime.cases import attachments, chain, counter, edits, mentioning, noting, talking, wording
 from runtime.cases.models import Case, CaseEvent, Correction, Move, Task, Verification
 from runtime.effects import services as effects
 from runtime.effects.contract import Needless
@@ -78,6 +78,7 @@ def _remove(case: Case, key: str, now: datetime) -> None:
     Verification.objects.filter(case=case).delete()
     talking.forget(case)
     mentioning.forget(case)
+    edits.forget(case)
     counter.forget(case)
     attachments.discard_of_case(case)
     for forget in _beside:

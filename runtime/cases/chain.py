@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import Any
 
 from runtime.cases import origins, replaying, wording
-from runtime.cases.models import Case, CaseEvent, Message, Stated
+from runtime.cases.models import Case, CaseEvent, Edit, Message, Stated
 
 SAID = "said"  # where a comment's event holds the digest of its words
 STATED = "stated"  # where the first event holds the digest of what a clerk stated at the counter
+EDITED = "edited"  # where an event holds the digest of what an officer changed of the answers, and why
 FORGOTTEN = "anonymised"  # the event with which the words of comments go
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
@@ -98,6 +99,7 @@ def verify(case: Case) -> list[Broken]:
         broken.append(Broken(case.reference, 0, "parent"))
     broken += [Broken(case.reference, 0, what) for what in _arrival_apart(case, events)]
     broken += [Broken(case.reference, n, "words") for n in _words_apart(case, events)]
+    broken += [Broken(case.reference, n, "edited answers") for n in _edits_apart(case, events)]
     if replaying.apart(case, events):
         broken.append(Broken(case.reference, 0, "tasks"))
     return broken if wording.agrees(case) else [*broken, Broken(case.reference, 0, "words of the search")]
@@ -121,15 +123,30 @@ def _arrival_apart(case: Case, events: Sequence[CaseEvent]) -> list[str]:
     return [what for what, agrees in facts.items() if not agrees]
 
 
+def edit_digest(salt: str, reason: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return the digest of what an officer changed of the answers, and why."""
+    return digest([salt, reason, dict(before), dict(after)])
+
+
 def _words_apart(case: Case, events: Sequence[CaseEvent]) -> list[int]:
-    """Return the comments whose words are not those that were written; removed ones are none at all."""
-    kept = {row.event_id: row for row in Message.objects.filter(case=case)}
+    """Return the comments whose words are not those that were written."""
+    said = {row.event_id: digest([row.salt, row.text]) for row in Message.objects.filter(case=case)}
+    return _beside_apart(events, SAID, said)
+
+
+def _edits_apart(case: Case, events: Sequence[CaseEvent]) -> list[int]:
+    """Return the edits of which something else is kept than was changed."""
+    rows = Edit.objects.filter(case=case)
+    kept = {row.event_id: edit_digest(row.salt, row.reason, row.before, row.after) for row in rows}
+    return _beside_apart(events, EDITED, kept)
+
+
+def _beside_apart(events: Sequence[CaseEvent], name: str, kept: Mapping[int, str]) -> list[int]:
+    """Return the events beside which lies another thing than their digest says; what was removed is none."""
     forgotten = max((event.n for event in events if event.action == FORGOTTEN), default=0)
     wrong = []
     for event in events:
-        row = kept.get(event.pk)
-        held = digest([row.salt, row.text]) if row else ""
-        if held != ("" if event.n < forgotten else event.data.get(SAID, "")):
+        if kept.get(event.pk, "") != ("" if event.n < forgotten else event.data.get(name, "")):
             wrong.append(event.n)
     return wrong
 

@@ -8,14 +8,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, endings, lettering, mentioning, signing, talking, versions
+from runtime.cases import attachments, edits, endings, lettering, mentioning, signing, talking, versions
 from runtime.cases.anonymising import ANONYMISED
+from runtime.cases.edits import Told
 from runtime.cases.endings import ENDED
 from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Message
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.models import User
 from runtime.workflow import commenting, consenting, deciding, route
+from runtime.workflow.editing import EDIT
 from runtime.workflow.engine import FILED
 from runtime.workflow.handing import VERBS as HANDED
 from schemas.definition import Module, StatusKind
@@ -28,7 +30,9 @@ COMMENTS = {
 TOLD = {
     commenting.TO_APPLICANT: gettext_lazy("Message from the office"),
     commenting.ANSWER: gettext_lazy("Your message"),
+    EDIT: gettext_lazy("The office put your answers right"),
 }
+"""What is called otherwise to the applicant than to officers."""
 RECALCULATED = "calendar:recalculated"  # no action of a document: their keys have no colon
 
 
@@ -39,6 +43,7 @@ class Entry:
     `comment` says of a comment which it is ("internal", "applicant", "answer"); then `note` holds its words,
     empty once they were removed. `files` were given along, `read_at` is when the other side first saw them.
     `told` are the colleagues whom a comment among officers names.
+    `edit` says what an officer changed of the answers.
     """
 
     n: int
@@ -54,6 +59,7 @@ class Entry:
     files: tuple[Attachment, ...] = ()
     read_at: datetime | None = None
     told: tuple[str, ...] = ()
+    edit: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,8 @@ def event_title(module: Module, event: CaseEvent, language: str | None = None) -
         return _("Personal data were removed")
     if event.action == RECALCULATED:
         return _("Deadline counted anew, as the working calendar has changed")
+    if event.action == EDIT:
+        return _("Answers put right by an officer")
     if event.action in COMMENTS:
         return str(COMMENTS[event.action])
     if event.action in lettering.TITLES:
@@ -199,7 +207,8 @@ def _entries(case: Case, events: list[CaseEvent], language: str, *, public: bool
     words = talking.words(events)
     shown = [event for event in events if not public or event.action in COMMENTS]
     files = attachments.given(case, shown)
-    return tuple(
+    edited = edits.told(case, events, version, language, mask=True)
+    entries = (
         _entry(
             modules.definition(version[event.n]),
             event,
@@ -210,6 +219,7 @@ def _entries(case: Case, events: list[CaseEvent], language: str, *, public: bool
         )
         for event in events
     )
+    return tuple(replace(entry, edit=edited.get(entry.n)) for entry in entries)
 
 
 def _entry(
@@ -232,7 +242,9 @@ def _entry(
     return Entry(
         n=event.n,
         at=event.at,
-        title=str(TOLD[event.action]) if public and comment else event_title(module, event, language),
+        title=str(TOLD[event.action])
+        if public and event.action in TOLD
+        else event_title(module, event, language),
         by=by,
         status=public_title(module, status.key, language) if public else status.title.say(language),
         note=(message.text if message else event.note) if told else "",

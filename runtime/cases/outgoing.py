@@ -83,9 +83,11 @@ def _due_at(step: Step, rule: EffectRule) -> datetime | None:
 def _mail(step: Step, rule: EffectRule) -> Iterator[Going]:
     case = step.case
     if rule.to.kind == "applicant":
+        said = _said(step, rule, "tracking:case", case.language)
         if case.contact_email:
-            said = _said(step, rule, "tracking:case", case.language)
             yield Going("applicant", "mail:applicant", {**said, **mails.applicant(case)})
+        if earlier := _before(step, step.module.applicant.email):
+            yield Going("before", "mail:applicant", {**said, "to": earlier})
         return
     for user in mails.holders(case, rule.to.role, step.tasks, step.event.at):
         said = _said(step, rule, "inbox:case", settings.LANGUAGE_CODE)
@@ -94,13 +96,26 @@ def _mail(step: Step, rule: EffectRule) -> Iterator[Going]:
 
 def _message(step: Step, rule: EffectRule) -> Iterator[Going]:
     """Yield a message for the applicant's telephone, if they gave a number; notes stay out of it."""
-    number = step.decision.answers.get(step.module.applicant.phone) if step.module.applicant.phone else None
-    if not number:
-        return
+    key = step.module.applicant.phone
+    number, earlier = step.decision.answers.get(key) if key else None, _before(step, key)
     said = _said(step, rule, "tracking:case", step.case.language)
     said["tokens"] = {name: words for name, words in said["tokens"].items() if name != "note"}
     person = mails.person(step.case)
-    yield Going("applicant", f"message:{rule.via}", {**said, **person, "via": rule.via, "to": str(number)})
+    if number:
+        yield Going(
+            "applicant", f"message:{rule.via}", {**said, **person, "via": rule.via, "to": str(number)}
+        )
+    if earlier:
+        yield Going("before", f"message:{rule.via}", {**said, "via": rule.via, "to": earlier})
+
+
+def _before(step: Step, key: str) -> str:
+    """Return where the applicant was reached until an officer changed it: they are told there as well.
+
+    Nobody can lead the news of a change away from the applicant by that very change.
+    """
+    edited = step.decision.edited
+    return str(edited.before.get(key) or "") if edited and key in step.decision.changed else ""
 
 
 def _webhook(step: Step, rule: EffectRule) -> Iterator[Going]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from runtime.cases import (
     attachments,
     chain,
+    edits,
     history,
     mentioning,
     offices,
@@ -29,7 +30,7 @@ from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from runtime.regions.capacity import ADMINISTRATOR, Post, StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import commenting, consenting, engine, standing
+from runtime.workflow import commenting, consenting, editing, engine, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
 from schemas.walk import Path
@@ -211,10 +212,16 @@ def _repeated(case: Case, pk: int, command: Command, draft_token: str) -> Perfor
     before = tuple(earlier.data.get("attachments", ()))
     if command.attachments and attachments.alike(case, before, command.attachments, draft_token):
         command = replace(command, attachments=before)
-    written = command.action not in commenting.VERBS or talking.same(earlier, command.comment.strip())
-    if not written or earlier.data.get("command") != writing.command_digest(command):
+    if not _alike(earlier, command) or earlier.data.get("command") != writing.command_digest(command):
         raise Refused(ActionRefused("key_reused"))
     return Performed(case, earlier, repeated=True)
+
+
+def _alike(earlier: CaseEvent, command: Command) -> bool:
+    """Compare what lies beside the event of a comment or an edit; other commands leave nothing there."""
+    if command.action in commenting.VERBS:
+        return talking.same(earlier, command.comment.strip())
+    return command.action != editing.EDIT or edits.same(earlier, command)
 
 
 def _with_known_files(module: Module, asked: Asked, case: Case) -> Command:

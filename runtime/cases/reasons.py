@@ -58,6 +58,23 @@ SENTENCES: Mapping[str, Any] = {
     ),
     "answers_often": _("You can write %(most)s messages a day. Please write again tomorrow."),
     "not_awaited": _("Nothing is waited for here any more. Open the case again."),
+    "edit_decided": _(
+        "A colleague has already decided on these answers at this stage, so they are not changed any more. "
+        "If they are wrong, send the application back."
+    ),
+    "edit_loses": _(
+        "With this change, something that only the applicant can give would no longer count. "
+        "Nothing was saved; send the application back for correction instead."
+    ),
+    "edit_needs": _(
+        "With this change, something is needed that only the applicant can give. "
+        "Nothing was saved; send the application back for correction instead."
+    ),
+    "edit_reroutes": _(
+        "This answer decides who has to work on the application at this stage. Nothing was saved; "
+        "send the application back for correction, so that it goes to the right people."
+    ),
+    "edit_unchanged": _("No answer is different from before, so nothing was saved."),
     "not_yours": _("Only whoever has taken this task on can give it away."),
     "not_mentionable": _(
         "Only officers who may open this case now can be told of a comment among officers. Nothing was saved."
@@ -66,6 +83,9 @@ SENTENCES: Mapping[str, Any] = {
 }
 COUNTED = frozenset({"too_long", "answers_full", "answers_often"})
 """Reasons whose sentence holds numbers."""
+
+NAMED = frozenset({"edit_loses", "edit_needs"})
+"""Reasons that are followed by the questions they are about."""
 
 
 def sentence(refused: ActionRefused, module: Module | None = None) -> str:
@@ -78,6 +98,8 @@ def sentence(refused: ActionRefused, module: Module | None = None) -> str:
         return gettext("Look at these answers again: %(questions)s. Nothing was saved.") % {
             "questions": named
         }
+    if refused.reason in NAMED and named:
+        return f"{SENTENCES[refused.reason]} {gettext('It is about: %(questions)s.') % {'questions': named}}"
     if refused.reason == "corrections_unknown" and named:
         return gettext("These questions cannot be sent back: %(questions)s.") % {"questions": named}
     sentence = str(SENTENCES[refused.reason])

@@ -20,7 +20,7 @@ from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar, scope
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
-from runtime.workflow import commenting, engine, rights
+from runtime.workflow import commenting, editing, engine, rights
 from runtime.workflow.values import ActionRefused, Actor, Available, Choice, Command, Decision, Snapshot
 from schemas.definition import TaskRule
 
@@ -57,6 +57,7 @@ __all__ = [
     "last_step",
     "matches_proof",
     "may_comment",
+    "may_edit",
     "normalised",
     "of_unit",
     "officer",
@@ -241,6 +242,12 @@ def may_comment(case: Case, verb: str, now: datetime, *, user: User | None = Non
     seen = replace(snapshot(case), talk=talking.talk(case, now))
     decision = commenting.decide(module, seen, Command(verb, comment="…"), actor)
     return decision if isinstance(decision, ActionRefused) else None
+
+
+def may_edit(case: Case, user: User, now: datetime) -> ActionRefused | None:
+    """Return why `user` may not put the applicant's answers right now, if so."""
+    found = editing.not_allowed(modules.definition(case.version), snapshot(case), officer(case, user, now))
+    return found if isinstance(found, ActionRefused) else None
 
 
 def applicant_actions(case: Case, now: datetime) -> tuple[Available, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from runtime.cases import statements, talking
+from runtime.cases import edits, statements, talking
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.statements import Decided
 from runtime.workflow import rights
@@ -64,6 +64,7 @@ def _snapshot(
         entered=case.entered,
         decided=tuple(_decided(module, case.status, one) for one in decided),
         acted=_acted(case, module),
+        edited=edits.last(case) if module.workflow.status(case.status).edit else 0,
         offices=frozenset(office.pk for office in above.ancestors()) if above else frozenset(),
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from runtime.cases import (
     chain,
+    edits,
     numbering,
     offices,
     outgoing,
@@ -30,7 +31,7 @@ from runtime.cases.origins import Origin
 from runtime.regions import calendar
 from runtime.regions.capacity import StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import commenting
+from runtime.workflow import commenting, editing
 from runtime.workflow.values import Actor, Command, CorrectionAsked, Decision, Snapshot
 from schemas.definition import Module
 
@@ -106,7 +107,7 @@ def _follow(
 ) -> CaseEvent:
     """Write tasks, event and outbox."""
     decision, written = act.decision, []
-    salt = talking.salted() if decision.said else ""
+    salt = talking.salted() if decision.said or decision.edited else ""
     event = _event(case, act, previous, _facts(case, act, opened, moved, salt))
     if decision.handed is not None:
         tasks.hand(case, decision.handed, act.now)
@@ -123,6 +124,8 @@ def _follow(
         task.pk = row[0]
     if decision.said:
         talking.write(event, decision.said, salt)
+    if decision.edited is not None:
+        edits.write(event, decision.edited, salt)
     outgoing.enqueue(outgoing.Step(case, act.module, decision, event, opened))
     return event
 
@@ -238,7 +241,8 @@ def _facts(
         "handed": _handed(decision),
         "deadline_at": case.deadline_at.isoformat() if case.deadline_at else "",
         "attachments": list(decision.attachments),
-        chain.SAID: chain.digest([salt, decision.said]) if salt else "",
+        chain.SAID: chain.digest([salt, decision.said]) if decision.said else "",
+        chain.EDITED: edits.digest(decision.edited, salt) if decision.edited else "",
         "calendar": calendar.of(case.region, case.office).digest if case.due_at or case.deadline_at else "",
     }
     return {
@@ -275,8 +279,11 @@ def _handed(decision: Decision) -> list[Any]:
 def command_digest(command: Command) -> str:
     """Return the digest of what was asked, to tell a repetition from another command of that key.
 
-    What is written to a case leaves no trace that is not salted; its words are compared by `talking.same`.
+    What is written to a case leaves no trace that is not salted; its words are compared by `talking.same`,
+    what an officer changed of the answers by `edits.same`.
     """
+    if command.action == editing.EDIT:
+        return chain.digest([command.action, "", {}, []])
     note = "" if command.action in commenting.VERBS else command.comment
     asked: list[Any] = [command.action, note, dict(command.answers), list(command.corrections)]
     if command.outcome or command.person or command.attachments:

@@ -47,6 +47,19 @@ OWN = {
             "strength of it. Read it here: {link}",
         ),
     ),
+    "answers:edit": Message(
+        "answers:edit",
+        _both(
+            "Jawaban pada permohonan Anda dibetulkan ({reference})",
+            "Answers in your application were put right ({reference})",
+        ),
+        _both(
+            "{office} membetulkan jawaban pada permohonan {service} ({reference}). Lihat apa yang diubah dan "
+            "alasannya di sini: {link}",
+            "{office} has put answers right in your application for {service} ({reference}). See what was "
+            "changed and why here: {link}",
+        ),
+    ),
     "letter:issued": Message(
         "letter:issued",
         _both("Surat Anda sudah terbit ({reference})", "Your letter has been issued ({reference})"),

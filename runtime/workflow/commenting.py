@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from runtime.regions.capacity import Post
-from runtime.workflow import standing
+from runtime.workflow import standing, telling
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Snapshot, Talk
 from schemas.definition import EffectRule, Module, Who
 
@@ -89,18 +89,9 @@ def _decision(module: Module, snapshot: Snapshot, command: Command, role: str) -
 
 
 def _effects(module: Module, verb: str, role: str) -> tuple[EffectRule, ...]:
-    """Return who is told that there is something to read: the words themselves stay on the page.
-
-    The applicant hears of it in every way in which this service writes to them anyway.
-    """
+    """Return who is told that there is something to read."""
     if verb == INTERNAL:
         return ()
     if verb == ANSWER:
         return (EffectRule("mail", message=ANSWER, to=Who("role", role)),)
-    rules = [rule for action in module.workflow.actions for rule in action.effects]
-    ways = dict.fromkeys(rule.via for rule in (*module.workflow.filed, *rules) if rule.type == "message")
-    applicant = Who("applicant")
-    return (
-        EffectRule("mail", message=TO_APPLICANT, to=applicant),
-        *(EffectRule("message", message=TO_APPLICANT, to=applicant, via=via) for via in ways),
-    )
+    return telling.applicant(module, TO_APPLICANT)

@@ -27,9 +27,11 @@ def decide(
 ) -> Decision | ActionRefused:
     """Return what it does that the actor decides the task `command.action` with `command.outcome`.
 
-    A colleague's vote in the meantime is no reason to look again; that the case left the status is.
+    A colleague's vote in the meantime is no reason to look again; that the case left the status is, and
+    that officers changed its answers.
     """
-    if command.seen_revision is not None and command.seen_revision < snapshot.entered:
+    seen = command.seen_revision
+    if seen is not None and seen < max(snapshot.entered, snapshot.edited):
         return ActionRefused("stale", {"seen": command.seen_revision, "revision": snapshot.revision})
     rule = module.workflow.status(snapshot.status).task(command.action)
     if rule is None or not rule.outcomes:

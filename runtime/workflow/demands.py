@@ -91,6 +91,12 @@ def correctable(module: Module) -> frozenset[str]:
     return frozenset(field.key for field in fields if is_asked(field))
 
 
+def problems(module: Module, walked: Journey, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
+    """Return what the journey found, else what the answers' own JSON Schema finds."""
+    found = tuple(problem for step in walked.steps for problem in step.problems)
+    return found or answers_schema.validate(module, walked.answers, pages)
+
+
 def _corrections(module: Module, action: Action, command: Command) -> ActionRefused | None:
     if action.ask.corrections and not command.corrections:
         return ActionRefused("corrections_missing")
@@ -133,7 +139,7 @@ def _filled(
     known = {**snapshot.answers, **snapshot.officer_answers}
     kept = {key: value for key, value in known.items() if key not in own}
     walked = journey(module, {**kept, **command.answers}, today=today, pages=(page,))
-    wrong = _problems(module, walked, (page,))
+    wrong = problems(module, walked, (page,))
     if wrong:
         return ActionRefused("answers_invalid", {"problems": wrong})
     return _Filled(own, walked.answers)
@@ -158,7 +164,7 @@ def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date
     stray = {key: value for key, value in offered.items() if key not in open_ | appeared | along}
     if stray:
         return _unasked(stray)
-    wrong = _problems(module, walked, filing)
+    wrong = problems(module, walked, filing)
     if wrong:
         return ActionRefused("answers_invalid", {"problems": wrong})
     after = walked.answers
@@ -168,12 +174,6 @@ def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date
 
 def _asked(walked: Journey) -> set[str]:
     return {question.key for step in walked.steps for question in step.fields}
-
-
-def _problems(module: Module, walked: Journey, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
-    """Return what the journey found, else what the answers' own JSON Schema finds."""
-    found = tuple(problem for step in walked.steps for problem in step.problems)
-    return found or answers_schema.validate(module, walked.answers, pages)
 
 
 def _unasked(answers: Mapping[str, Any]) -> ActionRefused:

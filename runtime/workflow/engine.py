@@ -14,7 +14,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from runtime.workflow import commenting, consenting, deciding, demands, handing, openings, rights, tally
+from runtime.workflow import (
+    commenting,
+    consenting,
+    deciding,
+    demands,
+    editing,
+    handing,
+    openings,
+    rights,
+    tally,
+)
 from runtime.workflow.values import (
     ActionRefused,
     Actor,
@@ -59,6 +69,8 @@ def decide(
         return commenting.decide(module, snapshot, command, actor)
     if command.action == consenting.WITHDRAW:
         return consenting.decide(module, snapshot, command, actor, today=now.date())
+    if command.action == editing.EDIT:
+        return editing.decide(module, snapshot, command, actor, today=now.date())
     if command.outcome:
         return deciding.decide(module, snapshot, command, actor, today=now.date())
     action = module.workflow.action(command.action)

@@ -28,17 +28,24 @@ def on_entry(
     already. A task whose condition is not met never opens and holds nobody up.
     """
     over = set(closed)
-    possible = {
-        rule.key: _seats(module, rule, answers) if _wanted(module, rule, answers, today) else []
-        for rule in status.tasks
-    }
-    waits = {rule.key for rule in status.tasks if _waits(status, rule, possible, over)}
+    seats = possible(module, status, answers, today=today)
+    waits = {rule.key for rule in status.tasks if _waits(status, rule, seats, over)}
     return tuple(
         Opening(rule, seat, office, chosen[1] if chosen and chosen[0] == rule.key else None)
         for rule in status.tasks
         if rule.key not in waits and rule.key not in over
-        for office, seat in possible[rule.key]
+        for office, seat in seats[rule.key]
     )
+
+
+def possible(
+    module: Module, status: Status, answers: Answers, *, today: date
+) -> dict[str, list[tuple[str, int]]]:
+    """Return the office and seat of each task that opens in `status` sooner or later, by its rule."""
+    return {
+        rule.key: _seats(module, rule, answers) if _wanted(module, rule, answers, today) else []
+        for rule in status.tasks
+    }
 
 
 def next_ones(

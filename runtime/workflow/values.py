@@ -61,6 +61,11 @@ Reason = Literal[
     "answers_often",
     "not_awaited",
     "not_revocable",
+    "edit_decided",
+    "edit_loses",
+    "edit_needs",
+    "edit_reroutes",
+    "edit_unchanged",
 ]
 
 
@@ -131,6 +136,7 @@ class Snapshot:
     who has taken which action or task before, for those the workflow keeps apart. `offices` are the case's
     office and those above it; they matter where somebody may act who has no task. Since the revision
     `unchanged_since`, if it is known, there were only comments; `talk` is asked for only to write one.
+    `edited` is the revision in which officers changed the answers last, 0 when none did.
     `awaits` is known of a case in memory only, see `awaiting`; so are the clocks of its status that are
     `spent`: their time has passed, and nothing came of it.
     """
@@ -149,6 +155,7 @@ class Snapshot:
     awaits: frozenset[Awaited] = frozenset()
     spent: frozenset[str] = frozenset()
     unchanged_since: int = 0
+    edited: int = 0
     talk: Talk | None = None
 
     def shows(self, seen: int) -> bool:
@@ -160,9 +167,9 @@ class Snapshot:
 class Command:
     """What an actor wants: an action, or with `outcome` the decision of the task called `action`.
 
-    In an answer to a correction an absent question means: emptied. `person` is whom an officer chose,
-    `task` the id of the task that is handed to somebody,
-    `attachments` are the ids of files given along.
+    In an answer to a correction an absent question means: emptied; in an edit None does. `person` is whom
+    an officer chose, `task` the id of the task that is handed to somebody, `attachments` are the ids of
+    files given along.
     """
 
     action: str
@@ -255,6 +262,15 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """What officers changed of the applicant's answers, and why; an answer that is absent was or is none."""
+
+    reason: str
+    before: Answers
+    after: Answers
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What changes and what follows. `moved` is false when the case stays in its status.
 
@@ -281,6 +297,7 @@ class Decision:
     said: str = ""
     settled: Settled | None = None
     handed: Handed | None = None
+    edited: Edited | None = None
     extend: tuple[Duration, ...] = ()
     escalate: bool = False
     attachments: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ append-only (database triggers, migration 0002) and chained by SHA-256.
 from runtime.cases.models.attachment import Attachment, attachment_path
 from runtime.cases.models.attempt import ProofAttempt
 from runtime.cases.models.case import Case, CaseEvent, Mention, Message, Move
+from runtime.cases.models.edit import Edit
 from runtime.cases.models.register import RegisterCounter, RegisterEntry, Verification
 from runtime.cases.models.stated import Stated
 from runtime.cases.models.task import Correction, Task
@@ -20,6 +21,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Correction",
+    "Edit",
     "Mention",
     "Message",
     "Move",

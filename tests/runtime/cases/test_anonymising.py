@@ -13,9 +13,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from runtime.cases import anonymising, chain, history, services, wording
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Word
+from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Edit, Word
 from runtime.effects import services as effects
 from runtime.effects.models import EffectRun
+from runtime.workflow.editing import EDIT
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
@@ -55,9 +56,13 @@ def closed(village: Village) -> Case:
         now=village.now,
     )
     given = permit.answers(
-        village=village.office.key, paper=[stored.as_answer()], kids=[{"kid": "Budi", "grade": 3}]
+        village=village.office.key,
+        name="Sitti",
+        paper=[stored.as_answer()],
+        kids=[{"kid": "Budi", "grade": 3}],
     )
     receipt = village.submit(answers=given, draft_token="draft")
+    village.perform(receipt.reference, EDIT, village.clerk, answers={"name": "Siti"}, comment="Siti")
     village.forward(receipt.reference)
     village.perform(receipt.reference, "withdraw")
     return Case.objects.get(reference=receipt.reference)
@@ -103,6 +108,14 @@ class TestAnonymise:
             b"",
             *wording.of_reference(case.reference),
         }
+
+    def test_leaves_nothing_of_what_an_officer_changed(self, forgetting: Village) -> None:
+        case = closed(forgetting)
+        a_year_later(forgetting)
+        assert not Edit.objects.filter(case=case).exists()
+        told = history.timeline(case, "id")[1].edit
+        assert told is not None
+        assert (told.reason, told.changes) == ("", ())
 
     def test_leaves_a_history_that_can_be_proved(self, forgetting: Village) -> None:
         case = closed(forgetting)

@@ -235,7 +235,7 @@ class TestExits:
             "chain.py",
         }  # the first gathers the models
         telling = {path.name for path in rooms if re.search(r"\btimeline\(", path.read_text())}
-        assert telling == {"history.py", "casepage.py", "act.py", "hand.py", "comment.py"}
+        assert telling == {"history.py", "casepage.py", "doing.py", "hand.py", "comment.py"}
 
     def test_a_message_to_the_applicant_is_told_of_without_its_words(self, desk: Village) -> None:
         reference = desk.submit().reference
