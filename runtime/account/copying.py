@@ -202,7 +202,13 @@ def _told(own: Owned, files: list[dict[str, Json]], letters: list[dict[str, Any]
 
 def _event(one: Entry) -> dict[str, Any]:
     told = {"at": one.at, "what": one.title, "by": one.by, "status": one.status}
-    return {**told, "note": one.note, "read_at": one.read_at}
+    found: dict[str, Any] = {**told, "note": one.note, "read_at": one.read_at}
+    if one.edit is not None:
+        found["reason"] = one.edit.reason
+        found["changes"] = [
+            {"question": each.label, "before": each.before, "after": each.after} for each in one.edit.changes
+        ]
+    return found
 
 
 def _look(one: Seen) -> dict[str, Any]:

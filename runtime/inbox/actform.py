@@ -113,8 +113,8 @@ def act_form(
     ticked = tuple(data.getlist("send_back")) if data else ()
     form = ActForm(
         comment=clean_text(data.get("comment", "") if data else "").strip(),
-        key=_key(data),
-        seen=_seen(seen, NEVER if data is not None else case.revision),
+        key=key_of(data),
+        seen=seen_of(seen, NEVER if data is not None else case.revision),
         ticked=ticked,
         page=_page(officer, case, module, action, language, now, data, files),
         people=_people(case, module, action, now, data),
@@ -173,11 +173,12 @@ def _people(
     return tuple(Person(u.pk, u.get_full_name() or u.get_username(), str(u.pk) == chosen) for u in found)
 
 
-def _seen(typed: str, otherwise: int) -> int:
+def seen_of(typed: str, otherwise: int) -> int:
+    """Return the revision that a form says its reader saw, `otherwise` when it says none."""
     return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
 
-def _key(data: QueryDict | None) -> str:
+def key_of(data: QueryDict | None) -> str:
     """Return the idempotency key of this form: the same however often it is sent."""
     try:
         return str(uuid.UUID(data.get("key", ""))) if data else str(uuid.uuid4())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from runtime.cases import reasons
+from runtime.cases import edits, reasons
 from runtime.cases import selectors as cases
 from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
@@ -54,7 +55,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One answer. `changed_at` and `before` tell of a correction; `before` may be empty; with `new`
-    the reader has not seen it yet.
+    the reader has not seen it yet. Of a change by an officer `by` says who, `why` for which reason.
 
     `mark` says what an outside register says about it, `tone` how that looks; `doubt` what to compare.
     """
@@ -64,6 +65,8 @@ class Line:
     files: tuple[File, ...] = ()
     changed_at: datetime | None = None
     before: str = ""
+    by: str = ""
+    why: str = ""
     mark: str = ""
     tone: str = ""
     entries: tuple[Section, ...] = ()
@@ -113,6 +116,7 @@ class CasePage:
     history: tuple[Entry, ...]
     new: frozenset[int]
     writes: bool
+    edits: bool
     diagram: SafeString
     swimlane: SafeString
     buttons: tuple[Button, ...]
@@ -130,8 +134,8 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
     module = modules.definition(case.version)
     status = module.workflow.status(case.status)
     looked_at = viewlog.last_look(case, officer.user, before=1 if reveal else 0)
-    teller = _Teller(officer, case, module, language, reveal=reveal, looked_at=looked_at)
     history = _history(officer, case, language)
+    teller = _Teller(officer, case, module, language, history, reveal=reveal, looked_at=looked_at)
     correction = cases.open_correction(case)
     return CasePage(
         case=case,
@@ -142,12 +146,13 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         due=deadline.due(case.due_at, now=now, region=officer.region) if not case.closed_at else None,
         sections=teller.sections(case.answers, _applicants(module)),
         officer_sections=teller.sections(case.officer_answers, _officers(module)),
-        hidden=not reveal and _has_masked(module, {**case.answers, **case.officer_answers}),
+        hidden=not reveal and has_masked(module, {**case.answers, **case.officer_answers}),
         correction=correction,
         asked=_labels(module, correction.fields if correction else (), language),
         history=history,
         new=frozenset(entry.n for entry in history if looked_at and entry.at > looked_at),
         writes=cases.may_comment(case, INTERNAL, now, user=officer.user) is None,
+        edits=cases.may_edit(case, officer.user, now) is None,
         diagram=mark_safe(diagram.svg(module, language, case.status)),  # noqa: S308 - built by us, escaped
         swimlane=mark_safe(diagram.swimlane(module, language, case.status)),  # noqa: S308
         buttons=buttons(officer, case, module, language=language, now=now),
@@ -207,13 +212,24 @@ def _labels(module: Module, keys: Iterable[str], language: str) -> tuple[str, ..
     return tuple(question.label.say(language) for question in found if question)
 
 
-def _has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
+def has_masked(module: Module, answers: Mapping[str, Any]) -> bool:
+    """Tell whether answers hold numbers that are hidden until somebody asks to see them."""
     fields = [question for _page, question in module.fields()]
     return any(field.type in NUMBERS for _path, field, _answer in answered(fields, answers))
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """When an answer was changed and what it was; by which officer and why, if one did it."""
+
+    at: datetime | None = None
+    before: Any = None
+    by: str = ""
+    why: str = ""
+
+
 class _Teller:
-    """Says the answers of one case, marking those that a correction changed."""
+    """Says the answers of one case, marking those that a correction or an officer changed."""
 
     def __init__(
         self,
@@ -221,6 +237,7 @@ class _Teller:
         case: Case,
         module: Module,
         language: str,
+        history: tuple[Entry, ...],
         *,
         reveal: bool,
         looked_at: datetime | None,
@@ -229,10 +246,22 @@ class _Teller:
         self.masked, self.looked_at = not reveal, looked_at
         self.map = maps.of(officer.region)
         self.marks = marks.marks(case, module, language)
-        self.changes: dict[str, tuple[datetime | None, Any]] = {}
-        for correction in case.corrections.filter(answered_at__isnull=False):
-            for key, before in correction.before.items():
-                self.changes[key] = (correction.answered_at, before)
+        self.changes = dict(self._changes({entry.n: entry.by for entry in history}))
+
+    def _changes(self, who: Mapping[int, str]) -> Iterator[tuple[str, _Change]]:
+        """Yield the answers that a correction or an officer changed, the latest change last."""
+        found = [
+            (correction.answered_at, key, _Change(correction.answered_at, before))
+            for correction in self.case.corrections.filter(answered_at__isnull=False)
+            for key, before in correction.before.items()
+        ]
+        for row in edits.of_case(self.case):
+            by = who.get(row.event.n, "")
+            for key in {**row.before, **row.after}:
+                change = _Change(row.event.at, row.before.get(key), by, row.reason)
+                found.append((row.event.at, key, change))
+        for _at, key, change in sorted(found, key=itemgetter(0)):
+            yield key, change
 
     def waits_for(self) -> tuple[str, ...]:
         """Return whose turn it is: role and office of each open task."""
@@ -271,7 +300,8 @@ class _Teller:
                 continue
             if not row.value and not row.files and row.key not in self.changes:
                 continue
-            at, before = self.changes.get(row.key, (None, None))
+            change = self.changes.get(row.key, _Change())
+            at, before = change.at, change.before
             mark = self.marks.get(row.key, marks.NONE)
             yield Line(
                 label=row.label,
@@ -279,6 +309,8 @@ class _Teller:
                 files=self._files(row, before),
                 changed_at=at,
                 before=self._before(row, before),
+                by=change.by,
+                why=change.why,
                 mark=mark.words,
                 tone=mark.tone,
                 entries=self._entries(row),
@@ -304,5 +336,5 @@ class _Teller:
             return ""
         page = next(page for page, question in self.module.fields() if question.key == row.field.key)
         earlier = self._summary({row.field.key: before}, (page,))
-        found = (old.value for told in earlier for old in told.rows if old.field.key == row.field.key)
+        found = (edits.words(old) for told in earlier for old in told.rows if old.field.key == row.field.key)
         return next(found, "")

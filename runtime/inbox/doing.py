@@ -11,8 +11,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Case
+from runtime.cases.selectors import Case, Entry
 from runtime.inbox.access import Officer
+from runtime.look.words import language
 from runtime.workflow import deciding
 from runtime.workflow.values import ActionRefused
 from schemas.definition import Action, Module
@@ -32,8 +33,10 @@ class Doing:
         return reverse("inbox:act", args=[case.reference, self.action.key])
 
     def fresh(self, case: Case, seen: int) -> bool:
-        """Tell whether what the officer saw still counts; a vote outlives the votes of colleagues."""
-        return seen >= case.entered if self.outcome else cases.shows(case, seen)
+        """Tell whether what the officer saw still counts; a vote outlives those of others, but no edit."""
+        if self.outcome:
+            return seen >= max(case.entered, cases.snapshot(case).edited)
+        return cases.shows(case, seen)
 
     def offered(self, officer: Officer, case: Case, now: datetime) -> tuple[bool, ActionRefused | None]:
         """Return whether the officer sees it on the case, and why it is not to be had now, if so."""
@@ -61,3 +64,8 @@ def decision(case: Case, module: Module, task: str, outcome: str) -> Doing | Non
     if rule is None or found is None:
         return None
     return Doing(deciding.as_action(rule, found, case.status), found.key)
+
+
+def last(case: Case) -> Entry:
+    """Return what was done last; what was only written is no answer to who was first."""
+    return next(entry for entry in reversed(cases.timeline(case, language())) if not entry.comment)

@@ -55,6 +55,7 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
         "pages": answers(case, module, language),
         "messages_sent": sent(case, module, language),
         "letters": [checking.listed(letter, language, now) for letter in letters.of_case(case)],
+        "edited": [entry for entry in reversed(view.past) if entry.edit],
         "comment": comments[-1] if comments and comments[-1].comment == "applicant" else None,
         "writes": bool(comments) and cases.may_comment(case, ANSWER, now) is None,
     }

@@ -6,8 +6,8 @@ themselves is not in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils import translation
 
 from runtime.cases import selectors as cases
 from runtime.cases.history import PublicView
-from runtime.cases.selectors import Attachment, Case
+from runtime.cases.selectors import Attachment, Case, Entry
 from runtime.forms.summary import Row, SummaryPage, summary
 from runtime.letters import checking
 from runtime.letters import selectors as issued
@@ -23,7 +23,7 @@ from runtime.letters.checking import Listed
 from runtime.modules import selectors as modules
 from runtime.tracking.seen import Seen, seen
 from schemas import exporting
-from schemas.definition import Field, Json, Module
+from schemas.definition import Field, Json, Module, with_rows
 from schemas.exporting import Way
 from schemas.walk import files_in
 
@@ -46,7 +46,7 @@ def owned(case: Case, language: str, now: datetime, *, mask: bool = False) -> Ow
     """Return the case; with `mask` numbers that identify a person are covered but for their last digits."""
     module = modules.definition(case.version)
     with translation.override(language):
-        view = cases.public_view(case, language)
+        view = _view(case, module, language)
         return Owned(
             case=case,
             module=module,
@@ -71,6 +71,21 @@ def answers(module: Module, said: dict[str, Json]) -> dict[str, Json]:
     """Return the applicant's own answers that may leave."""
     keys = [field.key for page in module.pages if page.for_ == "applicant" for field in page.fields]
     return exporting.exported(module, said, keys, way=Way.OWNER)
+
+
+def _view(case: Case, module: Module, language: str) -> PublicView:
+    """Return the case as its applicant sees it, without changes of answers that may not leave."""
+    every = (field for page in module.filing_pages() for field in page.fields)
+    leaving = {f.key for f in every if all(exporting.leaves(inner, Way.OWNER) for inner in with_rows(f))}
+    view = cases.public_view(case, language)
+    return replace(view, past=tuple(_edited(entry, leaving) for entry in view.past))
+
+
+def _edited(entry: Entry, leaving: Collection[str]) -> Entry:
+    if entry.edit is None:
+        return entry
+    changes = tuple(one for one in entry.edit.changes if one.key in leaving)
+    return replace(entry, edit=replace(entry.edit, changes=changes))
 
 
 def _documents(case: Case, module: Module, view: PublicView) -> Iterator[Attachment]:

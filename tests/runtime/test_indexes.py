@@ -79,6 +79,7 @@ ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {
     ),
     "cases that a case opened": ("case_children", lambda desk, case: list(Case.objects.filter(parent=case))),
     "the page of a case": ("cases_message_", lambda desk, case: list(Message.objects.filter(case=case))),
+    "what officers changed": ("cases_edit_", lambda desk, case: list(Edit.objects.filter(case=case))),
     "what registers said": ("cases_verification", lambda desk, case: selectors.verifications(case)),
     "its moves": ("cases_move", lambda desk, case: selectors.status_of(case.pk)),
     "its history": ("cases_caseevent", lambda desk, case: selectors.timeline(case, "id")),

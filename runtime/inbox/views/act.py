@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from runtime.cases import kin, reasons, services
 from runtime.cases import selectors as cases
-from runtime.cases.selectors import Attachment, Case, Entry
+from runtime.cases.selectors import Attachment, Case
 from runtime.forms.posted import REMOVE
 from runtime.forms.uploads import Accepted
 from runtime.inbox import capacities, consequences, doing
@@ -103,7 +103,7 @@ def _decided(
         "title": wanted.action.title.say(language()),
         "sentence": sentence,
         "raced": raced,
-        "last": _last(case),
+        "last": doing.last(case),
         "comment": form.comment,
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
@@ -116,15 +116,10 @@ def _gone(request: HttpRequest, case: Case) -> HttpResponse:
         "title": _("This task is over"),
         "sentence": reasons.sentence(ActionRefused("no_task")),
         "raced": True,
-        "last": _last(case),
+        "last": doing.last(case),
         "comment": request.POST.get("comment", ""),
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
-
-
-def _last(case: Case) -> Entry:
-    """Return what was done last; what was only written is no answer to who was first."""
-    return next(entry for entry in reversed(cases.timeline(case, language())) if not entry.comment)
 
 
 def _context(officer: Officer, case: Case, module: Module, wanted: Doing, form: ActForm) -> dict[str, Any]:

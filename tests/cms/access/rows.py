@@ -339,6 +339,7 @@ ROWS: dict[str, Row] = {
     f"{DESK_CASE}files/<uuid:pk>/pages/<int:number>/": of_case(404, 405),
     f"{DESK_CASE}<slug:action>/": of_case(200, 409),  # 409: the post does not say what its sender had seen
     f"{DESK_CASE}comments/write/": of_case(200, 422),
+    f"{DESK_CASE}answers/edit/": of_case(200, 409),  # 409: as above
     f"{DESK_CASE}print/page/": of_case(200, 405),
     f"{DESK_CASE}watch/turn/": of_case(405, 302),
     f"{DESK_CASE}hand/<int:task_id>/": of_case(404, 404),  # no such task in this case
