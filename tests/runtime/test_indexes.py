@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from runtime.batches import selectors as batches
 from runtime.cases import abandoned, selectors, timers, verifying
-from runtime.cases.models import Attachment, Case, Message
+from runtime.cases.models import Attachment, Case, Edit, Message
 from runtime.digests import gathering
 from runtime.effects import selectors as effects
 from runtime.effects import services as outbox

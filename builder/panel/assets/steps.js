@@ -151,6 +151,9 @@ function own(doc, action, key) {
 }
 
 export function setRole(doc, key, role) {
+  const { edit } = status(doc, key);
+  const before = roleOf(doc, key);
+  if (edit) status(doc, key).edit = [...new Set(edit.map((one) => (one === before ? role : one)))];
   for (const action of actionsOf(doc, key).all.filter(byRole)) own(doc, action, key).who = { role };
   for (const task of status(doc, key).tasks || []) task.role = role;
   dropUnused(doc);
@@ -198,6 +201,24 @@ export function setRefuse(doc, key, wanted, parts) {
   const refused = provideStatus(doc, (one) => one.kind === "final" && one.outcome === "refused", parts.refused);
   flow(doc).actions.push({ ...made(doc, parts.refuse, key, roleOf(doc, key), parts), to: refused });
   return undefined;
+}
+
+/** The roles that work in a status: those with a task there, or else those that can act there. */
+export function workersIn(doc, key) {
+  const { kind, tasks } = status(doc, key);
+  if (kind !== "work") return [];
+  const named = tasks || flow(doc).actions.filter((a) => a.from.includes(key) && byRole(a)).map((a) => a.who);
+  return [...new Set(named.map(({ role }) => role))];
+}
+
+/** Whether `role` may put the applicant's answers right while a case is in the status. */
+export const mayEdit = (doc, key, role) => Boolean(status(doc, key).edit?.includes(role));
+
+export function setEdit(doc, key, role, wanted) {
+  const others = (status(doc, key).edit || []).filter((one) => one !== role);
+  const edit = wanted ? [...others, role] : others;
+  if (edit.length) status(doc, key).edit = edit;
+  else delete status(doc, key).edit;
 }
 
 /** The number series an approval takes its number from, if it does. */

@@ -4,7 +4,8 @@ import { copyOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { faultList } from "./problems.js";
 import {
-  actionsOf, addStep, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setNumber, setRefuse, setRole,
+  actionsOf, addStep, mayEdit, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setEdit, setNumber, setRefuse, setRole,
+  workersIn,
 } from "./steps.js";
 import { example, spoken, written } from "./tokens.js";
 import { questions } from "./outline.js";
@@ -113,11 +114,21 @@ function stepCard(panel, step, index, steps) {
       tick({ label: t(index === steps.length - 1 ? "may_grant" : "may_approve"), checked: true, disabled: true }),
       tick({ label: t("may_return"), hint: t("may_return_hint"), checked: step.back.length > 0, mark: `back:${key}`, change: (on) => store.apply((doc) => setBack(doc, key, on, settings.parts)) }),
       tick({ label: t("may_refuse"), hint: t("may_refuse_hint"), checked: step.refuse.length > 0, mark: `refuse:${key}`, change: (on) => store.apply((doc) => setRefuse(doc, key, on, settings.parts)) }),
+      edit(panel, key, step.role, t("may_edit")),
       tick({ label: t("may_number"), hint: t("may_number_hint"), checked: Boolean(registerOf(store.doc, key)), mark: `number:${key}`, change: (on) => store.apply((doc) => setNumber(doc, key, on, settings.parts)) }),
       number(panel, key),
       others(panel, step),
     ),
   );
+}
+
+/** Whether a role may put the applicant's answers right in a step. */
+function edit(panel, key, held, label) {
+  const { t, store } = panel;
+  return tick({
+    label, hint: t("may_edit_hint"), checked: mayEdit(store.doc, key, held), mark: `edit:${key}:${held}`,
+    change: (on) => store.apply((doc) => setEdit(doc, key, held, on)),
+  });
 }
 
 function stepFaults(panel, step) {
@@ -231,7 +242,11 @@ function actionSentence(panel, action) {
 
 /** A workflow that is more than a list: every status as a card. Words and times may change, the way may not. */
 function cards(panel) {
-  const { language, store } = panel;
+  const { language, store, t } = panel;
+  const edits = (one) => workersIn(store.doc, one.key).map((held) => {
+    const name = say(role(held)(store.doc)?.title, language);
+    return edit(panel, one.key, held, t("role_may_edit", { role: name }));
+  });
   return store.doc.workflow.statuses.map((one) =>
     h(
       "li",
@@ -239,6 +254,7 @@ function cards(panel) {
       h("div", { class: "b-step__head" }, h("span", { class: "b-step__name" }, say(one.title, language)), h("span", { class: "b-tag" }, panel.t(`kind_of_${one.kind}`))),
       faultList(panel, [["statuses", one.key]]),
       h("div", { class: "b-grid" }, titles(panel, one.key), one.kind !== "final" && days(panel, one.key)),
+      edits(one),
       h("ul", { class: "b-kept" }, actionsOf(store.doc, one.key).all.map((action) => h("li", {}, actionSentence(panel, action)))),
     ),
   );

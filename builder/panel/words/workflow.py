@@ -48,6 +48,11 @@ WORKFLOW: dict[str, Any] = {
     "may_return_hint": _("The applicant corrects only the questions the officer names."),
     "may_refuse": _("refuse it"),
     "may_refuse_hint": _("Always with a reason, which the applicant reads."),
+    "may_edit": _("put the applicant's answers right"),
+    "role_may_edit": _("{role} may put the applicant's answers right"),
+    "may_edit_hint": _(
+        "Typing errors, or what came by telephone or on paper. The applicant reads what was changed, and why."
+    ),
     "may_number": _("give it a number when approving"),
     "may_number_hint": _("The next number of a series, for example for a letter."),
     "number_pattern": _("How the number is written"),

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { addStep, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setNumber, setRefuse, setRole } from "../../../builder/panel/assets/steps.js";
+import {
+  addStep, mayEdit, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setEdit, setNumber, setRefuse, setRole, workersIn,
+} from "../../../builder/panel/assets/steps.js";
 
 // Written by the Python side, so that both work on what a new service really starts with.
 const { document: blank, parts } = JSON.parse(readFileSync(process.env.RAKIT_PANEL_SAMPLE, "utf8"));
@@ -101,6 +103,27 @@ test("a number comes from a series, and the series goes with the last number", (
   assert.equal(registerOf(doc, key).key, doc.workflow.registers[0].key);
   setNumber(doc, key, false, parts);
   assert.equal(doc.workflow.registers, undefined);
+});
+
+test("the officer of a step may put answers right, and so may who takes the step over", () => {
+  const { doc, key } = two();
+  const held = () => doc.workflow.statuses.find((one) => one.key === key);
+  assert.deepEqual(workersIn(doc, key), ["officer"]);
+  assert.equal(mayEdit(doc, key, "officer"), false);
+  setEdit(doc, key, "officer", true);
+  setEdit(doc, key, "officer", true);
+  assert.deepEqual(held().edit, ["officer"]);
+  setRole(doc, key, provideRole(doc, { key: "", title: { id: "Lurah" } }));
+  assert.deepEqual(held().edit, ["lurah"]);
+  assert.deepEqual(workersIn(doc, key), ["lurah"]);
+  setEdit(doc, key, "lurah", false);
+  assert.equal("edit" in held(), false);
+});
+
+test("nobody works where the applicant is waited for", () => {
+  const doc = fresh();
+  const waiting = doc.workflow.statuses.find((one) => one.kind === "applicant");
+  assert.deepEqual(workersIn(doc, waiting.key), []);
 });
 
 test("a workflow with a branch is not drawn, and list operations leave it alone", () => {

@@ -21,7 +21,7 @@ WORDS = {
         "Tuliskan mengapa diubah",
         "Kantor membetulkan satu jawaban",
     ),
-    "en": ("Put answers right", "Save the answers", "Write why you change it", "has put one answer right"),
+    "en": ("Edit answers", "Save the answers", "Write why you change it", "has put one answer right"),
 }
 
 
