@@ -163,13 +163,15 @@ if _cache := env.text("RAKIT_CACHE_URL", ""):
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # How much one address may ask of the API: reads, checks and searches in lists in a minute (a form searches
-# while somebody types), submissions and files in an hour.
-RAKIT_API_LIMITS = {
+# while somebody types), submissions and files in an hour. Copies are counted for one account, or one
+# case, in an hour: each PDF is typeset anew.
+RAKIT_LIMITS = {
     "reads": env.number("RAKIT_API_READS", 600),
     "checks": env.number("RAKIT_API_CHECKS", 120),
     "lists": env.number("RAKIT_API_LISTS", 600),
     "submissions": env.number("RAKIT_API_SUBMISSIONS", 120),
     "files": env.number("RAKIT_API_FILES", 600),
+    "copies": env.number("RAKIT_COPIES", 20),
 }
 
 LANGUAGE_CODE = "id"

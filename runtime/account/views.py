@@ -19,6 +19,7 @@ from runtime.letters import checking
 from runtime.letters import selectors as received
 from runtime.modules import site
 from runtime.regions import selectors as regions
+from runtime.tracking import copies
 from runtime.tracking import seen as log
 from runtime.wizard import drafts, grants
 
@@ -73,10 +74,13 @@ def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
     """Send everything that is the person's own in this region, as an archive, piece by piece."""
-    region, user = site.region(request), person(request)
-    parts = copying.archive(region, user, language=site.language(), now=timezone.now())
+    region, user, now = site.region(request), person(request), timezone.now()
+    if refusal := copies.refusal(request, f"account {user.pk}", now):
+        messages.error(request, refusal)
+        return redirect("account:home")
+    parts = copying.archive(region, user, language=site.language(), now=now)
     response = StreamingHttpResponse(parts, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{region.key}.zip"'
     response["Cache-Control"] = "private, no-store"

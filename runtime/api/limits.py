@@ -10,7 +10,7 @@ from runtime.regions.pace import HOUR, MINUTE
 
 
 class PerAddress(BaseThrottle):
-    """At most `settings.RAKIT_API_LIMITS[name]` requests of one address in each window."""
+    """At most `settings.RAKIT_LIMITS[name]` requests of one address in each window."""
 
     def __init__(self, name: str, window: int) -> None:
         self.name = name

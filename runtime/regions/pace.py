@@ -1,4 +1,4 @@
-"""How often one network address may ask: counted in the cache, in windows of a minute or an hour.
+"""How often one network address, or somebody, may ask: counted in windows of a minute or an hour.
 
 With a shared cache (`RAKIT_CACHE_URL`) all processes count together, else each for itself.
 """
@@ -17,10 +17,13 @@ from django.http import HttpRequest
 MINUTE, HOUR = 60, 3600
 
 
-def within(request: HttpRequest, name: str, window: int) -> bool:
-    """Count the request and tell whether it is within `settings.RAKIT_API_LIMITS[name]` of this window."""
-    limit: int = settings.RAKIT_API_LIMITS[name]
-    parts = (name, str(int(time.time() // window)), _neighbourhood(request))
+def within(request: HttpRequest, name: str, window: int, *, whose: str = "") -> bool:
+    """Count the request and tell whether it is within `settings.RAKIT_LIMITS[name]` of this window.
+
+    `whose` names what is counted instead of the network address, which a whole village may share.
+    """
+    limit: int = settings.RAKIT_LIMITS[name]
+    parts = (name, str(int(time.time() // window)), whose or _neighbourhood(request))
     key = "api:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return _counted(key, window) <= limit
 

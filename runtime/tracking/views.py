@@ -22,7 +22,7 @@ from runtime.letters import selectors as letters
 from runtime.letters import sending
 from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.tracking import casepage, consents, kinfolk, owned, paper
+from runtime.tracking import casepage, consents, copies, kinfolk, owned, paper
 from runtime.tracking import seen as log
 from runtime.tracking.access import applicants
 from runtime.tracking.answering import Answering
@@ -147,6 +147,9 @@ def letter(request: HttpRequest, found: Case, letter: int) -> HttpResponse:
 def copy(request: HttpRequest, found: Case) -> HttpResponse:
     """Give the applicant the case as PDF; whoever is not logged in as its applicant sees no whole numbers."""
     language, now = site.language(), timezone.now()
+    if refusal := copies.refusal(request, f"case {found.pk}", now):
+        messages.error(request, refusal)
+        return redirect("tracking:case", reference=found.reference)
     person = site.person(request)
     hers = person is not None and person.pk == found.applicant_id
     try:

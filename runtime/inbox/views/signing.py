@@ -62,7 +62,8 @@ def choose(request: HttpRequest, officer: Officer, way: str) -> HttpResponse:
     waiting = signingways.waiting(officer.region) if way != "bsre" else 0
     if request.method == "POST" and not waiting and (form is None or form.is_valid()):
         _choose(officer, form, now)
-        messages.success(request, _("Saved. Letters are signed like this from now on. Try it out."))
+        words = _("Saved. Letters are signed like this from now on. Sign a sample to see it.")
+        messages.success(request, words)
         return redirect("inbox:signing")
     context = {"form": form, "way": way, "waiting": waiting}
     return render(

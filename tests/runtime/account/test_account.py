@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from runtime.cases import commenting
 from runtime.cases import selectors as cases
 from runtime.notices import services
+from runtime.regions import pace
 from runtime.regions.models import Region, User
 from runtime.wizard import drafts
 from runtime.wizard.models import Draft
@@ -95,6 +97,22 @@ class TestDrafts:
 
 
 class TestCopy:
+    def test_is_made_so_often_in_an_hour_and_then_says_when_again(
+        self,
+        desk: Village,
+        owner_at: Client,
+        client_on: ClientOn,
+        settings: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "copies": 1}
+        monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 0.0))  # no hour ends meanwhile
+        copied(owner_at)
+        told = owner_at.get("/account/export/", follow=True).content.decode()
+        assert "Dalam satu jam ini sudah dibuat 1 salinan." in told
+        other = client_on(desk.region, factories.person("lain"))
+        assert other.get("/account/export/")["Content-Type"] == "application/zip"
+
     def test_holds_how_one_wants_to_be_told(self, desk: Village, citizen: User, owner_at: Client) -> None:
         number = "+6281200000001"
         services.of_citizen(

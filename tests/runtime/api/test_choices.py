@@ -84,7 +84,7 @@ class TestChoices:
         assert search(Program(client_on(poso), "kecil")).status_code == 404
 
     def test_may_be_asked_only_so_often(self, knowing: Program, settings: Any) -> None:
-        settings.RAKIT_API_LIMITS = {**settings.RAKIT_API_LIMITS, "lists": 1}
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "lists": 1}
         assert search(knowing).status_code == 200
         assert search(knowing).status_code == 429
 

@@ -139,7 +139,7 @@ class TestForm:
 
 class TestLimits:
     def test_turn_away_with_the_time_to_wait(self, program: Program, settings: Any) -> None:
-        settings.RAKIT_API_LIMITS = {**settings.RAKIT_API_LIMITS, "submissions": 3}
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "submissions": 3}
         answers = [program.submit(ANSWERS | {"name": f"Warga {n}"}) for n in range(4)]
         assert [answer.status_code for answer in answers] == [201, 201, 201, 429]
         assert is_problem(answers[-1], 429)
@@ -149,12 +149,12 @@ class TestLimits:
     def test_count_before_the_body_is_read(
         self, program: Program, settings: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        settings.RAKIT_API_LIMITS = dict.fromkeys(settings.RAKIT_API_LIMITS, 0)
+        settings.RAKIT_LIMITS = dict.fromkeys(settings.RAKIT_LIMITS, 0)
         for answer in (program.get(BASE), program.validate(b"[" * 10), program.upload(), program.submit({})):
             assert is_problem(answer, 429)
 
     def test_count_each_address_apart(self, program: Program, settings: Any) -> None:
-        settings.RAKIT_API_LIMITS = {**settings.RAKIT_API_LIMITS, "reads": 1}
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "reads": 1}
 
         def ask(address: str) -> int:
             return int(program.client.get(BASE, REMOTE_ADDR=address).status_code)
@@ -164,7 +164,7 @@ class TestLimits:
         assert [ask("2001:db8::1"), ask("2001:db8::ffff"), ask("2001:db8:0:1::1")] == [200, 429, 200]
 
     def test_believe_no_forwarded_address_without_a_proxy(self, program: Program, settings: Any) -> None:
-        settings.RAKIT_API_LIMITS = {**settings.RAKIT_API_LIMITS, "reads": 1}
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "reads": 1}
         first, second = (program.get(BASE, **{"X-Forwarded-For": f"10.9.9.{n}"}).status_code for n in (1, 2))
         assert (first, second) == (200, 429)
 

@@ -57,7 +57,7 @@ EXAMPLES = settings(
 @pytest.fixture
 def offered(tangerang: Region, settings: Any) -> Region:
     """Both ready-made services, and no limit that would end the experiment."""
-    settings.RAKIT_API_LIMITS = dict.fromkeys(settings.RAKIT_API_LIMITS, 1_000_000)
+    settings.RAKIT_LIMITS = dict.fromkeys(settings.RAKIT_LIMITS, 1_000_000)
     settings.RAKIT_DRAFTS_PER_ADDRESS = 0
     for key in ("surat-domisili", "aduan-warga"):
         factories.installed(tangerang, factories.starter(key))

@@ -217,7 +217,7 @@ class TestServerDecides:
     def test_over_visibility_and_unknown_names_t10_t28(
         self, program: Program, settings: Any, answers: dict[str, Any]
     ) -> None:
-        settings.RAKIT_API_LIMITS = dict.fromkeys(settings.RAKIT_API_LIMITS, 10_000)
+        settings.RAKIT_LIMITS = dict.fromkeys(settings.RAKIT_LIMITS, 10_000)
         valid = program.validate(answers).status_code == 200 and program.validate(answers).json()["valid"]
         answer = program.submit(answers)
         assert answer.status_code in ({201} if valid else {400, 422})

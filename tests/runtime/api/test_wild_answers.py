@@ -86,7 +86,7 @@ class TestForms:
     def test_T10_of_every_kind_of_question_take_right_answers_and_survive_the_rest(
         self, offered: Installation, client_on: ClientOn, settings: Any
     ) -> None:
-        settings.RAKIT_API_LIMITS = dict.fromkeys(settings.RAKIT_API_LIMITS, 1_000_000)
+        settings.RAKIT_LIMITS = dict.fromkeys(settings.RAKIT_LIMITS, 1_000_000)
         random, met = Random(SEED), set()
         for number in range(FORMS):
             module, whole = modules.module(random)

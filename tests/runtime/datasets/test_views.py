@@ -84,7 +84,7 @@ class TestSearch:
         assert client.post(at(edition)).status_code == 405
 
     def test_may_be_asked_only_so_often(self, client: Client, edition: Edition, settings: Any) -> None:
-        settings.RAKIT_API_LIMITS = {**settings.RAKIT_API_LIMITS, "lists": 1}
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "lists": 1}
         assert client.get(at(edition)).status_code == 200
         refused = client.get(at(edition))
         assert refused.status_code == 429

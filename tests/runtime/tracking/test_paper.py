@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from runtime.cases.models import Case
 from runtime.letters import typesetting
+from runtime.regions import pace
 from runtime.regions.models import User
 from runtime.tracking import owned, paper
 from tests import factories
@@ -100,6 +102,20 @@ class TestCopy:
         _client, address = proved(filing, client_on)
         for stranger in (None, factories.person("lain")):
             assert client_on(filing.region, stranger).get(address)["Location"].startswith("/track/?")
+
+    def test_is_made_so_often_in_an_hour_and_then_says_when_again(
+        self, filing: Village, client_on: ClientOn, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.RAKIT_LIMITS = {**settings.RAKIT_LIMITS, "copies": 1}
+        monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 0.0))  # no hour ends meanwhile
+        client, address = proved(filing, client_on)
+        other, elsewhere = proved(filing, client_on)
+        assert client.get(address)["Content-Type"] == "application/pdf"
+        told = client.get(address, follow=True).content.decode()
+        assert re.search(
+            r"sudah dibuat 1 salinan. Salinan berikutnya dapat diunduh mulai pukul \d\d\.\d\d", told
+        )
+        assert other.get(elsewhere)["Content-Type"] == "application/pdf"
 
     def test_that_cannot_be_made_says_so(
         self, filing: Village, client_on: ClientOn, monkeypatch: Any
