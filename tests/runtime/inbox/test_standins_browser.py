@@ -24,10 +24,12 @@ def village_site(site: Callable[..., str], desk: Village) -> Callable[..., str]:
 
 
 def log_in(page: Page, address: str, user: str) -> None:
+    """Log in on the way to an address, and be there."""
     page.goto(address)
     page.locator("input[name=login]").fill(user)
     page.locator("input[name=password]").fill(factories.PASSWORD)
-    page.locator("input[name=password]").press("Enter")
+    with page.expect_navigation():
+        page.locator("input[name=password]").press("Enter")
 
 
 def follow(page: Page, what: Locator) -> None:
