@@ -9,10 +9,30 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from runtime.cases import assigning, counter, offices, proof, reference, searching, snapshots, talking
+from runtime.cases import (
+    assigning,
+    counter,
+    mentioning,
+    offices,
+    proof,
+    reference,
+    searching,
+    snapshots,
+    talking,
+)
 from runtime.cases.chain import FORGOTTEN as ANONYMISED
 from runtime.cases.history import Coming, Entry, PublicView, actor_title, public_view, timeline
-from runtime.cases.models import Attachment, Case, CaseEvent, Correction, Move, Stated, Task, Verification
+from runtime.cases.models import (
+    Attachment,
+    Case,
+    CaseEvent,
+    Correction,
+    Mention,
+    Move,
+    Stated,
+    Task,
+    Verification,
+)
 from runtime.cases.searching import LOOKED, Kinds, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
@@ -180,6 +200,18 @@ def openable(region: Region, among: QuerySet[Any] | Collection[int], *, held: He
     found = of_region(region).filter(pk__in=among).annotate(given=given)
     found = found.defer("answers", "officer_answers", "version__document")
     return [case for case in found if getattr(case, "given", False) or untasked(case, held)]
+
+
+def mentions(region: Region, user: User, *, held: Held, most: int) -> list[Mention]:
+    """Return the latest mentions of `user` that wait, in cases that the posts `held` open; at most `most`."""
+    posts = posts_of(held)
+    if posts is None:
+        return []
+    given = Exists(Task.objects.filter(posts, case=OuterRef("case")).order_by())
+    found = mentioning.unseen(region, user).annotate(given=given)
+    found = found.select_related("case__version", "case__office", "case__region")
+    found = found.defer("case__answers", "case__officer_answers", "case__version__document")
+    return [one for one in found[:most] if getattr(one, "given", False) or untasked(one.case, held)]
 
 
 def untasked(case: Case, held: Held) -> list[regions.Capacity]:

@@ -16,7 +16,7 @@ from runtime.cases import reasons, services
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.inbox import casepage, doing, editform
-from runtime.inbox.access import Officer, case_readers
+from runtime.inbox.access import Officer, as_left, case_readers
 from runtime.inbox.editform import EditForm, edit_form
 from runtime.look.words import language
 from runtime.modules import selectors as modules
@@ -88,8 +88,7 @@ def _edit(request: HttpRequest, officer: Officer, case: Case, module: Module, fo
 
 def edit_again(request: HttpRequest, officer: Officer, case: Case) -> HttpResponse:
     """Show what was typed beside the case as somebody has left it this very moment."""
-    found = cases.case_for_officer(officer.region, officer.user, case.reference)
-    assert found is not None, "a case that was opened once stays open to the same post"
+    found = as_left(officer, case)
     module = modules.definition(found.version)
     form = edit_form(found, module, language=language(), now=timezone.now(), data=request.POST)
     refused = cases.may_edit(found, officer.user, timezone.now())

@@ -20,5 +20,6 @@ def work(request: HttpRequest, officer: Officer) -> HttpResponse:
     found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
     context = {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter}
     context["heads"] = bool(officer.headed) and found.filters.tab == "unit"
-    context["mentions"] = mentions.lines(officer, language())
+    if found.filters.tab == "mine" and not found.filters.search:
+        context["mentions"] = mentions.lines(officer, language())
     return render(request, "runtime/inbox/work.html", context)
