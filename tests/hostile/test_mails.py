@@ -33,7 +33,6 @@ NEWLINES = (
     "\x85",
     "\u2028",
     "\u2029",
-    "\x00",
 )
 SMUGGLED = "Bcc: korban@contoh.id"
 TEMPLATES = (

@@ -40,7 +40,7 @@ NAMES = (
     "..\\..\\windows\\win.ini",
     "/etc/passwd",
     "C:\\a.pdf",
-    "n\x00ull.pdf",
+    "n\x01ull.pdf",
     "a" * 300 + ".pdf",
     "😀" * 300,
     "<img src=x onerror=alert(1)>.pdf",

@@ -136,7 +136,8 @@ class TestWallOutsideTransactions:
     def test_takes_statements_with_many_rows(self, tangerang: Region, citizen: User) -> None:
         with scope.use(tangerang), connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO regions_role (region_id, key, title, counter) VALUES (%s, %s, '{}', false)",
+                "INSERT INTO regions_role (region_id, key, title, counter, heads) "
+                "VALUES (%s, %s, '{}', false, false)",
                 [(tangerang.pk, "a"), (tangerang.pk, "b")],
             )
             assert Role.objects.count() == 2

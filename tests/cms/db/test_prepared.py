@@ -46,8 +46,8 @@ class TestTogether:
     def test_says_what_each_statement_touched(self, tangerang: Region) -> None:
         with scope.use(tangerang), transaction.atomic():
             insert = (
-                "INSERT INTO regions_role (region_id, key, title, counter) VALUES (%s, %s, '{}', false) "
-                "RETURNING key"
+                "INSERT INTO regions_role (region_id, key, title, counter, heads) "
+                "VALUES (%s, %s, '{}', false, false) RETURNING key"
             )
             change = "UPDATE regions_role SET key = %s WHERE key = %s"
             found = connection.together(
