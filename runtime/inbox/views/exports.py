@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import uuid
-from collections.abc import Callable
-from functools import wraps
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -19,6 +16,7 @@ from runtime.exports import asking
 from runtime.inbox.access import Officer, officers_or_administrators
 from runtime.inbox.exportform import ExportForm
 from runtime.inbox.exportpage import export_page
+from runtime.inbox.jobdoor import job_door
 from runtime.jobs import selectors, services
 from runtime.jobs.selectors import Job
 from runtime.look.words import language
@@ -26,21 +24,9 @@ from runtime.look.words import language
 log = logging.getLogger("rakit.views")
 LOOK_AGAIN = 3  # seconds, while the file is made
 LATEST = 20  # files that are listed
-JobView = Callable[[HttpRequest, Officer, Job], HttpResponseBase]
 
 
-def owners(view: JobView) -> Callable[..., HttpResponseBase]:
-    """Let in whoever asked for the file; to everybody else at the desk it does not exist."""
-
-    @officers_or_administrators
-    @wraps(view)
-    def inner(request: HttpRequest, officer: Officer, /, key: uuid.UUID) -> HttpResponseBase:
-        found = selectors.job_of(officer.region, officer.user, asking.KIND, key)
-        if found is None:
-            raise Http404
-        return view(request, officer, found)
-
-    return inner
+owners = job_door(asking.KIND)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from runtime.inbox.access import Officer, administrators, officers, officers_or_administrators
+from runtime.inbox.access import Officer, administrators, officers
+from runtime.inbox.jobdoor import job_door
 from runtime.inbox.manylettersform import AgainForm, SignManyForm, WhichForm
 from runtime.inbox.manyletterspage import letters_page
 from runtime.jobs import selectors, services
@@ -34,23 +33,9 @@ GO_ON = 1  # seconds between two goes at signing
 PATIENCE = 6.0  # seconds of one go: several letters, and the page still answers
 COOKIE = "rakit_signing"
 LATEST = 10
-JobView = Callable[[HttpRequest, Officer, Job], HttpResponse]
 
 
-def owners(view: JobView) -> Callable[..., HttpResponseBase]:
-    """Let in whoever began the job; to everybody else at the desk it does not exist."""
-
-    @officers_or_administrators
-    @wraps(view)
-    def inner(request: HttpRequest, officer: Officer, /, key: uuid.UUID) -> HttpResponseBase:
-        kinds = (reissue.KIND, sign.KIND)
-        found = (selectors.job_of(officer.region, officer.user, kind, key) for kind in kinds)
-        job = next((one for one in found if one), None)
-        if job is None:
-            raise Http404
-        return view(request, officer, job)
-
-    return inner
+owners = job_door(reissue.KIND, sign.KIND)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
