@@ -20,7 +20,7 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Return how the script ended in `folder`, given some bytes; raises `subprocess.TimeoutExpired`."""
     kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603 - a program of ours, its words given apart
         [sys.executable, "-I", str(script), *arguments],
         input=given,
         capture_output=True,

@@ -160,40 +160,21 @@ def work_list(officer: Officer, query: Mapping[str, str], *, language: str, now:
     if not query:
         query = dict(parse_qsl(next((view.query[1:] for view in views if view.first), "")))
     filters = Filters.read(query)
-    mine = cases.own(officer.region, officer.user, held=officer.held)
-    unit = cases.of_unit(officer.region, officer.user, held=officer.held)
-    lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
-    watched = Watched(officer)
-    words = cases.words(filters.search)
-    kinds = cases.Kinds(officer.region, filters.service, filters.channel)
-    beside = [*cases.rows_of_words(officer.region, words), *kinds.rows()]
-    numbers = cases.counts(tuple(lists.values()), most=MOST + 1, beside=beside)
-    counts = dict(zip(lists, numbers, strict=False)) | {"watched": len(watched.cases)}
-    of_words, of_kinds = numbers[len(lists) : len(lists) + len(words)], numbers[len(lists) + len(words) :]
-    wanted = cases.sought(officer.region, words, of_words) if filters.search else None
-    if filters.tab == "watched":
-        read = _watched(watched, filters, wanted)
-    elif filters.tab == "all":
-        read = partial(_found, officer, filters, wanted)
-    else:
-        few = wanted is not None and wanted.few is not None
-        tasks = kinds.tasks(lists[filters.tab], of_kinds, search=few)
-        read = partial(_read, wanted.tasks(tasks) if wanted else tasks, filters)
-    number, found = _page(read, query.get("page", ""))
+    chosen = _chosen(officer, filters, now)
+    number, found = _page(chosen.read, query.get("page", ""))
     shown = found[:PER_PAGE]
     current = list(modules.current(officer.region)[: MOST_SERVICES + 1])
     definitions = _definitions(officer, {_case(one).version_id for one in shown}, current)
-    many = filters.tab == "all" and wanted is not None and wanted.few is None
     return WorkList(
         filters=filters,
-        tabs=tuple(_tab(key, title, counts.get(key), filters) for key, title in TABS),
+        tabs=tuple(_tab(key, title, chosen.counts.get(key), filters) for key, title in TABS),
         services=_services(officer, current, definitions.values(), language),
         rows=tuple(_row(officer, one, definitions[_case(one).version_id], language, now) for one in shown),
         views=savedviews.named(views, shown=filters.address()),
         number=number,
         more=len(found) > PER_PAGE,
         all=query.get("all") == "1",
-        looked=cases.LOOKED if many else 0,
+        looked=cases.LOOKED if chosen.many else 0,
     )
 
 
@@ -214,6 +195,39 @@ def _tab(key: str, title: Promise, count: int | None, filters: Filters) -> Tab:
     if count is None:
         return Tab(key, title, None, False, address, current)
     return Tab(key, title, min(count, MOST), count > MOST, address, current)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the filters leave: how to read it, how much each tab holds, whether only a part was looked at."""
+
+    read: Reading
+    counts: Mapping[str, int]
+    many: bool
+
+
+def _chosen(officer: Officer, filters: Filters, now: datetime) -> _Chosen:
+    mine = cases.own(officer.region, officer.user, held=officer.held)
+    unit = cases.of_unit(officer.region, officer.user, held=officer.held)
+    lists = {"mine": mine, "unit": unit, "late": mine.filter(due_at__lt=now)}
+    watched = Watched(officer)
+    words = cases.words(filters.search)
+    kinds = cases.Kinds(officer.region, filters.service, filters.channel)
+    beside = [*cases.rows_of_words(officer.region, words), *kinds.rows()]
+    numbers = cases.counts(tuple(lists.values()), most=MOST + 1, beside=beside)
+    counts = dict(zip(lists, numbers, strict=False)) | {"watched": len(watched.cases)}
+    of_words, of_kinds = numbers[len(lists) : len(lists) + len(words)], numbers[len(lists) + len(words) :]
+    wanted = cases.sought(officer.region, words, of_words) if filters.search else None
+    if filters.tab == "watched":
+        read = _watched(watched, filters, wanted)
+    elif filters.tab == "all":
+        read = partial(_found, officer, filters, wanted)
+    else:
+        few = wanted is not None and wanted.few is not None
+        tasks = kinds.tasks(lists[filters.tab], of_kinds, search=few)
+        read = partial(_read, wanted.tasks(tasks) if wanted else tasks, filters)
+    many = filters.tab == "all" and wanted is not None and wanted.few is None
+    return _Chosen(read, counts, many)
 
 
 def _page(read: Reading, asked: str) -> tuple[int, list[Task] | list[Case]]:

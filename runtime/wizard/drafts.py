@@ -83,15 +83,13 @@ def start(
     Raises `TooManyDrafts` when too many were begun from the network `address`, or by the clerk, within an
     hour. Only its keyed digest is kept, and it goes with the draft.
     """
-    if clerk:
-        origin = _origin(region, f"clerk {clerk.pk}", settings.RAKIT_DRAFTS_PER_CLERK, now)
-    else:
-        origin = _origin(region, address, settings.RAKIT_DRAFTS_PER_ADDRESS, now)
+    at_home = (address, settings.RAKIT_DRAFTS_PER_ADDRESS)
+    whose, most = (f"clerk {clerk.pk}", settings.RAKIT_DRAFTS_PER_CLERK) if clerk else at_home
     draft: Draft = Draft.objects.create(
         region=region,
         token=secrets.token_urlsafe(32),
         version=version,
-        origin=origin,
+        origin=_origin(region, whose, most, now),
         owner=owner,
         clerk=clerk,
         counter=dict(counter or {}),

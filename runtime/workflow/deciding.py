@@ -30,8 +30,7 @@ def decide(
     A colleague's vote in the meantime is no reason to look again; that the case left the status is, and
     that officers changed its answers.
     """
-    seen = command.seen_revision
-    if seen is not None and seen < max(snapshot.entered, snapshot.edited):
+    if command.seen_revision is not None and command.seen_revision < max(snapshot.entered, snapshot.edited):
         return ActionRefused("stale", {"seen": command.seen_revision, "revision": snapshot.revision})
     rule = module.workflow.status(snapshot.status).task(command.action)
     if rule is None or not rule.outcomes:
