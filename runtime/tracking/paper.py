@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from runtime.cases.edits import Changed, Told
 from runtime.cases.selectors import Entry
 from runtime.forms.summary import Row
 from runtime.letters import shapes, typesetting
@@ -117,7 +118,23 @@ def _letter(letter: Listed) -> dict[str, Any]:
 
 def _event(entry: Entry) -> dict[str, Any]:
     by = f"{_moment(entry.at)} · {entry.by}" if entry.by else _moment(entry.at)
-    return _row(entry.title, f"{by}\n{entry.note}" if entry.note else by)
+    edited = _edited(entry.edit) if entry.edit else ()
+    return _row(entry.title, f"{by}\n{entry.note}" if entry.note else by, edited)
+
+
+def _edited(edit: Told) -> list[dict[str, Any]]:
+    """Return what officers changed of the answers, and why; what may not leave is out of it already."""
+    if not edit.reason:
+        return [{"title": _("What was changed was removed with the other personal data."), "rows": []}]
+    rows = [_row(one.label, _changed(one)) for one in edit.changes]
+    return [{"title": _("What was changed"), "rows": [*rows, _row(_("Reason"), edit.reason)]}]
+
+
+def _changed(change: Changed) -> str:
+    if change.before == change.after:
+        return _("another number, hidden here")
+    told = ((_("before:"), change.before), (_("now:"), change.after))
+    return "\n".join(f"{when} {said or _('no answer')}" for when, said in told)
 
 
 def _look(line: Seen) -> dict[str, Any]:

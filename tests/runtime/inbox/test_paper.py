@@ -6,6 +6,7 @@ from django.test import Client
 
 from runtime.viewlog.models import Viewing
 from runtime.workflow.commenting import INTERNAL, TO_APPLICANT
+from runtime.workflow.editing import EDIT
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime.conftest import Village
@@ -44,6 +45,15 @@ class TestPaper:
         assert "Mohon bersabar" in page
         assert "Curiga palsu" in page
         assert "Titip ke lurah" in page
+
+    def test_shows_what_was_put_right_and_why(self, desk: Village, clerk_at: Client) -> None:
+        case = desk.submit().reference
+        desk.perform(case, EDIT, desk.clerk, answers={"name": "Siti Kenari"}, comment="Menurut telepon")
+        for query in ("", "?notes=1"):
+            page = printed(clerk_at, case, query)
+            assert "<del>Siti</del>" in page
+            assert "<ins>Siti Kenari</ins>" in page
+            assert "Menurut telepon" in page
 
     def test_is_a_look_that_is_logged(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().case

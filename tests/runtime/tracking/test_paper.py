@@ -12,18 +12,21 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from runtime.cases.models import Case
+from runtime.cases.models import Case, Edit
 from runtime.letters import typesetting
 from runtime.regions import pace
 from runtime.regions.models import User
 from runtime.tracking import owned, paper
+from runtime.workflow.editing import EDIT
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import exported
 from tests.runtime.conftest import Village
+from tests.runtime.exported import ILLNESS as SPECIAL
 from tests.runtime.exported import NIK, SECRET
 from tests.runtime.exported import filing as filing  # the fixture
 
+REASON = "Menurut telepon ibu Melati"
 NOTE = {"id": "Kotak putih menggantikan huruf", "en": "A white square stands for a character"}
 
 
@@ -80,6 +83,42 @@ class TestPaper:
         assert "Anak 399" in text
         assert text.count("x") >= 5000
         assert f"Halaman {len(document.pages)} dari {len(document.pages)}" in text
+
+    @pytest.mark.parametrize(
+        ("language", "was", "is_", "why"),
+        [("id", "sebelumnya:", "sekarang:", "Alasan"), ("en", "before:", "now:", "Reason")],
+    )
+    def test_says_what_officers_changed_and_why_without_their_name(
+        self, filing: Village, language: str, was: str, is_: str, why: str
+    ) -> None:
+        case = edited(filing, {"name": "Siti Kenari", "illness": None})
+        _document, text = printed(filing, case, language)
+        assert f"{was} Siti {is_} Siti Kenari" in text
+        assert re.search(rf"{was} {SPECIAL} {is_} (tidak ada jawaban|no answer)", text)
+        assert f"{why} {REASON}" in text
+        assert filing.clerk.get_full_name() not in text
+
+    def test_keeps_changes_of_what_may_not_leave_and_hides_numbers(self, filing: Village) -> None:
+        case = edited(filing, {"secret": "NEVER-EITHER", "nik": "3671010101900002"})
+        _document, text = printed(filing, case)
+        assert not [word for word in (SECRET, "NEVER-EITHER", NIK) if word in text]
+        assert text.count("3671010101900002") == 1  # as the answer, not as what was changed
+        assert f"Alasan {REASON}" in text
+
+    def test_says_that_what_was_changed_is_gone(self, filing: Village) -> None:
+        case = edited(filing, {"name": "Siti Kenari"})
+        Edit.objects.all().delete()
+        _document, text = printed(filing, case)
+        assert "Rincian perubahannya sudah dihapus" in text
+        assert REASON not in text
+
+
+def edited(filing: Village, answers: dict[str, Any]) -> Case:
+    """Return an application whose answers an officer put right."""
+    case = exported.file_one(filing)
+    filing.perform(case.reference, EDIT, filing.clerk, answers=answers, comment=REASON, key="edit")
+    case.refresh_from_db()
+    return case
 
 
 class TestCopy:
