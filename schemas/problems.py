@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 LANGUAGES = ("en", "id")
 LONGEST_QUOTE = 60
-MOST_QUOTED = 20
+MOST_QUOTED = 30
 _TOKEN = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from runtime.workflow import demands
+from runtime.forms.journey import journey
+from runtime.workflow import demands, editing
 from runtime.workflow.values import Answers, Command, Snapshot
 from schemas.definition import Ask, Json, Module, Page
 from schemas.fieldtypes import wording
 from schemas.situations import situations
+from schemas.walk import is_empty
 
 GIVEN = "…"
 FILE = "00000000-0000-4000-8000-000000000000"
@@ -26,7 +28,9 @@ def filed(module: Module, given: Answers, *, today: date) -> dict[str, Json]:
 
 
 def completed(module: Module, snapshot: Snapshot, command: Command, *, today: date) -> Command:
-    """Return `command` with everything that the action or the decision of the task asks for."""
+    """Return `command` with everything that the action, the decision of the task or the edit asks for."""
+    if command.action == editing.EDIT:
+        return _edited(module, snapshot, command, today)
     ask = _ask(module, snapshot, command)
     page = module.page(ask.page) if ask.page else None
     known = {**snapshot.answers, **snapshot.officer_answers}
@@ -47,6 +51,20 @@ def completed(module: Module, snapshot: Snapshot, command: Command, *, today: da
         person=command.person or (PERSON if ask.person else None),
         attachments=command.attachments or ((FILE,) if ask.attachment == "required" else ()),
     )
+
+
+def _edited(module: Module, snapshot: Snapshot, command: Command, today: date) -> Command:
+    """Return an edit with its reason, and with an answer to every question that must be answered by it."""
+    filing = module.filing_pages()
+    filed = {field.key for page in filing for field in page.fields}
+    given = {key: value for key, value in command.answers.items() if key in filed}
+    after = {**{key: value for key, value in snapshot.answers.items() if key in filed}, **given}
+    said = {key: value for key, value in after.items() if not is_empty(value)}
+    wrong = (problem for step in journey(module, said, today=today).steps for problem in step.problems)
+    missing = {problem.pointer.removeprefix("/") for problem in wrong} - after.keys()
+    examples = _filled(module, filing, said, {}, today) if missing else {}
+    more = {key: examples[key] for key in sorted(missing) if key in examples}
+    return replace(command, answers={**given, **more}, comment=command.comment or GIVEN)
 
 
 def _ask(module: Module, snapshot: Snapshot, command: Command) -> Ask:

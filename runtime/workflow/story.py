@@ -2,9 +2,9 @@
 
 The shape of a story is that of `stories` in a module document, whose check has passed. Only what matters is
 told: what else must be given with a step is filled in with examples, unless a refusal is expected. A step
-with `wait` lets time pass, and the clock fires what is due; one with `case` lets an application of another
-service end that is waited for. The first difference ends a story; another day of a time limit does not, for
-that is a matter of the calendar.
+with `edit` is an officer who puts answers right. One with `wait` lets time pass, and the clock fires what is
+due; one with `case` lets an application of another service end that is waited for. The first difference ends
+a story; another day of a time limit does not, for that is a matter of the calendar.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from runtime.forms.journey import Journey, journey
 from runtime.regions.worktime import Calendar
-from runtime.workflow import awaiting, clocks, engine, example, memory
+from runtime.workflow import awaiting, clocks, editing, engine, example, memory
 from runtime.workflow.clocks import Since, Step, Strike
 from runtime.workflow.proof.rehearsal import opened
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Awaited, Command, Decision, Snapshot
@@ -131,6 +131,9 @@ class _Player:
             stays = self.snapshot.status
             line = Happening(number, self.now, who, command.action, stays, (), result.reason)
             self.played.happened.append(line)
+            if command.action == editing.EDIT and not then.get("refused") and (key := _refused(result)):
+                self.played.differences.append(Difference(number, "answers", "", key))
+                return
             self._compare(number, then, result.reason, before)
             return
         self._taken(number, who, result, actor.id)
@@ -138,10 +141,10 @@ class _Player:
 
     def _command(self, step: Told) -> Command:
         return Command(
-            action=step["do"],
+            action=editing.EDIT if "edit" in step else step["do"],
             outcome=step.get("outcome", ""),
             comment=step.get("comment", ""),
-            answers=step.get("answers", {}),
+            answers=step.get("edit", step.get("answers", {})),
             corrections=tuple(step.get("corrections", ())),
             person=self._person(step["person"]) if "person" in step else None,
             attachments=(example.FILE,) if step.get("attachment") else (),
@@ -248,6 +251,13 @@ def _blamed(walked: Journey, given: Told) -> Difference | None:
         return Difference(0, "answers", "", told)
     apart = next((page for page, question in wrong if not question), "")
     return Difference(0, "page", "", apart) if apart else Difference(0, "examples", "", wrong[0][0])
+
+
+def _refused(refused: ActionRefused) -> str:
+    """Return the question whose new answer an edit is refused for; "" where it is no single one."""
+    data = refused.data if refused.reason == "answers_invalid" else {}
+    wrong = [key for problem in data.get("problems", ()) if (key := _question(problem))]
+    return next(iter((*data.get("unasked", ()), *wrong)), "")
 
 
 def _question(problem: Problem) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.regions.worktime import Calendar
+from runtime.workflow.editing import EDIT
 from runtime.workflow.story import Difference, Played, play
 from schemas.definition import Module, Story, Text
 from schemas.problems import LANGUAGES, Problem
@@ -21,6 +22,8 @@ APPLICANT = {"en": "the applicant", "id": "pemohon"}
 APPLIES = {"en": "applies", "id": "mengajukan permohonan"}
 SYSTEM = {"en": "the system", "id": "sistem"}
 WAITS = {"en": "waits", "id": "menunggu"}
+EDITS = {"en": "puts answers right", "id": "membetulkan isian"}
+PUT_RIGHT = {"en": "answers were put right", "id": "isian dibetulkan"}
 NOTHING = {"en": "nothing", "id": "tidak ada"}
 ACCEPTED = {"en": "the step is taken", "id": "langkah diterima"}
 REFUSED = {"en": "refused: {why}", "id": "ditolak: {why}"}
@@ -72,6 +75,24 @@ WHY = {
     "attachment_missing": {"en": "a document is missing", "id": "dokumen belum dilampirkan"},
     "person_missing": {"en": "nobody was chosen", "id": "belum ada orang yang dipilih"},
     "not_awaited": {"en": "it is not waited for", "id": "tidak sedang ditunggu"},
+    "too_long": {"en": "the reason is too long", "id": "alasannya terlalu panjang"},
+    "edit_decided": {
+        "en": "a colleague has decided on these answers already",
+        "id": "rekan lain sudah memutuskan berdasarkan isian ini",
+    },
+    "edit_loses": {
+        "en": "something that only the applicant gives would no longer count",
+        "id": "sesuatu yang hanya diberikan pemohon tidak berlaku lagi",
+    },
+    "edit_needs": {
+        "en": "something is needed that only the applicant gives",
+        "id": "perlu sesuatu yang hanya dapat diberikan pemohon",
+    },
+    "edit_reroutes": {
+        "en": "the answer decides who works on it at this stage",
+        "id": "isian itu menentukan siapa yang bekerja pada tahap ini",
+    },
+    "edit_unchanged": {"en": "no answer is different", "id": "tidak ada isian yang berbeda"},
 }
 
 
@@ -126,6 +147,8 @@ def _verdict(module: Module, at: int, story: Story, calendar: Calendar) -> Verdi
 def _problem(module: Module, at: int, story: Story, off: Difference) -> Problem:
     step = f"/steps/{off.step - 1}" if off.step else ""
     place = _PLACES.get(off.what, f"/then/{off.what}").replace("{found}", str(off.found))
+    if off.step and off.what == "answers":  # alone an edit is told so
+        place = f"/edit/{off.found}"
     data: dict[str, Any] = {
         "name": _words(story.title),
         **_step(module, story, off.step),
@@ -149,6 +172,8 @@ def _step(module: Module, story: Story, number: int) -> dict[str, Words]:
         return {"step": words, "who": _other(module, step["case"]), "did": ENDS[step["outcome"]]}
     role = step["by"].partition("#")[0]
     who = APPLICANT if role == "applicant" else _words(module.workflow.role(role).title)
+    if "edit" in step:
+        return {"step": words, "who": who, "did": EDITS}
     return {"step": words, "who": who, "did": _words(_title(module, step["do"], step.get("outcome", "")))}
 
 
@@ -187,6 +212,7 @@ def _effect(module: Module, told: str) -> Words:
     kind, _colon, about = told.partition(":")
     words, message = SENT.get(kind, {}), module.message(about)
     subject = _words(message.subject) if message else dict.fromkeys(LANGUAGES, about)
+    subject = PUT_RIGHT if about == EDIT else subject
     return {code: f"{words.get(code, kind)} “{subject[code]}”".replace(" “”", "") for code in LANGUAGES}
 
 

@@ -38,6 +38,7 @@ class _Known:
         self.outcomes = {(rule.key, outcome.key) for rule in rules for outcome in rule.outcomes}
         effects = (effect for _pointer, effect, _action in places.effects(module))
         self.services = {effect.module for effect in effects if effect.outcomes}
+        self.editors = {role for status in workflow.statuses for role in status.edit}
         self.asked = {question.key for _page, question in module.fields()}
         self.filed = {question.key for page in module.filing_pages() for question in page.fields}
 
@@ -54,12 +55,15 @@ def _begins(known: _Known, story: Story, pointer: str) -> Iterator[Problem]:
 
 def _step(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
     said = {name for name in step if not name.startswith("x-")} - {"then"}
-    acts = {"do", "by"} <= said and not said & {"wait", "case"}
-    if not acts and said not in ({"wait"}, {"case", "outcome"}):
+    acts = {"do", "by"} <= said and not said & {"wait", "case", "edit"}
+    edits = {"edit", "by"} <= said <= {"edit", "by", "comment"}
+    if not (acts or edits) and said not in ({"wait"}, {"case", "outcome"}):
         yield error("stories.step", pointer)
         return
     if "case" in step:
         yield from _ended(known, step, pointer)
+    if edits:
+        yield from _edited(known, step, pointer)
     for name in ("by", "person"):
         if name in step and not _person(known, step[name], applicant=name == "by"):
             yield error("references.role", f"{pointer}/{name}", name=step[name])
@@ -81,6 +85,17 @@ def _ended(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Pro
         yield error("stories.case", f"{pointer}/case", name=step["case"])
     elif step["outcome"] not in get_args(Outcome):
         yield error("stories.end", f"{pointer}/outcome", found=step["outcome"])
+
+
+def _edited(known: _Known, step: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
+    """Yield what a story cannot tell of an edit; who may not do it can be told to be refused."""
+    role, refused = step["by"].partition("#")[0], step.get("then", {}).get("refused")
+    known_role = role in known.roles or role == "applicant"
+    if known_role and role not in known.editors and not refused:
+        yield error("stories.editor", f"{pointer}/by", name=role)
+    for key in step["edit"]:
+        if key not in known.filed:
+            yield warning("stories.unasked", f"{pointer}/edit/{key}", name=key)
 
 
 def _then(known: _Known, then: Mapping[str, Any], pointer: str) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ class TestStory:
     def test_names_every_reason_that_a_refusal_can_have(self, tmp_path: Path) -> None:
         story = told()
         story["steps"][0]["then"] = {"refused": "sebab"}
-        with pytest.raises(CommandError, match=r"unknown_action, .*, not_awaited\.$"):
+        with pytest.raises(CommandError, match=r"unknown_action, .*, edit_unchanged\.$"):
             play(tmp_path, story)
 
     def test_a_refusal_that_nobody_expected_is_a_difference(self, tmp_path: Path) -> None:
