@@ -27,10 +27,10 @@ from runtime.cases import (
 from runtime.cases.models import Case, CaseEvent
 from runtime.cases.outcomes import Conflict, Performed, Refused
 from runtime.modules import selectors as modules
-from runtime.regions import calendar
+from runtime.regions import calendar, leading
 from runtime.regions.capacity import ADMINISTRATOR, Post, StandIn
 from runtime.regions.models import Region, User
-from runtime.workflow import commenting, consenting, editing, engine, standing
+from runtime.workflow import commenting, consenting, editing, engine, handing, standing
 from runtime.workflow.values import SYSTEM, ActionRefused, Actor, Command, Decision, Snapshot
 from schemas.definition import Module
 from schemas.walk import Path
@@ -47,7 +47,7 @@ class Who:
         self,
         posts: frozenset[Post] = frozenset(),
         standins: tuple[StandIn, ...] = (),
-        heads: frozenset[Post] = frozenset(),
+        leads: frozenset[leading.Lead] = frozenset(),
     ) -> Actor:
         """Return the actor the engine knows, with the posts an officer may act for."""
         user = self.officer
@@ -55,7 +55,7 @@ class Who:
             if user.is_superuser and user.is_active:  # administers the installation, so every region
                 posts |= {(ADMINISTRATOR, 0)}
             name = user.get_full_name() or user.get_username()
-            return Actor("person", user.pk, name, posts, standins, heads)
+            return Actor("person", user.pk, name, posts, standins, leads)
         if isinstance(self.applicant, User):
             return Actor("applicant", self.applicant.pk)
         return Actor("applicant") if self.applicant else SYSTEM
@@ -141,7 +141,8 @@ def perform(asked: Asked) -> Performed:
             return _repeated(case, held.earlier, command, asked.draft_token)
         module = modules.definition(case.version)
         given = _with_known_files(module, asked, case)
-        actor = asked.who.actor(held.posts, held.standins, held.heads)
+        leads = leading.leads(region, held.heads) if command.action in handing.BY_HEADS else frozenset()
+        actor = asked.who.actor(held.posts, held.standins, leads)
         snapshot = snapshots.of_held(held, module)
         if command.action in (*commenting.VERBS, consenting.WITHDRAW):
             snapshot = replace(snapshot, talk=talking.talk(case, asked.now))

@@ -37,7 +37,7 @@ from runtime.cases.searching import LOOKED, Kinds, Sought, readable, sought
 from runtime.cases.tasklists import Held, TaskList, counts, of_unit, own, posts_of, told, work
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
-from runtime.regions import calendar, scope
+from runtime.regions import calendar, leading, scope
 from runtime.regions import selectors as regions
 from runtime.regions.models import Region, User
 from runtime.workflow import commenting, editing, engine, rights
@@ -242,8 +242,8 @@ def officer(case: Case, user: User, now: datetime) -> Actor:
     own = frozenset(capacity.post for capacity in usable if capacity.standin is None)
     stood_in = tuple(one.standin for one in usable if one.standin and one.post not in own)
     posts = own | {one.post for one in stood_in}
-    heads = frozenset(one.post for one in usable if one.heads)
-    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, stood_in, heads)
+    leads = leading.for_service(case.region, held, case.version.key)
+    return Actor("person", user.pk, user.get_full_name() or user.get_username(), posts, stood_in, leads)
 
 
 def available_actions(case: Case, user: User, now: datetime) -> tuple[Available, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.readers import Reader
 from runtime.cases.selectors import Case
 from runtime.modules import site
+from runtime.regions import leading
 from runtime.regions import selectors as regions
 from runtime.regions.capacity import ADMINISTRATOR
 from runtime.regions.models import Region, User
@@ -37,7 +38,7 @@ ADMINISTERS = "rakit.administers"
 """Where a request keeps whether its reader manages the region, for the head of every page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Officer:
     """A person at the desk: who, in which region, and the desk posts they may act for, with for whom.
 
@@ -50,9 +51,14 @@ class Officer:
     administers: bool = False
 
     @property
+    def heads(self) -> bool:
+        """Whether they head an office; the database is not asked for it."""
+        return bool(leading.own(self.held))
+
+    @cached_property
     def headed(self) -> frozenset[int]:
-        """The offices they head: there they say who does which task."""
-        return regions.headed(self.held)
+        """The offices they lead: there they say who does which task. Asked once, of whoever heads one."""
+        return leading.headed(self.region, self.held)
 
     @property
     def offices(self) -> frozenset[int] | None:
@@ -110,7 +116,7 @@ officers_or_administrators = door(lambda one: bool(one.held or one.administers),
 """Let holders of a desk post and administrators in, who have none."""
 administrators = door(lambda one: one.administers, "runtime/inbox/not_administrator.html")
 """Let only administrators of the site's region in."""
-heads_or_administrators = door(lambda one: one.administers or bool(one.headed), "runtime/inbox/not_head.html")
+heads_or_administrators = door(lambda one: one.administers or one.heads, "runtime/inbox/not_head.html")
 """Let only those in who say who does the tasks of an office, or of the whole region."""
 counter_clerks = door(lambda one: one.at_counter, "runtime/inbox/not_at_counter.html")
 """Let only those in who may file for citizens at the counter."""

@@ -51,7 +51,7 @@ class Giving:
 
 def verb(officer: Officer) -> str:
     """Return in which way the officer gives tasks away: those of their posts, or any of others as well."""
-    return "task:reassign" if officer.administers or officer.headed else "task:delegate"
+    return "task:reassign" if officer.administers or officer.heads else "task:delegate"
 
 
 def giving(officer: Officer, ticked: tuple[Ticked, ...], *, language: str, now: datetime) -> Giving:
@@ -97,4 +97,4 @@ def _line(
 
 def _may_read(officer: Officer, task: Task) -> bool:
     """Tell whether the officer may open the case; of one they may not, a head knows the task."""
-    return not (officer.administers or officer.headed) or access.opens(officer, task.case.reference)
+    return not (officer.administers or officer.heads) or access.opens(officer, task.case.reference)

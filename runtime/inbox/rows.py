@@ -62,10 +62,10 @@ def of_task(officer: Officer, task: Task, module: Module, language: str, now: da
 
 def _gives(officer: Officer, task: Task) -> bool:
     """Tell whether the officer may give the task to somebody; the engine has the last word."""
-    if officer.administers or task.office_id in officer.headed:
-        return True
     mine = any(one.post == (task.role, task.office_id) for one in officer.held)
-    return mine and task.claimed_by_id in (None, officer.user.pk)
+    if officer.administers or (mine and task.claimed_by_id in (None, officer.user.pk)):
+        return True
+    return task.office_id in officer.headed
 
 
 def of_case(officer: Officer, case: Case, module: Module, language: str, now: datetime) -> Row:

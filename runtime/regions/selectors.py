@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from runtime.regions import scope, standins
+from runtime.regions import leading, scope, standins
 from runtime.regions.capacity import Capacity, Post, StandIn
 from runtime.regions.models import Membership, Region, Role, User
 from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
@@ -58,16 +58,11 @@ def at_desk(
     return desk_ones(capacities(region, user, on=on))
 
 
-def headed(held: Iterable[Capacity]) -> frozenset[int]:
-    """Return the offices that the capacities head for every service: who says there who does which task."""
-    return frozenset(one.post[1] for one in held if one.heads and not (one.standin and one.standin.modules))
-
-
 def in_charge(region: Region, user: User, office: int, module: str) -> bool:
-    """Tell whether `user` says who does the tasks of `module` in the office: its head, an administrator."""
+    """Tell whether `user` says who does the tasks of `module` in the office: a head, an administrator."""
     held = capacities(region, user)
-    heads = any(one.heads and one.post[1] == office and one.covers(module) for one in held)
-    return heads or administering(region, user, held)
+    led = (one for _post, one in leading.for_service(region, held, module))
+    return administering(region, user, held) or office in led
 
 
 def counter_post(held: Iterable[Capacity], module: str) -> Capacity | None:

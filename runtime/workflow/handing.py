@@ -1,15 +1,15 @@
 """Taking an open task on, giving it back, handing it to a colleague. Pure; `engine.decide` leads here.
 
 The case stays where it is: only whose hands a task lies in changes. What an officer has in hand, whoever
-stands in for them has in hand as well. Who heads the office of a task, or administers the region, gives it
-to whoever may have it and takes it back, whosever hands it lies in (ADR 0046).
+stands in for them has in hand as well. Who heads the office of a task or one above it, or administers
+the region, gives it to whoever may have it and takes it back, whosever hands it lies in (ADR 0046).
 """
 
 from __future__ import annotations
 
 from typing import Literal, get_args
 
-from runtime.regions.capacity import ADMINISTRATOR
+from runtime.regions.capacity import ADMINISTRATOR, Post
 from runtime.workflow import rights, standing
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Handed, OpenTask, Snapshot
 from schemas.definition import Module
@@ -33,6 +33,7 @@ def decide(module: Module, snapshot: Snapshot, command: Command, actor: Actor) -
     charge = _in_charge(command, actor, task, snapshot)
     if isinstance(charge, ActionRefused):
         return charge
+    heads = frozenset(post for post in _leading(actor, task) if post[0] == charge)
     to = _to(module, snapshot, command, actor, task, charge)
     if isinstance(to, ActionRefused):
         return to
@@ -44,7 +45,7 @@ def decide(module: Module, snapshot: Snapshot, command: Command, actor: Actor) -
         officer_answers=snapshot.officer_answers,
         role=charge or task.role,
         comment=command.comment.strip(),
-        handed=Handed(task, to),
+        handed=Handed(task, to, heads),
     )
 
 
@@ -58,7 +59,7 @@ def _in_charge(command: Command, actor: Actor, task: OpenTask, snapshot: Snapsho
         return ""
     if command.action == "task:release" and own:
         return ""
-    heads = frozenset(post for post in actor.heads if post[1] == task.office_id)
+    heads = _leading(actor, task)
     barred = standing.barred(actor, heads, snapshot.applicant_id) if heads else None
     if heads and not barred:
         return min(role for role, _office in standing.usable(actor, heads, snapshot.applicant_id))
@@ -68,6 +69,11 @@ def _in_charge(command: Command, actor: Actor, task: OpenTask, snapshot: Snapsho
         return ActionRefused(barred)
     reassigns = command.action == "task:reassign"
     return ActionRefused("wrong_role", {"role": ADMINISTRATOR}) if reassigns else ""
+
+
+def _leading(actor: Actor, task: OpenTask) -> frozenset[Post]:
+    """Return with which posts the actor leads the office of the task."""
+    return frozenset(post for post, office in actor.leads if office == task.office_id)
 
 
 def _to(

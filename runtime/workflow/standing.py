@@ -44,9 +44,8 @@ def replaced(actor: Actor, post: Post) -> frozenset[int]:
 def standin(actor: Actor, decision: Decision, snapshot: Snapshot) -> StandIn | None:
     """Return for whom the actor decided; none when it was in person."""
     tasks = (decision.settled.task,) if decision.settled else snapshot.tasks
-    if decision.handed and decision.role != decision.handed.task.role:  # by whoever heads the task's office
-        head = (decision.role, decision.handed.task.office_id)
-        return for_whom(actor, frozenset({head}) & actor.heads, snapshot.applicant_id)
+    if decision.handed and decision.handed.heads:
+        return for_whom(actor, decision.handed.heads, snapshot.applicant_id)
     return for_whom(actor, acting(actor, decision.role, tasks, snapshot), snapshot.applicant_id)
 
 

@@ -73,7 +73,8 @@ Reason = Literal[
 class Actor:
     """Who acts. `posts` are the (role key, office id) pairs that a person may act for in the region.
 
-    `standins` tell of those that are not held in person, for whom; `heads` are those that head their office.
+    `standins` tell of those that are not held in person, for whom; `leads` pairs those that
+    head an office with each office they lead (ADR 0046).
     """
 
     kind: ActorKind
@@ -81,7 +82,7 @@ class Actor:
     name: str = ""
     posts: frozenset[tuple[str, int]] = frozenset()
     standins: tuple[StandIn, ...] = ()
-    heads: frozenset[tuple[str, int]] = frozenset()
+    leads: frozenset[tuple[tuple[str, int], int]] = frozenset()
 
 
 SYSTEM = Actor(kind="system")
@@ -255,10 +256,14 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A task that was taken on, given back (`to` nobody) or handed to a colleague."""
+    """A task that was taken on, given back (`to` nobody) or handed to a colleague.
+
+    `heads` are the posts of whoever did so as a head, each of which leads the office of the task.
+    """
 
     task: OpenTask
     to: int | None
+    heads: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

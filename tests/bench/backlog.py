@@ -157,11 +157,19 @@ def _clerk(scene: Scene) -> User:
 
 
 def chief(scene: Scene, name: str = "kepala") -> User:
-    """Return an officer who holds the post in every other village: nearly all open tasks are theirs."""
+    """Return an officer who holds the post in every other village: nearly all open tasks are theirs.
+
+    They head the whole region as well, so each list is asked whose tasks they may give away.
+    """
     chief = User.objects.create_user(name, f"{name}@contoh.id", name)
     role = Role.objects.get(region=scene.region, key="officer")
     for office in _offices(scene.region)[1:]:
         Membership.objects.create(region=scene.region, office=office, user=chief, role=role)
+    title = {"id": "Pimpinan", "en": "Head"}
+    heads, _new = Role.objects.get_or_create(
+        region=scene.region, key="pimpinan", defaults={"title": title, "heads": True}
+    )
+    Membership.objects.create(region=scene.region, office=scene.region, user=chief, role=heads)
     return chief
 
 

@@ -24,7 +24,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "posts": posts,
         "administers": administers,
         "at_desk": bool(officer.held),
-        "heads": bool(officer.headed),
+        "heads": officer.heads,
         "duties": standinpages.duties(officer.region, officer.user),
         "absences": standinpages.absences(officer.region, officer.user),
         "may_appoint": may_appoint(officer),

@@ -19,7 +19,7 @@ def work(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Show the tasks that wait for the officer, for their unit, or that are late."""
     found = work_list(officer, request.GET.dict(), language=language(), now=timezone.now())
     context = {"work": found, "sorts": SORTS, "channels": CHANNELS, "counter": officer.at_counter}
-    context["heads"] = bool(officer.headed) and found.filters.tab == "unit"
+    context["heads"] = officer.heads and found.filters.tab == "unit"
     if found.filters.tab == "mine" and not found.filters.search:
         context["mentions"] = mentions.lines(officer, language())
     return render(request, "runtime/inbox/work.html", context)

@@ -10,7 +10,8 @@ from django.test import Client
 
 from runtime.cases import chain
 from runtime.cases.models import Case, CaseEvent, Task
-from runtime.regions.models import Membership, Role, User
+from runtime.regions import scope
+from runtime.regions.models import Membership, Region, Role, User
 from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime.conftest import Village
@@ -165,3 +166,110 @@ class TestHeads:
         factories.member(chief, "clerk", desk.office)
         assert "1 selesai" in send(chief_at, GIVE, str(desk.clerk.pk))
         assert CaseEvent.objects.get(n=2).action == "task:delegate"
+
+
+@pytest.fixture
+def above(desk: Village, chief: User) -> User:
+    """Who heads the district of the village, with the same role."""
+    assert desk.office.parent is not None
+    return factories.staff("chief", desk.office.parent, "camat")
+
+
+class TestHeadsAbove:
+    def test_give_and_take_back_the_tasks_of_the_village(
+        self, desk: Village, above: User, client_on: ClientOn, colleague: User
+    ) -> None:
+        at = client_on(desk.region, above)
+        assert "dan di kantor di bawahnya" in at.get("/desk/tasks/").content.decode()
+        reference = desk.submit().reference
+        Task.objects.update(claimed_by=desk.clerk)
+        assert reference in at.get(post_page(desk)).content.decode()
+        assert at.get(f"/desk/tasks/people/{desk.clerk.pk}/").status_code == 200
+        assert "1 selesai" in send(at, post_page(desk), str(colleague.pk))
+        assert Task.objects.get().claimed_by == colleague
+        assert "1 selesai" in send(at, post_page(desk), "nobody")
+        assert Task.objects.get().claimed_by is None
+        case = Case.objects.get()
+        assert [event.role for event in case.events.filter(n__gt=1)] == ["chief", "chief"]
+        assert chain.verify(case) == []
+        assert at.get(f"/desk/cases/{reference}/").status_code == 404
+
+    def test_are_stood_in_for_and_the_history_says_so(
+        self, desk: Village, above: User, client_on: ClientOn, colleague: User
+    ) -> None:
+        desk.submit()
+        deputy = factories.staff("guard", desk.office, "wakil")
+        assert desk.office.parent is not None
+        factories.standin(deputy, "chief", desk.office.parent, above)
+        assert "1 selesai" in send(client_on(desk.region, deputy), post_page(desk), str(colleague.pk))
+        event = CaseEvent.objects.get(n=2)
+        assert (event.actor, event.on_behalf_of, event.as_kind) == (deputy, above, "plh")
+
+    def test_are_stood_in_for_also_where_the_head_has_the_role_of_the_task(
+        self, desk: Village, client_on: ClientOn, colleague: User
+    ) -> None:
+        desk.submit()
+        agency = factories.office(desk.region, "dinas", Region.Kind.AGENCY)
+        unit = factories.office(agency, "unit", Region.Kind.AGENCY)
+        boss = factories.staff("clerk", agency, "kepala-dinas")
+        deputy = factories.staff("guard", agency, "wakil")
+        factories.standin(deputy, "clerk", agency, boss)
+        factories.member(colleague, "clerk", unit)
+        Role.objects.filter(region=desk.region, key="clerk").update(heads=True)
+        Task.objects.update(office=unit)
+        where = f"/desk/tasks/clerk/{unit.pk}/"
+        assert "1 selesai" in send(client_on(desk.region, deputy), where, str(colleague.pk))
+        event = CaseEvent.objects.get(n=2)
+        assert (event.actor, event.on_behalf_of, event.as_kind) == (deputy, boss, "plh")
+
+    def test_do_not_dispose_of_what_they_filed_or_whom_they_stand_in_for(
+        self, desk: Village, above: User, client_on: ClientOn, colleague: User
+    ) -> None:
+        deputy = factories.staff("guard", desk.office, "wakil")
+        assert desk.office.parent is not None
+        factories.standin(deputy, "chief", desk.office.parent, above)
+        desk.submit(applicant=above)
+        for user in (above, deputy):
+            assert "1 tidak" in send(client_on(desk.region, user), post_page(desk), str(colleague.pk))
+        assert Task.objects.get().claimed_by is None
+
+    @pytest.mark.parametrize("kind", [Region.Kind.DISTRICT, Region.Kind.AGENCY])
+    def test_do_not_reach_beside(
+        self, desk: Village, client_on: ClientOn, colleague: User, chief: User, kind: str
+    ) -> None:
+        beside = factories.staff("chief", factories.office(desk.region, "sebelah", kind), "tetangga")
+        case, at = desk.submit().reference, client_on(desk.region, beside)
+        assert at.get(post_page(desk)).status_code == 404
+        assert at.get(f"/desk/tasks/people/{desk.clerk.pk}/").status_code == 404
+        assert case not in at.get(GIVE, {"t": ticks()}).content.decode()
+        send(at, GIVE, str(colleague.pk))
+        assert Task.objects.get().claimed_by is None
+
+    def test_of_another_region_know_of_no_task(
+        self, desk: Village, poso: Region, client_on: ClientOn, colleague: User
+    ) -> None:
+        with scope.use(poso):
+            stranger = factories.staff("chief", poso, "bupati")
+            Role.objects.filter(region=poso, key="chief").update(heads=True)
+        case, where, given = desk.submit().reference, post_page(desk), ticks()
+        at = client_on(poso, stranger)
+        assert at.get("/desk/tasks/").status_code == 200
+        assert at.get(where).status_code == 404
+        assert at.post(where, {"t": given, "person": "nobody", "reason": "x"}).status_code == 404
+        assert case not in at.get(GIVE, {"t": given}).content.decode()
+        assert client_on(desk.region, stranger).get(where).status_code == 403
+
+    def test_see_below_in_as_many_questions_as_before(
+        self, desk: Village, client_on: ClientOn, django_assert_max_num_queries: Any
+    ) -> None:
+        mayor = factories.staff("chief", desk.region, "wali")
+        factories.member(mayor, "clerk", desk.office)
+        Role.objects.filter(region=desk.region, key="chief").update(heads=True)
+        for n in range(8):
+            factories.office(desk.office, f"rw-{n}")
+            desk.submit()
+        Task.objects.filter(pk__lt=Task.objects.order_by("pk")[4].pk).update(claimed_by=desk.clerk)
+        at = client_on(desk.region, mayor)
+        for where in ("/desk/?tab=mine", "/desk/?tab=unit"):
+            with django_assert_max_num_queries(12):
+                assert "TNG-" in at.get(where).content.decode()
