@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runtime.cases.selectors import Case
+from runtime.effects import trouble
 from runtime.inbox.access import Officer
 from runtime.letters import checking, selectors
 from runtime.letters.checking import Listed
@@ -16,11 +17,15 @@ State = IssuedLetter.State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A letter; whether the officer `may` have it issued anew or withdraw it, and is to `sign` it."""
+    """A letter; whether the officer `may` have it issued anew or withdraw it, and is to `sign` it.
+
+    `held` says of one on its way why the last try failed.
+    """
 
     line: Listed
     may: bool
     sign: bool
+    held: str = ""
 
 
 def lines(officer: Officer, case: Case, *, language: str, now: datetime) -> tuple[Line, ...]:
@@ -30,9 +35,15 @@ def lines(officer: Officer, case: Case, *, language: str, now: datetime) -> tupl
             checking.listed(letter, language, now),
             may=letter.state == State.VERIFIED and may_change(officer, letter),
             sign=letter.state == State.SENT and letter.signer_id == officer.user.pk,
+            held=_held(letter),
         )
         for letter in selectors.of_case(case, issued=False)
     )
+
+
+def _held(letter: IssuedLetter) -> str:
+    reason = "" if letter.issued else selectors.held_up(letter.region, dedupe=letter.source)
+    return trouble.sentence(reason) if reason else ""
 
 
 def may_change(officer: Officer, letter: IssuedLetter) -> bool:

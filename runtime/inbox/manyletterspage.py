@@ -52,6 +52,7 @@ class LettersPage:
     text: str
     why: str
     troubles: tuple[Trouble, ...]
+    stumbled: str
 
     @property
     def signing(self) -> bool:
@@ -102,7 +103,14 @@ def letters_page(job: Job, language: str) -> LettersPage:
         troubles=tuple(
             Trouble(one.letter.number, one.letter.case.reference, _sentence(one.reason)) for one in refused
         ),
+        stumbled=_stumbled(job) if job.finished_at is None else "",
     )
+
+
+def _stumbled(job: Job) -> str:
+    """Say why the last try failed, of a job that tries again."""
+    reason = sign.stumbled(job) if job.kind == sign.KIND else errands.stumbled(job)
+    return _sentence(reason) if reason else ""
 
 
 def _what(job: Job, asked: Wanted, language: str) -> str:

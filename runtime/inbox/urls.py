@@ -105,6 +105,7 @@ urlpatterns = [
     path("cases/<str:reference>/files/<uuid:pk>/pages/<int:number>/", files.page, name="page"),
     path("letters/", letters.to_sign, name="letters_to_sign"),
     path("letters/head/", letterhead.letterhead, name="letterhead"),
+    path("letters/head/sample/", letterhead.sample, name="letterhead_sample"),
     path("letters/head/logo/", letterhead.logo, name="letterhead_logo"),
     path("letters/signing/", signing.signing, name="signing"),
     path("letters/signing/<slug:way>/", signing.choose, name="signing_way"),

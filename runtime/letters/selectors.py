@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import QuerySet
 
 from runtime.cases.reference import ALPHABET
 from runtime.cases.selectors import Case
+from runtime.effects.models import EffectRun
 from runtime.letters.models import IssuedLetter
 from runtime.regions.models import Region, User
 
 __all__ = [
     "IssuedLetter",
     "by_code",
+    "held_up",
     "of_applicant",
     "of_case",
     "of_cases",
@@ -65,6 +68,14 @@ def by_code(region: Region, typed: str) -> IssuedLetter | None:
     plain = re.sub(r"[^A-Z0-9]", "", typed.upper()[:60]).translate(_LOOKALIKE)
     known = "".join(sign for sign in plain if sign in ALPHABET)
     return _rows(region).filter(code=known, state__in=ISSUED).first()
+
+
+def held_up(region: Region, **which: Any) -> str:
+    """Return why the latest try at issuing some letters failed, "" when none of them is to be tried again."""
+    going_on = (EffectRun.State.NEW, EffectRun.State.LEASED)
+    found = EffectRun.objects.filter(region=region, type="letter", state__in=going_on, **which)
+    tried = found.exclude(reason="").order_by("-due_at").values_list("reason", flat=True)
+    return str(tried.first() or "")
 
 
 def _rows(region: Region) -> QuerySet[IssuedLetter]:

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from runtime.inbox.access import Officer, administrators
 from runtime.inbox.signatureform import LogoForm
 from runtime.inbox.views.signature import shown
-from runtime.letters import gathering, logos
+from runtime.letters import gathering, logos, sending, specimen
+from runtime.look.words import language
+from runtime.regions import calendar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +37,26 @@ def letterhead(request: HttpRequest, officer: Officer) -> HttpResponse:
         "head": gathering.letterhead(officer.region),
     }
     return render(request, "runtime/inbox/letterhead.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_safe
+@administrators
+def sample(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Send a letter that counts for nothing, under the letterhead as it is printed today."""
+    today = calendar.local(timezone.now(), officer.region).date()
+    try:
+        content = specimen.pdf(officer.region, language=language(), today=today)
+    except specimen.Shapeless as shapeless:
+        words = _(
+            "No font has these characters of the letterhead: %(characters)s. Have them put right first."
+        )
+        messages.error(request, words % {"characters": shapeless.characters})
+    except specimen.Unprintable:
+        messages.error(request, _("The sample could not be printed. Try it again in a moment."))
+    else:
+        return sending.pdf(content, "letterhead.pdf")
+    return redirect("inbox:letterhead")
 
 
 @never_cache

@@ -12,10 +12,22 @@ from django.db.models import QuerySet
 from runtime.effects.models import EffectRun
 from runtime.jobs.kinds import Cannot
 from runtime.jobs.models import Job
-from runtime.letters import services, ways
+from runtime.letters import selectors, services, ways
 from runtime.letters.models import Errand, IssuedLetter
 
-__all__ = ["MOST", "SHOWN", "Errand", "Tally", "begin", "note", "of_job", "settled", "tally", "with_reason"]
+__all__ = [
+    "MOST",
+    "SHOWN",
+    "Errand",
+    "Tally",
+    "begin",
+    "note",
+    "of_job",
+    "settled",
+    "stumbled",
+    "tally",
+    "with_reason",
+]
 
 State = Errand.State
 MOST = 2000  # letters of one job
@@ -76,6 +88,13 @@ def with_reason(job: Job) -> QuerySet[Errand]:
     """Return those letters of which a reader wants to know why they were not done, the first `SHOWN`."""
     found = of_job(job).filter(state__in=(State.REFUSED, State.LEFT)).exclude(reason="")
     return found.select_related("letter__case", "letter__version")[:SHOWN]
+
+
+def stumbled(job: Job) -> str:
+    """Return why the latest try of a letter that was ordered failed, "" when none did that is tried again."""
+    ordered = of_job(job).filter(state=State.ORDERED).select_related("letter__case")[:SHOWN]
+    names = [services.order(one.letter) for one in ordered]
+    return selectors.held_up(job.region, dedupe__in=names)
 
 
 def note(errands: Iterable[Errand], state: str, reason: str = "", *, was: str = State.WAITING) -> int:

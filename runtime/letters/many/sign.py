@@ -59,11 +59,16 @@ class SignMany:
             return Part(0, {}, over=True, write=partial(_leave, job, reason))
         place = {"failures": failures + 1}
         if again:
-            return Part(0, place, over=False, rest=True)
+            return Part(0, {**place, "reason": reason}, over=False, rest=True)
         return Part(1, place, over=False, write=partial(_note, errand, State.REFUSED, reason))
 
     def finish(self, job: Job, alive: Callable[[], None], now: datetime) -> None:
         return None
+
+
+def stumbled(job: Job) -> str:
+    """Return why the last try of a job that goes on failed, "" when it did not."""
+    return str(job.place.get("reason", ""))
 
 
 def _signed(job: Job, errand: Errand, secret: Secret, now: datetime) -> tuple[str, bool]:

@@ -314,6 +314,7 @@ ROWS: dict[str, Row] = {
         all_get(405),  # nobody keeps one
     ),
     "desk/letters/head/": staff(200, 422, there_get=200, there_post=422),
+    "desk/letters/head/sample/": staff(200, 405, there_get=200),
     "desk/letters/head/logo/": staff(404, 405),  # no emblem was uploaded
     "desk/letters/signing/": staff(200, 200, there_get=200, there_post=200),  # a trial of name and code
     "desk/letters/signing/<slug:way>/": staff(200, 422, there_get=200, there_post=422),

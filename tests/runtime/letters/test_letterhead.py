@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from runtime.letters import gathering, logos, storing
-from runtime.letters.models import Logo
+from runtime.letters.models import IssuedLetter, Logo
 from runtime.regions import scope
+from runtime.regions import selectors as regions
 from runtime.regions.models import Region
 from tests import factories
 from tests.conftest import ClientOn
@@ -69,6 +71,28 @@ class TestLetterhead:
         assert answer.status_code == 422
         assert said in answer.content.decode()
         assert not Logo.objects.exists()
+
+    def test_is_shown_as_it_is_printed_and_marked_as_a_draft(
+        self, desk: Village, chief_at: Client, client_on: ClientOn
+    ) -> None:
+        chief_at.post(ADDRESS, {"logo": upload(png())})
+        assert f"{ADDRESS}sample/" in chief_at.get(ADDRESS).content.decode()
+        answer = chief_at.get(f"{ADDRESS}sample/")
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.count(b"/Subtype/Image") > 0
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+        head = gathering.letterhead(regions.offices(desk.region).first() or desk.region)
+        for said in (head.government.upper(), head.office.upper(), "SAMPLE LETTER", "DRAFT"):
+            assert said in text
+        assert not IssuedLetter.objects.exists()
+        assert client_on(desk.region, desk.head).get(f"{ADDRESS}sample/").status_code == 403
+        assert chief_at.post(f"{ADDRESS}sample/").status_code == 405
+
+    def test_says_which_characters_no_font_has(self, desk: Village, chief_at: Client) -> None:
+        office = regions.offices(desk.region).first() or desk.region
+        Region.objects.filter(pk=office.pk).update(name=f"{office.name} 漢")
+        answer = chief_at.get(f"{ADDRESS}sample/", follow=True)
+        assert "these characters of the letterhead: 漢" in answer.content.decode()
 
     def test_wants_a_picture(self, chief_at: Client) -> None:
         assert "Choose a picture of the emblem." in chief_at.post(ADDRESS).content.decode()

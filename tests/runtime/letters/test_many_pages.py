@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from runtime.jobs import services as jobs
 from runtime.jobs.models import Job
-from runtime.letters import ways
+from runtime.letters import issuing, ways
+from runtime.letters.adapters.contract import Failed
 from runtime.letters.models import IssuedLetter
 from runtime.regions import scope
 from tests import factories
@@ -75,6 +76,29 @@ class TestAgain:
         answer = chief_at.get(address)
         assert "Refresh" not in answer
         assert "2 letters are issued anew." in answer.content.decode()
+
+    def test_says_why_a_try_failed_while_it_is_tried_again(
+        self,
+        desk: Village,
+        two: list[IssuedLetter],
+        chief_at: Client,
+        head_at: Client,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def away(*_given: Any, **_named: Any) -> bytes:
+            raise Failed("connection", again=True)
+
+        address = again(chief_at).url
+        assert "The last try failed" not in words(chief_at, address)
+        jobs.work(Job.objects.get(), now=desk.now, hand_over=True)
+        monkeypatch.setattr(issuing, "forward", away)
+        lettered.work_off(desk, now=lettered.effect().due_at)
+        told = words(chief_at, address)
+        assert "The last try failed: The other side does not answer." in told
+        assert "Refresh" in chief_at.get(address)
+        for letter in two:
+            case = words(head_at, f"/desk/cases/{letter.case.reference}/")
+            assert case.count("The last try failed: The other side does not answer.") == 1
 
     def test_pressed_twice_is_one_job(self, two: list[IssuedLetter], chief_at: Client) -> None:
         key = str(uuid.uuid4())
@@ -139,6 +163,22 @@ class TestSignMany:
         assert "does not accept this NIK with this passphrase" in told
         assert "2 letters still wait for your signature." in told
         assert "salah" not in told
+
+    def test_says_why_a_try_failed_before_it_gives_up(
+        self, two: list[IssuedLetter], head_at: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def away(*_given: Any, **_named: Any) -> bytes:
+            raise Failed("connection", again=True)
+
+        real = Asking.sign
+        monkeypatch.setattr(Asking, "sign", away)
+        address = self.sign(head_at, two).url
+        for page in (words(head_at, address), words(head_at, "/desk/letters/sign/")):
+            assert "The other side does not answer." in page
+        monkeypatch.setattr(Asking, "sign", real)
+        told = words(head_at, address)
+        assert "2 letters are signed and were verified." in told
+        assert "does not answer" not in told
 
     def test_asks_again_for_what_is_wrong(self, two: list[IssuedLetter], head_at: Client) -> None:
         answer = self.sign(head_at, [], nik="12")
