@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,8 +37,8 @@ ONE_DAY = Duration(1, "working_days")
 def gather_due(now: datetime) -> int:
     """Look at the news of every officer whose turn it is; return how many mails will go out.
 
-    It is the turn of those who want to be told at once also when a task has come to a post of theirs, or
-    they were mentioned.
+    It is the turn of those who want to be told at once also when a task has come to a post of theirs, a
+    post or a stand-in has come to them, or they were mentioned.
     """
     wishes = {wish.pk: wish for wish in (*selectors.due(now, BATCH), *with_news(now))}
     return sum(_look(wish, now) for wish in wishes.values())
@@ -47,8 +47,9 @@ def gather_due(now: datetime) -> int:
 def with_news(now: datetime) -> list[Wish]:
     """Return the wishes of those who want news at once and may have some.
 
-    They hold, or stand in for, a post with a new task, or were mentioned. One question, however many
-    officers there are; what of it is news is looked at for each of them.
+    They hold, or stand in for, a post with a new task, were given that post or stand-in a moment ago, or
+    were mentioned. One question, however many officers there are; what of it is news is looked at for each
+    of them.
     """
     new = Task.objects.filter(
         region=OuterRef("region"),
@@ -61,13 +62,29 @@ def with_news(now: datetime) -> list[Wish]:
     mine, stood_in = Q(user=OuterRef("user")), Q(substitute=OuterRef("user"), ended_at__isnull=True)
     with scope.everywhere("officers of all regions are told of new tasks"):
         posts = [
-            kind.objects.filter(whose, Exists(new), region=OuterRef("region")).order_by()
-            for kind, whose in ((Membership, mine), (Substitution, stood_in))
+            kind.objects.filter(whose, Exists(new) | came, region=OuterRef("region")).order_by()
+            for kind, whose, came in (
+                (Membership, mine, Q(given_at__gt=now - FRESH, given_at__lte=now)),
+                (Substitution, stood_in, _begun(now)),
+            )
         ]
         named = mentioning.unseen_since(now - FRESH).filter(region=OuterRef("region"), user=OuterRef("user"))
         any_of = Exists(posts[0]) | Exists(posts[1]) | Exists(named)
         found = Wish.objects.filter(any_of, rhythm=Rhythm.NOW)
         return list(found.select_related("region", "user").order_by("next_at", "pk")[:BATCH])
+
+
+def _begun(now: datetime) -> Q:
+    """Return what is true of stand-ins that were appointed a moment ago, or whose first day has just begun.
+
+    Days begin at another moment in each zone, but everywhere at a quarter of an hour: so it is asked after
+    each of them, and of a few days. Whoever is looked at in vain is told nothing.
+    """
+    begun = Q(appointed_at__gt=now - FRESH, appointed_at__lte=now)
+    if now.minute % 15 >= FRESH // timedelta(minutes=1):
+        return begun
+    day = now.astimezone(UTC).date()
+    return begun | Q(from_on__gte=day - timedelta(days=1), from_on__lte=day + timedelta(days=1))
 
 
 def _look(wish: Wish, now: datetime) -> bool:

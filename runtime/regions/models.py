@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from runtime.regions.scope import ScopedModel
@@ -110,12 +111,16 @@ class Role(ScopedModel):
 
 
 class Membership(ScopedModel):
-    """A user holds a role in an office of a region (or in the region as a whole)."""
+    """A user holds a role in an office of a region (or in the region as a whole).
+
+    `given_at` is unknown of posts that were given before it was kept.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="memberships")
     office = models.ForeignKey(Region, models.CASCADE, related_name="staff")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
+    given_at = models.DateTimeField(_("given at"), null=True, default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "user", "role"], name="membership_once")]

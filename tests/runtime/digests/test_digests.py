@@ -162,6 +162,36 @@ class TestAtOnce:
             assert len(to(post, desk.clerk)) == count
             desk.now += timedelta(minutes=2)
 
+    def test_tells_who_newly_got_a_post_of_what_waits_there(self, desk: Village, post: Post) -> None:
+        newcomer = factories.staff("guard", desk.office, "baru")
+        wish(desk, newcomer, "now")
+        desk.submit()
+        desk.now += timedelta(minutes=5)
+        pass_time(desk.now)
+        assert not to(post, newcomer)
+        factories.member(newcomer, "clerk", desk.office)
+        Membership.objects.filter(user=newcomer, role__key="clerk").update(given_at=desk.now)
+        pass_time(desk.now + timedelta(minutes=1))
+        assert len(to(post, newcomer)) == 1
+
+    def test_tells_a_stand_in_at_once_and_when_the_first_day_begins(self, desk: Village, post: Post) -> None:
+        at_once, later = (factories.staff("guard", desk.office, name) for name in ("segera", "besok"))
+        for deputy in (at_once, later):
+            wish(desk, deputy, "now")
+        desk.submit()
+        desk.now += timedelta(minutes=5)
+        pass_time(desk.now)
+        today = desk.now.date()
+        span = {"from_on": today, "until_on": today + 3 * DAY, "appointed_at": desk.now}
+        factories.standin(at_once, "clerk", desk.office, desk.clerk, **span)
+        factories.standin(later, "clerk", desk.office, desk.clerk, **span | {"from_on": today + DAY})
+        pass_time(desk.now + timedelta(minutes=1))
+        assert [len(to(post, one)) for one in (at_once, later)] == [1, 0]
+        midnight = datetime.combine(today + DAY, time(0), desk.now.tzinfo)
+        services.looked_at(selectors.Wish.objects.get(user=later), midnight - timedelta(minutes=1))
+        pass_time(midnight + timedelta(minutes=1))
+        assert [len(to(post, one)) for one in (at_once, later)] == [1, 1]
+
     def test_keeps_silent_where_the_service_itself_has_written(self, desk: Village, post: Post) -> None:
         wish(desk, desk.head, "now")
         desk.forward(desk.submit().reference)
