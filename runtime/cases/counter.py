@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from runtime.cases import attachments, talking
+from runtime.cases import attachments, talking, wording
 from runtime.cases.models import Case, Stated
 from runtime.cases.outcomes import Refused
 from runtime.regions.models import User
@@ -70,6 +70,27 @@ def of_case(case: Case) -> Stated | None:
     """Return what was stated at the counter when the case was filed; None otherwise, or once removed."""
     found: Stated | None = Stated.objects.filter(case=case).first()
     return found
+
+
+def own(case: Case) -> int | None:
+    """Return the clerk who filed the case in their own name, if one did: it is their own case (ADR 0039).
+
+    Names are compared as they are spoken, without capitals, accents and titles. Of two people of one name
+    the clerk is taken for the applicant: then somebody else decides.
+    """
+    clerk = case.filed_by
+    return clerk.pk if clerk and _same(case.applicant_name, clerk.get_full_name()) else None
+
+
+def _same(one: str, other: str) -> bool:
+    said = _spoken(one)
+    return bool(said) and said == _spoken(other)
+
+
+def _spoken(name: str) -> list[bytes]:
+    """Return the words of a name; titles end in a stop, or follow a comma."""
+    plain = " ".join(word for word in name.partition(",")[0].split() if not word.endswith("."))
+    return list(wording.split(plain))
 
 
 def forget(case: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from runtime.cases import edits, statements, talking
+from runtime.cases import counter, edits, statements, talking
 from runtime.cases.models import Case, CaseEvent, Correction, Task
 from runtime.cases.statements import Decided
 from runtime.workflow import rights
@@ -60,7 +60,7 @@ def _snapshot(
         officer_answers=case.officer_answers,
         tasks=tasks,
         corrections=corrections,
-        applicant_id=case.applicant_id,
+        applicant_id=case.applicant_id or counter.own(case),
         entered=case.entered,
         decided=tuple(_decided(module, case.status, one) for one in decided),
         acted=_acted(case, module),

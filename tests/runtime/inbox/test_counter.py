@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from runtime.cases import services
-from runtime.cases.models import Attachment, Case, CaseEvent, Stated
+from runtime.cases.models import Attachment, Case, CaseEvent, Stated, Task
 from runtime.effects.models import EffectRun
-from runtime.regions.models import Role
+from runtime.regions.models import Role, User
 from runtime.viewlog.models import Viewing
 from runtime.wizard.models import Draft
 from tests import factories
@@ -135,3 +135,41 @@ class TestSeparated:
     def test_leaves_a_service_alone_that_keeps_nothing_apart(self, desk: Village) -> None:
         stated = services.Counter(desk.clerk, "clerk", "Siti", "ktp")
         desk.forward(desk.submit(channel="desk", at_counter=stated).reference)
+
+
+class TestOwnCase:
+    """The clerk files in their own name, in a service that keeps no steps apart."""
+
+    @pytest.fixture
+    def reference(self, desk: Village) -> str:
+        User.objects.filter(pk=desk.clerk.pk).update(first_name="Ir. Siti", last_name="Amínah, M.T.")
+        desk.clerk.refresh_from_db()
+        stated = services.Counter(desk.clerk, "clerk", "SITI  AMINAH", "ktp")
+        answers = permit.answers(village=desk.office.key) | {"name": "siti aminah"}
+        return desk.submit(channel="desk", at_counter=stated, answers=answers).reference
+
+    def test_is_not_decided_by_the_clerk_nor_by_whoever_stands_in_for_them(
+        self, desk: Village, reference: str
+    ) -> None:
+        deputy = factories.staff("guard", desk.office, "wakil")
+        day = desk.now.date()
+        factories.standin(deputy, "clerk", desk.office, desk.clerk, from_on=day, until_on=day)
+        for user, reason in ((desk.clerk, "own_case"), (deputy, "principals_case")):
+            with pytest.raises(services.Refused) as refused:
+                desk.perform(reference, "forward", user, answers={"complete": True})
+            assert refused.value.refused.reason == reason
+        colleague = factories.staff("clerk", desk.office, "rekan")
+        desk.perform(reference, "forward", colleague, answers={"complete": True})
+
+    def test_says_why_in_a_plain_sentence(self, at: Client, reference: str) -> None:
+        page = at.get(f"/desk/cases/{reference}/").content.decode()
+        assert "Permohonan ini Anda ajukan sendiri" in page
+
+    def test_is_neither_taken_on_nor_given_to_the_clerk(self, desk: Village, reference: str) -> None:
+        colleague, task = factories.staff("clerk", desk.office, "rekan"), Task.objects.get()
+        with pytest.raises(services.Refused) as refused:
+            desk.perform(reference, "task:claim", desk.clerk, task=task.pk)
+        assert refused.value.refused.reason == "own_case"
+        with pytest.raises(services.Refused) as refused:
+            desk.perform(reference, "task:delegate", colleague, task=task.pk, person=desk.clerk.pk)
+        assert refused.value.refused.reason == "person_unfit"
