@@ -7,6 +7,7 @@ that every key named here exists and every expression is well typed.
 
 from __future__ import annotations
 
+from schemas.definition.action import Action, Ask, Change, EffectRule, Who
 from schemas.definition.form import (
     INLINE_ONLY,
     NO_TEXT,
@@ -40,6 +41,16 @@ from schemas.definition.letter import (
     ValidityUnit,
 )
 from schemas.definition.module import ApplicantFields, Message, Module, Privacy, Standard, Story
+from schemas.definition.status import (
+    Completion,
+    Duration,
+    Role,
+    Status,
+    Tally,
+    TaskOutcome,
+    TaskRule,
+    Where,
+)
 from schemas.definition.values import (
     Assign,
     Clock,
@@ -57,24 +68,7 @@ from schemas.definition.values import (
     Via,
     Width,
 )
-from schemas.definition.workflow import (
-    Action,
-    Ask,
-    Change,
-    Completion,
-    Deadline,
-    Duration,
-    EffectRule,
-    Register,
-    Role,
-    Status,
-    Tally,
-    TaskOutcome,
-    TaskRule,
-    Where,
-    Who,
-    Workflow,
-)
+from schemas.definition.workflow import Deadline, Register, Workflow
 
 __all__ = [
     "INLINE_ONLY",
