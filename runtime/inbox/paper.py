@@ -8,7 +8,8 @@ from datetime import datetime
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case, Entry
 from runtime.inbox.access import Officer
-from runtime.inbox.casepage import CasePage, Section, case_page
+from runtime.inbox.answers import Section
+from runtime.inbox.casepage import CasePage, case_page
 from runtime.inbox.documents import File
 
 
