@@ -51,16 +51,9 @@ def with_news(now: datetime) -> list[Wish]:
     were mentioned. One question, however many officers there are; what of it is news is looked at for each
     of them.
     """
-    new = Task.objects.filter(
-        region=OuterRef("region"),
-        role=OuterRef("role__key"),
-        office=OuterRef("office"),
-        closed_at__isnull=True,
-        opened_at__gt=now - FRESH,
-        opened_at__lte=now,
-    ).order_by()
     mine, stood_in = Q(user=OuterRef("user")), Q(substitute=OuterRef("user"), ended_at__isnull=True)
     with scope.everywhere("officers of all regions are told of new tasks"):
+        new = _new_tasks(now)
         posts = [
             kind.objects.filter(whose, Exists(new) | came, region=OuterRef("region")).order_by()
             for kind, whose, came in (
@@ -72,6 +65,13 @@ def with_news(now: datetime) -> list[Wish]:
         any_of = Exists(posts[0]) | Exists(posts[1]) | Exists(named)
         found = Wish.objects.filter(any_of, rhythm=Rhythm.NOW)
         return list(found.select_related("region", "user").order_by("next_at", "pk")[:BATCH])
+
+
+def _new_tasks(now: datetime) -> QuerySet[Task]:
+    """Return the tasks that opened a moment ago for the post of the row that is asked about."""
+    post = {"region": OuterRef("region"), "role": OuterRef("role__key"), "office": OuterRef("office")}
+    found: QuerySet[Task] = Task.objects.filter(**post, closed_at__isnull=True)
+    return found.filter(opened_at__gt=now - FRESH, opened_at__lte=now).order_by()
 
 
 def _begun(now: datetime) -> Q:

@@ -13,12 +13,14 @@ from runtime.cases import selectors as cases
 from runtime.digests import gathering
 from runtime.effects import services as outbox
 from runtime.effects.models import EffectRun
+from runtime.modules.models import Installation
 from runtime.notices import selectors, services
 from runtime.notices.models import News, Wish
-from runtime.regions.models import Membership, Role, User
+from runtime.regions import scope
+from runtime.regions.models import Membership, Region, Role, User
 from tests import factories
 from tests.runtime import permit
-from tests.runtime.conftest import Village
+from tests.runtime.conftest import NOW, Village
 from tests.runtime.postoffice import Post
 
 State = EffectRun.State
@@ -352,6 +354,22 @@ class TestDying:
         post.busy = False
         outbox.run_due(now=desk.now + DAY + timedelta(minutes=1))
         assert len(to(post, desk.clerk)) == 1
+
+
+class TestTheBeat:
+    """The runner is in no region; every other test here is, as a request would be."""
+
+    def test_looks_from_outside_of_every_region(
+        self, tangerang: Region, village: Region, offered: Installation
+    ) -> None:
+        clerk = User.objects.get(username="loket")
+        with scope.use(tangerang):
+            desk = Village(tangerang, village, offered.version, clerk, clerk)
+            wish(desk, clerk, "now")
+            desk.submit()
+        assert gathering.gather_due(NOW) == 1
+        with scope.use(tangerang):
+            assert EffectRun.objects.filter(type="digest").count() == 1
 
 
 class TestEverybody:
