@@ -10,9 +10,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from runtime.cases import outgoing, performing, statements, tasks, timers, times, writing
 from runtime.effects import services as effects
+from runtime.regions.models import Region
 from runtime.workflow import clocks, engine, rights
 
 Patch = pytest.MonkeyPatch
@@ -83,6 +85,21 @@ def a_number_is_lost(patch: Patch) -> None:
     patch.setattr(writing.numbering, "take", wasteful)
 
 
+def a_head_leads_every_office(patch: Patch) -> None:
+    def everywhere(region: Any, heads: Any) -> Any:
+        offices = Region.objects.filter(Q(pk=region.pk) | Q(tenant=region)).values_list("pk", flat=True)
+        return frozenset((post, office) for post in heads for office in offices)
+
+    patch.setattr(performing.leading, "leads", everywhere)
+
+
+def a_head_leads_nothing_below(patch: Patch) -> None:
+    def own(_region: Any, heads: Any) -> Any:
+        return frozenset((post, post[1]) for post in heads)
+
+    patch.setattr(performing.leading, "leads", own)
+
+
 WAYS: tuple[Callable[[Patch], None], ...] = (
     anybody_may_act,
     a_page_is_never_old,
@@ -93,6 +110,8 @@ WAYS: tuple[Callable[[Patch], None], ...] = (
     a_notice_is_sent_twice,
     a_clock_strikes_again_and_again,
     a_number_is_lost,
+    a_head_leads_every_office,
+    a_head_leads_nothing_below,
 )
-CHEAP = (nothing_follows, a_notice_is_sent_twice)
+CHEAP = (nothing_follows, a_notice_is_sent_twice, a_head_leads_nothing_below)
 """Those that an ordinary run of the tests tries; the long run tries all."""

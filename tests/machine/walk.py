@@ -37,6 +37,7 @@ MIX = (
     *("act_rightly",) * 10,
     *("try_anything",) * 4,
     *("hand_a_task",) * 3,
+    *("lead_an_office",) * 3,
     *("let_time_pass",) * 3,
     *("deliver", "deliver", "file", "file", "send_again", "send_again", "act_on_an_old_page"),
 )
@@ -156,7 +157,7 @@ class Cases(RuleBasedStateMachine):
         """Anybody tries anything, filled in or not."""
         case = self._some_case(data)
         action, outcome = data.draw(st.sampled_from(self._everything()))
-        people = (*self.world.officers, self.world.administrator, *self.world.strangers)
+        people = self.world.everybody
         who = data.draw(st.sampled_from((*({"actor_user": one} for one in people), {"applicant": True})))
         command = Command(action, outcome=outcome, comment=data.draw(st.sampled_from(("", "Catatan"))))
         if data.draw(st.booleans()):
@@ -200,12 +201,32 @@ class Cases(RuleBasedStateMachine):
         tasks = list(Task.objects.filter(case=case, closed_at__isnull=True).order_by("pk"))
         task = data.draw(st.sampled_from(tasks)).pk if tasks else 0
         verb = data.draw(st.sampled_from(("task:claim", "task:release", "task:delegate", "task:reassign")))
-        people = (*self.world.officers, self.world.administrator, *self.world.strangers)
+        people = self.world.everybody
         doer = data.draw(st.sampled_from(people))
         given: dict[str, Any] = {"task": task}
         if verb in ("task:delegate", "task:reassign"):
             given["person"] = data.draw(st.sampled_from(people)).pk
         self._send(case.reference, verb, {"actor_user": doer}, given)
+
+    def lead_an_office(self, data: st.DataObject) -> None:
+        """A head gives a task to somebody or takes it back: refused where they lead nothing."""
+        case, head = self._some_case(data), data.draw(st.sampled_from(self.world.heads))
+        tasks = list(Task.objects.filter(case=case, closed_at__isnull=True).order_by("pk"))
+        if not tasks:
+            return
+        task, led = data.draw(st.sampled_from(tasks)), self.world.led(head)
+        given: dict[str, Any] = {"task": task.pk}
+        verb = data.draw(st.sampled_from(("task:release", "task:reassign", "task:reassign")))
+        if verb == "task:reassign":
+            people = [one for one in self.world.officers if one.username.startswith(f"{task.role}-")]
+            given["person"] = data.draw(st.sampled_from(people)).pk
+        reason = self._send(case.reference, verb, {"actor_user": head}, given)
+        if task.office_id not in led:
+            assert reason == "wrong_role", f"{head} disposed of a task of another office: {reason!r}"
+        elif verb == "task:release":
+            assert reason == ("" if task.claimed_by_id else "in_no_hands")
+        else:
+            assert reason in ("", "person_unfit")
 
     def let_time_pass(self, data: st.DataObject) -> None:
         """The clock strikes what is due, however often it is looked at; then nothing is due any more."""

@@ -14,10 +14,12 @@ from runtime.cases import chain, recalculating
 from runtime.cases.models import Case, CaseEvent, Correction, RegisterCounter, Task
 from runtime.effects.models import EffectRun
 from runtime.regions import calendar
+from runtime.regions.capacity import ADMINISTRATOR
 from runtime.regions.models import Region
 from runtime.workflow import engine
 from runtime.workflow.values import Actor, Snapshot
 from schemas.definition import Module, TaskRule
+from tests.machine.world import HEAD
 
 Events = Sequence[CaseEvent]
 EARLIER = ("ingat_", "naik_", "lewat_")
@@ -124,6 +126,8 @@ def _people(case: Case, module: Module, events: Events) -> Iterator[str]:
         assert event.actor is not None
         if event.actor_id == case.applicant_id:
             yield f"{event.actor} decided their own case"
+        if event.action == "task:reassign" and not _leads(event, case):
+            yield f"{event.actor} gave away a task of an office they do not lead"
         if not event.action.startswith("task:") and not _holds(event):
             yield f"{event.actor} acted as {event.role}"
         if event.data.get("outcome"):
@@ -142,6 +146,15 @@ def _holds(event: CaseEvent) -> bool:
     """Officers are named after their role; whoever stands in for another says so in the event."""
     assert event.actor is not None
     return event.actor.username.startswith(f"{event.role}-") or bool(event.as_kind)
+
+
+def _leads(event: CaseEvent, case: Case) -> bool:
+    """Heads are named after their office; whoever stands in for one says so. The region leads its village."""
+    assert event.actor is not None
+    _key, _seat, office, _person = event.data["handed"]
+    known = {f"{HEAD}-{place}" for place in (office, case.region_id)}
+    head = event.on_behalf_of or event.actor
+    return event.role == ADMINISTRATOR or head.username in known
 
 
 def _clocks(module: Module, events: Events) -> Iterator[str]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from runtime.regions.models import Region, User
+from runtime.regions import scope
+from runtime.regions.models import Region, Role, User
 from tests import factories
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 ROLES = ("petugas", "kepala", "panitia")
 HOLDERS = 5  # of each role for the whole region
 LOCAL = 5  # of each role in the village
+HEAD = "pimpinan"
+"""The role that heads an office and acts in no service."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,19 @@ class World:
     administrator: User
     strangers: tuple[User, ...]
     citizen: User
+    heads: tuple[User, ...]  # of the whole region, of the village, and a deputy of the former
+
+    @property
+    def everybody(self) -> tuple[User, ...]:
+        """Whoever might try something."""
+        return (*self.officers, self.administrator, *self.strangers, *self.heads)
+
+    def led(self, head: User) -> frozenset[int]:
+        """Return the offices that somebody leads: the village lies in the region, and nothing else does."""
+        whole, local, deputy = self.heads
+        known = {whole: {self.region.pk, self.village.pk}, local: {self.village.pk}}
+        known[deputy] = known[whole]
+        return frozenset(known.get(head, ()))
 
 
 def world(region: Region, village: Region, elsewhere: Region) -> World:
@@ -48,6 +64,7 @@ def world(region: Region, village: Region, elsewhere: Region) -> World:
     gone = factories.staff(ROLES[0], region, "pensiun")
     gone.is_active = False
     gone.save()
+    heads = _heads(region, village, elsewhere)
     return World(
         region=region,
         village=village,
@@ -55,4 +72,19 @@ def world(region: Region, village: Region, elsewhere: Region) -> World:
         administrator=factories.staff("administrator", region, "pengelola"),
         strangers=(gone, factories.staff(ROLES[0], elsewhere, "orang-lain"), factories.person("warga-lain")),
         citizen=factories.person("pemohon"),
+        heads=heads,
     )
+
+
+def _heads(region: Region, village: Region, elsewhere: Region) -> tuple[User, ...]:
+    """Make who leads: the whole region, the village, in place of the first; and a head of another region."""
+    whole, local = (factories.staff(HEAD, place, f"{HEAD}-{place.pk}") for place in (region, village))
+    deputy = factories.person(f"wakil-{region.pk}")
+    factories.member(deputy, "arsip", village)
+    span = {"from_on": date(2026, 11, 1), "until_on": date(2027, 12, 31), "appointed_at": MORNING}
+    factories.standin(deputy, HEAD, region, principal=whole, **span)
+    factories.staff(HEAD, elsewhere, f"{HEAD}-lain")
+    for place in (region, elsewhere):
+        with scope.use(place):
+            Role.objects.filter(region=place, key=HEAD).update(heads=True)
+    return whole, local, deputy
