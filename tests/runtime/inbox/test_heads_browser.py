@@ -12,14 +12,9 @@ from runtime.regions import scope
 from runtime.regions.models import Role
 from tests import factories
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in, speak
 
 pytestmark = pytest.mark.browser
-
-
-def speak(page: Page, address: str, language: str) -> None:
-    """Read the pages in that language."""
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
 
 
 class TestAHead:

@@ -32,6 +32,18 @@ def log_in(page: Page, address: str, user: str) -> None:
         page.locator("input[name=password]").press("Enter")
 
 
+def speak(page: Page, address: str, language: str) -> None:
+    """Read the pages in that language."""
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+
+
+def log_in_reading(page: Page, address: str, user: str, language: str, heading: str) -> None:
+    """Log in on the way to an address, to be read in that language, as its heading shows."""
+    speak(page, address, language)
+    log_in(page, address, user)
+    expect(page.locator("h1")).to_have_text(heading)
+
+
 def follow(page: Page, what: Locator) -> None:
     """Click, and be on the page behind it."""
     with page.expect_navigation():

@@ -20,7 +20,7 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
 from tests.runtime.letters.test_signature_images import png, upload
 
 ADDRESS = "/desk/letters/head/"
@@ -112,18 +112,22 @@ class TestLetterhead:
 
 @pytest.mark.browser
 class TestInABrowser:
-    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(("language", "heading"), [("id", "Kop surat"), ("en", "Letterhead")])
     def test_an_administrator_uploads_it_without_javascript(
-        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page], language: str
+        self,
+        desk: Village,
+        site: Callable[..., str],
+        open_page: Callable[..., Page],
+        language: str,
+        heading: str,
     ) -> None:
         factories.staff("administrator", desk.region, "pengelola")
-        more = {"extra_http_headers": {"Accept-Language": language}}
-        page = open_page(javascript=False, **more)
-        log_in(page, site(desk.region, ADDRESS), "pengelola")
+        page = open_page(javascript=False)
+        log_in_reading(page, site(desk.region, ADDRESS), "pengelola", language, heading)
         file = {"name": "lambang.png", "mimeType": "image/png", "buffer": png()}
         page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
         follow(page, page.locator("form[method=post] button.btn:not([name])").last)
         expect(page.locator(f"img[src^='{ADDRESS}logo/']")).to_be_visible()
-        judged = open_page(**more)
-        log_in(judged, site(desk.region, ADDRESS), "pengelola")
+        judged = open_page()
+        log_in_reading(judged, site(desk.region, ADDRESS), "pengelola", language, heading)
         judge(judged)

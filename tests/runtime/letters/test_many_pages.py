@@ -20,7 +20,7 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in, log_in_reading, speak
 from tests.runtime.letters.test_pages import Asking
 
 State = IssuedLetter.State
@@ -210,7 +210,9 @@ class TestSignMany:
 
 @pytest.mark.browser
 class TestInABrowser:
-    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(
+        ("language", "heading"), [("id", "Tanda tangani beberapa surat"), ("en", "Sign several letters")]
+    )
     def test_an_officer_signs_all_without_javascript(
         self,
         desk: Village,
@@ -219,19 +221,16 @@ class TestInABrowser:
         site: Callable[..., str],
         open_page: Callable[..., Page],
         language: str,
+        heading: str,
     ) -> None:
-        judged = open_page(
-            viewport={"width": 360, "height": 740}, extra_http_headers={"Accept-Language": language}
-        )
-        log_in(judged, site(desk.region, "/desk/letters/sign/"), "lurah")
+        judged = open_page(viewport={"width": 360, "height": 740})
+        log_in_reading(judged, site(desk.region, "/desk/letters/sign/"), "lurah", language, heading)
         judge(judged)
-        page = open_page(
-            javascript=False,
-            viewport={"width": 360, "height": 740},
-            extra_http_headers={"Accept-Language": language},
-        )
+        page = open_page(javascript=False, viewport={"width": 360, "height": 740})
+        speak(page, site(desk.region, ""), language)
         log_in(page, site(desk.region, "/desk/letters/"), "lurah")
         follow(page, page.locator("a[href$='/desk/letters/sign/']"))
+        expect(page.locator("h1")).to_have_text(heading)
         page.locator("input[name=nik]").fill(TYPED["nik"])
         page.locator("input[name=passphrase]").fill(TYPED["passphrase"])
         follow(page, page.locator("form[method=post] button.btn").last)
@@ -241,7 +240,9 @@ class TestInABrowser:
         with scope.use(desk.region):
             assert {one.state for one in lettered.letters()} == {State.VERIFIED}
 
-    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(
+        ("language", "heading"), [("id", "Terbitkan ulang banyak surat"), ("en", "Issue many letters anew")]
+    )
     def test_an_administrator_issues_all_anew(
         self,
         desk: Village,
@@ -249,12 +250,11 @@ class TestInABrowser:
         site: Callable[..., str],
         open_page: Callable[..., Page],
         language: str,
+        heading: str,
     ) -> None:
         factories.staff("administrator", desk.region, "pengelola")
-        page = open_page(
-            viewport={"width": 360, "height": 740}, extra_http_headers={"Accept-Language": language}
-        )
-        log_in(page, site(desk.region, "/desk/letters/again/"), "pengelola")
+        page = open_page(viewport={"width": 360, "height": 740})
+        log_in_reading(page, site(desk.region, "/desk/letters/again/"), "pengelola", language, heading)
         judge(page)
         follow(page, page.locator("form[method=get] button").last)
         judge(page)

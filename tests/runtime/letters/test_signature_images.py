@@ -21,7 +21,7 @@ from runtime.regions.models import Membership, Region
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
 
 STROKES = "M60 180L120 60L180 180L240 60L300 180"
 ADDRESS = "/desk/account/signature/"
@@ -161,12 +161,19 @@ class TestPage:
 
 @pytest.mark.browser
 class TestInABrowser:
-    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(
+        ("language", "heading"), [("id", "Tanda tangan saya di surat"), ("en", "My signature in letters")]
+    )
     def test_is_drawn_with_the_finger(
-        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page], language: str
+        self,
+        desk: Village,
+        site: Callable[..., str],
+        open_page: Callable[..., Page],
+        language: str,
+        heading: str,
     ) -> None:
-        page = open_page(extra_http_headers={"Accept-Language": language})
-        log_in(page, site(desk.region, ADDRESS), "lurah")
+        page = open_page()
+        log_in_reading(page, site(desk.region, ADDRESS), "lurah", language, heading)
         judge(page)
         pad = page.locator("[data-sign-pad]")
         pad.scroll_into_view_if_needed()

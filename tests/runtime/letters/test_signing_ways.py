@@ -24,7 +24,7 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
 from tests.runtime.letters.test_adapters import SECRET, Service
 from tests.runtime.letters.test_adapters import service as service  # the fixture
 
@@ -199,13 +199,20 @@ class TestChoosing:
 
 @pytest.mark.browser
 class TestInABrowser:
-    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize(
+        ("language", "heading"), [("id", "Cara menandatangani surat"), ("en", "How letters are signed")]
+    )
     def test_an_administrator_uploads_a_certificate_and_tries_it_out(
-        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page], language: str
+        self,
+        desk: Village,
+        site: Callable[..., str],
+        open_page: Callable[..., Page],
+        language: str,
+        heading: str,
     ) -> None:
         factories.staff("administrator", desk.region, "pengelola")
-        page = open_page(extra_http_headers={"Accept-Language": language})
-        log_in(page, site(desk.region, ADDRESS), "pengelola")
+        page = open_page()
+        log_in_reading(page, site(desk.region, ADDRESS), "pengelola", language, heading)
         judge(page)
         follow(page, page.locator(f"a[href$='{ADDRESS}bsre/']"))
         judge(page)
