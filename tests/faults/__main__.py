@@ -1,6 +1,6 @@
 """`make faults`: bring faults about in real parts; say what was told, lost, doubled, and how long it took.
 
-    python -m tests.faults [F1 … races letters exports] [--database sqlite|postgres] [--kills N]
+    python -m tests.faults [F1 … races letters exports batches moves] [--database sqlite|postgres] [--kills N]
 
 Without names, everything, on both databases. PostgreSQL, Redis and RabbitMQ are started here, on ports of
 their own. A mail may go out twice when its sender dies between sending and noting it; it then bears the same
@@ -127,7 +127,10 @@ def _try_all(options: argparse.Namespace, stack: Stack, server: Postgres | None,
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument(
-        "faults", nargs="*", metavar="FAULT", help="F1 … F26, races, letters, exports; all when none"
+        "faults",
+        nargs="*",
+        metavar="FAULT",
+        help="F1 … F26, races, letters, exports, batches, moves; all when none",
     )
     parser.add_argument("--database", choices=DATABASES, help="both when none is named")
     parser.add_argument("--kills", type=int, default=100, help="about how many, on each database")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.faults import away, changing, clocks, exports, killed, letters, opening, poison, tight, twice
+from tests.faults import (
+    away,
+    changing,
+    clocks,
+    exports,
+    killed,
+    letters,
+    manycases,
+    opening,
+    poison,
+    tight,
+    twice,
+)
 from tests.faults.table import Row
 from tests.faults.world import World
 
@@ -31,5 +43,7 @@ FAULTS: dict[str, Fault] = {
     "F25": poison.poison,
     "letters": letters.issued,
     "exports": exports.made,
+    "batches": manycases.batched,
+    "moves": manycases.moved,
     "F26": clocks.twice_or_never,
 }
