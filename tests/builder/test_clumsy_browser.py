@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from builder.models import Module, Release
 from runtime.regions import scope
 from runtime.regions.models import Region
+from tests import axe
 from tests.builder.test_boxes_browser import held, outline
 from tests.builder.test_panel_browser import add
 
@@ -52,24 +53,43 @@ class TestDoubleClicks:
 
 
 class TestConditions:
-    def test_outlive_the_question_they_name(self, panel: Page):
+    def test_keep_the_question_they_name_or_go_with_it(self, panel: Page):
         add(panel, "Teks pendek", "Pekerjaan")
         add(panel, "Tanggal", "Tanggal lahir")
         panel.get_by_role("button", name="Munculkan hanya bila …").click()
         rule = held(panel)["pages"][0]["fields"][1]["visible"]
         panel.locator(".b-question__label", has_text="Pekerjaan").click()
-        panel.get_by_role("button", name="Turunkan: Pekerjaan").click()
-        panel.locator(".b-question__label", has_text="Tanggal lahir").click()
-        row = panel.locator(".b-condition", has_text="Muncul bila").get_by_label("Pertanyaan yang mana")
-        expect(row.locator("option:checked")).to_have_text("Pekerjaan (ditanyakan sesudahnya)")
-        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(1)
-        panel.locator(".b-question__label", has_text="Pekerjaan").click()
+        before = held(panel)
+        window = panel.get_by_role("dialog", name="Bagian lain memerlukan ini")
+
+        down = panel.get_by_role("button", name="Turunkan: Pekerjaan")
+        down.focus()
+        panel.keyboard.press("Enter")
+        expect(window).to_contain_text("jawaban “Pekerjaan”")
+        expect(window.locator("li")).to_have_text(["“Tanggal lahir” akan selalu ditampilkan."])
+        expect(window.get_by_role("button", name="Biarkan semua seperti semula")).to_be_focused()
+        found = axe.run(panel, context="dialog", options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        panel.keyboard.press("Escape")
+        expect(window).to_have_count(0)
+        expect(down).to_be_focused()
+        assert held(panel) == before
+
+        panel.locator(".b-question__main", has_text="Tanggal lahir").drag_to(
+            panel.locator("[data-key=pekerjaan]")
+        )
+        expect(window.locator("li")).to_have_text(["“Tanggal lahir” akan selalu ditampilkan."])
+        window.get_by_role("button", name="Biarkan semua seperti semula").click()
+        assert held(panel) == before
+
         panel.get_by_role("button", name="Hapus", exact=True).click()
-        expect(panel.locator(".b-status")).to_contain_text("Aturan pada “Tanggal lahir” menyebutnya")
-        assert held(panel)["pages"][0]["fields"][0]["visible"] == rule
-        expect(panel.locator(".b-chip", has_text="pertanyaan yang sudah dihapus")).to_be_visible()
+        window.get_by_role("button", name="Lanjutkan dan ubah juga bagian itu").press("Enter")
+        expect(panel.locator(".b-status")).to_contain_text("“Tanggal lahir” akan selalu ditampilkan.")
+        assert outline(panel) == ["tanggal_lahir"]
+        assert "visible" not in held(panel)["pages"][0]["fields"][0]
         panel.get_by_role("button", name="Urungkan").click()
-        assert outline(panel) == ["tanggal_lahir", "pekerjaan"]
+        assert held(panel) == before
+        assert held(panel)["pages"][0]["fields"][1]["visible"] == rule
 
 
 class TestLabels:

@@ -17,6 +17,7 @@ from builder.panel import editor, kits, palette, spoken, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
 from tests import samples
+from tests.builder import edits
 from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
@@ -35,6 +36,7 @@ class TestScripts:
                     "document": blank.document(key="x", title="X", role=ROLE),
                     "parts": editor.parts(),
                     "kits": kits.kits(),
+                    "corpus": edits.corpus(),
                     **editor.catalogue(),
                 }
             )
@@ -78,6 +80,13 @@ class TestScripts:
                 *(str(words_) for pair in palette.TYPES.values() for words_ in pair),
             ]
         assert sorted({sentence for sentence in said if any(map(str.isalpha, sentence))} - known - SAME) == []
+
+    def test_change_questions_in_one_way_only(self):
+        """What moves, adds or takes out goes through `edit`, which asks first."""
+        moving = set(re.findall(r"export function (\w+)", SCRIPTS["moving.js"])) - {"beside"}
+        for name, code in SCRIPTS.items():
+            applied = re.findall(r"store\.apply\((.*)", code)
+            assert not {word for line in applied for word in re.findall(r"\w+", line)} & moving, name
 
     def test_put_no_text_in_as_markup(self):
         assert [name for name, code in SCRIPTS.items() if "innerHTML" in code and name != "panel.js"] == []

@@ -64,6 +64,15 @@ def _mutations(
     return _show(outcome.troubles) + (slowest > limit)
 
 
+def _edits(count: int, seed: int) -> int:
+    """Edit documents at random in the builder's script; return on how many runs something did not hold."""
+    told = {**os.environ, "EDITS": str(count), "SEED": str(seed)}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "tests/builder/test_edits.py"]
+    return bool(
+        _timed("Edits in the builder", partial(subprocess.run, command, env=told, check=False)).returncode
+    )
+
+
 def _cases(steps: int, seed: int) -> int:
     """Walk random cases on each database; return on how many something did not hold."""
     wrong = 0
@@ -86,6 +95,7 @@ def main() -> int:
         + _documents(max(count * 3 // 10, 1), seed)
         + _mutations("Spoilt documents", mutations.documents, max(count // 50, 1), seed, 200)
         + _mutations("Spoilt expressions", mutations.rules, count, seed, 50)
+        + _edits(max(count // 20, 1), seed)
         + _cases(max(count // 20, 1), seed)
     )
     print(

@@ -2,13 +2,14 @@
 import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl } from "./controls.js";
-import { brief, changeType, languages, listed, say, setOptions, similar, write } from "./document.js";
+import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
+import { edit } from "./edits.js";
 import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
 import { sourceControl } from "./listcontrol.js";
-import { dissolve, duplicateField, moveField, removeField, removePage } from "./moving.js";
-import { dependents, isProvisional, settleKey } from "./names.js";
+import { dissolve, duplicateField, givePage, moveField, removeField, removePage } from "./moving.js";
+import { isProvisional, settleKey } from "./names.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
@@ -98,7 +99,7 @@ function more(panel, one) {
     h("summary", { onclick: () => { panel.moreOpen = !panel.moreOpen; } }, t("more_settings")),
     like.length > 1 && selectControl({
       label: t("kind_of_question"), value: held.type, mark: "type", options: like.map((type) => [type, panel.settings.palette.types[type].title]),
-      change: (type) => change(panel, id, (next) => changeType(next, type)),
+      change: (type) => edit(panel, (doc) => changeType(field(id)(doc), type)),
     }),
     placeControl(panel, one),
     !usuallyWorkedOut(panel, held) && calculateControl(panel, one),
@@ -129,10 +130,10 @@ function placeControl(panel, { field: held, id, pageIndex, parents }) {
     label: t("stands_in"), value: parents.length ? `${pageIndex} ${parents.at(-1).id}` : `${pageIndex}`, mark: "on-page", options,
     change: (value) => {
       const [page, parent = ""] = value.split(" ");
-      panel.store.apply((next) => {
+      edit(panel, (next) => {
         const list = parent ? question(next, parent).field.fields : next.pages[Number(page)].fields;
-        panel.rename(id, moveField(next, id, Number(page), list.length, parent));
-      });
+        return moveField(next, id, Number(page), list.length, parent);
+      }, { within: (now) => panel.rename(id, now) });
     },
   });
 }
@@ -140,20 +141,21 @@ function placeControl(panel, { field: held, id, pageIndex, parents }) {
 function actions(panel, { field: held, id }) {
   const { t } = panel;
   const leave = (take, words) => {
-    const waiting = dependents(panel.store.doc, id).map((one) => brief(say(one.label || one.title, panel.language)) || t("untitled"));
     const { siblings, index, parents, page } = question(panel.store.doc, id);
     const near = siblings[index + 1] || siblings[index - 1] || parents.at(-1)?.field;
     const next = outline(panel.store.doc).find((one) => one.field === near);
-    panel.store.apply((doc) => take(doc, id));
-    panel.select(next ? "field" : "page", next ? next.id : page.key);
-    panel.announce(waiting.length ? t("removed_with_dependents", { names: listed(waiting, t("and")) }) : t(words));
+    edit(panel, (doc) => take(doc, id), {
+      done: (_result, sentences) => {
+        panel.select(next ? "field" : "page", next ? next.id : page.key);
+        panel.announce([t(words), ...sentences].join(" "));
+      },
+    });
   };
   return h(
     "div",
     { class: "b-actions" },
     button(t("duplicate"), () => {
-      const copy = panel.store.apply((doc) => duplicateField(doc, id, panel.settings.released));
-      panel.select("field", copy, { focus: "label" });
+      edit(panel, (doc) => duplicateField(doc, id, panel.settings.released), { done: (copy) => panel.select("field", copy, { focus: "label" }) });
     }, { mark: "duplicate" }),
     held.type === "group" && button(t("dissolve"), () => leave(dissolve, "dissolved"), { mark: "dissolve" }),
     button(isContainer(held) && held.fields.length ? t("remove_with", { count: held.fields.length }) : t("remove"), () => leave(removeField, "removed"), { kind: "danger", mark: "remove" }),
@@ -164,7 +166,7 @@ function pageInspector(panel, page) {
   const { t } = panel;
   const find = (doc) => doc.pages.find((one) => one.key === page.key);
   const { roles } = panel.store.doc.workflow || { roles: [] };
-  const set = (value) => panel.store.apply((doc) => setOrDrop(find(doc), "for", value === "applicant" ? undefined : value));
+  const set = (who) => edit(panel, (doc) => givePage(doc, page.key, who));
   const people = [["applicant", t("applicant")], ...roles.map((role) => [role.key, say(role.title, panel.language)])];
   return [
     h("h2", { class: "b-caption" }, t("page")),
@@ -178,9 +180,12 @@ function pageInspector(panel, page) {
       "div",
       { class: "b-actions" },
       button(t("remove_page", { count: page.fields.length }), () => {
-        panel.store.apply((doc) => removePage(doc, page.key));
-        panel.select("page", panel.store.doc.pages[0].key);
-        panel.announce(t("removed"));
+        edit(panel, (doc) => removePage(doc, page.key), {
+          done: (_result, sentences) => {
+            panel.select("page", panel.store.doc.pages[0].key);
+            panel.announce([t("removed"), ...sentences].join(" "));
+          },
+        });
       }, { kind: "danger", mark: "remove" }),
     ),
   ];

@@ -2,10 +2,14 @@
 import { copyOf, languages, say } from "./document.js";
 import { free, slug } from "./keys.js";
 import { renameField } from "./names.js";
+import { unlocked } from "./namings.js";
 import { fits, isContainer, outline, question, taken } from "./outline.js";
 
 const APPLICANT = { email: ["email"], phone: ["phone"] };
 const NAMES = /^(nama|nama_lengkap|nama_pemohon|nama_pelapor|name|full_name)$/;
+
+/** Whether a page belongs to the application itself. */
+const isFiled = (doc, page) => (page.for || "applicant") === "applicant" && !(doc.workflow?.actions || []).some((action) => action.ask?.page === page.key);
 
 /** Lets a new question name or reach the applicant when nothing does so yet. */
 function adopt(doc, field) {
@@ -47,12 +51,10 @@ function keyed(doc, items, rows, released) {
   return kit.pages[0].fields;
 }
 
-/** In rows nothing is filled in beforehand, so that goes from whatever is put there. */
+/** In rows and on pages of officers nothing is filled in beforehand, so that goes from whatever is put there. */
 function unfilled(item) {
-  if (item.prefill) {
-    delete item.prefill;
-    if (item.default === undefined) delete item.readOnly;
-  }
+  delete item.prefill;
+  unlocked(item);
   (item.fields || []).forEach(unfilled);
 }
 
@@ -60,10 +62,11 @@ function unfilled(item) {
 export function insert(doc, { pageIndex, parent = "", index, items, released = [] }) {
   const { list, rows } = room(doc, { pageIndex, parent });
   const made = keyed(doc, items, rows, released);
-  if (rows.length) made.forEach(unfilled);
+  if (rows.length || !isFiled(doc, doc.pages[pageIndex])) made.forEach(unfilled);
   list.splice(index ?? list.length, 0, ...made);
   const all = outline(doc);
-  for (const one of all) if (!one.rows.length && made.some((item) => item === one.field || one.parents.some((p) => p.field === item))) adopt(doc, one.field);
+  const filed = isFiled(doc, doc.pages[pageIndex]);
+  for (const one of all) if (filed && !one.rows.length && made.some((item) => item === one.field || one.parents.some((p) => p.field === item))) adopt(doc, one.field);
   return made.map((item) => all.find((one) => one.field === item).id);
 }
 
@@ -83,21 +86,20 @@ export function duplicateField(doc, id, released = []) {
   return copy;
 }
 
-/** Takes something out. Rules that name it stay and are reported, so that nothing changes silently. */
+/** Takes something out; what names it is the business of `consequences`. */
 export function removeField(doc, id) {
   const place = question(doc, id);
-  if (!place) return;
-  const gone = outline(doc).filter((one) => one.field === place.field || one.parents.some((parent) => parent.field === place.field));
-  const keys = gone.filter((one) => !one.rows.length).map((one) => one.field.key);
-  place.siblings.splice(place.index, 1);
-  for (const name of Object.keys(doc.applicant || {})) if (keys.includes(doc.applicant[name])) delete doc.applicant[name];
-  if (doc.applicant && !Object.keys(doc.applicant).length) delete doc.applicant;
-  if (keys.includes(doc.workflow?.office)) delete doc.workflow.office;
+  place?.siblings.splice(place.index, 1);
 }
 
-/** Takes the heading of a group away and leaves its questions where they are. */
+const parts = (node) => (Object.keys(node).length === 1 && Array.isArray(node.and) ? node.and : [node]);
+
+/** Takes the heading of a group away and leaves its questions where they are, shown when they were shown before. */
 export function dissolve(doc, id) {
   const { siblings, index, field } = question(doc, id);
+  for (const inner of field.visible ? field.fields : []) {
+    inner.visible = inner.visible ? { and: copyOf([...parts(field.visible), ...parts(inner.visible)]) } : copyOf(field.visible);
+  }
   siblings.splice(index, 1, ...field.fields);
 }
 
@@ -107,7 +109,7 @@ export function moveField(doc, id, pageIndex, index, parent = "") {
   if (!place || !doc.pages[pageIndex] || !fits(doc, place.field, parent)) return id;
   const { list, rows } = room(doc, { pageIndex, parent });
   if (rows.join("/") !== place.rows.join("/")) freed(doc, place, rows);
-  if (rows.length) unfilled(place.field);
+  if (rows.length || !isFiled(doc, doc.pages[pageIndex])) unfilled(place.field);
   place.siblings.splice(place.index, 1);
   const passed = list === place.siblings && place.index < index ? 1 : 0;
   list.splice(index - passed, 0, place.field);
@@ -163,6 +165,14 @@ export function addPage(doc, title) {
   const key = free(`page_${doc.pages.length + 1}`, doc.pages.map((page) => page.key));
   doc.pages.push({ key, title, fields: [] });
   return key;
+}
+
+/** Lets officers of a role fill a page in, or the applicant. */
+export function givePage(doc, key, who) {
+  const page = doc.pages.find((one) => one.key === key);
+  if (who === "applicant") delete page.for;
+  else page.for = who;
+  if (!isFiled(doc, page)) page.fields.forEach(unfilled);
 }
 
 export function movePage(doc, key, way) {

@@ -2,6 +2,7 @@
 import { button, isEcho } from "./controls.js";
 import { copyOf } from "./document.js";
 import { h } from "./dom.js";
+import { edit } from "./edits.js";
 import { addField, addPage, insert } from "./moving.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 
@@ -23,22 +24,27 @@ export function addQuestion(panel, type, at) {
   const { released } = panel.settings;
   const { doc } = panel.store;
   const wanted = at && fits(doc, { type, ...parts }, at.parent) ? at : place(panel, [{ type, ...parts }]);
-  const key = panel.store.apply((next) => addField(next, { ...wanted, type, parts, released }));
-  panel.select("field", key, { focus: "label" });
-  panel.announce(panel.t("added", { name: panel.settings.palette.types[type].title }));
+  edit(panel, (next) => addField(next, { ...wanted, type, parts, released }), {
+    done: (key) => {
+      panel.select("field", key, { focus: "label" });
+      panel.announce(panel.t("added", { name: panel.settings.palette.types[type].title }));
+    },
+  });
 }
 
 function addKit(panel, kit) {
   const at = place(panel, kit.fields);
   const { released } = panel.settings;
-  const ids = panel.store.apply((doc) => insert(doc, { ...at, items: kit.fields, released }));
-  panel.select("field", ids.at(-1));
-  panel.announce(panel.t("added", { name: kit.title }));
+  edit(panel, (doc) => insert(doc, { ...at, items: kit.fields, released }), {
+    done: (ids) => {
+      panel.select("field", ids.at(-1));
+      panel.announce(panel.t("added", { name: kit.title }));
+    },
+  });
 }
 
 export function newPage(panel) {
-  const key = panel.store.apply((doc) => addPage(doc, copyOf(panel.settings.parts.page)));
-  panel.select("page", key, { focus: "title" });
+  edit(panel, (doc) => addPage(doc, copyOf(panel.settings.parts.page)), { done: (key) => panel.select("page", key, { focus: "title" }) });
 }
 
 export function drawPalette(panel) {

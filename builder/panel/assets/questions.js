@@ -3,6 +3,7 @@ import { shownIf } from "./conditionrows.js";
 import { button } from "./controls.js";
 import { brief, say } from "./document.js";
 import { h } from "./dom.js";
+import { edit } from "./edits.js";
 import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
 import { dependencies } from "./names.js";
 import { answered, isContainer, optionsOf, outline, question } from "./outline.js";
@@ -44,11 +45,10 @@ function dropAt(panel, { pageIndex, index, parent }) {
 
 /** Moves something and says where it is now; its name may be another one there. */
 function move(panel, id, change) {
-  const now = panel.store.apply((doc) => {
-    const moved = change(doc);
-    panel.rename(id, moved);
-    return moved;
-  });
+  edit(panel, change, { within: (now) => panel.rename(id, now), done: (now) => sayPlace(panel, now) });
+}
+
+function sayPlace(panel, now) {
   const { pageIndex, index, parents } = question(panel.store.doc, now);
   const parent = parents.at(-1)?.field;
   const { t, language } = panel;
@@ -140,8 +140,8 @@ function pageHead(panel, page, pageIndex) {
     ),
     h("span", { class: "b-page__about" }, officer ? t("filled_by_officer") : t("questions_count", { count: page.fields.length })),
     chosen && panel.store.doc.pages.length > 1 && [
-      button(t("move_up", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: "pageup", again: true }),
-      button(t("move_down", { name }), () => panel.store.apply((doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: "pagedown", again: true }),
+      button(t("move_up", { name }), () => edit(panel, (doc) => movePage(doc, page.key, -1)), { icon: "↑", kind: "icon", mark: "pageup", again: true }),
+      button(t("move_down", { name }), () => edit(panel, (doc) => movePage(doc, page.key, 1)), { icon: "↓", kind: "icon", mark: "pagedown", again: true }),
     ],
   );
 }

@@ -1,7 +1,7 @@
 // Conditions in plain words, with the labels of questions and answers, never with keys.
 import { rows } from "./conditions.js";
 import { brief, say } from "./document.js";
-import { names } from "./names.js";
+import { names } from "./expressions.js";
 import { named } from "./outline.js";
 import { TODAY } from "./operands.js";
 import { spelt } from "./keys.js";

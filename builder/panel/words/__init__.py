@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from builder.panel.words import conditions, questions, rules, service, settings, structure, workflow
+from builder.panel.words import conditions, edits, questions, rules, service, settings, structure, workflow
 
 GROUPS = (
     questions.QUESTIONS,
+    edits.EDITS,
     settings.PREFILL,
     settings.SETTINGS,
     rules.RULES,

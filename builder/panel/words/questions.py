@@ -39,10 +39,6 @@ QUESTIONS: dict[str, Any] = {
     "duplicate": _("Duplicate"),
     "remove": _("Remove"),
     "removed": _("Removed. You can undo this."),
-    "removed_with_dependents": _(
-        "Removed. Rules of {names} named it: they are kept and stand on the list of problems. "
-        "You can undo this."
-    ),
     "page": _("Page"),
     "page_title": _("Title of the page"),
     "page_intro": _("Introduction"),

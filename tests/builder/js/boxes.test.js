@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { carefully } from "../../../builder/panel/assets/consequences.js";
 import { copyOf } from "../../../builder/panel/assets/document.js";
 import {
   addField, beside, dissolve, duplicateField, insert, moveField, removeField, stepField, stepIn, stepOut,
@@ -156,7 +157,7 @@ test("copies, removals and undo reach into groups and rows", () => {
   assert.equal(store.apply((doc) => duplicateField(doc, "anak/umur")), "anak/umur_2");
   assert.equal(store.apply((doc) => duplicateField(doc, "#pemohon")), "#pemohon_2");
   assert.ok(question(store.doc, "nama_2"));
-  store.apply((doc) => removeField(doc, "#pemohon"));
+  store.apply((doc) => carefully(doc, (next) => removeField(next, "#pemohon")));
   assert.equal(question(store.doc, "nama"), undefined);
   assert.equal(store.doc.applicant?.name, undefined);
   store.undo();

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { carefully } from "../../../builder/panel/assets/consequences.js";
 import { changeType, say, setOptions, write } from "../../../builder/panel/assets/document.js";
 import { free, proposed, slug } from "../../../builder/panel/assets/keys.js";
 import { addField, addPage, duplicateField, moveField, removeField, stepField } from "../../../builder/panel/assets/moving.js";
-import { dependents, names, renameField, settleKey } from "../../../builder/panel/assets/names.js";
+import { names } from "../../../builder/panel/assets/expressions.js";
+import { dependents, renameField, settleKey } from "../../../builder/panel/assets/names.js";
 import { earlier, question, questions } from "../../../builder/panel/assets/outline.js";
 import { Store } from "../../../builder/panel/assets/store.js";
 
@@ -86,14 +88,19 @@ test("renaming a question renames it wherever it is named", () => {
   assert.deepEqual([...names(doc.pages[1].visible)], ["nama_lengkap"]);
 });
 
-test("a removed question leaves no silent mention, but rules that name it stay to be reported", () => {
+test("who names a question is known", () => {
+  assert.deepEqual(dependents(service(), "jenis").map(({ key }) => key), ["alasan"]);
+});
+
+test("a removed question takes what names it along, and nothing else", () => {
   const doc = service();
-  assert.deepEqual(dependents(doc, "jenis").map(({ key }) => key), ["alasan"]);
-  removeField(doc, "jenis");
-  removeField(doc, "nama");
-  assert.deepEqual(keys(doc), ["alasan"]);
-  assert.deepEqual(doc.pages[1].fields[0].visible, { "==": [{ var: "jenis" }, "a"] });
+  carefully(doc, (next) => removeField(next, "jenis"));
+  assert.deepEqual(keys(doc), ["nama", "alasan"]);
+  assert.equal(doc.pages[1].fields[0].visible, undefined);
+  assert.deepEqual(doc.pages[1].visible, { answered: [{ var: "nama" }] });
+  carefully(doc, (next) => removeField(next, "nama"));
   assert.equal(doc.applicant, undefined);
+  assert.equal(doc.pages[1].visible, undefined);
 });
 
 test("moving keeps the order of all others, within a page and across pages", () => {

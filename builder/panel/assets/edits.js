@@ -1,0 +1,60 @@
+// The one way in which questions and pages are added, moved, changed in kind and taken out. An edit after which something
+// would name nothing, or something later, asks first: what names it goes with it in one step, or nothing is done.
+import { carefully, consequences } from "./consequences.js";
+import { choices, openDialog } from "./dialogs.js";
+import { brief, listed, say } from "./document.js";
+import { h } from "./dom.js";
+
+const SHOWN = 12;
+
+/** A thing as people call it: its label or title, in the language that is written in. */
+export const called = (panel, thing) => brief(say(thing?.label || thing?.title, panel.language)) || panel.t("untitled");
+
+/** What goes with an edit, one sentence for each thing and rule. */
+export function losses(panel, broken) {
+  const said = broken.map(({ naming }) => panel.t(`goes_${naming.what}`, { name: naming.owner ? called(panel, naming.owner) : "" }));
+  return [...new Set(said)];
+}
+
+/** The questions that are named, as a phrase. */
+function sources(panel, broken) {
+  const names = [...new Set(broken.flatMap(({ questions }) => questions.map((one) => called(panel, one))))];
+  const more = names.length > SHOWN ? [panel.t("and_more", { count: names.length - SHOWN })] : [];
+  return listed([...names.slice(0, SHOWN), ...more], panel.t("and"));
+}
+
+/**
+ * Changes the document by `change(doc)`, as one step that can be undone.
+ *
+ * `within(result)` runs when the document is changed and before it is drawn, `done(result, sentences)` after it; the
+ * sentences say what went along.
+ */
+export function edit(panel, change, { within, done } = {}) {
+  const broken = consequences(panel.store.doc, change);
+  const sentences = losses(panel, broken);
+  const go = () => {
+    const result = panel.store.apply((doc) => {
+      const made = carefully(doc, change);
+      within?.(made);
+      return made;
+    });
+    done?.(result, sentences);
+  };
+  if (broken.length) ask(panel, { broken, sentences, go });
+  else go();
+}
+
+function ask(panel, { broken, sentences, go }) {
+  const { t } = panel;
+  panel.draw({ typing: false }); // a list that was changed shows again what the document holds
+  openDialog(panel, {
+    title: t("ask_title"), mark: "ask",
+    body: (close) => [
+      h("p", {}, t("ask_named", { names: sources(panel, broken) })),
+      h("ul", { class: "b-losses" }, sentences.slice(0, SHOWN).map((words) => h("li", {}, words))),
+      sentences.length > SHOWN && h("p", {}, t("and_more", { count: sentences.length - SHOWN })),
+      h("p", { class: "b-hint" }, t("ask_undo")),
+      choices(panel, close, { words: t("ask_go"), press: () => close(go), kind: "danger", leave: t("ask_leave") }),
+    ],
+  }).dialog.querySelector("[data-f='dialog:leave']").focus();
+}

@@ -1,0 +1,127 @@
+// What an edit would break is found before it is made, in every place where questions are named.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { broken, carefully, consequences } from "../../../builder/panel/assets/consequences.js";
+import { changeType, copyOf } from "../../../builder/panel/assets/document.js";
+import { dissolve, givePage, moveField, movePage, removeField, removePage } from "../../../builder/panel/assets/moving.js";
+import { renameField, settleKey } from "../../../builder/panel/assets/names.js";
+import { namings } from "../../../builder/panel/assets/namings.js";
+import { outline, question } from "../../../builder/panel/assets/outline.js";
+import { learn } from "../../../builder/panel/assets/world.js";
+
+const here = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+const service = () => JSON.parse(here("../everything-named.json"));
+learn({ values: { text: "text", longtext: "text", choice: "text", choices: "several", integer: "number", number: "number" } });
+
+const whats = (found) => [...new Set(found.map(({ naming }) => naming.what))].sort();
+const taken = (doc, id) => whats(consequences(doc, (next) => removeField(next, id)));
+
+test("every way to name a question has its sentence, and every sentence its way", () => {
+  const said = [...here("../../../builder/panel/words/edits.py").matchAll(/"goes_([a-z_]+)"/g)].map(([, name]) => name);
+  assert.deepEqual([...new Set(namings(service()).map(({ what }) => what))].sort(), said.sort());
+});
+
+test("a document that is right has nothing broken, and what was broken before is no news", () => {
+  assert.deepEqual(broken(service(), new Map()), []);
+  const doc = service();
+  question(doc, "keterangan").field.visible = { answered: [{ var: "hilang" }] };
+  assert.equal(broken(doc, new Map()).length, 1);
+  assert.deepEqual(consequences(doc, (next) => movePage(next, "saran", 1)), []);
+});
+
+test("taking a question out finds everything that names it", () => {
+  assert.deepEqual(taken(service(), "ukuran"), ["chip", "filter", "story", "visible"]);
+  assert.deepEqual(taken(service(), "nama"), ["applicant_name", "carried", "chip", "default", "detail", "sent", "set", "story", "visible"]);
+  assert.deepEqual(taken(service(), "kantor"), ["chip", "office", "where"]);
+  assert.deepEqual(taken(service(), "cabang/tempat"), ["chip", "where"]);
+  assert.deepEqual(taken(service(), "cabang"), ["block_when", "calculate", "chip", "each", "story", "table", "where"]);
+  assert.deepEqual(taken(service(), "hp"), ["applicant_phone"]);
+  assert.deepEqual(taken(service(), "lahir"), ["prefill"]);
+  assert.deepEqual(taken(service(), "biaya"), ["chip"]);
+});
+
+test("what goes along is all that names it, and nothing else", () => {
+  const doc = service();
+  carefully(doc, (next) => removeField(next, "nama"));
+  assert.deepEqual(broken(doc, new Map()), []);
+  assert.ok(!/"nama"|\{nama/.test(JSON.stringify(doc.letters)));
+  assert.deepEqual(doc.letters[0].recipient, "…");
+  assert.deepEqual(doc.letters[0].body.find((block) => block.details).details, [{ label: "Biaya", value: "{biaya|rupiah}" }]);
+  assert.equal(doc.pages[1].visible, undefined);
+  assert.equal(question(doc, "keterangan").field.default, undefined);
+  assert.deepEqual(question(doc, "keterangan").field.visible, service().pages[1].fields[4].visible);
+  assert.deepEqual(doc.applicant, { email: "surel", phone: "hp", proof: "nik" });
+  assert.deepEqual(doc.workflow.filed[0].data, ["luas"]);
+  assert.equal(doc.workflow.actions[0].changes, undefined);
+  assert.equal(doc.workflow.actions[0].effects[0].answers, undefined);
+});
+
+test("a letter keeps a block when the last one goes", () => {
+  const doc = service();
+  doc.letters[0].body = [{ table: "cabang", columns: [{ title: "Tempat", value: "{tempat}" }] }];
+  carefully(doc, (next) => removeField(next, "cabang"));
+  assert.deepEqual(doc.letters[0].body, [{ paragraph: "…" }]);
+});
+
+test("moving above what is named, below what names it, or to a page that comes later is found", () => {
+  const move = (id, page, index, parent) => whats(consequences(service(), (next) => moveField(next, id, page, index, parent)));
+  assert.deepEqual(move("keterangan", 1, 0), ["visible"]);
+  assert.deepEqual(move("ukuran", 1, 6), ["filter", "visible"]);
+  assert.deepEqual(move("luas", 1, 2), []);
+  assert.deepEqual(move("luas", 2, 0), ["calculate", "check", "required", "story"]);
+  assert.deepEqual(move("jumlah", 1, 0), []);
+  assert.deepEqual(move("cabang/jumlah", 1, 0), ["story"]);
+  assert.deepEqual(move("luas", 1, 0, "cabang"), ["action_when", "calculate", "check", "chip", "required", "sent", "story", "task_when"]);
+});
+
+test("pages: their order, whose they are, and their end", () => {
+  const change = (work) => whats(consequences(service(), work));
+  assert.deepEqual(change((next) => movePage(next, "usaha", -1)), ["visible", "default"].sort());
+  assert.deepEqual(change((next) => givePage(next, "periksa", "camat")), ["asked"]);
+  assert.ok(change((next) => givePage(next, "pemohon", "petugas")).includes("applicant_name"));
+  assert.ok(change((next) => removePage(next, "periksa")).includes("asked"));
+});
+
+test("another kind of answer is found where a rule compares it, and where only some kinds can stand", () => {
+  const become = (id, type) => whats(consequences(service(), (next) => changeType(question(next, id).field, type)));
+  assert.deepEqual(become("ukuran", "choices"), ["filter", "visible"]);
+  assert.deepEqual(become("luas", "number"), []);
+  assert.deepEqual(become("nama", "longtext"), ["applicant_name"]);
+});
+
+test("a rename follows everywhere", () => {
+  for (const { id, field } of outline(service()).filter((one) => one.field.type !== "group")) {
+    const doc = service();
+    const before = namings(doc).length;
+    renameField(doc, id, `${field.key}_baru`);
+    assert.deepEqual(broken(doc, new Map()), [], id);
+    assert.equal(namings(doc).length, before);
+    const [, kept] = [doc, service()].map((one) => JSON.stringify(one).replaceAll("_baru", ""));
+    assert.equal(JSON.stringify(doc).replaceAll("_baru", ""), kept);
+  }
+});
+
+test("a new label gives no key that an inner question has, so that no rule changes its meaning", () => {
+  const doc = service();
+  const held = question(doc, "panjang").field;
+  held.label = { id: "Jumlah" };
+  const id = settleKey(doc, "panjang", "Panjang");
+  assert.equal(id, "jumlah_2");
+});
+
+test("without its heading a group is shown when it was shown before", () => {
+  const doc = service();
+  dissolve(doc, "#izin_lama");
+  const when = { "==": [{ var: "ukuran" }, "kecil"] };
+  assert.deepEqual(question(doc, "nomor").field.visible, when);
+  assert.deepEqual(question(doc, "tahun").field.visible, { and: [when, { answered: [{ var: "nomor" }] }] });
+});
+
+test("asking changes nothing", () => {
+  const doc = service();
+  const before = copyOf(doc);
+  consequences(doc, (next) => removeField(next, "cabang"));
+  assert.deepEqual(doc, before);
+});
