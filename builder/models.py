@@ -94,6 +94,26 @@ class ModuleLogEntry(ScopedModel, BaseLogEntry):
         return f"{self.action}: {self.label}"
 
 
+class BankEntry(ScopedModel):
+    """Questions kept under a name, for every service of the region. `bundle` is the text they travel in."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    bundle = models.TextField(_("questions"))
+    count = models.PositiveSmallIntegerField(_("number of questions"))
+    saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("entry of the question bank")
+        verbose_name_plural = _("question bank")
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="bankentry_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ReleaseIsFixed(Exception):
     """Somebody tried to change or delete a published release."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from builder.lists import views as lists
-from builder.panel import views
+from builder.panel import bankviews, views
 
 urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
     path("builder/panel/<int:pk>/drawing/<slug:form>/", views.drawing, name="builder_drawing"),
+    path("builder/bank/", bankviews.index, name="builder_bank"),
+    path("builder/bank/<int:pk>/", bankviews.questions, name="builder_bank_entry"),
+    path("builder/bank/<int:pk>/remove/", bankviews.remove, name="builder_bank_remove"),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

@@ -85,6 +85,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
     """Return what the script is told about the world around the document."""
     return {
         "check": reverse("builder_check", args=[module.pk]),
+        "bank": reverse("builder_bank"),
         "drawings": {form: reverse("builder_drawing", args=[module.pk, form]) for form in preview.DRAWINGS},
         "language": get_language() or "id",
         "region": str(module.region),

@@ -13,6 +13,7 @@ from django.db import connection  # noqa: E402
 
 from tests.bench import (  # noqa: E402
     backlog,
+    editor,
     exports,
     firstlook,
     forms,
@@ -39,6 +40,7 @@ def everything(wanted: Sequence[str] = ()) -> int:
     outside = {
         "hostile": hostile.report,
         "pages": pages.report,
+        "editor": editor.report,
         "firstlook": firstlook.report,
         "letters": letters.report,
     }

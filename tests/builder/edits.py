@@ -22,7 +22,7 @@ NODE = Path(sys.executable).parent / "node"
 SCRIPT = Path(__file__).parent / "js" / "edits.test.js"
 EVERYTHING = Path(__file__).parent / "everything-named.json"
 """A valid document in which questions are named in every way there is."""
-JUDGED = 4  # every so many of the documents is judged by the server, which takes longer than the edits
+JUDGED = 8  # every so many of the documents is judged by the server, which takes longer than the edits
 NAMES = (
     *("references.field", "references.filing", "references.kind", "references.page", "references.page_for"),
     *(

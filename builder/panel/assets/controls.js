@@ -49,7 +49,7 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
 }
 
 /** Several texts, one per line. */
-export function linesControl(panel, { read, save, label, hint, rows = 4, tag }) {
+export function linesControl(panel, { read, save, label, hint, rows = 4, tag, pasted }) {
   const control = h("textarea", {
     class: "b-input",
     rows,
@@ -60,6 +60,7 @@ export function linesControl(panel, { read, save, label, hint, rows = 4, tag }) 
       const lines = event.target.value.split(/\r?\n/);
       panel.store.apply((doc) => save(doc, lines), { tag, typing: true });
     },
+    onpaste: pasted,
   });
   return labelled(label, control, { hint });
 }

@@ -4,12 +4,13 @@ import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl } from "./controls.js";
 import { changeType, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
-import { edit } from "./edits.js";
+import { called, edit } from "./edits.js";
 import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
 import { sourceControl } from "./listcontrol.js";
 import { dissolve, duplicateField, givePage, moveField, removeField, removePage } from "./moving.js";
-import { isProvisional, settleKey } from "./names.js";
+import { dependents, isProvisional, settleKey } from "./names.js";
+import { openPaste, pasted } from "./pastelist.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
@@ -46,9 +47,26 @@ function questionInspector(panel, one) {
     conditionEditor(panel, { find: field(id), rule: "visible", key: id, mark: `visible:${id}`, title: t(isContainer(held) ? "box_shown_when" : "shown_when"), says: "shown_if_sentence" }),
     questionChecks(panel, one),
     held.type === "repeat" && rowChecks(panel, one),
+    usedBy(panel, one),
     more(panel, one),
     actions(panel, one),
   ];
+}
+
+/** Who names this question; a question or page that does is one press away. */
+function usedBy(panel, { id }) {
+  const { t, store: { doc } } = panel;
+  const found = dependents(doc, id);
+  if (!found.length) return null;
+  const all = outline(doc);
+  const line = (owner) => {
+    const place = all.find((one) => one.field === owner);
+    const page = !place && doc.pages.find((one) => one === owner);
+    const words = place?.number ? `${place.number}. ${called(panel, owner)}` : called(panel, owner);
+    const go = () => (place ? panel.select("field", place.id, { focus: `question:${place.id}` }) : panel.select("page", page.key));
+    return h("li", {}, place || page ? button(words, go, { kind: "link", mark: `used:${place?.id || page.key}` }) : words);
+  };
+  return h("div", { class: "b-settings" }, h("h3", { class: "b-label" }, t("used_by")), h("ul", { class: "b-used" }, found.map(line)));
 }
 
 /** Once its words are written, a new question gets the key they suggest. */
@@ -67,11 +85,15 @@ export function settleQuestion(panel, id) {
 
 function optionsControl(panel, { field: held, id }) {
   const { t, language } = panel;
-  return linesControl(panel, {
-    label: t("options"), hint: t("options_hint"), rows: Math.min(12, Math.max(4, held.options.length + 1)), tag: "options",
-    read: (doc) => (field(id)(doc)?.options || []).map((option) => say(option.label, language)),
-    save: (doc, lines) => setOptions(doc, field(id)(doc), lines, language),
-  });
+  return [
+    linesControl(panel, {
+      label: t("options"), hint: t("options_hint"), rows: Math.min(12, Math.max(4, held.options.length + 1)), tag: "options",
+      read: (doc) => (field(id)(doc)?.options || []).map((option) => say(option.label, language)),
+      save: (doc, lines) => setOptions(doc, field(id)(doc), lines, language),
+      pasted: (event) => pasted(panel, id, event),
+    }),
+    button(t("list_paste"), () => openPaste(panel, id), { mark: "options:paste" }),
+  ];
 }
 
 /** Words under single answers; asked for where they are usual or already there. */

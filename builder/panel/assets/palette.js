@@ -1,4 +1,5 @@
 // What can be added: kinds of question, ready-made groups, pages.
+import { openBank } from "./bank.js";
 import { button, isEcho } from "./controls.js";
 import { copyOf } from "./document.js";
 import { h } from "./dom.js";
@@ -7,7 +8,7 @@ import { addField, addPage, insert } from "./moving.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 
 /** Where new things go: into what is selected, else after it, else to the end of the selected or last page. */
-function place(panel, items) {
+export function place(panel, items) {
   const { doc } = panel.store;
   const { kind, key } = panel.selected;
   const held = kind === "field" && question(doc, key);
@@ -26,6 +27,8 @@ export function addQuestion(panel, type, at) {
   const wanted = at && fits(doc, { type, ...parts }, at.parent) ? at : place(panel, [{ type, ...parts }]);
   edit(panel, (next) => addField(next, { ...wanted, type, parts, released }), {
     done: (key) => {
+      const search = panel.paletteTarget.querySelector(".b-search");
+      if (search?.value) searched(panel, panel.paletteTarget, search.value = "");
       panel.select("field", key, { focus: "label" });
       panel.announce(panel.t("added", { name: panel.settings.palette.types[type].title }));
     },
@@ -45,6 +48,32 @@ function addKit(panel, kit) {
 
 export function newPage(panel) {
   edit(panel, (doc) => addPage(doc, copyOf(panel.settings.parts.page)), { done: (key) => panel.select("page", key, { focus: "title" }) });
+}
+
+const plain = (words) => words.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+
+/** Shows only the kinds, groups and headings in which all words stand; says how many there are. */
+function searched(panel, holder, words) {
+  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  let count = 0;
+  for (const group of holder.querySelectorAll("[data-group]")) {
+    const all = [...group.querySelectorAll(".b-choice")];
+    for (const one of all) one.hidden = !wanted.every((word) => plain(`${one.textContent} ${one.title}`).includes(word));
+    const left = all.filter((one) => !one.hidden).length;
+    group.hidden = !left;
+    count += left;
+  }
+  holder.querySelector("[data-none]").hidden = count > 0;
+  if (words) panel.announce(panel.t("kinds_found", { count }));
+}
+
+/** Looks for a kind of question by its name or what it is for; Enter takes the first. */
+function searchBox(panel, holder) {
+  return h("input", {
+    class: "b-input b-search", type: "search", autocomplete: "off", "aria-label": panel.t("find_kind"), placeholder: panel.t("find_kind"), "data-f": "kind:search",
+    oninput: (event) => searched(panel, holder(), event.target.value),
+    onkeydown: (event) => event.key === "Enter" && event.target.value.trim() && holder().querySelector(".b-choice:not([hidden])")?.click(),
+  });
 }
 
 export function drawPalette(panel) {
@@ -68,20 +97,19 @@ export function drawPalette(panel) {
     );
   return [
     h("h2", { class: "b-caption" }, t("add_question")),
-    groups.map((group) => [
-      h("h3", { class: "b-group" }, group.title),
-      h("div", { class: "b-choices" }, group.types.map(choice)),
-    ]),
-    h("h3", { class: "b-group" }, t("ready_made")),
+    searchBox(panel, () => panel.paletteTarget),
+    groups.map((group) => section(group.title, group.types.map(choice))),
+    section(t("ready_made"), kits.map((kit) =>
+      h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: (event) => isEcho(event) || addKit(panel, kit) }, kit.title))),
+    h("p", { class: "b-empty", hidden: true, "data-none": "" }, t("no_kind")),
     h(
       "div",
-      { class: "b-choices" },
-      kits.map((kit) =>
-        h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: (event) => isEcho(event) || addKit(panel, kit) }, kit.title),
-      ),
+      { class: "b-choices b-choices--page" },
+      button(t("bank"), () => openBank(panel), { mark: "bank" }), button(t("add_page"), () => newPage(panel), { mark: "add-page" }),
     ),
-    h("div", { class: "b-choices b-choices--page" }, button(t("add_page"), () => newPage(panel), { mark: "add-page" })),
   ];
 }
+
+const section = (title, choices) => h("div", { "data-group": "" }, h("h3", { class: "b-group" }, title), h("div", { class: "b-choices" }, choices));
 
 export const count = (doc) => outline(doc).filter(({ field }) => answered(field)).length;

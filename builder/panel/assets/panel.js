@@ -4,6 +4,7 @@ import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { Drafts } from "./drafts.js";
+import { listen } from "./clipboard.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
 import { outline, question } from "./outline.js";
@@ -30,6 +31,7 @@ class BuilderController extends Controller {
     this.waiting = [];
     this.pressed = false;
     this.selected = {};
+    this.picked = new Set();
     this.problems = undefined;
     this.said = {};
     try {
@@ -48,6 +50,7 @@ class BuilderController extends Controller {
       token: () => this.form.querySelector("[name=csrfmiddlewaretoken]").value,
       heard: (found) => this.heard(found),
     });
+    listen(this, document);
     this.selectFirst();
     this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
     this.drawCounts();
@@ -203,6 +206,7 @@ class BuilderController extends Controller {
     const known = (key) => (key === from || key?.startsWith(`${from}/`) ? to + key.slice(from.length) : key);
     this.labels = new Map([...this.labels].map(([key, words]) => [known(key), words])).set(to, label);
     this.drafts.rename(known, from, to);
+    this.picked = new Set([...this.picked].map(known));
     this.selected = { ...this.selected, key: known(this.selected.key) };
   }
 

@@ -8,6 +8,7 @@ import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./movin
 import { dependencies } from "./names.js";
 import { answered, isContainer, optionsOf, outline, question } from "./outline.js";
 import { addQuestion } from "./palette.js";
+import { movePicked, pick, pickBar, pickControl, settled } from "./picking.js";
 import { errors } from "./problems.js";
 
 function about(panel, { field, id }, waiting) {
@@ -38,6 +39,7 @@ function dropAt(panel, { pageIndex, index, parent }) {
       const type = event.dataTransfer.getData("text/x-rakit-type");
       const id = event.dataTransfer.getData("text/x-rakit-question");
       if (type) addQuestion(panel, type, { pageIndex, index, parent });
+      else if (panel.picked.has(id)) movePicked(panel, { pageIndex, index, parent });
       else if (id) move(panel, id, (doc) => moveField(doc, id, pageIndex, index, parent));
     },
   };
@@ -80,6 +82,7 @@ function row(panel, one, all, waiting) {
   const name = say(field.label, language) || t("untitled");
   const box = isContainer(field);
   const head = [
+    pickControl(panel, id, brief(name)),
     h(
       "button",
       {
@@ -88,7 +91,7 @@ function row(panel, one, all, waiting) {
         draggable: true,
         "aria-pressed": String(chosen),
         "data-f": `question:${id}`,
-        onclick: () => panel.select("field", id),
+        onclick: (event) => (event.ctrlKey || event.metaKey || event.shiftKey ? pick(panel, id, { range: event.shiftKey }) : panel.select("field", id)),
         ondragstart: (event) => { event.stopPropagation(); event.dataTransfer.setData("text/x-rakit-question", id); },
       },
       number && h("span", { class: "b-question__number" }, number),
@@ -106,7 +109,7 @@ function row(panel, one, all, waiting) {
   return h(
     "li",
     {
-      class: `b-question${chosen ? " b-question--on" : ""}${box ? " b-question--box" : ""}`,
+      class: `b-question${chosen ? " b-question--on" : ""}${panel.picked.has(id) ? " b-question--picked" : ""}${box ? " b-question--box" : ""}`,
       ...dropAt(panel, { pageIndex, index, parent: parents.at(-1)?.id }), "data-key": id,
     },
     box ? [h("div", { class: "b-question__head" }, head), inside(panel, one, all, waiting)] : head,
@@ -151,7 +154,8 @@ export function drawList(panel) {
   const { t } = panel;
   const all = outline(doc);
   const waiting = dependencies(doc);
-  return doc.pages.map((page, pageIndex) =>
+  settled(panel);
+  return [pickBar(panel), ...doc.pages.map((page, pageIndex) =>
     h(
       "section",
       { class: "b-page", "data-key": page.key, ...dropAt(panel, { pageIndex, index: page.fields.length }) },
@@ -160,5 +164,5 @@ export function drawList(panel) {
       h("ol", { class: "b-questions" }, all.filter((one) => one.pageIndex === pageIndex && !one.parents.length).map((one) => row(panel, one, all, waiting))),
       !page.fields.length && h("p", { class: "b-empty" }, t("empty_page")),
     ),
-  );
+  )];
 }

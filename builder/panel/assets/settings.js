@@ -10,7 +10,7 @@ import { areaName } from "./world.js";
 export const field = (id) => (doc) => question(doc, id)?.field;
 
 export function change(panel, id, set, typing = false) {
-  panel.store.apply((doc) => set(field(id)(doc)), { typing, tag: typing ? `set:${id}` : "" });
+  panel.store.apply((doc) => set(field(id)(doc), doc), { typing, tag: typing ? `set:${id}` : "" });
 }
 
 export function setOrDrop(holder, name, value) {

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from builder.panel.words import conditions, edits, questions, rules, service, settings, structure, workflow
+from builder.panel.words import (
+    bank,
+    conditions,
+    edits,
+    questions,
+    rules,
+    service,
+    settings,
+    structure,
+    workflow,
+)
 
 GROUPS = (
     questions.QUESTIONS,
     edits.EDITS,
+    edits.SEVERAL,
+    bank.BANK,
     settings.PREFILL,
     settings.SETTINGS,
     rules.RULES,

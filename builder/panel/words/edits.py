@@ -42,3 +42,28 @@ EDITS: dict[str, Any] = {
     "goes_block_when": _("The letter “{name}” always prints a part that was printed for some only."),
     "goes_story": _("The story “{name}” no longer gives this answer."),
 }
+
+SEVERAL: dict[str, Any] = {
+    "pick_several": _("Choose several questions"),
+    "pick": _("Choose: {name}"),
+    "picked": _("{count} chosen"),
+    "pick_done": _("Done choosing"),
+    "move_to": _("Move to …"),
+    "moved_several": _("{count} questions moved."),
+    "doubled_several": _("{count} questions duplicated."),
+    "removed_several": _("{count} questions removed. You can undo this."),
+    "copy": _("Copy"),
+    "copied": _("{count} questions copied. Choose Paste here or in another service."),
+    "paste": _("Paste questions"),
+    "pasted": _("{count} questions put in."),
+    "pasted_apart": _("Some rules name questions that did not come along, so they went:"),
+    "paste_nothing": _(
+        "There is nothing to paste. Choose questions and copy them first, in this or another service."
+    ),
+    "paste_long": _("What was copied is too long. Copy fewer questions at once."),
+    "paste_other": _(
+        "What was copied are no questions. Choose questions in this or another service and copy them."
+    ),
+    "paste_broken": _("What was copied is damaged, so nothing was put in. Copy the questions once more."),
+    "paste_many": _("More than 100 questions cannot be put in at once. Copy fewer."),
+}

@@ -103,6 +103,24 @@ LISTS: dict[str, Any] = {
     "list_words": _("Answer"),
     "list_done": _("Done"),
     "list_remove": _("Remove the list"),
+    "list_paste": _("Paste a list"),
+    "list_paste_here": _("The list"),
+    "list_paste_hint": _(
+        "Copy the lines in Excel or Word and paste them here. The first column is what people read; a second "
+        "one, if there is one, is the value that is stored."
+    ),
+    "list_found": _("{count} new answers found"),
+    "list_doubled": _("Left out, because they stand there twice: {names}."),
+    "list_long": _("Left out, because they are longer than 250 characters: {names}."),
+    "list_too_long": _(
+        "These are {count} lines, and a question holds at most {most} answers. Upload the list once under "
+        "Lists; every service of your region can then choose from it, and citizens search in it."
+    ),
+    "list_value": _("Stored value"),
+    "list_value_made": _("made from the words"),
+    "list_add": _("Add {count} answers"),
+    "list_anew": _("Replace the answers there are"),
+    "list_taken": _("{count} answers taken over. You can undo this."),
     "item_add": _("Add a line"),
     "item_number": _("line {number}"),
     "item_words": _("Answer in line {number}"),

@@ -165,6 +165,7 @@ LOGGED_IN = all_get(200, anonymous=302)
 
 SERVICES = "admin/services/"
 LISTS = "admin/lists/"
+BANK = "admin/builder/bank/"
 HISTORY = "admin/services/history/<int:pk>/"
 REVISION = f"{HISTORY}revisions/<int:revision_id>/"
 COMPARE = (
@@ -359,6 +360,9 @@ ROWS: dict[str, Row] = {
     # the editor; what is not there answers 404 before it answers 405
     "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
     "admin/builder/panel/<int:pk>/drawing/<slug:form>/": builders(200, 405, there_post=405),
+    BANK: builders(200, 422, there_get=200, there_post=422),  # nothing posted
+    f"{BANK}<int:pk>/": builders(200, 405, there_post=405),
+    f"{BANK}<int:pk>/remove/": builders(405, 200, there_get=405),
     LISTS: builders(200, 405, there_get=200, there_post=405),
     f"{LISTS}upload/": builders(200, 422, there_get=200, there_post=422),
     f"{LISTS}review/": builders(302, 302, there_get=302, there_post=302, put=302),  # nothing uploaded

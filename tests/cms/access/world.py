@@ -10,7 +10,7 @@ from functools import cache
 from django.test import Client
 from django.utils import timezone
 
-from builder.models import Module
+from builder.models import BankEntry, Module
 from cms.demo import cases as stories
 from cms.demo import rows
 from runtime.cases import selectors as cases
@@ -60,6 +60,7 @@ class World:
     substitution: int
     dataset: int
     edition: int
+    kept: int
     signed: str
     plan: str
     personal: tuple[bytes, ...]
@@ -77,6 +78,8 @@ class World:
 
     def _pk(self, pattern: str) -> str:
         """Return the id of what an address speaks of: an edition, a list, a file, else a service."""
+        if "/bank/" in pattern:
+            return str(self.kept)
         if "/lists/" in pattern:
             return str(self.edition if "editions" in pattern else self.dataset)
         return self.file if "files" in pattern else str(self.module)
@@ -196,6 +199,7 @@ def build() -> World:
             substitution=Substitution.objects.get(region=here).pk,
             dataset=edition.dataset_id,
             edition=edition.pk,
+            kept=BankEntry.objects.create(region=here, name="Nama", bundle="{}", count=1, saved_at=now).pk,
             signed=addresses.named(edition, ()),
         )
 
