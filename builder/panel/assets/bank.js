@@ -64,7 +64,7 @@ export function openBank(panel) {
     title: t("bank"), mark: "bank",
     body: (close) => {
       const search = h("input", {
-        class: "b-input", id, type: "search", autocomplete: "off", "data-f": "bank:search",
+        class: "b-input", id, type: "text", inputmode: "search", autocomplete: "off", "data-f": "bank:search",
         oninput: () => {
           clearTimeout(waiting);
           waiting = setTimeout(show, PAUSE);

@@ -12,8 +12,29 @@ export const answered = (field) => !SHOWN.has(field.type) && field.type !== "gro
 /** Whether other questions stand in it. */
 export const isContainer = (field) => field.type === "group" || field.type === "repeat";
 
+/** The document that nobody changes any more, because the next change makes a copy; what is known of it is kept. */
+let resting = {};
+
+/** From now on `doc` stays as it is. */
+export function rest(doc) {
+  resting = { doc };
+}
+
 /** Everything on the pages from top to bottom, numbered as the citizen meets it; groups have no number. */
 export function outline(doc) {
+  if (doc !== resting.doc) return walked(doc);
+  return (resting.all ||= walked(doc));
+}
+
+/** The same by name; with faulty documents the first of a name. */
+function byName(doc) {
+  if (doc !== resting.doc) return indexed(outline(doc));
+  return (resting.names ||= indexed(outline(doc)));
+}
+
+const indexed = (all) => new Map([...all].reverse().map((one) => [one.id, one]));
+
+function walked(doc) {
   const found = [];
   const count = { last: 0 };
   (doc.pages || []).forEach((page, pageIndex) => walk(found, page.fields || [], { page, pageIndex, parents: [], rows: [], prefix: "", count }));
@@ -38,7 +59,7 @@ function walk(found, siblings, around) {
 export const questions = (doc) => outline(doc).filter(({ field, rows }) => field.type !== "group" && !rows.length);
 
 /** Everything that is called `id`; with faulty documents the first one. */
-export const question = (doc, id) => outline(doc).find((one) => one.id === id);
+export const question = (doc, id) => byName(doc).get(id);
 
 const begins = (rows, all) => rows.every((key, at) => all[at] === key);
 
@@ -88,9 +109,8 @@ export function resolve(ids, rows, key) {
 
 /** The question that `key` means where `rows` are around. */
 export function named(doc, rows, key) {
-  const all = outline(doc);
-  const id = resolve(new Set(all.map((one) => one.id)), rows, key);
-  return all.find((one) => one.id === id)?.field;
+  const names = byName(doc);
+  return names.get(resolve(names, rows, key))?.field;
 }
 
 /** Where a rule of `id` stands: the keys of the repeats around it, with `row` its own among them. */

@@ -11,6 +11,7 @@ import { outline, question } from "./outline.js";
 import { count, drawPalette } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
+import { sayList } from "./rowwords.js";
 import { Store } from "./store.js";
 import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
@@ -164,7 +165,7 @@ class BuilderController extends Controller {
     const draw = {
       info: () => typing || redraw(this.infoTarget, drawInfo(this)),
       questions: () => {
-        redraw(this.listTarget, drawList(this));
+        if (!(typing && sayList(this))) redraw(this.listTarget, drawList(this));
         if (!typing) redraw(this.inspectorTarget, drawInspector(this));
         if (!this.paletteTarget.childElementCount) redraw(this.paletteTarget, drawPalette(this));
       },

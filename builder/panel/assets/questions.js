@@ -6,23 +6,10 @@ import { h } from "./dom.js";
 import { edit } from "./edits.js";
 import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
 import { dependencies } from "./names.js";
-import { answered, isContainer, optionsOf, outline, question } from "./outline.js";
+import { isContainer, outline, question } from "./outline.js";
 import { addQuestion } from "./palette.js";
 import { movePicked, pick, pickBar, pickControl, settled } from "./picking.js";
-import { errors } from "./problems.js";
-
-function about(panel, { field, id }, waiting) {
-  const { t, settings } = panel;
-  const words = [settings.palette.types[field.type]?.title || field.type];
-  const options = optionsOf(panel.store.doc, field);
-  if (options) words.push(t("answers_count", { count: options.length }));
-  if (isContainer(field)) words.push(t("questions_count", { count: field.fields.length }));
-  if (field.calculate) words.push(t("worked_out"));
-  else if (field.required !== true && answered(field)) words.push(field.required ? t("sometimes_required") : t("optional"));
-  const count = waiting.get(id)?.size;
-  if (count) words.push(t("dependents", { count }));
-  return words.join(" · ");
-}
+import { rowWords, shape, spelled } from "./rowwords.js";
 
 function dropAt(panel, { pageIndex, index, parent }) {
   return {
@@ -75,14 +62,22 @@ function order(panel, { id, parents }, name) {
 }
 
 function row(panel, one, all, waiting) {
-  const { t, language, selected } = panel;
+  const { selected } = panel;
   const { field, id, number, pageIndex, index, parents } = one;
   const chosen = selected.kind === "field" && selected.key === id;
-  const faults = errors(panel.problemsOf("fields", id)).length;
-  const name = say(field.label, language) || t("untitled");
+  const said = rowWords(panel, one, waiting);
+  const name = brief(said.name);
   const box = isContainer(field);
+  const holder = h("span", { class: "b-question__words" }, spelled(said));
+  let arrows = chosen && order(panel, one, name);
+  const ordered = (now) => {
+    const next = order(panel, now, brief(say(now.field.label, panel.language)) || panel.t("untitled"));
+    arrows.replaceWith(next);
+    arrows = next;
+  };
+  panel.kept.rows.set(id, { said: JSON.stringify(said), holder, ...(chosen && { ordered }) });
   const head = [
-    pickControl(panel, id, brief(name)),
+    pickControl(panel, id, name),
     h(
       "button",
       {
@@ -95,16 +90,9 @@ function row(panel, one, all, waiting) {
         ondragstart: (event) => { event.stopPropagation(); event.dataTransfer.setData("text/x-rakit-question", id); },
       },
       number && h("span", { class: "b-question__number" }, number),
-      h(
-        "span",
-        { class: "b-question__words" },
-        h("span", { class: `b-question__label${say(field.label, language) ? "" : " b-question__label--empty"}` }, name),
-        h("span", { class: "b-question__about" }, about(panel, one, waiting)),
-        field.visible && h("span", { class: "b-chip" }, shownIf(panel, { id, rule: field.visible, rows: one.rows })),
-        faults > 0 && h("span", { class: "b-chip b-chip--bad" }, t("problems_count", { count: faults })),
-      ),
+      holder,
     ),
-    chosen && order(panel, one, brief(name)),
+    arrows,
   ];
   return h(
     "li",
@@ -155,6 +143,7 @@ export function drawList(panel) {
   const all = outline(doc);
   const waiting = dependencies(doc);
   settled(panel);
+  panel.kept = { shape: shape(panel), rows: new Map() };
   return [pickBar(panel), ...doc.pages.map((page, pageIndex) =>
     h(
       "section",

@@ -1,5 +1,6 @@
 // The document being edited, with undo. Every change is a copy; listeners hear what kind it was.
 import { copyOf } from "./document.js";
+import { rest } from "./outline.js";
 
 const LIMIT = 100;
 const PAUSE = 1500;
@@ -7,6 +8,7 @@ const PAUSE = 1500;
 export class Store {
   constructor(doc, { now = () => Date.now() } = {}) {
     this.doc = doc;
+    rest(doc);
     this.past = [];
     this.future = [];
     this.listeners = [];
@@ -60,6 +62,7 @@ export class Store {
   }
 
   tell(how) {
+    rest(this.doc);
     this.listeners.forEach((listener) => listener(how));
   }
 }

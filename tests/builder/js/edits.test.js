@@ -40,10 +40,11 @@ function mark(doc, next) {
 
 function play(document, seed, kits, tally) {
   const next = random(seed);
-  const store = new Store(copyOf(document));
   let marks = 0;
   const number = () => (marks += 1);
-  mark(store.doc, number);
+  const begun = copyOf(document);
+  mark(begun, number);
+  const store = new Store(begun);
   const past = [JSON.stringify(store.doc)];
   let before = marked(store.doc);
   let at = 0;
