@@ -70,7 +70,7 @@ function searched(panel, holder, words) {
 /** Looks for a kind of question by its name or what it is for; Enter takes the first. */
 function searchBox(panel, holder) {
   return h("input", {
-    class: "b-input b-search", type: "text", inputmode: "search", autocomplete: "off", "aria-label": panel.t("find_kind"), placeholder: panel.t("find_kind"), "data-f": "kind:search",
+    class: "b-input b-search", type: "text", inputmode: "search", autocomplete: "off", "aria-label": panel.t("find_kind"), placeholder: panel.t("find"), "data-f": "kind:search",
     oninput: (event) => searched(panel, holder(), event.target.value),
     onkeydown: (event) => event.key === "Enter" && event.target.value.trim() && holder().querySelector(".b-choice:not([hidden])")?.click(),
   });

@@ -208,6 +208,7 @@ class BuilderController extends Controller {
     this.labels = new Map([...this.labels].map(([key, words]) => [known(key), words])).set(to, label);
     this.drafts.rename(known, from, to);
     this.picked = new Set([...this.picked].map(known));
+    for (const { target } of this.problems || []) if (target.kind === "fields") target.key = known(target.key);
     this.selected = { ...this.selected, key: known(this.selected.key) };
   }
 

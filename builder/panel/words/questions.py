@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 QUESTIONS: dict[str, Any] = {
     "add_question": _("Add a question"),
+    "find": _("Find …"),
     "find_kind": _("Look for a kind of question"),
     "kinds_found": _("{count} kinds found"),
     "no_kind": _("No kind of question holds these words. Try others, such as “date” or “document”."),
