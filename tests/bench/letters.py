@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
-import time
-from collections.abc import Callable
 
 from runtime.letters import typesetting
+from tests.bench import timing
 from tests.runtime.letters import printed
 
 TURNS = 15
@@ -25,7 +24,7 @@ def report() -> None:
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _turn in range(TURNS):
         for name, work in works.items():
-            taken[name].append(_seconds(work))
+            taken[name].append(timing.seconds(work))
     least = statistics.median(taken["empty document (floor)"])
     print("\nLetters, wall milliseconds of one and so many a second")
     for name, seconds in taken.items():
@@ -37,9 +36,3 @@ def _empty() -> None:
     data = {"template": EMPTY, "letter": {}, "stamp": 0, "format": "pdf", "ppi": 72}
     with tempfile.TemporaryDirectory() as folder:
         typesetting._run(json.dumps({**data, "root": folder}).encode(), folder, typesetting.SECONDS)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import time
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.test import override_settings
@@ -21,6 +19,7 @@ from runtime.letters.models import IssuedLetter
 from runtime.modules import services as modules
 from runtime.regions import scope
 from tests import factories
+from tests.bench import timing
 from tests.bench.world import Scene
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
@@ -32,12 +31,12 @@ SERVICE = "izin-sekaligus"
 def report(scene: Scene) -> None:
     """Print seconds: the typesetter alone, issuing for the first time, issuing anew as a job."""
     with tempfile.TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files), scope.use(scene.region):
-        desk = _desk(scene)
+        desk = desk_of(scene)
         for _ in range(LETTERS):
             lettered.sign(desk)
-        first = _seconds(lambda: _work_off(desk.now))
-        alone = _seconds(_typeset)
-        again = _seconds(lambda: _anew(desk))
+        first = timing.seconds(lambda: work_off(desk.now))
+        alone = timing.seconds(_typeset)
+        again = timing.seconds(lambda: _anew(desk))
     print(f"\n{LETTERS} letters, wall seconds in one process")
     for name, took in (
         ("typesetter alone (floor)", alone),
@@ -47,14 +46,13 @@ def report(scene: Scene) -> None:
         print(f"{name:26}{took:8.1f}{LETTERS / took:8.1f}/s   {took / alone:.2f} × the floor")
 
 
-def _desk(scene: Scene) -> Village:
+def desk_of(scene: Scene, *, key: str = SERVICE) -> Village:
+    """Return an office whose service ends in a letter, with its clerk and its head."""
     now = timezone.now()
-    installed = modules.install(
-        region=scene.region, document=lettered.as_text(key=SERVICE), number=1, now=now
-    )
+    installed = modules.install(region=scene.region, document=lettered.as_text(key=key), number=1, now=now)
     office = factories.office(scene.region)
-    clerk = factories.staff("clerk", office, "loket-surat")
-    head = factories.staff("head", office, "lurah-surat")
+    clerk = factories.staff("clerk", office, f"loket-{key}")
+    head = factories.staff("head", office, f"lurah-{key}")
     return Village(scene.region, office, installed.version, clerk, head, now=now)
 
 
@@ -75,18 +73,12 @@ def _anew(desk: Village) -> None:
     while job.finished_at is None:
         now += timedelta(minutes=1)
         jobs.work(job, now=now, patience=3.0, hand_over=True)
-        _work_off(now + timedelta(seconds=30))
+        work_off(now + timedelta(seconds=30))
     assert (job.state, job.done) == (Job.State.DONE, LETTERS), "every letter was issued anew"
 
 
-def _work_off(now: datetime) -> None:
+def work_off(now: datetime) -> None:
     """Do what waits in the outbox but for the mails, which are no part of what is measured."""
     EffectRun.objects.filter(type="mail", state="new").update(state="dropped")
     while effects.run_due(now=now, limit=100):
         EffectRun.objects.filter(type="mail", state="new").update(state="dropped")
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

@@ -13,6 +13,7 @@ from django.db import connection  # noqa: E402
 
 from tests.bench import (  # noqa: E402
     backlog,
+    copies,
     editor,
     exports,
     firstlook,
@@ -36,6 +37,7 @@ def everything(wanted: Sequence[str] = ()) -> int:
         "exports": exports.report,  # before there are more cases than one file may hold
         "backlog": backlog.report,
         "manyletters": manyletters.report,
+        "copies": copies.report,
     }
     outside = {
         "hostile": hostile.report,

@@ -39,3 +39,10 @@ def durable(works: dict[str, Callable[[], object]], *, seconds: float) -> dict[s
         spent = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
         costs[name] = Cost(spent[0] / done, spent[1] / done)
     return costs
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the wall seconds of one run."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
