@@ -111,7 +111,9 @@ def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]
         return Sought(region, (), ())
     number, rarest = min(zip(numbers, looked_for, strict=True))
     if number > FEW:
-        return Sought(region, looked_for, None)
+        # Every reference has the letters of the region: asked last, they are asked of what fits anyway.
+        common = frozenset(wording.split(region.short_code))
+        return Sought(region, tuple(sorted(looked_for, key=common.__contains__)), None)
     others = [word for word in looked_for if word != rarest]
     found = _rows(region, rarest).filter(*_all(others, "case")).values_list("case", flat=True)
     return Sought(region, looked_for, tuple(sorted(set(found))))

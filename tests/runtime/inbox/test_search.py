@@ -46,6 +46,10 @@ class TestSearch:
         detailed(desk, "Budi", "Warung")
         assert references(clerk_at, where + quote(typed)) == [case]
 
+    def test_asks_for_the_letters_of_the_region_last_as_every_case_has_them(self, desk: Village) -> None:
+        found = searching.sought(desk.region, (b"tng", b"7", b"sri"), (9_999, 9_999, 9_999))
+        assert found.words == (b"7", b"sri", b"tng")
+
     def test_wants_every_word_of_the_same_case(self, desk: Village, clerk_at: Client) -> None:
         detailed(desk, "Sri", "Toko")
         detailed(desk, "Budi", "Warung")
