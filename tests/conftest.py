@@ -29,7 +29,7 @@ from wagtail.models import Collection, Locale, Page
 from runtime.cases import appendonly
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import again, factories, order, prepared
+from tests import again, factories, order, prepared, tables
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
@@ -59,6 +59,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Remove what the processes of this run have shared, when the last of them has ended."""
     if not hasattr(session.config, "workerinput"):
         prepared.forget(os.environ.get("RAKIT_DATABASE_URL", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Make the test database of this process from the tables that its run has migrated once."""
+    with django_db_blocker.unblock():
+        tables.share(os.environ.get("RAKIT_DATABASE_URL", ""))
 
 
 @pytest.fixture(scope="session", autouse=True)

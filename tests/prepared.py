@@ -58,5 +58,7 @@ def named(what: str, shared: Path) -> str:
 
 def forget(server: str) -> None:
     """Remove the databases that others of this run were copied from."""
-    if (shared := place()) and (shared / "site-postgresql").exists():
-        drop(server, named("site", shared))
+    shared = place()
+    for what in ("site", "tables"):
+        if shared and (shared / f"{what}-postgresql").exists():
+            drop(server, named(what, shared))
