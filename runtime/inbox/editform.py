@@ -22,11 +22,12 @@ from runtime.inbox.actform import LONGEST_COMMENT, NEVER, PREFIX, key_of, seen_o
 from runtime.regions import calendar
 from runtime.workflow import editing
 from schemas import expressions
-from schemas.definition import Field, Json, Module, Page
+from schemas.definition import Field, Json, Module, Page, with_rows
 from schemas.problems import Problem
 from schemas.same import Same
 from schemas.walk import is_asked
 
+FILES = ("file", "photo")
 HEADING = "_"
 """What the key of a page's heading begins with; no key of a document begins so."""
 
@@ -123,13 +124,24 @@ def edit_form(
     return form
 
 
-def kept(case: Case, module: Module, language: str, now: datetime) -> tuple[str, ...]:
-    """Return the questions of the application that only the applicant can answer otherwise."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What only the applicant can answer otherwise: questions for `files`, and `others`."""
+
+    files: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def kept(case: Case, module: Module, language: str, now: datetime) -> Kept:
+    """Return what of the application stays as the applicant gave it."""
     today, pages = calendar.local(now, case.region).date(), module.filing_pages()
     walked = journey(module, case.answers, today=today, pages=pages)
     mine = {question.key for question in editing.editable(module)}
     asked = (question for step in walked.steps for question in step.fields)
-    return tuple(one.label.say(language) for one in asked if is_asked(one) and one.key not in mine)
+    theirs = [one for one in asked if is_asked(one) and one.key not in mine]
+    files = [one for one in theirs if any(inner.type in FILES for inner in with_rows(one))]
+    others = [one for one in theirs if one not in files]
+    return Kept(tuple(f.label.say(language) for f in files), tuple(o.label.say(language) for o in others))
 
 
 def _page_form(case: Case, module: Module, language: str, now: datetime, data: QueryDict | None) -> PageForm:

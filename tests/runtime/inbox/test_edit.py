@@ -71,10 +71,13 @@ class TestAsk:
     def test_says_before_what_happens_and_what_stays_the_applicants(
         self, desk: Village, clerk_at: Client
     ) -> None:
-        page = text(clerk_at.get(path(desk.submit().reference)))
+        case = desk.submit().reference
+        page = text(clerk_at.get(path(case)))
         assert "Pemohon diberi tahu" in page
         assert "Permohonan tetap pada tahap “Diperiksa”" in page
-        assert "Hanya pemohon yang dapat mengubah: Kelurahan, Berkas." in page
+        assert "Hanya pemohon yang dapat mengubah: Kelurahan." in page
+        assert "Berkas tidak ditukar di sini: Berkas." in page
+        assert f'<a href="/desk/cases/{case}/comments/write/">komentar</a>' in page
         for name in ("page-village", "page-paper"):
             assert f'name="{name}"' not in page
 
