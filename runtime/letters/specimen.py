@@ -7,7 +7,6 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext
 
-from runtime.cases.signing import Signature
 from runtime.forms.face import Circumstances
 from runtime.letters import gathering, typesetting
 from runtime.letters.facts import Facts
@@ -56,7 +55,6 @@ def _facts(office: Region, region: Region, letter: Letter, language: str, today:
         issued=today,
         place=gathering.place(office),
         said={"letter.number": gettext("Number of the letter")},
-        signature=Signature(gettext("Post of the officer"), gettext("Name of the officer")),
         draft=True,
     )
 
