@@ -5,6 +5,8 @@ Also the few texts that an import writes into a document by itself.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,7 @@ from builder.jsonschema.ledger import Entry, Status
 from builder.jsonschema.words import Words
 
 Json = Any
+_PLACE = re.compile(r"\{([a-z]+)\}")
 STATUSES: tuple[Status, ...] = ("taken", "partial", "refused")
 
 
@@ -63,10 +66,12 @@ def entry_json(entry: Entry) -> dict[str, Json]:
 
 def sentence(entry: Entry) -> str:
     """Return why a part was taken, or not, or not wholly."""
-    said = str(SENTENCES[entry.reason])
-    for name, value in entry.data.items():
-        said = said.replace("{" + name + "}", str(value))
-    return said
+    return filled(SENTENCES[entry.reason], entry.data)
+
+
+def filled(words: str | Promise, data: Mapping[str, Any]) -> str:
+    """Put `data` into the places of a sentence, each once: what is put in is never read again."""
+    return _PLACE.sub(lambda found: str(data.get(found[1], "")), str(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,12 @@ class Line:
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
     """Return entries in words; those that say the same of the same place are one line."""
-    found: dict[tuple[str, str], int] = {}
-    for entry in entries:
-        line = (place(entry), sentence(entry))
-        found[line] = found.get(line, 0) + 1
-    return [Line(where, said, count) for (where, said), count in found.items()]
+    return merged((place(entry), sentence(entry)) for entry in entries)
+
+
+def merged(told: Iterable[tuple[str, str]]) -> list[Line]:
+    """Return places and sentences as lines; what is told several times is one line with a count."""
+    return [Line(where, said, number) for (where, said), number in Counter(told).items()]
 
 
 def place(entry: Entry) -> str:

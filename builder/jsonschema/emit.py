@@ -35,13 +35,14 @@ def name_all(screens: Sequence[Screen]) -> None:
 def _name_options(item: Item) -> None:
     taken: set[str] = set()
     for value, _ in item.options:
-        usable = isinstance(value, str) and _usable(value) and value not in taken
+        usable = isinstance(value, str) and usable_value(value) and value not in taken
         made = value if usable else keys.free(keys.option_value(words.said(value)), taken)
         item.values[ident(value)] = made
         taken.add(made)
 
 
-def _usable(value: str) -> bool:
+def usable_value(value: str) -> bool:
+    """Say whether a text can stand as the value of an option as it is."""
     marks = OPTION_VALUE + "_.+-"
     return 0 < len(value) <= 60 and value[0] in OPTION_VALUE and all(mark in marks for mark in value)
 

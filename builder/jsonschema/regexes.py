@@ -14,6 +14,15 @@ def whole(pattern: str) -> str | None:
     return made if _allowed(made) else None
 
 
+def of_whole(pattern: str) -> str | None:
+    """Return a pattern of ours for one that describes whole texts anyway, with anchors or without."""
+    body = pattern.removeprefix("^")
+    body = body[:-1] if _ends(body) else body
+    if len(body) < len(pattern) and not _plain(body):
+        body = f"(?:{body})" if _plain(f"(?:{body})") and body.count("^") == body.count("$") == 0 else pattern
+    return body if _allowed(body) else None
+
+
 def _allowed(pattern: str) -> bool:
     """Say whether our own kind of question takes the pattern."""
     if not fieldtypes.known(TYPE):

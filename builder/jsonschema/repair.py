@@ -7,17 +7,27 @@ default that is no answer. So a document that comes out of an import always pass
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from builder.jsonschema import pointers
-from builder.jsonschema.emit import Writer
 from schemas import parse
 from schemas.problems import Problem
 
 Json = Any
 MOST_ROUNDS = 12
-REMOVABLE = frozenset(("required", "check", "default", "readOnly", "minItems", "maxItems", "width", "row"))
+REMOVABLE = frozenset(
+    ("required", "check", "default", "readOnly", "minItems", "maxItems", "width", "row", "filter", "messages")
+)
 HIDDEN = "visible"
+
+
+class Writer(Protocol):
+    """Who wrote the document, and has to name what is taken out of it."""
+
+    language: str
+
+    def not_possible(self, key: str, name: str, sentence: str) -> None:
+        """Name a setting that is taken out, or without a name a whole question."""
 
 
 def repair(document: dict[str, Json], writer: Writer) -> bool:
