@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from builder import xlsviews
 from builder.lists import views as lists
 from builder.panel import bankviews, views
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("builder/bank/", bankviews.index, name="builder_bank"),
     path("builder/bank/<int:pk>/", bankviews.questions, name="builder_bank_entry"),
     path("builder/bank/<int:pk>/remove/", bankviews.remove, name="builder_bank_remove"),
+    path("builder/workbook/<int:pk>/", xlsviews.ExportView.as_view(), name="builder_workbook"),
+    path("builder/workbook/<int:pk>/file/", xlsviews.ExportFileView.as_view(), name="builder_workbook_file"),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

@@ -26,7 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from builder import problems, selectors, services
+from builder import problems, selectors, services, xlsform
 from builder.models import Module
 from builder.panel.forms import TitleForm
 from runtime.modules import site
@@ -72,6 +72,7 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
     index_url_name = ""
     edit_url_name = ""
     schema_url_name = ""
+    workbook_url_name = ""
     template_name = "builder/module/start.html"
     form_class = TitleForm
     header_icon = "form"
@@ -92,9 +93,10 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         urls = {"back": reverse(self.index_url_name)}
-        if self.schema_url_name:
-            urls["schema_url"] = reverse(self.schema_url_name)
-        return super().get_context_data(intro=self.intro, **urls, **kwargs)
+        for name in ("schema", "workbook"):
+            if route := getattr(self, f"{name}_url_name"):
+                urls[f"{name}_url"] = reverse(route)
+        return super().get_context_data(intro=self.intro, installed=xlsform.installed(), **urls, **kwargs)
 
 
 class CopyView(TitleView):

@@ -8,11 +8,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from builder import schemaviews, views
+from builder import schemaviews, views, xlsviews
+from builder.importviews import ImportView
 from builder.models import Module
 from builder.panel.editor import edit_handler
 
-SCHEMA_URLS = ("add_url_name", "edit_url_name")
+IMPORT_URLS = ("add_url_name", "edit_url_name")
 
 
 class ModuleViewSet(SnippetViewSet):
@@ -43,16 +44,20 @@ class ModuleViewSet(SnippetViewSet):
         """Offer no chooser: nothing points at a service, and a service is begun from its title alone."""
 
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {"schema_url_name": self.get_url_name("from_schema"), **kwargs}
+        names = {name: self.get_url_name(f"from_{name}") for name in ("schema", "workbook")}
+        return {**{f"{name}_url_name": route for name, route in names.items()}, **kwargs}
 
-    @property
-    def from_schema_view(self) -> Any:
-        """Return the view that starts a service from a JSON Schema."""
-        names = {name: self.get_url_name(name.removesuffix("_url_name")) for name in SCHEMA_URLS}
-        return self.construct_view(schemaviews.SchemaView, **names, index_url_name=self.get_url_name("list"))
+    def import_view(self, view: type[ImportView]) -> Any:
+        """Return a view that starts a service from a file."""
+        names = {name: self.get_url_name(name.removesuffix("_url_name")) for name in IMPORT_URLS}
+        return self.construct_view(view, **names, index_url_name=self.get_url_name("list"))
 
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("from-schema/", self.from_schema_view, name="from_schema")]
+        return [
+            *super().get_urlpatterns(),
+            path("from-schema/", self.import_view(schemaviews.SchemaView), name="from_schema"),
+            path("from-workbook/", self.import_view(xlsviews.WorkbookView), name="from_workbook"),
+        ]
 
     def get_copy_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return kwargs

@@ -114,14 +114,20 @@ def _with_node() -> dict[str, str]:
 
 
 def lock() -> None:
-    """Write the locks anew from `pyproject.toml`; `bench` holds only what `dev` does not."""
+    """Write the locks anew from `pyproject.toml`; `bench` and `xlsform` hold only what others do not."""
     _compile("base", "pyproject.toml")
-    _compile("run", "pyproject.toml", *_of("assets"))
+    _compile("run", "pyproject.toml", "--extra", "xlsform", *_of("assets"))
     _compile("dev", "pyproject.toml", *_of("assets", "test", "check"))
     _compile("uv", *_of("installer"))
-    known = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (_LOCKS / "dev.txt").read_text(), re.MULTILINE)
-    beside = [flag for name in known for flag in ("--no-emit-package", name)]
-    _compile("bench", *_of("bench"), "--constraint", "requirements/dev.txt", *beside)
+    _compile("bench", *_of("bench"), "--constraint", "requirements/dev.txt", *_without("dev"))
+    beside = ("--constraint", "requirements/run.txt", *_without("base"))
+    _compile("xlsform", "pyproject.toml", "--extra", "xlsform", *beside)
+
+
+def _without(name: str) -> list[str]:
+    """Return the flags that leave out what the lock `name` holds."""
+    known = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (_LOCKS / f"{name}.txt").read_text(), re.MULTILINE)
+    return [flag for package in known for flag in ("--no-emit-package", package)]
 
 
 def _of(*groups: str) -> list[str]:

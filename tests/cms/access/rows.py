@@ -364,6 +364,8 @@ ROWS: dict[str, Row] = {
     f"{BANK}<int:pk>/": builders(200, 405, there_post=405),
     f"{BANK}<int:pk>/remove/": builders(405, 200, there_get=405),
     LISTS: builders(200, 405, there_get=200, there_post=405),
+    "admin/builder/workbook/<int:pk>/": builders(200, 405, there_post=405),
+    "admin/builder/workbook/<int:pk>/file/": builders(200, 405, there_post=405),
     f"{LISTS}upload/": builders(200, 422, there_get=200, there_post=422),
     f"{LISTS}review/": builders(302, 302, there_get=302, there_post=302, put=302),  # nothing uploaded
     f"{LISTS}<int:pk>/upload/": builders(200, 422),
@@ -374,6 +376,7 @@ ROWS: dict[str, Row] = {
     f"{SERVICES}results/": builders(200, 405, there_get=200, there_post=405),
     f"{SERVICES}add/": builders(200, 200, there_get=200, there_post=200, put=200),
     f"{SERVICES}from-schema/": builders(200, 200, there_get=200, there_post=200, put=200),
+    f"{SERVICES}from-workbook/": builders(200, 200, there_get=200, there_post=200, put=200),
     f"{SERVICES}edit/<int:pk>/": builders(200, 200, put=200),
     f"{SERVICES}delete/<int:pk>/": builders(302, 302, put=302),  # a released service cannot be deleted
     f"{SERVICES}usage/<int:pk>/": builders(200, 405),

@@ -1,0 +1,174 @@
+"""From a file to the sheets of an XLSForm: texts by column, with the row numbers that a spreadsheet shows.
+
+Workbooks (.xlsx) pass the gate of `runtime.datasets`; the old .xls and CSV are read by pyxform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from builder.xlsform import judge
+from runtime.datasets import delimited, workbook
+from runtime.datasets.sheet import Cell, Flaw, Line, Unreadable
+
+MOST_BYTES = 1_500_000
+MOST_COLUMNS = 200
+MOST_ROWS = 25_000
+MOST_QUESTION_ROWS = 3_000
+LONGEST_CELL = 32_767  # what a cell of a spreadsheet can hold
+LONGEST_LINE = 400_000
+
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+_OLE = b"\xd0\xcf\x11\xe0"
+_OTHER = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"<")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line below the heads: its number, its texts by column, and the cells that hold no value."""
+
+    number: int
+    cells: Mapping[str, str]
+    flaws: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The heads as they are written, and the lines that hold something. `again` are heads that repeat."""
+
+    name: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole file; `others` are sheets that XLSForm does not know."""
+
+    sheets: Mapping[str, Sheet]
+    others: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=())
+
+    def sheet(self, name: str) -> Sheet:
+        return self.sheets.get(name) or Sheet(name)
+
+
+def read(content: bytes) -> Book:
+    """Read a file by its content. Raises `Unreadable`; its code has a sentence in `builder.xlsreport`."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable("file.size", limit=f"{MOST_BYTES / 1_000_000:g}")
+    if not content.strip():
+        raise Unreadable("file.nothing")
+    if content.startswith(_OTHER):
+        raise Unreadable("file.other")
+    if content.startswith(b"PK\x03\x04"):
+        book = _of_lines(workbook.sheets(content, SHEETS, most_columns=MOST_COLUMNS))
+    elif content.startswith(_OLE):
+        book = _of_dicts(judge.read(content, ".xls"))
+    else:
+        book = _of_dicts(judge.read(_text(content).encode(), ".csv"))
+    _judge(book)
+    return book
+
+
+def _text(content: bytes) -> str:
+    text = delimited.decode(content)
+    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        raise Unreadable("csv.line", line=1)
+    return text
+
+
+def _judge(book: Book) -> None:
+    """Refuse what is no form: without its first sheet, or beyond any measure."""
+    if "survey" not in book.sheets:
+        raise Unreadable("sheet.survey", found=", ".join(book.names[:10]))
+    for name, sheet in book.sheets.items():
+        limit = MOST_QUESTION_ROWS if name == "survey" else MOST_ROWS
+        if len(sheet.rows) > limit:
+            raise Unreadable("sheet.rows", sheet=name, limit=limit)
+        for row in sheet.rows:
+            for column, text in row.cells.items():
+                if len(text) > LONGEST_CELL:
+                    raise Unreadable(
+                        "cell.size", sheet=name, row=row.number, column=column, limit=LONGEST_CELL
+                    )
+
+
+def _of_lines(found: Mapping[str, list[Line]]) -> Book:
+    sheets: dict[str, Sheet] = {}
+    for title, lines in found.items():
+        name = _called(title, alone=len(found) == 1)
+        if name and name not in sheets:
+            sheets[name] = _sheet(name, lines)
+    return _book(sheets, found)
+
+
+def _called(title: str, *, alone: bool) -> str:
+    name = title.strip().lower()
+    return name if name in SHEETS else "survey" if alone else ""
+
+
+def _book(sheets: dict[str, Sheet], titles: Iterable[str]) -> Book:
+    names = tuple(titles)
+    others = tuple(name for name in names if not _called(name, alone=len(names) == 1))
+    return Book(sheets, others, names)
+
+
+def _sheet(name: str, lines: list[Line]) -> Sheet:
+    """Read the first line as heads; a head that repeats one is left out and named."""
+    if not lines or lines[0][0] != 1:
+        raise Unreadable("sheet.heads", sheet=name)
+    heads, again = dict[int, str](), list[str]()
+    for at, cell in enumerate(lines[0][1]):
+        head = _said(cell)
+        if at >= MOST_COLUMNS and head:
+            raise Unreadable("sheet.columns", sheet=name, limit=MOST_COLUMNS)
+        if head and head in heads.values():
+            again.append(head)
+        elif head:
+            heads[at] = head
+    rows = [row for number, cells in lines[1:] for row in [_row(number, cells, heads)] if row is not None]
+    return Sheet(name, tuple(heads.values()), tuple(rows), tuple(again))
+
+
+def _row(number: int, cells: list[Cell], heads: Mapping[int, str]) -> Row | None:
+    texts, flaws = {}, []
+    for at, head in heads.items():
+        cell = cells[at] if at < len(cells) else None
+        if isinstance(cell, Flaw):
+            flaws.append((head, cell.code))
+        elif text := _said(cell):
+            texts[head] = text
+    return Row(number, texts, tuple(flaws)) if texts or flaws else None
+
+
+def _said(cell: Cell) -> str:
+    """Return a cell as text, as other programs that read XLSForm do."""
+    if cell is None or isinstance(cell, Flaw):
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).replace("\u00a0", " ").strip()
+
+
+def _of_dicts(found: Mapping[str, Any]) -> Book:
+    """Take what pyxform read: a list of lines for each sheet, empty ones included."""
+    sheets = {}
+    for name in SHEETS:
+        if name not in found:
+            continue
+        heads = tuple(str(head) for one in found.get(f"{name}_header") or () for head in one if head)
+        rows = [
+            Row(number, {str(head): str(text) for head, text in cells.items() if head and text})
+            for number, cells in enumerate(found[name] or (), 2)
+        ]
+        sheets[name] = Sheet(name, heads, tuple(row for row in rows if row.cells))
+    return _book(sheets, [str(name) for name in found.get("sheet_names") or ()])

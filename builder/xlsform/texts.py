@@ -1,0 +1,93 @@
+"""The words of a workbook in the languages that documents are written in here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from builder.jsonschema import words
+from builder.xlsform.columns import Columns, language
+from builder.xlsform.ledger import HEADS, Ledger
+from builder.xlsform.reading import Row
+
+Json = Any
+_REFERENCE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*[^*]+\*\*|\]\(")
+
+
+class Texts:
+    """Decides which columns give the words of which language; `known` are the languages there may be."""
+
+    def __init__(
+        self,
+        sheets: Sequence[tuple[str, Columns]],
+        told: str,
+        clerks: str,
+        known: Sequence[str],
+        ledger: Ledger,
+    ) -> None:
+        self.ledger = ledger
+        self.called: Callable[[str, str], str] = lambda name, _code: words.humanised(name)
+        written = list(dict.fromkeys(one for _, columns in sheets for one in columns.languages()))
+        first = language(told) if told else ""
+        usual = first if first in known else clerks
+        self.codes = {one: language(one) if one else usual for one in written}
+        usable = [one for one in written if self.codes[one] in known]
+        if not usable and written:
+            taken = next((one for one in written if self.codes[one] == first), written[0])
+            self.codes[taken], usable = clerks, [taken]
+            self.ledger.look("survey", HEADS, "label", "language.taken_as", language=taken)
+        for sheet, columns in sheets:
+            for one in columns.languages():
+                if one not in usable:
+                    self.ledger.without(sheet, HEADS, "label", "language.other", language=one)
+        self.order = sorted(usable, key=lambda one: one == "")  # a column with a language counts more
+        found = list(dict.fromkeys(self.codes[one] for one in usable)) or [clerks]
+        self.languages = sorted(found, key=lambda code: code != (usual if usual in found else clerks))
+
+    def of(self, columns: Columns, row: Row, name: str, sheet: str) -> Json:
+        """Return the words of a column: a text, or one for each language; None when there are none."""
+        written, found = columns.texts(row, name), dict[str, str]()
+        for one in self.order:
+            if self.codes[one] not in found and words.text(written.get(one)):
+                found[self.codes[one]] = self._clean(written[one], self.codes[one], (sheet, row.number, name))
+        if not found:
+            return None
+        if len(self.languages) == 1:
+            return next(iter(found.values()))
+        main = found.get(self.languages[0]) or next(iter(found.values()))
+        return {
+            code: found.get(code, "") or main
+            for code in self.languages
+            if code in found or code == self.languages[0]
+        }
+
+    def each(self, make: Callable[[str], str]) -> Json:
+        """Return words that are made for each language."""
+        made = {code: make(code) for code in self.languages}
+        return made if len(made) > 1 else next(iter(made.values()))
+
+    def joined(self, *texts: Json) -> Json:
+        """Return texts one below the other."""
+        there = [text for text in texts if text]
+        if len(there) < 2:
+            return there[0] if there else None
+        return self.each(lambda code: "\n".join(said(text, code) for text in there))
+
+    def _clean(self, text: str, code: str, place: tuple[str, int, str]) -> str:
+        if len(text) > words.LONGEST_TEXT:
+            self.ledger.without(*place, "text.long", limit=words.LONGEST_TEXT)
+        if _REFERENCE.search(text):
+            self.ledger.without(*place, "text.reference")
+            text = _REFERENCE.sub(lambda found: f"“{self.called(found[1], code)}”", text)
+        if _MARKUP.search(text):
+            self.ledger.look(*place, "text.markup")
+        return words.text(text)
+
+
+def said(text: Json, code: str) -> str:
+    """Return a text in one language, else in the first it has."""
+    if isinstance(text, dict):
+        return text.get(code) or next((one for one in text.values() if one), "")
+    return str(text or "")

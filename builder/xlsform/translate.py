@@ -1,0 +1,189 @@
+"""From the tree of an XLSForm expression to an expression of ours; what cannot be said raises `Unsayable`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.jsonschema import logic
+from builder.jsonschema.logic import Unsayable
+from builder.xlsform import functions, terms, xpath
+from builder.xlsform.terms import Term
+from builder.xlsform.tree import Choices, Node
+from schemas import fieldtypes
+from schemas.expressions.tree import MAX_TEXT
+
+Json = Any
+
+
+@dataclass
+class Place:
+    """Where a rule stands: whose it is, what it may name, and whether a dot is the answer itself.
+
+    `wide` rules may name questions of the same page or row, too. `offered` is the list that a filter chooses
+    from; `heads` are its columns by the name filters use.
+    """
+
+    node: Node
+    named: Mapping[str, Node]
+    wide: bool = False
+    own: bool = False
+    offered: Choices | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
+    row: Node | None = None  # the repeat in whose rows something is added up
+
+    def allows(self, other: Node) -> bool:
+        """Say whether `other` is answered before this rule is asked."""
+        if other is self.node:
+            return self.own
+        if other.at < self.node.at and other not in _above(self.node):
+            return True
+        together = other.page == self.node.page or (self.node.rows and other.rows[:1] == self.node.rows[:1])
+        return self.wide and bool(together) and other not in _above(self.node)
+
+
+def _above(node: Node) -> list[Node]:
+    found, above = [], node.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def condition(text: str, place: Place, *, missing: bool = False) -> Json:
+    """Return a condition; `missing` is what a rule of this kind makes of an unknown one anyway."""
+    return of_tree(xpath.parse(text), place, missing=missing)
+
+
+def of_tree(tree: xpath.Tree, place: Place, *, missing: bool = False) -> Json:
+    """Return the condition that a tree stands for."""
+    return measured(logic.yes_only(terms.truth(Translator(place).term(tree)), missing))
+
+
+def value(text: str, place: Place) -> Term:
+    """Return a formula."""
+    term = Translator(place).term(xpath.parse(text))
+    if term.type in ("thing", "rows", terms.NOW) or term.column:
+        raise Unsayable("expression.types")
+    measured(term.raw)
+    return term
+
+
+def measured(raw: Json) -> Json:
+    if not logic.fits(raw):
+        raise Unsayable("expression.long")
+    return raw
+
+
+class Translator:
+    """Translates one expression at its place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def term(self, tree: xpath.Tree) -> Term:
+        if isinstance(tree, xpath.Number):
+            return terms.number(tree.text)
+        if isinstance(tree, xpath.Text):
+            if len(tree.value) > MAX_TEXT:
+                raise Unsayable("expression.long")
+            return terms.text(tree.value)
+        if isinstance(tree, xpath.Self):
+            return self._own()
+        if isinstance(tree, xpath.Ref):
+            return self._ref(tree)
+        if isinstance(tree, xpath.Negative):
+            return self._negative(self.term(tree.of))
+        if isinstance(tree, xpath.Call):
+            return self._call(tree)
+        return self._binary(tree)
+
+    def node(self, tree: xpath.Tree) -> Node:
+        """Return the question that is named; it need not come earlier."""
+        if not isinstance(tree, xpath.Ref):
+            raise Unsayable("expression.question")
+        found = self.place.named.get(tree.name)
+        if found is None:
+            raise Unsayable(
+                "reference.none" if not tree.name.startswith("last-saved") else "expression.function"
+            )
+        if found.refused:
+            raise Unsayable("reference.refused")
+        return found
+
+    def answer(self, node: Node, *, maybe: bool = True) -> Term:
+        """Return the answer of a question as a term."""
+        kind = "rows" if node.kind == "repeat" else _type(node)
+        if node.written.lower() in ("today", "get today"):
+            return Term({"today": []}, "date")
+        var = {"var": node.key}
+        if kind == "boolean":
+            raw = logic.otherwise(var, False) if maybe else var
+            return Term(raw, kind, node=node)
+        whole = node.type in ("integer", "rating")
+        return Term(var, kind, maybe=maybe, node=node, choices=node.choices, whole=whole)
+
+    def _own(self) -> Term:
+        if not self.place.own:
+            raise Unsayable("expression.self")
+        return self.answer(self.place.node, maybe=False)
+
+    def _ref(self, tree: xpath.Ref) -> Term:
+        if tree.step and self.place.offered is not None and (column := self._column(tree.name)):
+            return column
+        node = self.node(tree)
+        if not self._reaches(node):
+            raise Unsayable("reference.rows")
+        if not self.place.allows(node):
+            raise Unsayable("reference.later" if node is not self.place.node else "reference.self")
+        return self.answer(node, maybe=node is not self.place.node)
+
+    def _reaches(self, node: Node) -> bool:
+        """Say whether the answer is one answer from here: in the same rows, or around them."""
+        mine = [*self.place.node.rows, *([self.place.row] if self.place.row else [])]
+        return list(node.rows) == mine[: len(node.rows)]
+
+    def _column(self, name: str) -> Term | None:
+        choices, head = self.place.offered, self.place.heads.get(name)
+        if name == "name":
+            return Term({"column": "value"}, "text", maybe=True, choices=choices)
+        if head is None or choices is None:
+            return None
+        return Term({"column": functions.column(choices, head)}, "text", maybe=True, column=head)
+
+    def _negative(self, of: Term) -> Term:
+        if of.type != "number":
+            raise Unsayable("expression.types")
+        if of.constant:
+            return terms.number(
+                str(of.raw).removeprefix("-") if str(of.raw).startswith("-") else f"-{of.raw}"
+            )
+        return terms.worked_out("-", [of], "number", whole=of.whole)
+
+    def _binary(self, tree: xpath.Binary) -> Term:
+        if tree.op in ("and", "or"):
+            join = logic.both if tree.op == "and" else logic.either
+            return terms.boolean(
+                join([terms.truth(self.term(tree.left)), terms.truth(self.term(tree.right))])
+            )
+        left, right = self.term(tree.left), self.term(tree.right)
+        if tree.op in ("+", "-", "*", "div", "mod"):
+            return functions.arithmetic(tree.op, left, right)
+        for one, other in ((left, right), (right, left)):
+            if one.column and self.place.offered is not None:
+                functions.settle(self.place.offered, one.column, other)
+        return terms.boolean(terms.compare(tree.op, left, right))
+
+    def _call(self, tree: xpath.Call) -> Term:
+        named: Callable[[Translator, tuple[xpath.Tree, ...]], Term] | None = functions.KNOWN.get(tree.name)
+        if named is None:
+            raise Unsayable("expression.function")
+        return named(self, tree.args)
+
+
+def _type(node: Node) -> str:
+    kind = fieldtypes.get(node.type).value_type if fieldtypes.known(node.type) else None
+    if kind is None:
+        raise Unsayable("reference.no_answer")
+    return kind

@@ -1,0 +1,193 @@
+"""Reads an expression of XLSForm: XPath as its forms use it, closed and bounded. Knows no questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.jsonschema.logic import Unsayable
+
+LONGEST = 4_000
+MOST_TOKENS = 800
+DEEPEST = 40
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
+    |(?P<text>"[^"]*"|'[^']*')
+    |\$\{\s*(?P<ref>[^{}]{1,200}?)\s*\}
+    |(?P<name>[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)
+    |(?P<sign>!=|<=|>=|//|::|\.\.|[-+*/=<>()\[\],|.@]))""",
+    re.VERBOSE,
+)
+_BINDS = {
+    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4,
+    "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
+}  # fmt: skip
+_NEGATIVE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another question by its name; `step` tells that it was a bare name or a path, not `${name}`."""
+
+    name: str
+    step: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """The answer itself, a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    name: str
+    args: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    op: str
+    left: Tree
+    right: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    of: Tree
+
+
+Tree = Number | Text | Ref | Self | Call | Binary | Negative
+Token = tuple[str, str]
+
+
+def parse(text: str) -> Tree:
+    """Return the tree of an expression. Raises `Unsayable`."""
+    if len(text) > LONGEST:
+        raise Unsayable("expression.long")
+    parser = _Parser(list(_tokens(text)))
+    found = parser.expression(0, 0)
+    if parser.at < len(parser.tokens):
+        raise Unsayable("expression.syntax")
+    return found
+
+
+def conjuncts(tree: Tree) -> Iterator[Tree]:
+    """Yield what stands between the `and` at the top."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Binary) and part.op == "and":
+            waiting += [part.right, part.left]
+        else:
+            yield part
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    at, seen = 0, 0
+    text = text.strip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None or seen == MOST_TOKENS:
+            raise Unsayable("expression.syntax" if found is None else "expression.long")
+        kind = str(found.lastgroup)
+        yield kind, found[kind]
+        at, seen = found.end(), seen + 1
+
+
+class _Parser:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def expression(self, floor: int, depth: int) -> Tree:
+        """Read operators that bind more than `floor`."""
+        if depth > DEEPEST:
+            raise Unsayable("expression.long")
+        left = self._operand(depth)
+        while (op := self._operator()) and _BINDS[op] > floor:
+            self.at += 1
+            left = Binary(op, left, self.expression(_BINDS[op], depth + 1))
+        return left
+
+    def _operator(self) -> str:
+        kind, value = self._peek()
+        return value if kind in ("sign", "name") and value in _BINDS else ""
+
+    def _operand(self, depth: int) -> Tree:
+        kind, value = self._peek()
+        self.at += 1
+        if kind == "number":
+            return Number(value)
+        if kind == "text":
+            return Text(value[1:-1])
+        if kind == "ref":
+            return Ref(value)
+        if kind == "name":
+            return self._named(value, depth)
+        if value == "-":
+            return Negative(self.expression(_NEGATIVE, depth + 1))
+        if value == "(":
+            inner = self.expression(0, depth + 1)
+            self._expect(")")
+            return inner
+        if value == "." and not self._is("/"):
+            return Self()
+        if value in ("/", ".", ".."):
+            return self._path()
+        raise Unsayable("expression.path" if value in ("//", "@") else "expression.syntax")
+
+    def _named(self, name: str, depth: int) -> Tree:
+        if not self._is("("):
+            self.at -= 1
+            return self._path()
+        self.at += 1
+        args: list[Tree] = []
+        while not self._is(")"):
+            args.append(self.expression(0, depth + 1))
+            if not self._is(")"):
+                self._expect(",")
+        self.at += 1
+        if name == "current" and not args and self._is("/"):
+            return self._path()
+        if self._is("/") or self._is("["):
+            raise Unsayable("expression.path")
+        return Call(name, tuple(args))
+
+    def _path(self) -> Ref:
+        """Read steps such as `/data/group/name` or `../name`; the last one names the question."""
+        name, previous = "", ""
+        while True:
+            kind, value = self._peek()
+            step = kind == "name" and (not previous or previous == "/")
+            dots = value in (".", "..") and kind == "sign" and previous in ("", "/")
+            slash = value == "/" and kind == "sign" and previous != "/"
+            if not (step or dots or slash):
+                break
+            self.at += 1
+            previous, name = value, value if step else name
+        if self._is("[") or self._is("::") or self._is("//") or not name or previous == "/":
+            raise Unsayable("expression.path")
+        return Ref(name, step=True)
+
+    def _peek(self) -> Token:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+
+    def _is(self, sign: str) -> bool:
+        return self._peek() == ("sign", sign)
+
+    def _expect(self, sign: str) -> None:
+        if not self._is(sign):
+            raise Unsayable("expression.syntax")
+        self.at += 1
