@@ -14,7 +14,19 @@ from builder.panel.forms import seen
 JSON_FILE = forms.FileInput(attrs={"accept": ".json,application/json"})
 
 
-class SchemaForm(forms.Form):
+class TitledForm(forms.Form):
+    """What every way in from a file asks beside the file."""
+
+    title = forms.CharField(
+        label=_("Title of the service"),
+        help_text=_("Leave it empty to use the title in the file."),
+        max_length=200,
+        required=False,
+        validators=[seen],
+    )
+
+
+class SchemaForm(TitledForm):
     """A JSON Schema and its UI schema: two files, or what an earlier step has read of them."""
 
     schema_file = forms.FileField(
@@ -32,13 +44,6 @@ class SchemaForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=JSON_FILE,
-    )
-    title = forms.CharField(
-        label=_("Title of the service"),
-        help_text=_("Leave it empty to use the title in the file."),
-        max_length=200,
-        required=False,
-        validators=[seen],
     )
     schema_text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
     ui_text = forms.CharField(required=False, strip=False, widget=forms.Textarea)

@@ -10,11 +10,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from builder.panel.forms import seen
+from builder.schemaforms import TitledForm
 from builder.xlsform import reading
 
 
-class WorkbookForm(forms.Form):
+class WorkbookForm(TitledForm):
     """A workbook: a file, or what an earlier step has read of it."""
 
     workbook = forms.FileField(
@@ -26,13 +26,6 @@ class WorkbookForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-    title = forms.CharField(
-        label=_("Title of the service"),
-        help_text=_("Leave it empty to use the title in the file."),
-        max_length=200,
-        required=False,
-        validators=[seen],
     )
     kept = forms.CharField(required=False, widget=forms.Textarea)
 

@@ -58,18 +58,18 @@ class TestFromWorkbook:
         page.get_by_label("Buku kerja").set_input_files(tmp_path / "form.xlsx")
         page.get_by_role("button", name="Lihat hasilnya").click()
 
-        expect(page.get_by_text("Tidak semuanya dapat diambil.")).to_be_visible()
+        page.get_by_text("Tidak semuanya dapat diambil.").wait_for()
         expect(page.get_by_text("Dari 8 baris")).to_contain_text("5 diambil apa adanya")
         lost = page.get_by_role("row").filter(has_text="baris 8 (alat)")
         expect(lost).to_contain_text("formulir di sini tidak mengetahuinya")
         sound(page)
 
         page.get_by_role("button", name="Buat draf").click()
-        expect(page.get_by_role("tab", name="Pertanyaan")).to_be_visible()
-        expect(page.locator("body")).to_contain_text("Nama lengkap")
+        page.get_by_role("tab", name="Pertanyaan").wait_for()
+        page.get_by_text("Nama lengkap").first.wait_for()
         page.get_by_role("tab", name="Terbitkan").click()
         page.get_by_role("link", name="Pertanyaan sebagai buku kerja (XLSForm)").click()
-        expect(page.get_by_text("Hanya titik di peta yang ditanyakan")).to_be_visible()
+        page.get_by_text("Hanya titik di peta yang ditanyakan").wait_for()
         sound(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="Simpan buku kerja").click()
