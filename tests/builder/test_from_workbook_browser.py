@@ -66,7 +66,7 @@ class TestFromWorkbook:
 
         page.get_by_role("button", name="Buat draf").click()
         page.get_by_role("tab", name="Pertanyaan").wait_for()
-        page.get_by_text("Nama lengkap").first.wait_for()
+        expect(page.locator("body")).to_contain_text("Nama lengkap")
         page.get_by_role("tab", name="Terbitkan").click()
         page.get_by_role("link", name="Pertanyaan sebagai buku kerja (XLSForm)").click()
         page.get_by_text("Hanya titik di peta yang ditanyakan").wait_for()
