@@ -153,6 +153,13 @@ class TestPeers:
             assert names[lock]
             assert not names[lock] & names["bench"]
 
+    def test_of_an_extra_are_what_comes_on_top_and_are_there_to_run_and_to_work(self) -> None:
+        locks = {path.stem: path.read_text() for path in (ROOT / "requirements").glob("*.txt")}
+        names = {stem: set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE)) for stem, text in locks.items()}
+        assert names["xlsform"] == {"pyxform", "xlrd"}
+        assert not names["xlsform"] & names["base"]
+        assert names["xlsform"] <= names["run"] & names["dev"]
+
     def test_are_imported_by_what_measures_and_nothing_else(self) -> None:
         tracked = subprocess.run(
             ["git", "grep", "-lE", r"(from|import) viewflow", "--", "*.py"],
