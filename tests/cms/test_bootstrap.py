@@ -142,6 +142,17 @@ class TestRunningSite:
         assert (tmp_path / "rakit.sqlite3").exists()
 
 
+class TestExtras:
+    """What a server may do without."""
+
+    def test_are_locked_as_what_comes_on_top_and_are_there_to_run_and_to_work(self) -> None:
+        locks = {path.stem: path.read_text() for path in (ROOT / "requirements").glob("*.txt")}
+        names = {stem: set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE)) for stem, text in locks.items()}
+        assert names["xlsform"] == {"pyxform", "xlrd"}
+        assert not names["xlsform"] & names["base"]
+        assert names["xlsform"] <= names["run"] & names["dev"]
+
+
 class TestPeers:
     """What we only measure beside is under a licence we could not ship."""
 
@@ -152,13 +163,6 @@ class TestPeers:
         for lock in ("base", "run", "dev", "uv"):
             assert names[lock]
             assert not names[lock] & names["bench"]
-
-    def test_of_an_extra_are_what_comes_on_top_and_are_there_to_run_and_to_work(self) -> None:
-        locks = {path.stem: path.read_text() for path in (ROOT / "requirements").glob("*.txt")}
-        names = {stem: set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE)) for stem, text in locks.items()}
-        assert names["xlsform"] == {"pyxform", "xlrd"}
-        assert not names["xlsform"] & names["base"]
-        assert names["xlsform"] <= names["run"] & names["dev"]
 
     def test_are_imported_by_what_measures_and_nothing_else(self) -> None:
         tracked = subprocess.run(
