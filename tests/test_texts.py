@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
 from django.utils.translation import trans_real
-from django.utils.translation.template import templatize
+
+from cms.words.sources import key, of_code, of_template
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = [
@@ -25,30 +23,6 @@ FILES = [
     *(path for name in ("schemas", "runtime", "builder", "cms") for path in (ROOT / name).rglob("*.py")),
     *(path for name in ("runtime", "builder", "cms") for path in (ROOT / name).rglob("templates/**/*.*")),
 ]
-_CALL = re.compile(r"^(_|n?p?gettext(_lazy|_noop)?)$")
-_LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-_IN_TEMPLATES = re.compile(rf"\b(_|n?p?gettext)\({_LITERAL}(?:, {_LITERAL})?")
-
-
-def of_code(source: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the functions of translation that Python calls, with the texts they are given."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
-            if _CALL.match(name) and texts and isinstance(texts[0], str):
-                yield name, [str(text) for text in texts]
-
-
-def of_template(source: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the same of a template: its tags, trimmed and with plurals, and its `_("…")`."""
-    for name, *texts in _IN_TEMPLATES.findall(templatize(source)):
-        yield name, [ast.literal_eval(text) for text in texts if text]
-
-
-def key(name: str, texts: list[str]) -> str:
-    """Return what a catalogue keeps the text under."""
-    return f"{texts[0]}\x04{texts[1]}" if name.lstrip("n").startswith("p") else texts[0]
 
 
 def lacks(source: str, *, template: bool = False) -> list[str]:
@@ -93,7 +67,7 @@ class TestCatalogues:
 
     @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
     def test_have_the_words_that_are_shown(self, path: Path) -> None:
-        catalogue = trans_real.translation("id")
+        catalogue = trans_real.DjangoTranslation("id", domain=path.stem)
         others = []
         for entry in polib.pofile(str(path)):
             if entry.msgid_plural or entry.obsolete:

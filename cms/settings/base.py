@@ -176,6 +176,8 @@ RAKIT_LIMITS = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+# Our words for other packages' texts win over theirs, which are few.
+LOCALE_PATHS = [BASE_DIR / "cms" / "words" / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 FORMAT_MODULE_PATH: list[str] = []

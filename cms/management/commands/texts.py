@@ -10,6 +10,8 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.words import packages
+
 _PLACE = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}")
 
 
@@ -21,7 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Offer a mode that only looks."""
-        parser.add_argument("--check", action="store_true", help="fail on a missing or damaged translation")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="fail on a missing or damaged translation, and on texts of packages without Indonesian",
+        )
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         """Compile, or complain about what is not translated."""
@@ -29,15 +35,27 @@ class Command(BaseCommand):
         complaints = [line for source in found for line in _complaints(source)] if check else []
         for source in found:
             _compile(source)
+        if check:
+            complaints += self._of_packages()
         if complaints:
             raise CommandError("\n".join(complaints))
         self.stdout.write(f"{len(found)} catalogues are compiled.")
 
+    def _of_packages(self) -> list[str]:
+        """Print how many texts each package has, and how many without Indonesian; return what is wrong."""
+        shown = packages.shown()
+        every = [packages.said(name) for name in packages.names()]
+        for one in filter(lambda one: one.count, every):
+            self.stdout.write(
+                f"{one.package}: {one.count} texts, {len(one.lacks(shown))} without Indonesian."
+            )
+        return [*packages.holes(every, shown), *packages.leftovers(every)]
+
 
 def _catalogues() -> list[Path]:
     base: Path = settings.BASE_DIR
-    packages = ("schemas", "runtime", "builder", "cms")
-    return [path for package in packages for path in (base / package).rglob("locale/*/LC_MESSAGES/*.po")]
+    names = ("schemas", "runtime", "builder", "cms")
+    return [path for name in names for path in (base / name).rglob("locale/*/LC_MESSAGES/*.po")]
 
 
 def _compile(source: Path) -> None:
@@ -57,6 +75,12 @@ def _complaints(source: Path) -> list[str]:
         translations = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
         if not all(translations) or entry.fuzzy:
             lines.append(f"{where}: “{entry.msgid}” is not translated.")
-        elif not entry.msgid_plural and set(_PLACE.findall(entry.msgid)) != set(_PLACE.findall(entry.msgstr)):
+        elif not all(_same_places(entry, text) for text in translations):
             lines.append(f"{where}: “{entry.msgid}” and its translation name different placeholders.")
     return lines
+
+
+def _same_places(entry: polib.POEntry, text: str) -> bool:
+    """Tell whether a translation names what its original names; a counted one may leave the number out."""
+    one, many, ours = (set(_PLACE.findall(said)) for said in (entry.msgid, entry.msgid_plural, text))
+    return one & many <= ours <= one | many if entry.msgid_plural else one == ours
