@@ -24,9 +24,11 @@ class CmsConfig(AppConfig):
             beats,
             celery,  # noqa: F401 - jobs are sent through this application
         )
+        from cms.words import labels
         from runtime.regions import rls  # models can be imported from here on
 
         beats.register()
+        labels.give()
         post_migrate.connect(rls.after_migrate, dispatch_uid="rls")
         checks.register(own.sqlite_version)
         checks.register(own.database_role, checks.Tags.database)
