@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
+from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.users.forms import PagePermissionsForm
 
 LINK = {"link_text": _("Link text")}
@@ -18,6 +19,7 @@ LABELS = {
         "body": _("Text of the message"),
     },
     PagePermissionsForm: {"page": _("Page")},
+    WorkflowPageForm: {"page": _("Page")},
 }
 
 
