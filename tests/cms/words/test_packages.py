@@ -22,7 +22,19 @@ ENTRIES = [
 ]
 # Words that both languages write alike. Any other text that equals its original was forgotten.
 ALIKE = frozenset(
-    {"Email", "Format", "Status", "Status: ", "Status %(status)s", "Tag", "Token", "item", "slug", "tag"}
+    {
+        "Email",
+        "Format",
+        "ID",
+        "Status",
+        "Status: ",
+        "Status %(status)s",
+        "Tag",
+        "Token",
+        "item",
+        "slug",
+        "tag",
+    }
 )
 MARKS = re.compile(r"<[^>]+>")
 
