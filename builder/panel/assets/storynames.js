@@ -28,6 +28,17 @@ function answers(holder, repeats, more, rows = []) {
   });
 }
 
+/** What an officer puts right in a step; a step in which nothing is left to put right goes. */
+function corrected(story, step, repeats, more) {
+  return answers(step.edit, repeats, more).map((one) => ({
+    ...one,
+    drop: () => {
+      one.drop();
+      if (!Object.keys(step.edit).length) story.steps = story.steps.filter((other) => other !== step);
+    },
+  }));
+}
+
 /** Every naming of every story; `all` is the outline. */
 export function storyNamings(doc, all) {
   const repeats = new Set(all.filter((one) => one.field.type === "repeat").map((one) => one.id));
@@ -37,6 +48,7 @@ export function storyNamings(doc, all) {
       ...answers(story.answers, repeats, { ...more, filed: true }),
       ...(story.steps || []).flatMap((step) => [
         ...answers(step.answers, repeats, more),
+        ...corrected(story, step, repeats, { ...more, filed: true }),
         ...mentions(step, "corrections", "story", { ...more, filed: true }),
       ]),
     ];

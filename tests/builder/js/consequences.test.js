@@ -125,3 +125,12 @@ test("asking changes nothing", () => {
   consequences(doc, (next) => removeField(next, "cabang"));
   assert.deepEqual(doc, before);
 });
+
+test("what an officer puts right in a story follows a rename, and the step goes with its last answer", () => {
+  const doc = service();
+  doc.stories[0].steps.push({ by: "petugas", edit: { panjang: 3 } });
+  renameField(doc, "panjang", "jauh");
+  assert.deepEqual(doc.stories[0].steps[1].edit, { jauh: 3 });
+  carefully(doc, (next) => removeField(next, "jauh"));
+  assert.equal(doc.stories[0].steps.length, 1);
+});
