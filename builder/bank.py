@@ -32,7 +32,7 @@ class NotKept(Exception):
 def entries(region: Region, words: str = "") -> QuerySet[BankEntry]:
     """Return what `region` keeps whose name holds all `words`, by name."""
     found: QuerySet[BankEntry] = BankEntry.objects.filter(region=region).select_related("saved_by")
-    for word in words.split()[:10]:
+    for word in words.replace("\x00", " ").split()[:10]:
         found = found.filter(name__icontains=word)
     return found[:SHOWN]
 
@@ -66,7 +66,7 @@ def remove(entry: BankEntry) -> None:
 
 def _judged(bundle: str) -> int:
     """Return how many questions a bundle holds; raises `NotKept` unless a service could be made of them."""
-    if len(bundle.encode()) > LONGEST:
+    if len(bundle.encode(errors="surrogatepass")) > LONGEST:
         raise NotKept(_("These are too many questions at once. Save fewer."))
     value, unreadable = parse.read_json(bundle)
     items = value.get("items") if isinstance(value, Mapping) and value.get("rakit") == "questions" else None

@@ -52,6 +52,10 @@ class TestKeep:
         found = client.get(reverse("builder_bank"), {"q": "pemohon ALAMAT"}).json()["entries"]
         assert [entry["name"] for entry in found] == ["Alamat pemohon"]
 
+    def test_looks_for_what_no_database_takes_in_vain(self, client_on, tangerang: Region, clerk: User):
+        answer = client_on(tangerang, clerk).get(reverse("builder_bank"), {"q": "\x00 Pemo\x00hon"})
+        assert answer.json() == {"entries": []}
+
     @pytest.mark.parametrize(
         ("name", "text", "sentence"),
         [
@@ -64,6 +68,8 @@ class TestKeep:
             ("A", "{", "bukan pertanyaan"),
             ("A", 5, "bukan pertanyaan"),
             ("A", "[]", "bukan pertanyaan"),
+            ("A", "\ud800", "bukan pertanyaan"),
+            ("\ud800", None, "Beri nama"),
             ("A", json.dumps({"items": [NAME]}), "bukan pertanyaan"),
             ("A", bundle(), "bukan pertanyaan"),
             ("A", bundle({"key": "x"}), "Perbaiki dahulu"),
