@@ -99,6 +99,7 @@ class TestJudge:
         with noted(monkeypatch) as missing, override("id"):
             gettext("Nobody wrote this")
             gettext("Site history")
+            gettext("Riwayat situs")  # as a name in the database that was filled in Indonesian
             with override("en"):
                 gettext("Nor this")
         assert missing == {"Nobody wrote this"}
