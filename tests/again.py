@@ -1,13 +1,15 @@
 """What a run tries again, and what it leaves out because a second try could only come out the same.
 
 The first run judges everything. The second says by RAKIT_TEST_SEEN=yes that it repeats; then only that
-is tried which has a database behind it, and pages are looked at in the journeys alone.
+is tried which has a database behind it, pages are looked at in the journeys alone, and each journey is made
+with one of the brokers, in turn. Marked `once` is what would say the same on every database.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +17,7 @@ CI = os.environ.get("CI", "") not in {"", "0", "false"}
 SEEN = os.environ.get("RAKIT_TEST_SEEN", "") == "yes"
 GIVEN = {"db", "transactional_db", "stack"}
 OPENED = "django_db_blocker"
+_NONE = SimpleNamespace(params={})
 # Elsewhere a test in a browser is about how a page behaves; what it stores is tried without one as well.
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -32,10 +35,27 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what a repeated run need not try."""
     if not SEEN:
         return
-    kept = [item for item in items if _has_database(item) and not _is_about_a_page(item)]
+    brokers = _of_journeys(items)
+    kept = [item for item in items if _is_tried_again(item) and brokers.get(item, True)]
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = kept
+
+
+def _is_tried_again(item: pytest.Item) -> bool:
+    return _has_database(item) and not item.get_closest_marker("once") and not _is_about_a_page(item)
+
+
+def _of_journeys(items: list[pytest.Item]) -> dict[pytest.Item, bool]:
+    """Return for each journey whether it is made with the broker whose turn it is in its file."""
+    with_broker = {
+        item: item.callspec.params["stack"]
+        for item in items
+        if isinstance(item, pytest.Function) and "stack" in getattr(item, "callspec", _NONE).params
+    }
+    brokers = sorted(set(with_broker.values()))
+    files = sorted({item.path for item in with_broker})
+    return {item: one == brokers[files.index(item.path) % len(brokers)] for item, one in with_broker.items()}
 
 
 def _is_about_a_page(item: pytest.Item) -> bool:

@@ -134,6 +134,7 @@ def _text(page: Any, *statuses: int) -> str:
 
 
 class TestWords:
+    @pytest.mark.once
     def test_T2_add_nothing_to_any_page_of_the_desk(self, shown: Callable[[str], Pages]) -> None:
         shown(PLAIN)  # lists of one and of more are drawn differently
         plain = shown(PLAIN)

@@ -126,6 +126,7 @@ class TestSkeleton:
 class TestAuthor:
     """T1: titles, labels, helps, options, statuses, actions."""
 
+    @pytest.mark.once
     def test_T1_adds_nothing_to_any_page(self, walked: Callable[..., Pages]) -> None:
         walked(PLAIN, "Siti")  # a desk with one case and one with more are drawn differently
         plain = walked(PLAIN, "Siti")
@@ -155,6 +156,7 @@ class TestAuthor:
 class TestApplicant:
     """T2: what applicants answer, on their own pages and at the desk."""
 
+    @pytest.mark.once
     def test_T2_adds_nothing_to_any_page(self, walked: Callable[..., Pages]) -> None:
         walked("Kata", PLAIN)
         plain = walked("Kata", PLAIN)

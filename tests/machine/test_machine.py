@@ -53,6 +53,7 @@ class TestCases:
         print(f"\nOn {connection.vendor}, seed {seed}:\n{figures.told()}")
         assert figures.taken > steps // 10
 
+    @pytest.mark.once
     @pytest.mark.parametrize(
         "broken", breaking.WAYS if LONG else breaking.CHEAP, ids=lambda way: way.__name__
     )

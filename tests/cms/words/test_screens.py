@@ -35,6 +35,7 @@ def judge() -> Judge:
     return Judge()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 class TestScreens:
     @pytest.mark.parametrize("actor", walking.STAFF)
