@@ -14,7 +14,6 @@ from builder.models import Module
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import parse
-from tests import factories
 
 HERE = "wagtailsnippets_builder_module:from_schema"
 SCHEMA = {
@@ -32,11 +31,6 @@ UI = {"type": "Control", "scope": "#/properties/nama", "options": {"glow": True}
 def file(value: Any, name: str = "form.json") -> SimpleUploadedFile:
     content = value if isinstance(value, bytes) else json.dumps(value).encode()
     return SimpleUploadedFile(name, content, "application/json")
-
-
-@pytest.fixture
-def clerk(tangerang: Region) -> User:
-    return factories.staff("builder", tangerang, "perancang")
 
 
 @pytest.fixture

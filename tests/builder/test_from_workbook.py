@@ -18,7 +18,6 @@ from builder.models import Module
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import parse
-from tests import factories
 from tests.builder.xlsform.books import book, q
 
 HERE = "wagtailsnippets_builder_module:from_workbook"
@@ -35,11 +34,6 @@ FORM = book(
 
 def file(content: bytes = FORM, name: str = "form.xlsx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
-
-
-@pytest.fixture
-def clerk(tangerang: Region) -> User:
-    return factories.staff("builder", tangerang, "perancang")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests import factories
 from tests.runtime import permit
 from tests.runtime.conftest import Village
 from tests.runtime.conftest import desk as desk  # the fixture
-from tests.runtime.inbox.test_standins_browser import log_in
+from tests.visiting import log_in
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}

@@ -12,7 +12,7 @@ from runtime.regions import scope
 from tests.runtime.bulk import many as many  # the fixture
 from tests.runtime.bulk import waiting
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from runtime.cases.models import Case
 from runtime.regions import scope
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in
 
 pytestmark = pytest.mark.browser
 HEIGHT = 740

@@ -27,7 +27,7 @@ from tests.runtime.conftest import Village
 from tests.runtime.forms.test_paging import written
 from tests.runtime.forms.tiles import TileServer, served
 from tests.runtime.inbox.test_files import filed, picture
-from tests.runtime.inbox.test_standins_browser import judge, log_in
+from tests.visiting import judge, log_in
 
 PDF = "application/pdf"
 

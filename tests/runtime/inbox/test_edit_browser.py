@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from runtime.cases import chain, selectors
 from tests.runtime import permit
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in, speak
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +23,6 @@ WORDS = {
     ),
     "en": ("Edit answers", "Save the answers", "Write why you change it", "has put one answer right"),
 }
-
-
-def speak(page: Page, address: str, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
 
 
 def open_status(page: Page, address: str, reference: str, secret: str) -> None:

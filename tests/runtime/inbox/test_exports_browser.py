@@ -16,7 +16,7 @@ from runtime.jobs.models import Job
 from tests.runtime import exported
 from tests.runtime.conftest import Village
 from tests.runtime.exported import filing as filing  # the fixture
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in, speak
 
 pytestmark = pytest.mark.browser
 WORDS = {
@@ -54,7 +54,7 @@ class TestExports:
         exported.crowd(filing, 250)
         page = open_page(viewport={"width": width, "height": 740})
         start = site(filing.region, "/desk/exports/")
-        page.context.add_cookies([{"name": "django_language", "value": language, "url": start}])
+        speak(page, start, language)
         log_in(page, start, "loket")
         judge(page)
         expect(page.get_by_role("group", name=answers).get_by_role("radio").first).to_be_checked()

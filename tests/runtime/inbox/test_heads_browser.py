@@ -12,7 +12,7 @@ from runtime.regions import scope
 from runtime.regions.models import Role
 from tests import factories
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in, speak
+from tests.visiting import follow, judge, log_in, speak
 
 pytestmark = pytest.mark.browser
 

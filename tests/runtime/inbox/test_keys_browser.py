@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import judge, log_in
+from tests.visiting import judge, log_in
 
 pytestmark = pytest.mark.browser
 

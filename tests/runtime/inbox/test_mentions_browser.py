@@ -12,7 +12,7 @@ from runtime.regions import scope
 from tests import factories
 from tests.runtime.conftest import Village
 from tests.runtime.inbox.test_heads_browser import speak
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in
 
 pytestmark = pytest.mark.browser
 

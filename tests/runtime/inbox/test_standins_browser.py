@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from runtime.regions import appointing, scope, standins
 from runtime.regions.models import Substitution
-from tests import axe, factories
+from tests import factories
 from tests.runtime.conftest import Village
+from tests.visiting import follow, judge, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -21,42 +22,6 @@ def village_site(site: Callable[..., str], desk: Village) -> Callable[..., str]:
     """The sites, with somebody who administers the village's region."""
     factories.staff("administrator", desk.region, "pengelola")
     return site
-
-
-def log_in(page: Page, address: str, user: str) -> None:
-    """Log in on the way to an address, and be there."""
-    page.goto(address)
-    page.locator("input[name=login]").fill(user)
-    page.locator("input[name=password]").fill(factories.PASSWORD)
-    with page.expect_navigation():
-        page.locator("input[name=password]").press("Enter")
-
-
-def speak(page: Page, address: str, language: str) -> None:
-    """Read the pages in that language."""
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
-
-
-def log_in_reading(page: Page, address: str, user: str, language: str, heading: str) -> None:
-    """Log in on the way to an address, to be read in that language, as its heading shows."""
-    speak(page, address, language)
-    log_in(page, address, user)
-    expect(page.locator("h1")).to_have_text(heading)
-
-
-def follow(page: Page, what: Locator) -> None:
-    """Click, and be on the page behind it."""
-    with page.expect_navigation():
-        what.click()
-
-
-def judge(page: Page) -> None:
-    """Axe has nothing against the page, and nothing hangs out of it."""
-    # To the end: what lies half under the menu at the bottom by chance is reached by scrolling.
-    page.evaluate("scrollTo({top: document.documentElement.scrollHeight, behavior: 'instant'})")
-    found = axe.run(page, options=axe.WCAG)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 class TestSomebodyIsAway:

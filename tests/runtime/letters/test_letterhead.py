@@ -20,8 +20,8 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
 from tests.runtime.letters.test_signature_images import png, upload
+from tests.visiting import follow, judge, log_in_reading
 
 ADDRESS = "/desk/letters/head/"
 

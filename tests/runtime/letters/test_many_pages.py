@@ -20,8 +20,8 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in, log_in_reading, speak
 from tests.runtime.letters.test_pages import Asking
+from tests.visiting import follow, judge, log_in, log_in_reading, speak
 
 State = IssuedLetter.State
 AGAIN = "/desk/letters/again/?what=izin/izin&since=&until=&text=same"

@@ -21,7 +21,7 @@ from runtime.regions.models import Membership, Region
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
+from tests.visiting import follow, judge, log_in_reading
 
 STROKES = "M60 180L120 60L180 180L240 60L300 180"
 ADDRESS = "/desk/account/signature/"

@@ -24,9 +24,9 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import lettered
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in_reading
 from tests.runtime.letters.test_adapters import SECRET, Service
 from tests.runtime.letters.test_adapters import service as service  # the fixture
+from tests.visiting import follow, judge, log_in_reading
 
 ADDRESS = "/desk/letters/signing/"
 DAY = dt.timedelta(days=1)

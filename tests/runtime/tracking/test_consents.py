@@ -28,7 +28,7 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
 from tests.runtime.conftest import Village
-from tests.runtime.inbox.test_standins_browser import follow, judge, log_in
+from tests.visiting import follow, judge, log_in, speak
 
 CONTACT = "Saya bersedia dihubungi tentang layanan lain"
 TRUTH = "Data ini benar"
@@ -223,7 +223,7 @@ class TestBrowser:
         filed(desk, citizen)
         page = open_page(javascript=True, viewport={"width": width, "height": 740})
         start = site(desk.region, "/account/")
-        page.context.add_cookies([{"name": "django_language", "value": language, "url": start}])
+        speak(page, start, language)
         log_in(page, start, citizen.username)
         follow(page, page.get_by_role("link", name=mine))
         judge(page)
