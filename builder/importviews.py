@@ -5,6 +5,7 @@ Nothing is kept between the two steps but what the page itself carries; the seco
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,7 +43,7 @@ class Told:
         return _("Everything was taken over.") if self.whole else _("Not everything could be taken over.")
 
 
-class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Any]):
+class ImportView(ABC, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Any]):
     """The upload, and on the same address the report with the button that makes the draft."""
 
     model = Module
@@ -52,12 +53,13 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Any
     edit_url_name = ""
     header_icon = "form"
 
+    @abstractmethod
     def converted(self, form: Any) -> Any:
         """Return what became of the file; its `document` is None when nothing can be made of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def report(self, made: Any) -> Told:
-        raise NotImplementedError
+        """Return what a clerk is told of it."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         made = self.converted(form)
