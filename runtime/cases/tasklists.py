@@ -183,6 +183,10 @@ def posts_of(held: Held) -> Q | None:
         if modules:
             post &= Q(case__version__key__in=modules)
         condition = post if condition is None else condition | post
+    if condition is not None and len(offices) > 1:
+        # Follows from the rest. Named for SQLite, which at an OR alone reads all open tasks of the region.
+        roles, places = {role for role, _modules in offices}, set().union(*offices.values())
+        condition = Q(role__in=sorted(roles), office_id__in=sorted(places)) & condition
     return condition
 
 

@@ -13,13 +13,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from runtime.batches import selectors as batches
-from runtime.cases import abandoned, selectors, timers, verifying
+from runtime.cases import abandoned, selectors, tasklists, timers, verifying
 from runtime.cases.models import Attachment, Case, Edit, Message
 from runtime.digests import gathering
 from runtime.effects import selectors as effects
 from runtime.effects import services as outbox
 from runtime.moves import selectors as moves
 from runtime.regions import selectors as regions
+from runtime.regions.capacity import Capacity
 from runtime.wizard.models import Draft
 from tests.runtime.conftest import NOW, Village
 
@@ -55,6 +56,13 @@ def _moves(desk: Village, _case: Case) -> Any:
     return list(moves.items(moves.Batch(pk=1, region=desk.region), state="chosen")[:50])
 
 
+def _late(desk: Village, _case: Case) -> Any:
+    """Ask what is late for somebody with two posts, as it is counted."""
+    held = [Capacity((role, desk.office.pk), {}) for role in ("clerk", "head")]
+    late = tasklists.own(desk.region, desk.clerk, held=held).filter(due_at__lt=NOW)
+    return list(late.every.order_by().values("pk")[:1001])
+
+
 def _kinds(desk: Village, **asked: str) -> Any:
     return [list(rows) for rows in selectors.Kinds(desk.region, **asked).rows()]
 
@@ -83,6 +91,7 @@ ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {
     "what registers said": ("cases_verification", lambda desk, case: selectors.verifications(case)),
     "its moves": ("cases_move", lambda desk, case: selectors.status_of(case.pk)),
     "its history": ("cases_caseevent", lambda desk, case: selectors.timeline(case, "id")),
+    "what is late for two posts": ("task_open_due", _late),
     "work of a service": ("case_of_service", lambda desk, case: _kinds(desk, service="izin")),
     "work from the counter": ("case_by_channel", lambda desk, case: _kinds(desk, channel="desk")),
     "officers who are told at once": ("task_open_new", lambda desk, case: gathering.with_news(NOW)),
