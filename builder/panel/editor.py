@@ -115,6 +115,11 @@ def catalogue() -> dict[str, Any]:
     return {
         "values": {kind.name: kind.value_type for kind in kinds_ if kind.value_type},
         "members": {kind.name: dict(kind.parts) for kind in kinds_ if kind.parts},
+        "pieces": {
+            kind.name: {name: [count, kind.piece_of] for name, count in kind.pieces.items()}
+            for kind in kinds_
+            if kind.pieces
+        },
         "calculable": [kind.name for kind in kinds_ if kind.calculable and kind.value_type in WORKED_OUT],
     }
 

@@ -7,6 +7,7 @@ import { h } from "./dom.js";
 import { named, nameable, rowsOf } from "./outline.js";
 import { ofCalled, sentence, wordCalled } from "./sentences.js";
 import { asked, inRow, subject } from "./subjects.js";
+import { conditionSays, trialBox } from "./trialbox.js";
 
 /** What the server says of a rule that rows cannot show, "" while it has not said anything. */
 export const spoken = (panel, id, name) => panel.said[id]?.[name] || "";
@@ -38,10 +39,11 @@ export function shownIf(panel, { id, rule, rows: around }) {
  *
  * @param panel the panel
  * @param {{find: Function, rule: string, key?: string, page?: string, row?: boolean, mark: string, title: string,
- *   says: string, add?: string, none?: string, quiet?: boolean, emptied?: Function}} where
+ *   says: string, add?: string, none?: string, quiet?: boolean, emptied?: Function, put?: Function, untried?: boolean}} where
  *   `find(doc, make)` holds the rule, `key` or `page` is what it belongs to, `row` says that it is asked of each entry;
  *   `says` is the sentence with a {condition}, `add` the words of the button for the first row, `none` what is said
- *   where no question can be named; a `quiet` one has no heading without rows, `emptied(doc)` is called when the last row is taken out.
+ *   where no question can be named; a `quiet` one has no heading without rows, `emptied(doc)` is called when the last row is taken out,
+ *   `put(doc, expression)` keeps it elsewhere, an `untried` one has no sample answers beside it.
  */
 export function conditionEditor(panel, where) {
   const { t } = panel;
@@ -54,6 +56,7 @@ export function conditionEditor(panel, where) {
   if (!read) {
     box.append(
       saidLine(panel, where.key || `page:${where.page}`, where.row ? "row" : where.rule, t(where.says, { condition: sentence(doc, held, panel.language, t, around) })),
+      !where.untried && tried(panel, where, around),
       h("p", { class: "b-hint" }, t("too_complex")),
       button(t("remove_condition"), () => save(panel, where, { mode: "all", rows: [] }), { mark: `${where.mark}:drop` }),
     );
@@ -80,7 +83,14 @@ export function conditionEditor(panel, where) {
   if (draft.rows.some(complete)) {
     box.append(h("p", { class: "b-echo" }, t(where.says, { condition: sentence(doc, held, panel.language, t, around) })));
   }
+  if (held !== undefined && !where.untried) box.append(tried(panel, where, around));
   return box;
+}
+
+/** Sample answers beside the condition, and what it comes to with them. */
+function tried(panel, where, around) {
+  const name = where.row ? "row" : where.rule;
+  return trialBox(panel, { mark: where.mark, rule: (doc) => where.find(doc)?.[where.rule], around, title: panel.t("try_title"), says: conditionSays(panel, name) });
 }
 
 /** Whether there is a condition, or one that is being written. */
@@ -91,13 +101,18 @@ export function begunOrHeld(panel, where) {
 
 function save(panel, where, draft) {
   const made = expression(draft);
+  const { put = (doc) => written(doc, where, made) } = where;
   panel.drafts.keep(where.mark, draft, rows(panel.store.doc, made, rowsOf(panel.store.doc, where.key, where.row)));
   panel.store.apply((doc) => {
-    const holder = where.find(doc, made !== undefined);
-    if (made !== undefined) holder[where.rule] = made;
-    else if (holder) delete holder[where.rule];
+    put(doc, made);
     if (!draft.rows.length) where.emptied?.(doc);
   });
+}
+
+function written(doc, where, made) {
+  const holder = where.find(doc, made !== undefined);
+  if (made !== undefined) holder[where.rule] = made;
+  else if (holder) delete holder[where.rule];
 }
 
 function modeControl(t, draft, update, mark) {

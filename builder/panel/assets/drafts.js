@@ -28,7 +28,7 @@ export class Drafts {
   rename(known, from, to) {
     const [before, after] = [from, to].map((id) => id.split("/").at(-1));
     this.kept = new Map([...this.kept].map(([mark, held]) => [
-      mark.replace(/^(visible|required|check|row):(.*)$/, (_whole, rule, id) => `${rule}:${known(id)}`), renamed(held, before, after),
+      mark.replace(/^(visible|required|check|row|free):(.*)$/, (_whole, rule, id) => `${rule}:${known(id)}`), renamed(held, before, after),
     ]));
   }
 

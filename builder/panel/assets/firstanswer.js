@@ -22,7 +22,7 @@ export function modeOf(held, known = () => false) {
   if (given?.today) return "today";
   if (typeof given?.var === "string") return "same";
   const formula = read(given);
-  return known(formula) ? formula.kind : "kept";
+  return known(formula) && formula.kind !== "tariff" ? formula.kind : "kept";
 }
 
 export function beginning(panel, one) {
@@ -101,7 +101,7 @@ function defaultControl(panel, one) {
 /** By the name of each way to begin that can be chosen, what it begins with. */
 function beginnings({ store, settings }, { field: held }, { from, like }) {
   const value = settings.values[held.type];
-  const formulas = settings.calculable.includes(held.type) ? kinds(from, value).filter((kind) => kind !== "same") : [];
+  const formulas = settings.calculable.includes(held.type) ? kinds(from, value).filter((kind) => !["same", "tariff"].includes(kind)) : [];
   return {
     "": () => undefined,
     ...(TYPED.includes(held.type) && { fixed: () => fixed(store.doc, held) }),

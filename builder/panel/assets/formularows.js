@@ -5,9 +5,11 @@ import { say } from "./document.js";
 import { h } from "./dom.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
 import { TODAY } from "./operands.js";
-import { earlier } from "./outline.js";
-import { change, setOrDrop } from "./settings.js";
+import { earlier, rowsOf } from "./outline.js";
+import { change, field, setOrDrop } from "./settings.js";
 import { spelt } from "./keys.js";
+import { tariffParts } from "./tariffrows.js";
+import { formulaSays, trialBox } from "./trialbox.js";
 
 const MOST_PLACES = 6;
 
@@ -35,21 +37,35 @@ export function calculateControl(panel, one) {
       options: [["", t("answered_by_applicant")], ...choices.map((kind) => [kind, t(`formula_${kind}`)])],
       change: (kind) => set(kind && begun(kind, from, value)),
     }),
-    formula && parts(panel, { formula, from, set, id, value }),
-    formula && saidLine(panel, id, "calculate"),
+    formula && (formula.kind === "tariff" ? tariffParts(panel, { formula, from, id }) : parts(panel, { formula, from, set, id, value })),
+    formula && formula.kind !== "tariff" && saidLine(panel, id, "calculate"),
+    formula && examples(panel, one),
   );
+}
+
+const EXAMPLES = 3;
+
+/** What comes out with sample answers. */
+function examples(panel, { field: held, id }) {
+  const value = panel.settings.values[held.type];
+  return trialBox(panel, {
+    mark: `calculate:${id}`, rule: (doc) => field(id)(doc)?.calculate, around: rowsOf(panel.store.doc, id), wants: value,
+    turns: value === "number" ? EXAMPLES : 1, title: panel.t("try_examples"), says: formulaSays(panel, held),
+  });
 }
 
 /** Whether every answer a formula is made of can be found where the clerk may choose. */
 export const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || from.field(word.split(".")[0]));
 
-function kept(panel, { id }) {
+function kept(panel, one) {
   const { t } = panel;
+  const { id } = one;
   return h(
     "div",
     { class: "b-settings" },
     h("h3", { class: "b-label" }, t("who_answers")),
     saidLine(panel, id, "calculate", t("worked_out")),
+    examples(panel, one),
     h("p", { class: "b-hint" }, t("formula_kept")),
     button(t("formula_remove"), () => change(panel, id, (field) => { delete field.calculate; }), { mark: "calculate:drop" }),
   );

@@ -1,11 +1,13 @@
 // A formula as a few parts a clerk can choose: what is worked out, of which answers, rounded to what.
 // A formula that does not fit is left alone: `read` returns null and nobody touches it.
 import { operand, TODAY, tree } from "./operands.js";
-import { earlier } from "./outline.js";
-import { CELLS, keyOf, only } from "./subjects.js";
+import { earlier, optionsOf } from "./outline.js";
+import { asked, CELLS, keyOf, only, subject } from "./subjects.js";
+import { newBase, readTariff, writeTariff } from "./tariffs.js";
 
-const NUMERIC = ["sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"];
+const NUMERIC = ["tariff", "sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"];
 const OTHER = ["same", "column"];
+const COUNTED = /^$|^(count|sum:.*|years|ahead)$/;
 const all = (values) => (values.every((value) => value !== undefined) ? values : null);
 
 const isNumber = (value) => typeof value === "number" || (typeof value === "string" && /^-?[0-9]+(\.[0-9]+)?$/.test(value));
@@ -42,11 +44,12 @@ export function read(node) {
     return inner && inner.places === undefined ? { ...inner, places: parts[1] } : null;
   }
   const found = READERS[operator]?.(parts, node);
-  return found && all([...found.keys, ...(found.inner || [])]) ? found : null;
+  return found && all([...found.keys, ...(found.inner || [])]) ? found : readTariff(node);
 }
 
 /** The formula of its parts. */
-export function write({ kind, keys, inner, factor, column, places }) {
+export function write(formula) {
+  const { kind, keys, inner, factor, column, places } = formula;
   const [first, second] = keys;
   const made = {
     sum: () => ({ "+": keys.map(tree) }),
@@ -59,6 +62,7 @@ export function write({ kind, keys, inner, factor, column, places }) {
     days: () => ({ days: [tree(first), tree(second)] }),
     years: () => ({ years: [tree(first), tree(second)] }),
     same: () => tree(first),
+    tariff: () => writeTariff(formula),
   }[kind]();
   return places === undefined ? made : { round: [made, places] };
 }
@@ -73,6 +77,9 @@ export function sources(doc, id, values) {
     moments: [...of("date").map((one) => one.field.key), ...before.filter((one) => one.field.type === "date_range").flatMap((one) => [`${one.field.key}.from`, `${one.field.key}.to`])],
     listed: (value) => before.filter((one) => one.field.type === "choice" && columnsOf(doc, one.field, value).length).map((one) => one.field.key),
     columns: (key, value) => columnsOf(doc, field(key), value),
+    chosen: before.filter((one) => one.field.type === "choice" && optionsOf(doc, one.field)?.length > 1).map((one) => one.field.key),
+    options: (key) => (optionsOf(doc, field(key)) || []).map((option) => option.value),
+    counted: before.flatMap((one) => asked(doc, one.field).filter((word) => COUNTED.test(word) && subject(doc, one.field, word)?.value === "number").map((word) => [one.field.key, word])),
     rows: of("rows").map((one) => one.field.key),
     inner: (key) => ((field(key) || {}).fields || []).flatMap((one) => (one.type === "group" ? one.fields : [one])).filter((one) => values[one.type] === "number").map((one) => one.key),
     field,
@@ -87,6 +94,7 @@ export function columnsOf(doc, field, value) {
 
 /** What each kind of formula begins with: the nearest answers that fit; null when there are none. */
 export function begun(kind, from, value) {
+  if (kind === "tariff") return begunTariff(from);
   const numbers = from.of("number");
   const last = (found) => found.at(-1);
   const rows = from.rows.find((key) => kind === "count" || from.inner(key).length);
@@ -104,6 +112,14 @@ export function begun(kind, from, value) {
     same: () => ({ keys: [last(value === "date" ? from.moments : from.of(value))] }),
   }[kind]();
   return made.keys.length && all(made.keys) && (kind !== "rowsum" || made.inner.length) ? { kind, ...made } : null;
+}
+
+/** A fee begins with what each answer costs, else with so much for each of a number. */
+function begunTariff(from) {
+  const base = ["choice", "fixed"].map((kind) => newBase(kind, from)).find(Boolean);
+  const times = base.kind === "fixed" ? from.counted.at(-1) : undefined;
+  if (base.kind === "fixed" && !times) return null;
+  return { kind: "tariff", parts: [times ? { base, times } : { base }], keys: [times ? times[0] : base.key] };
 }
 
 /** The kinds of formula that can be chosen for an answer that is `value` in a rule. */

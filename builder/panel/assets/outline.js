@@ -89,7 +89,7 @@ export function earlier(doc, id, pageKey = "") {
  * `required` not at the question itself. With `row` the rule is one of each entry of the repeat `key`.
  */
 export function nameable(doc, { key, page, rule, row = false }) {
-  if (rule === "visible") return earlier(doc, key, page);
+  if (rule === "visible" || rule === "free") return earlier(doc, key, page);
   const all = outline(doc);
   const place = page ? { pageIndex: doc.pages.findIndex((one) => one.key === page), rows: [], parents: [] } : all.find((one) => one.id === key);
   if (!place) return [];

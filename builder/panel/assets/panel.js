@@ -15,6 +15,7 @@ import { sayList } from "./rowwords.js";
 import { Store } from "./store.js";
 import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
+import { tryAgain } from "./trialbox.js";
 import { learn } from "./world.js";
 import { drawWorkflow } from "./workflow.js";
 
@@ -29,6 +30,7 @@ class BuilderController extends Controller {
     this.words = this.settings.words;
     this.t = this.t.bind(this);
     this.drafts = new Drafts();
+    this.trials = new Map();
     this.waiting = [];
     this.pressed = false;
     this.selected = {};
@@ -166,7 +168,8 @@ class BuilderController extends Controller {
       info: () => typing || redraw(this.infoTarget, drawInfo(this)),
       questions: () => {
         if (!(typing && sayList(this))) redraw(this.listTarget, drawList(this));
-        if (!typing) redraw(this.inspectorTarget, drawInspector(this));
+        if (typing) tryAgain(this.inspectorTarget);
+        else redraw(this.inspectorTarget, drawInspector(this));
         if (!this.paletteTarget.childElementCount) redraw(this.paletteTarget, drawPalette(this));
       },
       workflow: () => typing || redraw(this.workflowTarget, drawWorkflow(this)),

@@ -85,3 +85,26 @@ CONDITIONS: dict[str, Any] = {
     "says_not_answered": _("“{question}” has not been answered"),
     "says_complex": _("a rule about {questions} holds"),
 }
+
+TRIALS: dict[str, Any] = {
+    "try_title": _("Try it with sample answers"),
+    "try_examples": _("What comes out, with sample answers"),
+    "try_number": _("Example {number}"),
+    "try_story": _("Take the answers of an example"),
+    "try_story_none": _("choose an example"),
+    "try_open": _("not answered"),
+    "try_given": _("answered"),
+    "try_entries": _("{name}: how many entries"),
+    "try_entry": _("Entry {number}"),
+    "try_not_here": _("“{name}” cannot be answered here: its answers are not part of this service."),
+    "try_result": _("With these answers: {outcome}"),
+    "try_open_still": _("With these answers: {outcome}, because an answer is missing"),
+    "try_shown": _("shown"),
+    "try_not_shown": _("not shown"),
+    "try_required": _("must be answered"),
+    "try_not_required": _("may be left empty"),
+    "try_accepted": _("accepted"),
+    "try_not_accepted": _("refused"),
+    "try_amount": _("{name}: {amount}"),
+    "try_no_amount": _("Nothing can be worked out yet, because an answer is missing."),
+}

@@ -31,6 +31,7 @@ BOXES: dict[str, Any] = {
 FORMULAS: dict[str, Any] = {
     "who_answers": _("Who gives the answer?"),
     "answered_by_applicant": _("the applicant"),
+    "formula_tariff": _("worked out: a fee by tariffs"),
     "formula_sum": _("worked out: the sum of questions"),
     "formula_times": _("worked out: a question times a number"),
     "formula_product": _("worked out: a question times another question"),
@@ -85,6 +86,45 @@ FORMULAS: dict[str, Any] = {
     "width_full": _("the whole line"),
     "width_half": _("half a line"),
     "width_third": _("a third of a line"),
+}
+
+TARIFFS: dict[str, Any] = {
+    "tariff_part": _("Part {number} of the fee"),
+    "tariff_remove": _("Remove part {number} of the fee"),
+    "tariff_add": _("Add a part to the fee"),
+    "tariff_how": _("How much it is"),
+    "tariff_by_fixed": _("always the same amount"),
+    "tariff_by_choice": _("depends on an answer"),
+    "tariff_by_bands": _("depends on how large a number is"),
+    "tariff_by_column": _("stands in the list that was chosen from"),
+    "tariff_amount": _("Amount"),
+    "tariff_answer": _("Answer"),
+    "tariff_answer_to": _("Answer to which question"),
+    "tariff_number": _("Which number"),
+    "tariff_of": _("Amount for {name}"),
+    "tariff_unnamed": _(
+        "{names}: these answers have no amount of their own yet and cost the same. "
+        "Write one to give each its own."
+    ),
+    "tariff_bands": _("How much of it"),
+    "tariff_to": _("up to"),
+    "tariff_up_to": _("Limit {number}"),
+    "tariff_band": _("Amount up to limit {number}"),
+    "tariff_band_add": _("Add a band"),
+    "tariff_band_remove": _("Remove band {number}"),
+    "tariff_more": _("more than that"),
+    "tariff_above": _("Amount above the last limit"),
+    "tariff_rising": _("The limits must rise from line to line. This one is not taken over."),
+    "tariff_times": _("Times which number"),
+    "tariff_times_none": _("none: this amount once"),
+    "tariff_optional": _("Rp 0 while the question is not asked or not answered"),
+    "tariff_minimum": _("At least this much in all (may be empty)"),
+    "tariff_free": _("Free of charge if"),
+    "tariff_free_add": _("Free of charge only if …"),
+    "tariff_free_sentence": _("Free of charge if {condition}."),
+    "tariff_too_big": _(
+        "That would be too much for one fee. For many answers make a list with a column for the amount."
+    ),
 }
 
 LISTS: dict[str, Any] = {

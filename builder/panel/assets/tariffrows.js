@@ -1,0 +1,221 @@
+// Draws a fee as parts with tables: a fixed amount, an amount by answer, by bands or from a list, times a number.
+import { conditionEditor } from "./conditionrows.js";
+import { button, selectControl, tick } from "./controls.js";
+import { brief, copyOf, say } from "./document.js";
+import { h } from "./dom.js";
+import { read, write } from "./formulas.js";
+import { earlier, optionsOf } from "./outline.js";
+import { ofCalled } from "./sentences.js";
+import { change, field } from "./settings.js";
+import { spelt } from "./keys.js";
+import { choiceBase, chooses, fitsFormat, MOST_AMOUNT, newBase } from "./tariffs.js";
+
+const BASES = ["fixed", "choice", "bands", "column"];
+
+/** The parts of the fee `formula` of the question `id`; `from` is what it can be made of. */
+export function tariffParts(panel, { formula, from, id }) {
+  const { t } = panel;
+  // Always the newest formula: what is typed does not draw the other controls anew.
+  const update = (work, typing = false) => {
+    const next = copyOf(read(field(id)(panel.store.doc).calculate));
+    work(next);
+    const tree = write(next);
+    if (!fitsFormat(tree)) {
+      panel.announce(t("tariff_too_big"));
+      return;
+    }
+    change(panel, id, (held) => { held.calculate = tree; }, typing);
+  };
+  const context = { from, id, update };
+  return [
+    formula.parts.map((part, at) => partBox(panel, { ...context, part, at, last: formula.parts.length === 1 })),
+    h("div", { class: "b-actions" }, button(t("tariff_add"), () => update((next) => next.parts.push({ base: newBase("fixed", from) })), { mark: "tariff:add", kind: "link" })),
+    rupiah({
+      label: t("tariff_minimum"), value: formula.minimum, mark: "tariff:minimum", empty: true,
+      change: (amount) => update((next) => { if (amount === undefined) delete next.minimum; else next.minimum = amount; }, true),
+    }, true),
+    freeWhen(panel, context),
+  ];
+}
+
+function partBox(panel, context) {
+  const { t } = panel;
+  const { part, at, from, last, update } = context;
+  const { base } = part;
+  const set = (work, typing) => update((next) => work(next.parts[at], next), typing);
+  const kinds = BASES.filter((kind) => kind === base.kind || newBase(kind, from));
+  const counted = withCurrent(from.counted, part.times);
+  const inside = { ...context, set, mark: `tariff:${at}` };
+  return h(
+    "div",
+    { class: "b-row b-tariffpart", role: "group", "aria-label": t("tariff_part", { number: at + 1 }) },
+    h(
+      "div",
+      { class: "b-row__parts" },
+      selectControl({
+        label: t("tariff_how"), value: base.kind, mark: `tariff:${at}:kind`, options: kinds.map((kind) => [kind, t(`tariff_by_${kind}`)]),
+        change: (kind) => set((one) => { one.base = newBase(kind, from); }),
+      }),
+      TABLES[base.kind](panel, inside),
+      (counted.length > 0) && selectControl({
+        label: t("tariff_times"), value: part.times ? part.times.join(" ") : "", mark: `tariff:${at}:times`,
+        options: [["", t("tariff_times_none")], ...counted.map((word) => [word.join(" "), subjectCalled(panel, context.id, word)])],
+        change: (word) => set((one) => { if (word) one.times = pair(word); else delete one.times; }),
+      }),
+      (base.key || part.times) && tick({
+        label: t("tariff_optional"), checked: part.optional === true, mark: `tariff:${at}:optional`,
+        change: (on) => set((one) => { if (on) one.optional = true; else delete one.optional; }),
+      }),
+    ),
+    !last && button(t("tariff_remove", { number: at + 1 }), () => update((next) => next.parts.splice(at, 1)), { icon: "×", kind: "icon", mark: `tariff:${at}:x` }),
+  );
+}
+
+const pair = (word) => [word.slice(0, word.indexOf(" ")), word.slice(word.indexOf(" ") + 1)];
+const withCurrent = (counted, current) => (!current || counted.some((one) => one.join(" ") === current.join(" ")) ? counted : [...counted, current]);
+
+/** What a number that is counted with is called, such as “3. Luas” or “4. Kios: jumlah isian”. */
+function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
+  const one = earlier(doc, id).find((other) => other.field.key === key);
+  if (!one) return t("missing_question");
+  const name = `${one.number}. ${say(one.field.label, language) || t("untitled")}`;
+  return of ? t("of_part", { question: name, part: ofCalled(one.field, of, language, t) }) : name;
+}
+
+/** The amounts of a part, by how they are found. */
+const TABLES = {
+  fixed: (panel, { part, set, mark }) => rupiah({ label: panel.t("tariff_amount"), value: part.base.amount, mark: `${mark}:amount`, change: (amount) => set((one) => { one.base.amount = amount; }, true) }, true),
+  choice: choiceTable,
+  bands: bandTable,
+  column: columnControls,
+};
+
+function choiceTable(panel, { part: { base }, from, id, set, mark }) {
+  const { t, language, store: { doc } } = panel;
+  const offered = from.chosen.filter((key) => key === base.key || chooses(from, key));
+  const known = Object.fromEntries(base.amounts);
+  const amountOf = (one) => (value) => Object.fromEntries(one.amounts)[value] ?? one.rest;
+  const options = optionsOf(doc, from.field(base.key)) || [];
+  const unnamed = options.filter((option) => known[option.value] === undefined);
+  const amount = (option) => {
+    const name = brief(say(option.label, language)) || t("untitled");
+    return h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, rupiah({
+      label: t("tariff_of", { name }), value: known[option.value] ?? base.rest, mark: `${mark}:${option.value}`,
+      change: (next) => set((one) => { one.base = choiceBase(from, base.key, (value) => (value === option.value ? next : amountOf(one.base)(value))); }, true),
+    })));
+  };
+  return [
+    selectControl({
+      label: t("tariff_answer_to"), value: base.key, mark: `${mark}:key`, options: offered.map((key) => [key, subjectCalled(panel, id, [key, ""])]),
+      change: (key) => set((one) => { one.base = choiceBase(from, key); }),
+    }),
+    h("table", { class: "b-tariff" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("tariff_answer")), h("th", { scope: "col" }, t("tariff_amount")))), h("tbody", {}, options.map(amount))),
+    unnamed.length > 1 && h("p", { class: "b-doubt" }, t("tariff_unnamed", { names: unnamed.map((option) => say(option.label, language) || t("untitled")).join(", ") })),
+  ];
+}
+
+function bandTable(panel, { part: { base }, at, from, id, set, mark }) {
+  const { t } = panel;
+  const counted = withCurrent(from.counted, [base.key, base.of]);
+  const rising = h("p", { class: "b-doubt", role: "status", hidden: true }, t("tariff_rising"));
+  const bandsNow = () => read(field(id)(panel.store.doc).calculate).parts[at].base.bands;
+  const limit = (place) => typedControl({
+    label: t("tariff_up_to", { number: place + 1 }), value: base.bands[place][0], mark: `${mark}:limit:${place}`, shows: (value) => String(value).replace(".", ","),
+    reads: (typed) => {
+      const value = limitOf(typed);
+      const fits = value !== null && isBetween(value, bandsNow(), place);
+      rising.hidden = fits || value === null;
+      return fits ? value : null;
+    },
+    change: (value) => set((one) => { one.base.bands[place][0] = value; }, true),
+  });
+  const line = ([, amount], place) => h(
+    "tr",
+    {},
+    h("td", {}, h("span", { class: "b-tariff__to" }, t("tariff_to"), limit(place))),
+    h("td", {}, rupiah({ label: t("tariff_band", { number: place + 1 }), value: amount, mark: `${mark}:band:${place}`, change: (next) => set((one) => { one.base.bands[place][1] = next; }, true) })),
+    h("td", {}, base.bands.length > 1 && button(t("tariff_band_remove", { number: place + 1 }), () => set((one) => one.base.bands.splice(place, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${place}` })),
+  );
+  return [
+    selectControl({
+      label: t("tariff_number"), value: `${base.key} ${base.of}`, mark: `${mark}:key`, options: counted.map((word) => [word.join(" "), subjectCalled(panel, id, word)]),
+      change: (word) => set((one) => { [one.base.key, one.base.of] = pair(word); }),
+    }),
+    h("table", { class: "b-tariff" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("tariff_bands")), h("th", { scope: "col" }, t("tariff_amount")), h("td", {}))), h(
+      "tbody",
+      {},
+      base.bands.map(line),
+      h("tr", {}, h("td", {}, t("tariff_more")), h("td", {}, rupiah({ label: t("tariff_above"), value: base.above, mark: `${mark}:above`, change: (next) => set((one) => { one.base.above = next; }, true) })), h("td", {})),
+    )),
+    rising,
+    button(t("tariff_band_add"), () => set((one) => one.base.bands.push([Math.floor(Number(one.base.bands.at(-1)[0])) * 2 || 1, one.base.above])), { mark: `${mark}:band:add`, kind: "link" }),
+  ];
+}
+
+/** A limit as it is typed, null for what is none. */
+function limitOf(typed) {
+  const plain = typed.trim().replace(",", ".");
+  if (!/^[0-9]{1,15}(\.[0-9]{1,6})?$/.test(plain)) return null;
+  return Number.isSafeInteger(Number(plain)) ? Number(plain) : plain;
+}
+
+const isBetween = (value, bands, place) => !(Number(value) <= Number(bands[place - 1]?.[0])) && !(Number(value) >= Number(bands[place + 1]?.[0]));
+
+function columnControls(panel, { part: { base }, from, id, set, mark }) {
+  const { t } = panel;
+  return [
+    selectControl({
+      label: t("tariff_answer_to"), value: base.key, mark: `${mark}:key`, options: [...new Set([base.key, ...from.listed("number")])].map((key) => [key, subjectCalled(panel, id, [key, ""])]),
+      change: (key) => set((one) => { one.base = { kind: "column", key, column: from.columns(key, "number")[0] }; }),
+    }),
+    selectControl({
+      label: t("formula_value"), value: base.column, mark: `${mark}:column`, options: [...new Set([base.column, ...from.columns(base.key, "number")])].map((name) => [name, spelt(name)]),
+      change: (column) => set((one) => { one.base.column = column; }),
+    }),
+  ];
+}
+
+/** When nothing is to be paid. */
+function freeWhen(panel, { id }) {
+  return conditionEditor(panel, {
+    find: (doc) => read(field(id)(doc)?.calculate), rule: "free", key: id, mark: `free:${id}`, title: panel.t("tariff_free"), says: "tariff_free_sentence", add: "tariff_free_add", quiet: true, untried: true,
+    put: (doc, made) => {
+      const held = field(id)(doc);
+      const { free: _free, ...others } = read(held.calculate);
+      held.calculate = write(made === undefined ? others : { ...others, free: made });
+    },
+  });
+}
+
+const marked = (amount) => (amount === undefined ? "" : amount.toLocaleString("id"));
+
+/** An amount of rupiah, with points between the thousands; `empty` ones may be left out. */
+function rupiah({ empty = false, ...more }, visible = false) {
+  const reads = (typed) => {
+    const plain = typed.replace(/^\s*Rp/i, "").replace(/[.\s]/g, "");
+    if (empty && plain === "") return undefined;
+    return /^[0-9]{1,13}$/.test(plain) && Number(plain) <= MOST_AMOUNT ? Number(plain) : null;
+  };
+  const control = typedControl({ ...more, reads, shows: marked });
+  const box = h("span", { class: "b-rupiah" }, h("span", { "aria-hidden": "true" }, "Rp"), control);
+  return visible ? h("div", { class: "b-field b-field--inline" }, h("span", { class: "b-label", "aria-hidden": "true" }, more.label), box) : box;
+}
+
+/** What is typed is taken over once it can be read (`reads` gives no null); what cannot be stands there no more when it is left. */
+function typedControl({ label, value, mark, reads, shows, change: give }) {
+  let held = value;
+  return h("input", {
+    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: shows(value), autocomplete: "off", "data-f": mark, "aria-label": label,
+    oninput: (event) => {
+      const read_ = reads(event.target.value);
+      event.target.setAttribute("aria-invalid", String(read_ === null));
+      if (read_ === null) return;
+      held = read_;
+      give(held);
+    },
+    onchange: (event) => {
+      event.target.value = shows(held);
+      event.target.removeAttribute("aria-invalid");
+    },
+  });
+}

@@ -1,0 +1,124 @@
+// Fees as rows: what is written is read back, means what the rows say, and what does not fit is left alone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { evaluate } from "../../../runtime/forms/assets/expressions.js";
+import { begun, kinds, read, sources, write } from "../../../builder/panel/assets/formulas.js";
+import { chooses, fitsFormat, newBase, readTariff, writeTariff } from "../../../builder/panel/assets/tariffs.js";
+import { typed } from "../../../builder/panel/assets/typed.js";
+import { learn, world } from "../../../builder/panel/assets/world.js";
+import { random } from "./edits.js";
+
+const { values, members, pieces } = JSON.parse(readFileSync(process.env.RAKIT_PANEL_SAMPLE, "utf8"));
+learn({ values, members, pieces });
+
+const options = (count) => Array.from({ length: count }, (_none, at) => ({ value: `o${at}`, label: { id: `O ${at}` } }));
+const doc = {
+  languages: ["id"],
+  datasets: { kelas: { columns: { tarif: "money" }, items: [{ value: "x", label: { id: "X" }, tarif: 700 }] } },
+  pages: [{
+    key: "p",
+    fields: [
+      { key: "jenis", type: "choice", options: options(6) }, { key: "kota", type: "choice", options: options(60) }, { key: "kelas", type: "choice", dataset: "kelas" },
+      { key: "luas", type: "number" }, { key: "orang", type: "integer" }, { key: "miskin", type: "boolean" }, { key: "lahir", type: "date" },
+      { key: "kios", type: "repeat", fields: [{ key: "meter", type: "integer" }] }, { key: "biaya", type: "money" },
+    ],
+  }],
+};
+const v = (key) => ({ var: key });
+const SUBJECTS = [["luas", ""], ["orang", ""], ["kios", "count"], ["kios", "sum:meter"], ["lahir", "years"]];
+
+/** A fee of any shape that the rows can have. */
+function anyFee(next) {
+  const any = (count) => Math.floor(next() * count);
+  const amount = () => [0, 5000, 12_500, 1_000_000, any(10 ** 9)][any(5)];
+  const subject = () => SUBJECTS[any(SUBJECTS.length)];
+  const base = {
+    fixed: () => ({ kind: "fixed", amount: amount() }),
+    choice: () => ({ kind: "choice", key: "jenis", of: "", amounts: options(1 + any(6)).map(({ value }) => [value, amount()]), rest: amount() }),
+    bands: () => {
+      const [key, of] = subject();
+      let limit = any(3);
+      return { kind: "bands", key, of, bands: Array.from({ length: 1 + any(8) }, () => [next() < 0.2 ? `${(limit += 1 + any(9))}.5` : (limit += 1 + any(50)), amount()]), above: amount() };
+    },
+    column: () => ({ kind: "column", key: "kelas", column: "tarif" }),
+  };
+  const part = () => ({ base: base[Object.keys(base)[any(4)]](), ...(next() < 0.5 && { times: subject() }), ...(next() < 0.3 && { optional: true }) });
+  const parts = Array.from({ length: 1 + any(3) }, part);
+  const keys = [...new Set(parts.flatMap(({ base: { key }, times }) => [key, times?.[0]]).filter(Boolean))];
+  return { kind: "tariff", parts, keys, ...(next() < 0.3 && { minimum: amount() }), ...(next() < 0.3 && { free: { "==": [v("miskin"), true] } }), ...(next() < 0.2 && { places: any(3) }) };
+}
+
+test("500 fees are written and read back as the same rows, typed as the server types them", () => {
+  for (let seed = 1; seed <= 500; seed += 1) {
+    const fee = anyFee(random(seed));
+    const tree = write(fee);
+    assert.deepEqual(read(tree), fee, `seed ${seed}: ${JSON.stringify(tree)}`);
+    assert.ok(typed(doc, tree, { wants: "number" }), `seed ${seed}`);
+  }
+});
+
+const worth = (fee, answers) => {
+  const value = evaluate(typed(doc, writeTariff(fee), { wants: "number" }), answers, "2026-11-26", { kelas: { x: { tarif: 700 } } });
+  return value === null ? null : Number(value.n) / 10 ** value.s;
+};
+const ofJenis = { kind: "choice", key: "jenis", of: "", amounts: [["o0", 1000], ["o1", 2000], ["o2", 3000]], rest: 9000 };
+const ofLuas = { kind: "bands", key: "luas", of: "", bands: [[100, 50_000], ["200.5", 80_000], [500, 90_000]], above: 120_000 };
+
+for (const [name, fee, answers, expected] of [
+  ["the first answer of a table", { parts: [{ base: ofJenis }] }, { jenis: "o0" }, 1000],
+  ["an answer in the middle", { parts: [{ base: ofJenis }] }, { jenis: "o2" }, 3000],
+  ["an answer without an amount of its own", { parts: [{ base: ofJenis }] }, { jenis: "o5" }, 9000],
+  ["no answer", { parts: [{ base: ofJenis }] }, {}, null],
+  ["no answer that counts as nothing", { parts: [{ base: ofJenis, optional: true }] }, {}, 0],
+  ["a number at the limit of a band", { parts: [{ base: ofLuas }] }, { luas: "100" }, 50_000],
+  ["a number just above it", { parts: [{ base: ofLuas }] }, { luas: "100.000001" }, 80_000],
+  ["a number at a limit with decimals", { parts: [{ base: ofLuas }] }, { luas: "200.5" }, 80_000],
+  ["a number above all limits", { parts: [{ base: ofLuas }] }, { luas: "501" }, 120_000],
+  ["an amount times a number", { parts: [{ base: { kind: "fixed", amount: 2500 }, times: ["orang", ""] }] }, { orang: 4 }, 10_000],
+  ["a table times a number, and a fixed part", { parts: [{ base: ofJenis, times: ["orang", ""] }, { base: { kind: "fixed", amount: 500 } }] }, { orang: 3, jenis: "o1" }, 6500],
+  ["a column of a list", { parts: [{ base: { kind: "column", key: "kelas", column: "tarif" } }] }, { kelas: "x" }, 700],
+  ["entries", { parts: [{ base: { kind: "fixed", amount: 10 }, times: ["kios", "count"] }] }, { kios: [{}, {}] }, 20],
+  ["less than the minimum", { parts: [{ base: ofJenis }], minimum: 5000 }, { jenis: "o0" }, 5000],
+  ["more than the minimum", { parts: [{ base: ofJenis }], minimum: 5000 }, { jenis: "o5" }, 9000],
+  ["free of charge", { parts: [{ base: ofJenis }], minimum: 5000, free: { "==": [v("miskin"), true] } }, { jenis: "o0", miskin: true }, 0],
+  ["not free of charge", { parts: [{ base: ofJenis }], free: { "==": [v("miskin"), true] } }, { jenis: "o0", miskin: false }, 1000],
+  ["not free while nobody answered", { parts: [{ base: ofJenis }], free: { "==": [v("miskin"), true] } }, { jenis: "o0" }, 1000],
+]) {
+  test(`a fee of ${name} is worked out`, () => assert.equal(worth(fee, answers), expected));
+}
+
+test("what the rows cannot say is left alone", () => {
+  const plus = (...parts) => ({ "+": parts });
+  for (const tree of [
+    plus(v("luas")), plus(-5), plus("5000"), plus(1.5), plus({ "-": [5, 1] }), plus({ "*": [v("luas"), 5, 2] }), plus({ default: [5, 1] }), plus({ default: [{ default: [5, 0] }, 0] }),
+    { max: [plus(5), v("luas")] }, { max: [{ max: [plus(5), 6] }, 7] }, { if: [v("miskin"), 0, plus(5)] }, { if: [{ default: [v("miskin"), true] }, 0, plus(5)] },
+    { if: [{ default: [v("miskin"), false] }, 1, plus(5)] }, { max: [{ if: [{ default: [v("miskin"), false] }, 0, plus(5)] }, 3] },
+    plus({ if: [{ "<=": [v("luas"), 10] }, 1, { if: [{ "<=": [v("luas"), 5] }, 2, 3] }] }), plus({ if: [{ "<=": [v("luas"), 10] }, 1, { if: [{ "<=": [v("orang"), 50] }, 2, 3] }] }),
+    plus({ if: [{ "<": [v("luas"), 10] }, 1, 2] }), plus({ if: [{ "==": [v("jenis"), "a"] }, 1, { if: [{ "==": [v("jenis"), "a"] }, 2, 3] }] }),
+    plus({ if: [{ "==": [v("jenis"), "a"] }, { if: [{ "==": [v("jenis"), "b"] }, 1, 2] }, 3] }), plus({ if: [{ "==": [v("orang"), 1] }, 1, 2] }), { "+": [] }.x, null, 5, "x", [], {},
+  ]) assert.equal(readTariff(tree), null, JSON.stringify(tree));
+});
+
+test("a chain of conditions that somebody else wrote is read as a table", () => {
+  const chain = { "+": [{ if: [{ "==": [v("jenis"), "a"] }, 1, { if: [{ in: [v("jenis"), ["b", "c"]] }, 2, 3] }] }] };
+  assert.deepEqual(readTariff(chain).parts[0].base, { kind: "choice", key: "jenis", of: "", amounts: [["a", 1], ["b", 2], ["c", 2]], rest: 3 });
+});
+
+test("a table is offered for as many answers as the format takes, a fee begins whole, and many bands fit", () => {
+  const from = sources(doc, "biaya", world.values);
+  assert.ok(chooses(from, "jenis"));
+  assert.ok(!chooses(from, "kota"));
+  assert.deepEqual(from.counted, [["luas", ""], ["orang", ""], ["lahir", "years"], ["lahir", "ahead"], ["kios", "count"], ["kios", "sum:meter"]]);
+  assert.equal(kinds(from, "number")[0], "tariff");
+  const fee = begun("tariff", from, "number");
+  assert.deepEqual(read(write(fee)), fee);
+  for (const kind of ["fixed", "choice", "bands", "column"]) {
+    const parts = [{ base: newBase(kind, from) }];
+    assert.deepEqual(readTariff(writeTariff({ parts })).parts, parts);
+  }
+  const many = (count) => ({ parts: [{ base: { ...ofLuas, bands: Array.from({ length: count }, (_none, at) => [at, at]) } }] });
+  assert.ok(fitsFormat(writeTariff(many(20))));
+  assert.ok(!fitsFormat(writeTariff(many(60))));
+});

@@ -1,0 +1,77 @@
+"""A clerk puts a fee together from tables, and tries it and a condition with sample answers."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests import axe
+from tests.builder.test_boxes_browser import held
+from tests.builder.test_panel_browser import add
+
+pytestmark = pytest.mark.browser
+
+
+def example(panel: Page, number: int) -> Locator:
+    return panel.get_by_role("group", name=f"Contoh {number}", exact=True)
+
+
+class TestFees:
+    def test_are_made_of_tables_and_shown_in_rupiah_beside(self, panel: Page):
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")
+        add(panel, "Angka bulat", "Luas lahan")
+        add(panel, "Ya atau tidak", "Acara sosial")
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        panel.get_by_label("Pertanyaan yang mana").select_option(label="1. Jenis acara")
+        panel.get_by_role("group", name="Jawaban", exact=True).get_by_role("button", name="Konser").click()
+        tried = panel.get_by_role("group", name="Coba dengan contoh jawaban")
+        expect(tried.get_by_role("status")).to_have_text("Dengan jawaban ini: ditampilkan")
+        tried.get_by_label("Jenis acara").select_option(label="Pasar malam")
+        expect(tried.get_by_role("status")).to_have_text("Dengan jawaban ini: tidak ditampilkan")
+        tried.get_by_label("Jenis acara").select_option(label="belum dijawab")
+        expect(tried.get_by_role("status")).to_contain_text("ada yang belum dijawab")
+
+        add(panel, "Uang", "Retribusi")
+        panel.get_by_label("Siapa yang menjawab?").select_option("tariff")
+        panel.get_by_label("Tarif untuk Konser").fill("1500000")
+        panel.get_by_label("Tarif untuk Pasar malam").fill("Rp 75.000")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.500.000")
+        expect(example(panel, 2).get_by_role("status")).to_have_text("Retribusi: Rp75.000")
+        expect(panel.get_by_label("Tarif untuk Konser")).to_have_value("1.500.000")
+
+        panel.get_by_role("button", name="Tambah bagian biaya").click()
+        panel.get_by_label("Besarnya").nth(1).select_option("bands")
+        panel.get_by_label("Batas 1", exact=True).fill("100")
+        panel.get_by_label("Tarif sampai batas 1", exact=True).fill("50000")
+        panel.get_by_role("button", name="Tambah tingkat").click()
+        panel.get_by_label("Batas 2", exact=True).fill("90")
+        expect(panel.get_by_text("Batas harus naik")).to_be_visible()
+        panel.get_by_label("Batas 2", exact=True).fill("500")
+        expect(panel.get_by_text("Batas harus naik")).to_be_hidden()
+        panel.get_by_label("Tarif di atas batas terakhir").fill("250000")
+        panel.get_by_role("button", name="Gratis bila …").click()
+        panel.get_by_label("Pertanyaan yang mana").select_option(label="3. Acara sosial")
+        expect(panel.locator(".b-inspector .b-echo")).to_have_text("Gratis bila “Acara sosial” adalah ya.")
+
+        example(panel, 1).get_by_label("Luas lahan").fill("501")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.750.000")
+        example(panel, 1).get_by_label("Acara sosial").select_option(label="ya")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp0")
+        jenis, luas = {"var": "jenis_acara"}, {"var": "luas_lahan"}
+        assert held(panel)["pages"][0]["fields"][-1]["calculate"] == {
+            "if": [
+                {"default": [{"==": [{"var": "acara_sosial"}, True]}, False]},
+                0,
+                {
+                    "+": [
+                        {"if": [{"==": [jenis, "konser"]}, 1500000, 75000]},
+                        {"if": [{"<=": [luas, 100]}, 50000, {"if": [{"<=": [luas, 500]}, 0, 250000]}]},
+                    ]
+                },
+            ]
+        }
+        found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        panel.get_by_role("tab", name="Terbitkan").click()
+        expect(panel.locator(".b-fine")).to_be_visible()
