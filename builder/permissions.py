@@ -43,6 +43,18 @@ def actions(user: User | AnonymousUser) -> frozenset[str]:
     return known[region]
 
 
+def administers(user: User | AnonymousUser) -> bool:
+    """Say whether `user` is an administrator of the region in scope."""
+    if (
+        not isinstance(user, User)
+        or not user.is_active
+        or scope.current() in (scope.NOWHERE, scope.EVERYWHERE)
+    ):
+        return False
+    held: bool = Membership.objects.filter(user=user, role__key="administrator").exists()
+    return held
+
+
 class MembershipBackend(BaseBackend):
     """Answers `user.has_perm`: the door of Wagtail's admin and the rights on services."""
 

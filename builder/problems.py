@@ -106,12 +106,12 @@ TABS = {
 def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json]]:
     """Return `found` as the panel shows it: sentence, tab, target and where that is in words."""
     language = (get_language() or "id")[:2]
-    titles = _titles(document)
+    titles = titles_in(document)
     return [
         {
             "code": problem.code,
             "severity": problem.severity,
-            "sentence": sentence(problem, titles | _titles(_part(document, problem)), language),
+            "sentence": sentence(problem, titles | titles_in(_part(document, problem)), language),
             **place(problem.pointer, document),
         }
         for problem in found
@@ -146,15 +146,15 @@ def in_words(problem: Problem, titles: dict[str, str]) -> Problem:
     return replace(problem, data=data)
 
 
-def _titles(document: Json) -> dict[str, str]:
+def titles_in(document: Json) -> dict[str, str]:
     """Return the title of everything in the document that has a key."""
     found: dict[str, str] = {}
     waiting = [document]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if _key(value) and _title(value):
-                found[_key(value)] = _title(value)
+            if _key(value) and called(value):
+                found[_key(value)] = called(value)
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
@@ -228,7 +228,7 @@ def _key(thing: Json) -> str:
 
 
 def _named(kind: str, index: int, thing: Json) -> str:
-    title = _title(thing)
+    title = called(thing)
     number = index + 1
     names = {
         "pages": _("Page {number}"),
@@ -245,7 +245,7 @@ def _named(kind: str, index: int, thing: Json) -> str:
     return f"{name}: {title}" if title else name
 
 
-def _title(thing: Json) -> str:
+def called(thing: Json) -> str:
     """Return the words a person knows the thing by, in the language of the screen if there."""
     if not isinstance(thing, dict):
         return ""

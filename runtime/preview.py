@@ -5,20 +5,24 @@ The same arrows as for a real application, over no answers at all: page → form
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from runtime.cases import selectors as cases
 from runtime.datasets import tables
 from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.letters import samples, typesetting
+from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.registers import catalogue
+from runtime.wizard import drafts
 from runtime.workflow import proof as proofs
 from runtime.workflow import verdict
 from schemas import diagram as diagrams
@@ -35,6 +39,26 @@ DRAWINGS = {
     "bpmn": ("application/xml", "bpmn"),
     "mermaid": ("text/plain", "mmd"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How many applications are under way on a version of a service, and how many are being filled in."""
+
+    number: int
+    cases: int
+    drafts: int
+
+
+def running(region: Region, key: str, *, now: datetime) -> list[Running]:
+    """Return the versions of a service that applications still use, newest first."""
+    open_, begun = cases.open_by_version(region), drafts.begun_by_version(region, now)
+    versions = ModuleVersion.objects.filter(region=region, key=key).order_by("-number")
+    found = (
+        Running(number, open_.get(pk, 0), begun.get(pk, 0))
+        for pk, number in versions.values_list("pk", "number")
+    )
+    return [one for one in found if one.cases or one.drafts]
 
 
 def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:

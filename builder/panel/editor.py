@@ -17,6 +17,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 from builder import blank, permissions, proofs, selectors, services, staffing
 from builder.models import Module
 from builder.panel import kinds, palette, places, words
+from builder.panel.comparing import running
+from builder.panel.comparing.revisions import DocumentComparison
 from builder.panel.forms import ModuleForm
 from runtime import preview
 from runtime.areas import selectors as areas
@@ -49,6 +51,9 @@ class DocumentPanel(FieldPanel):
         options: dict[str, Any] = super().get_form_options()
         return {**options, "fields": [*options["fields"], "note"]}
 
+    def get_comparison_class(self) -> type[DocumentComparison]:
+        return DocumentComparison
+
     class BoundPanel(FieldPanel.BoundPanel):
         template_name = "builder/panel/panel.html"
 
@@ -64,6 +69,8 @@ class DocumentPanel(FieldPanel):
                 "settings": settings(module, self.request),
                 "module": module,
                 "releases": [(release, proofs.summary(release.proof)) for release in releases],
+                "running": running.described(module, now=timezone.now()) if releases else [],
+                "may_move": permissions.administers(self.request.user),
                 "may_publish": "publish" in permissions.actions(self.request.user),
             }
 

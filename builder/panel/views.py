@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from builder import connections, permissions, preview, problems, proofs, selectors, staffing, supplies
 from builder.models import Module
 from builder.panel import spoken
+from builder.panel.comparing import released
 from runtime.preview import Verdict
 from schemas import parse
 
@@ -42,6 +44,9 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     understood = checked.module or parse.understood(document)
     if understood is not None:
         answer["rules"] = spoken.rules(understood, language[:2])
+    if isinstance(document, dict):
+        number, changes = released.since(module, document, understood, language[:2])
+        answer |= {"since": number, "changes": [asdict(change) for change in changes]}
     if checked.module is not None:
         answer["proof"] = proofs.summary(proofs.kept(proof, told))
         answer["stories"] = [_story(verdict, language[:2]) for verdict in told]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.crypto import salted_hmac
 
 from runtime.cases import services as cases
@@ -56,6 +56,12 @@ class Saved:
 
     clashes: tuple[Clash, ...] = ()
     overtaken: bool = False
+
+
+def begun_by_version(region: Region, now: datetime) -> dict[int, int]:
+    """Return how many applications are being filled in on each version in `region`."""
+    found = Draft.objects.filter(region=region, submitted_at=None, expires_at__gt=now).order_by()
+    return dict(found.values_list("version").annotate(Count("pk")))
 
 
 def life() -> timedelta:

@@ -57,6 +57,27 @@ def corpus() -> list[dict[str, Any]]:
 def run(count: int, seed: int, documents: list[dict[str, Any]] | None = None) -> Outcome:
     """Play `count` sequences and judge documents that they end in."""
     told = documents or corpus()
+    try:
+        ends = ended(count, seed, told)
+    except Wrong as wrong:
+        return Outcome(0, 0, [str(wrong)])
+    before = [_codes(document) for document in told]
+    troubles, judged = [], 0
+    for end in ends:
+        codes = _codes(end["document"])
+        judged += not any(code.startswith("structure.") for code in codes)
+        worse = {code: n for code, n in codes.items() if code in NAMES and n > before[end["from"]][code]}
+        if worse:
+            troubles.append(f"seed {end['seed']}, {end['document']['key']}: {worse}")
+    return Outcome(count, judged, troubles)
+
+
+class Wrong(Exception):
+    """The editor's script itself found something wrong."""
+
+
+def ended(count: int, seed: int, told: list[dict[str, Any]], *, every: int = JUDGED) -> list[dict[str, Any]]:
+    """Play `count` sequences and return what each of `every` so many began with and ended in."""
     with tempfile.TemporaryDirectory(prefix="rakit-edits-") as folder:
         sample, found = Path(folder) / "sample.json", Path(folder) / "found.jsonl"
         sample.write_text(json.dumps({"corpus": told, "kits": kits.kits(), **editor.catalogue()}))
@@ -70,21 +91,12 @@ def run(count: int, seed: int, documents: list[dict[str, Any]] | None = None) ->
                 "RAKIT_EDITS": str(count),
                 "RAKIT_EDITS_SEED": str(seed),
                 "RAKIT_EDITS_FOUND": str(found),
-                "RAKIT_EDITS_KEPT": str(JUDGED),
+                "RAKIT_EDITS_KEPT": str(every),
             },
         )
         if done.returncode:
-            return Outcome(0, 0, [done.stdout[-4000:] + done.stderr[-2000:]])
-        ends = [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
-    before = [_codes(document) for document in told]
-    troubles, judged = [], 0
-    for end in ends:
-        codes = _codes(end["document"])
-        judged += not any(code.startswith("structure.") for code in codes)
-        worse = {code: n for code, n in codes.items() if code in NAMES and n > before[end["from"]][code]}
-        if worse:
-            troubles.append(f"seed {end['seed']}, {end['document']['key']}: {worse}")
-    return Outcome(count, judged, troubles)
+            raise Wrong(done.stdout[-4000:] + done.stderr[-2000:])
+        return [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
 
 
 def _codes(document: dict[str, Any]) -> Counter[str]:

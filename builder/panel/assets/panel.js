@@ -4,6 +4,7 @@ import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { Drafts } from "./drafts.js";
+import { drawChanges } from "./changes.js";
 import { listen } from "./clipboard.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
@@ -23,7 +24,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "status", "count", "undo", "redo", "language", "addtoggle", "broken"];
+  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -174,7 +175,10 @@ class BuilderController extends Controller {
       },
       workflow: () => typing || redraw(this.workflowTarget, drawWorkflow(this)),
       texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
-      publish: () => redraw(this.problemsTarget, drawProblems(this), drawStories(this)),
+      publish: () => {
+        redraw(this.problemsTarget, drawProblems(this), drawStories(this));
+        redraw(this.changesTarget, drawChanges(this));
+      },
     };
     draw[this.tab]();
     this.undoTarget.disabled = !this.store.past.length;
@@ -256,6 +260,7 @@ class BuilderController extends Controller {
     this.problems = found ? found.problems : null;
     this.proof = found?.proof || "";
     this.stories = found?.stories;
+    this.changes = found && { since: found.since, list: found.changes };
     this.picture = found?.diagram || this.picture;
     this.said = found?.rules || this.said;
     this.drawCounts();
