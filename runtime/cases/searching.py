@@ -7,12 +7,13 @@ through in its own order until a page is full. Neither reads what grows with the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import connection
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 
 from runtime.cases import reference, wording
@@ -37,7 +38,7 @@ class Sought:
     def tasks(self, among: TaskList) -> TaskList:
         """Return those of the tasks whose case has all the words."""
         if self.few is not None:
-            return replace(among, cases=_both(self.few, among.cases))
+            return replace(among, cases=self.few)
         return among.of_cases(*_all(self.words, "pk"))
 
     def cases(self, among: Collection[int]) -> frozenset[int]:
@@ -59,9 +60,9 @@ class Kinds:
     service: str = ""
     channel: str = ""
 
-    def rows(self) -> list[QuerySet[Any, Any]]:
+    def rows(self) -> list[RawSQL]:
         """Return the cases for each of the two that is asked for, no more than tell whether they are few."""
-        return [Case._base_manager.filter(one).values("pk")[: FEW + 1] for one in self._asked()]
+        return [first for _asked, first in self._asked()]
 
     def tasks(self, among: TaskList, numbers: Sequence[int], *, search: bool) -> TaskList:
         """Return those of the tasks whose case fits; `numbers` are those of the `rows`.
@@ -72,25 +73,46 @@ class Kinds:
         if not asked:
             return among
         if search or min(numbers) > FEW:
-            return among.of_cases(*asked)
+            return among.of_cases(*(condition for condition, _first in asked))
         # The index that has fewest leads, and the other condition is asked of each.
         _number, leads = min(zip(numbers, range(len(asked)), strict=True))
-        found = Case._base_manager.filter(asked[leads]).filter(*asked[:leads], *asked[leads + 1 :])
-        return replace(among, cases=_both(found.values_list("pk", flat=True), among.cases))
+        others = [condition for condition, _first in (*asked[:leads], *asked[leads + 1 :])]
+        found = Case._base_manager.filter(*others, pk__in=asked[leads][1]).order_by()
+        return replace(among, cases=found.values("pk"))
 
-    def _asked(self) -> list[Q]:
+    def _asked(self) -> list[tuple[Q, RawSQL]]:
+        """Return for each of the two the condition on a case, and the first cases that meet it."""
         still = Q(closed_at__isnull=True)
         found = []
         if self.service:
-            versions = ModuleVersion.objects.filter(region=self.region, key=self.service)
-            found.append(still & Q(version__in=versions.order_by().values("pk")))
+            versions = ModuleVersion.objects.filter(region=self.region, key=self.service).order_by()
+            found.append((still & Q(version__in=versions.values("pk")), _of_versions(still, versions)))
         if self.channel:
-            found.append(still & Q(region=self.region, channel=self.channel))
+            condition = still & Q(region=self.region, channel=self.channel)
+            found.append((condition, _raw(_first(Case._base_manager.filter(condition)))))
         return found
 
 
-def _both(few: Iterable[int], among: Collection[int] | None) -> tuple[int, ...]:
-    return tuple(sorted(few if among is None else set(few) & set(among)))
+def _of_versions(still: Q, versions: QuerySet[ModuleVersion]) -> RawSQL:
+    """Return the first cases of some versions, asked of one version after the other.
+
+    Asked of all at once PostgreSQL, which does not know which versions these are, takes each for one that
+    every case has, and reads the table. SQLite has no such join, and goes by the index.
+    """
+    if connection.vendor != "postgresql":
+        return _raw(_first(Case._base_manager.filter(still, version__in=versions.values("pk"))))
+    of_one = Case._base_manager.filter(still, version=RawSQL("version.id", ())).order_by("closed_at")
+    one, version = _raw(of_one.values("id")[: FEW + 1]), _raw(versions.values("id"))
+    sql = f"SELECT c.id FROM ({version.sql}) version CROSS JOIN LATERAL ({one.sql}) c LIMIT {FEW + 1}"  # noqa: S608
+    return RawSQL(sql, (*version.params, *one.params))  # noqa: S611 - what Django has compiled
+
+
+def _first(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
+    return cases.order_by().values("pk")[: FEW + 1]
+
+
+def _raw(rows: QuerySet[Any, Any]) -> RawSQL:
+    return RawSQL(*rows.query.sql_with_params())  # noqa: S611 - what Django has compiled
 
 
 def words(typed: str) -> tuple[bytes, ...]:
@@ -100,9 +122,9 @@ def words(typed: str) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(found))[:MOST_WORDS]
 
 
-def rows(region: Region, looked_for: Sequence[bytes]) -> list[QuerySet[Any, Any]]:
+def rows(region: Region, looked_for: Sequence[bytes]) -> list[RawSQL]:
     """Return for each word its rows, no more than tell whether they are few; to be counted."""
-    return [_rows(region, word).values("pk")[: FEW + 1] for word in looked_for]
+    return [_raw(_rows(region, word).order_by().values("pk")[: FEW + 1]) for word in looked_for]
 
 
 def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:

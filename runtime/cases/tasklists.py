@@ -40,7 +40,7 @@ class TaskList:
     posts: Collection[regions.Post]
     every: QuerySet[Task]
     within: QuerySet[Task]
-    cases: Collection[int] | None = None
+    cases: Collection[int] | QuerySet[Any, Any] | None = None
 
     def filter(self, *conditions: Combinable, **more: Any) -> TaskList:
         """Return the list of those tasks only that fit."""
@@ -86,13 +86,13 @@ class TaskList:
         return sql, [*(value for post in posts for value in post), *params, stop - start, start]
 
 
-def counts(lists: Sequence[TaskList], *, most: int, beside: Sequence[QuerySet[Any, Any]] = ()) -> list[int]:
+def counts(lists: Sequence[TaskList], *, most: int, beside: Sequence[RawSQL] = ()) -> list[int]:
     """Return how many tasks each list has, `most` when it has that many or more, then the rows `beside`.
 
     It is one question for all.
     """
     asked = [one.every.order_by().values("pk")[:most] for one in lists if one.posts]
-    found = [rows.query.sql_with_params() for rows in (*asked, *beside)]
+    found = [rows.query.sql_with_params() for rows in asked] + [(rows.sql, rows.params) for rows in beside]
     if not found:
         return [0] * len(lists)
     columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _params in found)  # noqa: S608

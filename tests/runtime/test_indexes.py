@@ -63,8 +63,9 @@ def _late(desk: Village, _case: Case) -> Any:
     return list(late.every.order_by().values("pk")[:1001])
 
 
-def _kinds(desk: Village, **asked: str) -> Any:
-    return [list(rows) for rows in selectors.Kinds(desk.region, **asked).rows()]
+def _kinds(desk: Village, **asked: str) -> None:
+    for rows in selectors.Kinds(desk.region, **asked).rows():
+        list(Case._base_manager.filter(pk__in=rows).order_by().values("pk"))
 
 
 ASKED: dict[str, tuple[str, Callable[[Village, Case], Any]]] = {

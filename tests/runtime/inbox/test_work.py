@@ -187,15 +187,16 @@ class TestWork:
         other = client_on(desk.region, factories.staff("archivist", desk.office, "arsip"))
         assert other.get("/desk/").context["work"].services == ()
 
+    @pytest.mark.parametrize("query", ["", "?service=izin", "?via=web", "?service=izin&via=web", "?q=warga"])
     def test_asks_the_database_the_same_few_questions_however_many_cases(
-        self, desk: Village, clerk_at: Client
+        self, desk: Village, clerk_at: Client, query: str
     ) -> None:
         counts = []
         for more in (2, 10):
             for number in range(more):
                 named(desk, f"Warga {number}")
             with CaptureQueriesContext(connection) as queries:
-                clerk_at.get("/desk/")
+                clerk_at.get(f"/desk/{query}")
             counts.append(len(queries))
         assert counts[0] == counts[1] <= QUERIES
 
