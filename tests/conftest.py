@@ -13,23 +13,17 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.sqlite3.base import DatabaseOperations
-from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window
-from wagtail.models import Collection, Locale, Page
 
-from runtime.cases import appendonly
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import again, factories, order, prepared, tables
+from tests import again, emptying, factories, order, prepared, tables
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
@@ -40,7 +34,6 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("rakit")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
-APPEND_ONLY = (appendonly.HISTORY, "viewlog_viewing")
 PHONE = {"width": 360, "height": 780}
 BROKERS = {
     "redis": os.environ.get("RAKIT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
@@ -70,43 +63,13 @@ def django_db_modify_db_settings(
         tables.share(os.environ.get("RAKIT_DATABASE_URL", ""))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _empty_append_only_tables() -> Iterator[None]:
-    """Let the emptying of a SQLite test database pass the triggers that protect history."""
-    flush = DatabaseOperations.execute_sql_flush
-
-    def unlocked(self: DatabaseOperations, sql_list: list[str]) -> None:
-        for table in APPEND_ONLY:
-            appendonly.unlock(self.connection, table)
-        try:
-            flush(self, sql_list)
-        finally:
-            for table in APPEND_ONLY:
-                appendonly.lock(self.connection, table)
-
-    DatabaseOperations.execute_sql_flush = unlocked
-    yield
-    DatabaseOperations.execute_sql_flush = flush
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _plant_roots() -> Iterator[None]:
-    """Put back the roots of pages and collections, which migrations plant, in a database that was emptied.
-
-    So that files can run in any order.
-    """
-
-    def plant(**_given: Any) -> None:
-        if not Collection.objects.exists():
-            Collection.add_root(name="Root")
-        if not Page.objects.exists():
-            Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-            Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
-
-    sender = apps.get_app_config("wagtailcore")
-    post_migrate.connect(plant, sender=sender)
-    yield
-    post_migrate.disconnect(plant, sender=sender)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Have what tests commit removed in our way."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(emptying.instead_of_django())
+        yield
 
 
 @pytest.fixture(autouse=True)
