@@ -37,10 +37,10 @@ def capacities(
     """Return every post that `user` may act for, and for each whether in person or for whom."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    held = Membership.objects.filter(region=region, user=user).select_related("role").order_by("pk")
+    held = Membership.objects.filter(region=region, user=user).order_by("pk")
+    told = held.values_list("role__key", "office_id", "role__title", "role__counter", "role__heads")
     found = [
-        Capacity((row.role.key, row.office_id), row.role.title, None, row.role.counter, row.role.heads)
-        for row in held
+        Capacity((role, office), title, None, counter, heads) for role, office, title, counter, heads in told
     ]
     stood_in = standins.held_by(region, user, on=standins.today(region, on))
     roles = {role.key: role for role in Role.objects.filter(region=region)} if stood_in else {}

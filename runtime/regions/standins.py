@@ -21,6 +21,10 @@ from runtime.regions.capacity import Post, StandIn, StandInKind
 from runtime.regions.models import Membership, Region, Substitution, SubstitutionRules, User
 
 _DEFAULTS = Path(__file__).with_name("substitution_defaults.json")
+_DESCRIBED = (  # every request of an officer asks: what is read must stay little
+    *("kind", "modules", "office", "role__key", "through__substitute"),
+    *("principal__first_name", "principal__last_name"),
+)
 _WHO = ("role__key", "office_id", "substitute_id", "principal_id", "through__substitute_id")
 
 
@@ -67,7 +71,7 @@ def limited(rows: QuerySet[Substitution], module: str) -> QuerySet[Substitution]
 def held_by(region: Region, user: User, *, on: date) -> tuple[StandIn, ...]:
     """Return the posts that `user` stands in for on that day, also those limited to some services."""
     rows = counting(region, on=on).filter(substitute=user)
-    related = rows.select_related("role", "principal", "through")
+    related = rows.select_related("role", "principal", "through").only(*_DESCRIBED)
     return tuple(described(row) for row in related.order_by("pk"))
 
 
