@@ -24,8 +24,12 @@ def both(words: str | Promise) -> dict[str, str]:
     return said
 
 
-def document(*, key: str, title: str, role: dict[str, Any]) -> dict[str, Any]:
-    """Return the starting document of module `key`; `role` (key and title) does the first step."""
+def document(
+    *, key: str, title: str, role: dict[str, Any], approval: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the starting document of module `key`: with the workflow and messages of `approval`, else with
+    a workflow of one step that `role` (key and title) does."""
+    way = approval or {"workflow": workflow(role), "messages": messages()}
     return {
         "format": 1,
         "key": key,
@@ -35,8 +39,8 @@ def document(*, key: str, title: str, role: dict[str, Any]) -> dict[str, Any]:
         "category": "other",
         "icon": "document",
         "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}],
-        "workflow": workflow(role),
-        "messages": messages(),
+        "workflow": way["workflow"],
+        "messages": way["messages"],
         "privacy": privacy(),
     }
 

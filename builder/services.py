@@ -72,11 +72,16 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 @transaction.atomic
-def create_module(*, region: Region, title: str, user: User | None) -> Module:
-    """Add a draft that asks nothing yet and has one step of approval. Its key comes from `title`."""
+def create_module(
+    *, region: Region, title: str, user: User | None, approval: dict[str, Any] | None = None
+) -> Module:
+    """Add a draft that asks nothing yet. Its key comes from `title`.
+
+    It has one step of approval, or the workflow and messages of `approval`.
+    """
     key = selectors.free_module_key(region, title)
     role = staffing.usual(region, blank.first_role())
-    document = digests.pretty(blank.document(key=key, title=title, role=role))
+    document = digests.pretty(blank.document(key=key, title=title, role=role, approval=approval))
     return _add(region=region, key=key, title=title[:200], document=document, user=user)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder import permissions
@@ -24,11 +24,20 @@ def roles(region: Region) -> list[Role]:
 
 def usual(region: Region, wanted: dict[str, str]) -> dict[str, Any]:
     """Return key and title of the role of `region` with the title `wanted`, else of a new one."""
+    return like(roles(region), wanted, otherwise="officer")
+
+
+def like(known: Sequence[Role], wanted: dict[str, str], *, otherwise: str) -> dict[str, Any]:
+    """Return key and title of the role among `known` with the title `wanted`, else a new one.
+
+    A key says who it is as well: a region that has it calls these officers as it likes.
+    """
     names = {words.casefold() for words in wanted.values()}
-    for role in roles(region):
-        if names & {str(words).casefold() for words in role.title.values()}:
-            return {"key": role.key, "title": role.title}
-    return {"key": "officer", "title": wanted}
+    titled = (role for role in known if names & {str(words).casefold() for words in role.title.values()})
+    named = (role for role in known if role.key == otherwise)
+    for role in (*titled, *named):
+        return {"key": role.key, "title": role.title}
+    return {"key": otherwise, "title": wanted}
 
 
 def vacant(document: Any, region: Region) -> list[Problem]:

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from builder import schemaviews, views, xlsviews
+from builder import schemaviews, startviews, views, xlsviews
 from builder.importviews import ImportView
 from builder.models import Module
 from builder.panel.editor import edit_handler
@@ -34,7 +34,7 @@ class ModuleViewSet(SnippetViewSet):
     add_to_reference_index = False
     edit_handler = edit_handler
     index_view_class = views.IndexView
-    add_view_class = views.TitleView
+    add_view_class = startviews.StartView
     copy_view_class = views.CopyView
     edit_view_class = views.EditView
     delete_view_class = views.DeleteView

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
 from builder import blank, permissions, proofs, selectors, services, staffing
+from builder.approvals import pieces
 from builder.models import Module
 from builder.panel import kinds, palette, places, words
 from builder.panel.comparing import running
@@ -93,6 +94,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
     return {
         "check": reverse("builder_check", args=[module.pk]),
         "bank": reverse("builder_bank"),
+        "approvals": reverse("builder_approvals"),
         "drawings": {form: reverse("builder_drawing", args=[module.pk, form]) for form in preview.DRAWINGS},
         "language": get_language() or "id",
         "region": str(module.region),
@@ -146,8 +148,16 @@ def parts() -> dict[str, Any]:
         "expire": blank.expire_action("STATUS"),
         "resubmit": blank.resubmit_action("STATUS"),
         "approve": blank.approve_action("STATUS", "ROLE"),
+        "officer_page": blank.both(_("Filled in by the officer")),
+        "again": pieces.again_action("STATUS", "ROLE", ""),
+        "voice": pieces.voice("voice", "ROLE", {}),
+        "agreed": pieces.agreed_action("STATUS"),
+        "declined": pieces.declined_action("STATUS"),
+        "remind": pieces.remind_action("STATUS", "ROLE"),
+        "escalate": pieces.escalate_action("STATUS"),
+        "silence": pieces.silence_action("STATUS"),
         "register": blank.register(),
-        "messages": blank.messages(),
+        "messages": [*blank.messages(), *pieces.messages()],
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from builder import services
+from builder.approvals import catalogue
 from schemas import digest as digests
 
 
@@ -30,6 +31,25 @@ class TitleForm(forms.Form):
         max_length=200,
         validators=[seen],
         widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+
+
+def ways() -> list[tuple[str, str]]:
+    """Return the ways of approval to begin with, as they are called in the language of the screen."""
+    language = (get_language() or "id")[:2]
+    named = [(one["key"], one["title"].get(language) or one["title"]["id"]) for one in catalogue.paths()]
+    return [("", str(_("One step"))), *named]
+
+
+class StartForm(TitleForm):
+    """A title, and who approves. One step is enough to begin with."""
+
+    approval = forms.ChoiceField(
+        label=_("Who approves, and in which order"),
+        required=False,
+        choices=ways,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the ways of approval below.")},
     )
 
 

@@ -17,7 +17,7 @@ from builder.panel import editor, kits, palette, spoken, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
 from tests import samples
-from tests.builder import edits
+from tests.builder import edits, ways
 from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
@@ -37,6 +37,7 @@ class TestScripts:
                     "parts": editor.parts(),
                     "kits": kits.kits(),
                     "corpus": edits.corpus(),
+                    "paths": ways.paths(),
                     **editor.catalogue(),
                 }
             )

@@ -18,7 +18,7 @@ import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
 import { tryAgain } from "./trialbox.js";
 import { learn } from "./world.js";
-import { drawWorkflow } from "./workflow.js";
+import { drawWorkflow, sayStepsAgain } from "./workflow.js";
 
 const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -173,7 +173,7 @@ class BuilderController extends Controller {
         else redraw(this.inspectorTarget, drawInspector(this));
         if (!this.paletteTarget.childElementCount) redraw(this.paletteTarget, drawPalette(this));
       },
-      workflow: () => typing || redraw(this.workflowTarget, drawWorkflow(this)),
+      workflow: () => (typing ? sayStepsAgain(this, this.workflowTarget) : redraw(this.workflowTarget, drawWorkflow(this))),
       texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
       publish: () => {
         redraw(this.problemsTarget, drawProblems(this), drawStories(this));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.panel.words import (
+    approvals,
     bank,
     conditions,
     edits,
@@ -29,6 +30,9 @@ GROUPS = (
     conditions.CONDITIONS,
     conditions.TRIALS,
     workflow.WORKFLOW,
+    approvals.WAYS,
+    approvals.DECIDERS,
+    approvals.SENTENCES,
     service.TEXTS,
     service.INFO,
     service.PROBLEMS,

@@ -10,8 +10,9 @@ WORKFLOW: dict[str, Any] = {
     "workflow_title": _("Who approves, and in which order"),
     "workflow_hint": _("An application passes these steps from top to bottom."),
     "workflow_too_rich": _(
-        "This service has branches or parallel work. Its words and times can be changed here, "
-        "the order of its steps cannot. Nothing of it is lost when you save."
+        "This service has ways that the switches here cannot show, such as branches or rules of its own. "
+        "Its words and times can be changed here, the order of its steps cannot. "
+        "Nothing of it is lost when you save."
     ),
     "step_filed": _("The application arrives"),
     "step_filed_hint": _("The applicant gets a number and can follow the case."),
@@ -41,13 +42,19 @@ WORKFLOW: dict[str, Any] = {
     "unit_working_hours": _("working hours"),
     "unit_days": _("days"),
     "unit_minutes": _("minutes"),
+    "insert_step": _("Add a step after this one"),
+    "insert_step_after": _("Add a step after “{name}”"),
     "step_may": _("The officer may"),
+    "step_may_together": _("Beside deciding, they may"),
     "may_approve": _("approve: it goes to the next step"),
     "may_grant": _("approve: the application is granted"),
     "may_return": _("return it for correction"),
     "may_return_hint": _("The applicant corrects only the questions the officer names."),
     "may_refuse": _("refuse it"),
     "may_refuse_hint": _("Always with a reason, which the applicant reads."),
+    "may_again": _("Send back to an earlier step"),
+    "may_again_hint": _("To colleagues, with a note; the applicant is not asked."),
+    "may_again_no": _("no"),
     "may_edit": _("put the applicant's answers right"),
     "role_may_edit": _("{role} may put the applicant's answers right"),
     "may_edit_hint": _(

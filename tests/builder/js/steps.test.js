@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
 import {
-  addStep, mayEdit, moveStep, provideRole, readSteps, registerOf, removeStep, setBack, setEdit, setNumber, setRefuse, setRole, workersIn,
-} from "../../../builder/panel/assets/steps.js";
+  mayEdit, provideRole, registerOf, setAgain, setBack, setEdit, setNumber, setPick, setRefuse, setRole, workersIn,
+} from "../../../builder/panel/assets/stepsettings.js";
 
 // Written by the Python side, so that both work on what a new service really starts with.
 const { document: blank, parts } = JSON.parse(readFileSync(process.env.RAKIT_PANEL_SAMPLE, "utf8"));
@@ -99,9 +100,10 @@ test("an action that two steps share is split when one of them changes hands", (
 
 test("a number comes from a series, and the series goes with the last number", () => {
   const { doc, key } = two();
-  setNumber(doc, key, true, parts);
-  assert.equal(registerOf(doc, key).key, doc.workflow.registers[0].key);
-  setNumber(doc, key, false, parts);
+  const approval = () => readSteps(doc).steps.find((one) => one.key === key).advance;
+  setNumber(doc, approval(), true, parts);
+  assert.equal(registerOf(doc, approval()).key, doc.workflow.registers[0].key);
+  setNumber(doc, approval(), false, parts);
   assert.equal(doc.workflow.registers, undefined);
 });
 
@@ -134,4 +136,47 @@ test("a workflow with a branch is not drawn, and list operations leave it alone"
   moveStep(doc, key, -1);
   removeStep(doc, key);
   assert.equal(JSON.stringify(doc), before);
+});
+
+test("a step is put in after another one, and what it approves goes on as before", () => {
+  const { doc, key } = two();
+  const added = addStep(doc, { title: { id: "Paraf" }, role: "officer", parts, after: "check" });
+  assert.deepEqual(order(doc), ["check", added, key]);
+  assert.equal(action(doc, "approve_check").to, added);
+  assert.equal(readSteps(doc).steps[1].advance.to, key);
+});
+
+test("numbers and letters of a removed step go on with the step beside it", () => {
+  const { doc, key } = two();
+  const { advance } = readSteps(doc).steps[1];
+  setNumber(doc, advance, true, parts);
+  advance.effects.push({ letter: "surat" });
+  removeStep(doc, key);
+  const [only] = readSteps(doc).steps;
+  assert.deepEqual(only.advance.changes, [{ number: doc.workflow.registers[0].key }]);
+  assert.deepEqual(only.advance.effects, [{ letter: "surat" }, { mail: "granted", to: "applicant" }]);
+});
+
+test("a step sends back only to one before it, also after they have changed places", () => {
+  const { doc, key } = two();
+  setAgain(doc, key, "check", parts);
+  assert.equal(readSteps(doc).drawable, true);
+  assert.equal(readSteps(doc).steps[1].again[0].to, "check");
+  moveStep(doc, key, -1);
+  assert.deepEqual(readSteps(doc).steps.map((step) => step.again.length), [0, 0]);
+});
+
+test("whoever approves may choose the next officer, and no trace is left when they do not", () => {
+  const { doc, key } = two();
+  const before = JSON.stringify(doc);
+  setPick(doc, action(doc, "approve_check"), key, true);
+  const held = () => doc.workflow.statuses.find((one) => one.key === key);
+  assert.equal(held().tasks[0].assign, "chosen");
+  assert.equal(action(doc, "approve_check").ask.person, held().tasks[0].key);
+  const picked = JSON.parse(JSON.stringify(doc));
+  setPick(doc, action(doc, "approve_check"), key, false);
+  assert.equal(JSON.stringify(doc), before);
+  moveStep(picked, key, -1);
+  assert.equal(JSON.stringify(picked).includes("chosen"), false);
+  assert.equal(JSON.stringify(picked).includes('"person"'), false);
 });

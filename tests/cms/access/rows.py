@@ -360,6 +360,7 @@ ROWS: dict[str, Row] = {
     # the editor; what is not there answers 404 before it answers 405
     "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
     "admin/builder/panel/<int:pk>/drawing/<slug:form>/": builders(200, 405, there_post=405),
+    "admin/builder/approvals/": builders(200, 405, there_get=200, there_post=405),
     BANK: builders(200, 422, there_get=200, there_post=422),  # nothing posted
     f"{BANK}<int:pk>/": builders(200, 405, there_post=405),
     f"{BANK}<int:pk>/remove/": builders(405, 200, there_get=405),

@@ -1,0 +1,72 @@
+"""The paths on offer in a region, each as a workflow whose roles are the region's where it has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from builder import staffing
+from builder.approvals import filling
+from runtime.regions.models import Region, Role
+
+FOLDER = Path(__file__).parent / "paths"
+ORDER = ("kelurahan", "kecamatan", "dukcapil", "ptsp", "fasilitas", "bantuan", "aduan", "asn")
+
+
+@cache
+def paths() -> tuple[dict[str, Any], ...]:
+    """Return the descriptions of all paths, the most usual first."""
+    return tuple(json.loads((FOLDER / f"{key}.json").read_text(encoding="utf-8")) for key in ORDER)
+
+
+def path(key: str) -> dict[str, Any] | None:
+    """Return the description of one path."""
+    return next((one for one in paths() if one["key"] == key), None)
+
+
+def posts(described: dict[str, Any], known: Sequence[Role]) -> dict[str, dict[str, Any]]:
+    """Return for each role of a path the one a document names: of the region, or new."""
+    return {
+        role["key"]: staffing.like(known, role["title"], otherwise=role["key"]) for role in described["roles"]
+    }
+
+
+def made(described: dict[str, Any], region: Region) -> dict[str, Any]:
+    """Return workflow and notices of a path as they are in `region`."""
+    return _made(described, staffing.roles(region))
+
+
+def _made(described: dict[str, Any], known: Sequence[Role]) -> dict[str, Any]:
+    workflow = filling.workflow(described, posts(described, known))
+    return {"workflow": workflow, "messages": filling.messages(workflow)}
+
+
+def offered(region: Region) -> list[dict[str, Any]]:
+    """Return every path with its words, its steps as people read them, and what it puts into a document."""
+    known = staffing.roles(region)
+    return [
+        {
+            "key": one["key"],
+            "title": one["title"],
+            "summary": one["summary"],
+            "steps": steps(one, known),
+            **_made(one, known),
+        }
+        for one in paths()
+    ]
+
+
+def steps(described: dict[str, Any], known: Sequence[Role]) -> list[dict[str, Any]]:
+    """Return of each step what it is called, who decides it, and how many working days they have."""
+    held = posts(described, known)
+
+    def roles(step: dict[str, Any]) -> list[str]:
+        return [one["role"] for one in step["panel"]["voices"]] if "panel" in step else [step["role"]]
+
+    return [
+        {"title": step["title"], "who": [held[key]["title"] for key in roles(step)], "days": step["days"]}
+        for step in described["steps"]
+    ]

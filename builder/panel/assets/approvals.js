@@ -1,0 +1,70 @@
+// The window in which a way of approval is chosen to start from. The server knows them, and who does what in the region.
+import { takePath } from "./approvalpath.js";
+import { button } from "./controls.js";
+import { openDialog } from "./dialogs.js";
+import { listed, say } from "./document.js";
+import { h, redraw } from "./dom.js";
+import { lossList } from "./stepedits.js";
+import { stepConsequences, withRepair } from "./stepnames.js";
+import { readSteps } from "./steps.js";
+import { timeWords } from "./stepsentences.js";
+
+async function offered(panel) {
+  try {
+    const answer = await fetch(panel.settings.approvals);
+    return answer.ok ? (await answer.json()).paths : null;
+  } catch {
+    return null;
+  }
+}
+
+export function openApprovals(panel) {
+  const { t } = panel;
+  const list = h("div", { class: "b-ways" }, h("p", { class: "b-hint", role: "status" }, t("ways_coming")));
+  openDialog(panel, {
+    title: t("ways_title"), mark: "ways",
+    body: (close) => {
+      offered(panel).then((paths) => redraw(list, paths ? paths.map((path) => card(panel, path, close)) : h("p", { class: "b-wrong", role: "alert" }, t("ways_away"))));
+      return [
+        h("p", { class: "b-warning" }, replaced(panel)),
+        list,
+        h("div", { class: "b-actions" }, button(t("leave"), () => close(), { mark: "dialog:leave" })),
+      ];
+    },
+  });
+}
+
+/** What goes, and what stays. */
+function replaced(panel) {
+  const { t, language, store: { doc } } = panel;
+  const steps = doc.workflow.statuses.filter(({ kind }) => kind === "work").map(({ title }) => say(title, language) || t("untitled"));
+  return t("ways_replaced", { steps: listed(steps, t("and")) });
+}
+
+function card(panel, path, close) {
+  const { t, language, store } = panel;
+  const change = (doc) => takePath(doc, path);
+  const losses = stepConsequences(store.doc, change);
+  const name = say(path.title, language);
+  const take = () => close(() => {
+    store.apply((doc) => withRepair(doc, change));
+    const [first] = readSteps(store.doc).steps;
+    panel.select("step", first.key, { focus: `step:${first.key}:title` });
+    panel.announce(t("way_taken", { name }));
+  });
+  const line = (step) => h(
+    "li", {},
+    h("strong", {}, say(step.title, language)),
+    h("span", { class: "b-hint" }, t("way_step", {
+      who: step.who.map((who) => say(who, language)).join(" + "), time: timeWords(t, { amount: step.days, unit: "working_days" }),
+    })),
+  );
+  return h(
+    "section", { class: "b-way", "aria-label": name },
+    h("h3", { class: "b-label" }, name),
+    h("p", { class: "b-hint" }, say(path.summary, language)),
+    h("ol", { class: "b-way__steps" }, path.steps.map(line)),
+    losses.length > 0 && lossList(panel, losses),
+    button(t("way_take"), take, { kind: "main", mark: `way:${path.key}`, title: t("way_take_name", { name }) }),
+  );
+}

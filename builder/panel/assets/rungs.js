@@ -1,0 +1,53 @@
+// What happens by itself when a step takes long: a reminder, the office above, a decision because nobody made one.
+import { byClock, flow, isFinal, made, put, status } from "./flow.js";
+
+export const KINDS = ["remind", "escalate", "decide"];
+const toRole = (effect) => effect.mail && effect.to?.role;
+
+function kindOf(action) {
+  const { changes = [], effects = [] } = action;
+  if (!action.to && !changes.length && effects.length === 1 && effects.every(toRole)) return "remind";
+  if (!action.to && changes.length === 1 && changes[0].escalate && !effects.length) return "escalate";
+  return action.to && !changes.length && !action.from.includes(action.to) ? "decide" : "";
+}
+
+/** The rungs of a step that rows can show: `[{kind, action}]`. Others are told with what else happens there. */
+export function rungs(doc, key) {
+  const mine = flow(doc).actions.filter((one) => one.who === "system" && byClock(one) && !one.when && one.from.length === 1 && one.from[0] === key);
+  return mine.map((action) => ({ action, kind: kindOf(action) })).filter(({ kind }) => kind);
+}
+
+/** When it strikes, as one value: before or after, counted from what. */
+export const momentOf = (action) => `${action.before ? "before" : "after"}:${action.of || "entered"}`;
+
+export function setMoment(action, moment, time) {
+  const [way, of] = moment.split(":");
+  delete action.before;
+  delete action.after;
+  action[way] = time;
+  put(action, "of", of === "entered" ? undefined : of);
+}
+
+export const timeOf = (action) => action.before || action.after;
+
+/** Adds a rung; `held` is who is reminded, `advance` the approval that a decision by silence stands for. */
+export function addRung(doc, key, kind, { held, advance }, parts) {
+  const part = { remind: parts.remind, escalate: parts.escalate, decide: parts.silence }[kind];
+  const action = made(doc, part, key, held, parts);
+  if (!status(doc, key).due) setMoment(action, "after:entered", { amount: 5, unit: "working_days" });
+  if (kind === "decide") decide(doc, action, advance.to, parts);
+  flow(doc).actions.push(action);
+  return action.key;
+}
+
+/** Lets silence mean `to`; the applicant is told of an end. */
+export function decide(doc, action, to, parts) {
+  action.to = to;
+  const ready = made(doc, isFinal(doc, to, "granted") ? parts.approve : parts.declined, "", "", parts);
+  const final = status(doc, to)?.kind === "final";
+  put(action, "effects", final ? ready.effects : undefined);
+}
+
+export function removeRung(doc, key) {
+  flow(doc).actions = flow(doc).actions.filter((one) => one.key !== key);
+}

@@ -1,0 +1,144 @@
+"""The ways of approval a service starts from: sound, proven, walked to their end, fitted to the region."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from builder.approvals import catalogue
+from builder.models import Module
+from runtime import preview
+from runtime.regions import scope
+from runtime.regions.models import Region, Role, User
+from schemas import parse
+from tests.builder import ways
+
+ADD = "/admin/services/add/"
+
+
+def texts(value: Any) -> Iterator[dict[str, str]]:
+    """Yield every text of a description."""
+    if isinstance(value, dict) and "id" in value:
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from texts(inner)
+
+
+def walk(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return who does what until the application is granted, as the steps of a story."""
+    workflow = document["workflow"]
+    statuses = {one["key"]: one for one in workflow["statuses"]}
+    at, steps = workflow["start"], list[dict[str, Any]]()
+    while statuses[at]["kind"] == "work":
+        advance = next(a for a in workflow["actions"] if a["from"] == [at] and a["tone"] == "advance")
+        voices = [task for task in statuses[at].get("tasks", ()) if "outcomes" in task]
+        for task in voices:
+            for seat in range(task.get("seats", 1)):
+                steps.append({"by": f"{task['role']}#{seat + 1}", "do": task["key"], "outcome": "agree"})
+        if voices and "for" in statuses[at]["complete"][0]["if"]:
+            steps = steps[: len(steps) - voices[0]["seats"] + statuses[at]["complete"][0]["if"]["for"]]
+        if not voices:
+            steps.append({"by": advance["who"]["role"], "do": advance["key"]})
+        if "person" in advance.get("ask", {}):
+            steps[-1]["person"] = statuses[advance["to"]]["tasks"][0]["role"]
+        at = advance["to"]
+        steps[-1]["then"] = {"status": at}
+    return steps
+
+
+@pytest.mark.parametrize("key", ways.KEYS)
+class TestPaths:
+    def test_have_no_fault_and_are_proven_whole(self, key: str):
+        checked = parse.check(json.dumps(ways.service(key)))
+        assert checked.problems == ()
+        assert checked.module is not None
+        proof = preview.proof(checked.module, on=date(2026, 3, 2))
+        assert (proof.proven, proof.findings) == (True, ())
+        found = proof.as_json()
+        assert [found[what]["missed"] for what in ("statuses", "actions", "outcomes", "rules")] == [[]] * 4
+
+    def test_lead_to_granted_through_the_engine(self, key: str):
+        document = ways.service(key)
+        steps = walk(document)
+        story = {
+            "key": "jalan",
+            "title": {"id": "Jalan", "en": "Way"},
+            "at": "2026-03-16T09:00",
+            "steps": steps,
+        }
+        module = parse.check(json.dumps({**document, "stories": [story]})).module
+        assert module is not None
+        (verdict,) = preview.stories(module)
+        assert verdict.problems == ()
+        assert verdict.played.happened[-1].status == "granted"
+
+    def test_let_every_application_end_in_every_way(self, key: str):
+        workflow = ways.path(key)["workflow"]
+        ends = {one["outcome"] for one in workflow["statuses"] if one["kind"] == "final"}
+        assert ends == {"granted", "refused", "withdrawn", "expired"}
+        refusals = [
+            one for one in workflow["actions"] if one.get("to") == "refused" and one["who"] != "system"
+        ]
+        assert refusals
+        assert all(one["ask"]["comment"] == "required" for one in refusals)
+        assert any(one.get("ask", {}).get("corrections") for one in workflow["actions"])
+
+    def test_are_written_in_every_language(self, key: str):
+        found = list(texts(catalogue.path(key)))
+        assert found
+        assert all(set(text) == {"id", "en"} and all(text.values()) for text in found)
+
+
+class TestInARegion:
+    def test_take_the_officers_that_the_region_has(self, in_tangerang: Region):
+        Role.objects.create(region=in_tangerang, key="loket", title={"id": "Petugas loket", "en": "Desk"})
+        Role.objects.create(region=in_tangerang, key="village_head", title={"id": "Kepala desa"})
+        path = catalogue.path("kelurahan")
+        assert path is not None
+        roles = catalogue.made(path, in_tangerang)["workflow"]["roles"]
+        assert [role["key"] for role in roles] == ["loket", "section_head", "village_head"]
+        assert [role["title"]["id"] for role in roles] == ["Petugas loket", "Kepala seksi", "Kepala desa"]
+
+    def test_are_offered_to_the_editor(self, module: Module, client_on, clerk: User):
+        client = client_on(module.region, clerk)
+        offered = client.get(reverse("builder_approvals")).json()["paths"]
+        assert [one["key"] for one in offered] == ways.KEYS
+        assert offered[0]["steps"][2]["who"] == [{"id": "Lurah", "en": "Head of the village"}]
+        assert len(json.dumps(offered)) < 100_000
+
+    def test_begin_a_service(self, tangerang: Region, client_on, clerk: User):
+        client = client_on(tangerang, clerk)
+        sent = client.post(ADD, {"title": "Izin Usaha", "approval": "ptsp"})
+        assert sent.status_code == 302
+        with scope.use(tangerang):
+            document = json.loads(Module.objects.get().document)
+        assert document["workflow"] == {**ways.path("ptsp")["workflow"]}
+        assert [one["key"] for one in document["messages"]] == [
+            "received",
+            "correction",
+            "granted",
+            "refused",
+            "declined",
+            "reminder",
+        ]
+
+    @pytest.mark.parametrize("way", ["gone", "ptsp\x00", "\ud800", "<script>", "x" * 5000])
+    def test_refuse_a_way_nobody_offers(self, tangerang: Region, client_on, clerk: User, way: str):
+        client = client_on(tangerang, clerk)
+        sent = client.post(ADD, {"title": "Izin", "approval": way.encode("utf-8", "replace")})
+        assert sent.status_code == 200
+        assert "Pilih salah satu alur persetujuan" in sent.content.decode()
+        assert "<script>x" not in sent.content.decode()
+        with scope.use(tangerang):
+            assert not Module.objects.exists()
+
+    def test_are_all_shown_before_a_service_is_begun(self, tangerang: Region, client_on, clerk: User):
+        page = client_on(tangerang, clerk).get(ADD).content.decode()
+        for one in catalogue.paths():
+            assert one["title"]["id"] in page
+        assert "Peserta musyawarah kelurahan" in page

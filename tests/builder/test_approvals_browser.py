@@ -1,0 +1,88 @@
+"""A clerk chooses a way of approval, lets several decide, and says what happens when it takes long."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import axe
+
+pytestmark = pytest.mark.browser
+
+SIGNED = """() => {
+  const panel = document.querySelector("[data-controller~=builder]");
+  const { store } = window.wagtail.app.getControllerForElementAndIdentifier(panel, "builder");
+  store.apply((doc) => {
+    const signer = { action: "approve_check" };
+    doc.letters = [{ key: "surat", title: { id: "Surat izin" }, body: [], signer }];
+  });
+}"""
+
+
+def workflow(page: Page) -> dict:
+    """Return the workflow of the document in the editor."""
+    held: dict = json.loads(page.locator("[data-builder-target=document]").input_value())["workflow"]
+    return held
+
+
+def judge(page: Page) -> None:
+    found = axe.run(page, context=".b-panel", options=axe.BUILDER)
+    assert found.violations_count == 0, found.generate_report()
+
+
+class TestApprovals:
+    def test_are_chosen_changed_by_switches_and_undone(self, panel: Page):
+        panel.get_by_role("tab", name="Persetujuan").click()
+        before = workflow(panel)
+        panel.get_by_role("button", name="Mulai dari alur persetujuan yang lazim").click()
+        dialog = panel.get_by_role("dialog")
+        expect(dialog).to_contain_text("Langkah layanan ini diganti: “Pemeriksaan berkas”.")
+        judge(panel)
+        dialog.get_by_role("region", name="Izin dengan rekomendasi teknis").get_by_role("button").click()
+        steps = panel.locator(".b-step[data-key]")
+        expect(steps).to_have_count(5)
+        expect(panel.locator(".b-status")).to_contain_text("Izin dengan rekomendasi teknis")
+
+        together = panel.locator(".b-step[data-key=recommend]")
+        expect(together.locator(".b-echo--step")).to_contain_text("Dinas teknis dan Penata ruang")
+        together.get_by_role("button", name="Tambah pemutus").click()
+        together.get_by_label("Diputuskan", exact=True).select_option(label="bila cukup banyak yang setuju")
+        together.get_by_label("Berapa orang", exact=True).nth(0).fill("2")
+        together.get_by_label("satu “tidak” darinya").nth(1).check()
+        expect(together.locator(".b-echo--step")).to_contain_text("Bila 2 dari 4 setuju")
+        expect(together.locator(".b-echo--step")).to_contain_text("Satu “tidak” dari Penata ruang")
+
+        first = panel.locator(".b-step[data-key=verify]")
+        first.get_by_text("Catatan, halaman petugas, pengingat").click()
+        first.get_by_role("button", name="Ingatkan seseorang").click()
+        expect(first.locator(".b-echo--step")).to_contain_text(
+            "1 hari kerja sebelum waktunya habis, Petugas verifikasi perizinan diingatkan"
+        )
+        first.get_by_role("button", name="Putuskan bila tidak ada").click()
+        first.get_by_label("Peraturan yang menetapkannya").fill("UU 30/2014 pasal 53")
+        judge(panel)
+        held = workflow(panel)
+        rules = next(one["complete"] for one in held["statuses"] if one["key"] == "recommend")
+        assert [rule["if"] for rule in rules] == ["any_against", {"for": 2}, {"unreachable": 2}]
+        clocks = [one for one in held["actions"] if one["from"] == ["verify"] and one["who"] == "system"]
+        assert [one.get("to") for one in clocks] == [None, "recommend"]
+        assert clocks[1]["legal_basis"] == {"id": "UU 30/2014 pasal 53"}
+
+        while panel.get_by_role("button", name="Urungkan").is_enabled():
+            panel.get_by_role("button", name="Urungkan").click()
+        assert workflow(panel) == before
+
+    def test_asks_before_a_letter_loses_who_signs_it(self, panel: Page):
+        panel.get_by_role("tab", name="Persetujuan").click()
+        panel.evaluate(SIGNED)
+        panel.get_by_label("beberapa orang memutuskan langkah ini").click()
+        dialog = panel.get_by_role("dialog")
+        expect(dialog).to_contain_text("Surat “Surat izin” tidak lagi ditandatangani")
+        dialog.get_by_role("button", name="Biarkan semua seperti semula").click()
+        expect(panel.get_by_label("beberapa orang memutuskan langkah ini")).not_to_be_checked()
+        panel.get_by_label("beberapa orang memutuskan langkah ini").click()
+        panel.get_by_role("dialog").get_by_role("button", name="Lanjutkan").click()
+        expect(panel.get_by_label("beberapa orang memutuskan langkah ini")).to_be_checked()
+        assert "approve_check" not in panel.locator("[data-builder-target=document]").input_value()
