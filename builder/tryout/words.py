@@ -61,7 +61,8 @@ def dropped(count: int, *, filed: bool) -> str:
     """Say that steps cannot be taken any more with the draft as it is now."""
     if not filed:
         return _(
-            "With the draft as it is now, the application is not taken. Look at its answers and send it again."
+            "With the draft as it is now, the application is not taken. "
+            "Look at its answers and send it again."
         )
     words = ngettext(
         "The last step cannot be taken any more with the draft as it is now; the run ends before.",
