@@ -1,4 +1,4 @@
-"""A clerk tries a service out in a real browser: as citizen and each officer, past a time limit, to a story."""
+"""A clerk tries a service out in a real browser: as citizen and officers, past a time limit, to a story."""
 
 from __future__ import annotations
 
