@@ -48,6 +48,7 @@ class StartForm(TitleForm):
         label=_("Who approves, and in which order"),
         required=False,
         choices=ways,
+        initial="",
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the ways of approval below.")},
     )
