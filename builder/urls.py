@@ -7,8 +7,7 @@ from django.urls import path
 from builder import xlsviews
 from builder.lists import views as lists
 from builder.panel import approvalviews, bankviews, views
-from builder.tryout.stage import StageView
-from builder.tryout.views import TryoutView
+from builder.translation import views as translation
 
 urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
@@ -19,8 +18,15 @@ urlpatterns = [
     path("builder/bank/<int:pk>/remove/", bankviews.remove, name="builder_bank_remove"),
     path("builder/workbook/<int:pk>/", xlsviews.ExportView.as_view(), name="builder_workbook"),
     path("builder/workbook/<int:pk>/file/", xlsviews.ExportFileView.as_view(), name="builder_workbook_file"),
-    path("builder/tryout/<int:pk>/", TryoutView.as_view(), name="builder_tryout"),
-    path("builder/stage/<int:pk>/", StageView.as_view(), name="builder_stage"),
+    path("builder/translation/<int:pk>/", translation.TranslationView.as_view(), name="builder_translation"),
+    path(
+        "builder/translation/<int:pk>/file/", translation.FileView.as_view(), name="builder_translation_file"
+    ),
+    path(
+        "builder/translation/<int:pk>/language/",
+        translation.LanguageView.as_view(),
+        name="builder_translation_language",
+    ),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

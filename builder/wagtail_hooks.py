@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from builder import permissions
 from builder.dashboard import ServicesPanel
 from builder.models import Module, ModuleLogEntry
+from builder.translation.services import CONFIRMED
 from builder.urls import urlpatterns
 from builder.viewsets import ModuleViewSet
 
@@ -29,6 +30,7 @@ OTHERS = {"explorer", "images", "documents", "reports", "help", "snippets"}
 def own_history(registry: LogActionRegistry) -> None:
     """Keep the history of services where regions do not see each other's."""
     registry.register_model(Module, ModuleLogEntry)
+    registry.register_action(CONFIRMED, _("Look at translations"), _("Said that translations still fit"))
 
 
 @hooks.register("register_admin_urls")

@@ -94,6 +94,7 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
     return {
         "check": reverse("builder_check", args=[module.pk]),
         "bank": reverse("builder_bank"),
+        "translation": reverse("builder_translation", args=[module.pk]),
         "approvals": reverse("builder_approvals"),
         "drawings": {form: reverse("builder_drawing", args=[module.pk, form]) for form in preview.DRAWINGS},
         "language": get_language() or "id",

@@ -3,6 +3,7 @@ import { linesControl, numberControl, selectControl, textControl } from "./contr
 import { say, write } from "./document.js";
 import { h } from "./dom.js";
 import { questions } from "./outline.js";
+import { translationLink } from "./translation.js";
 
 const whole = (doc) => doc;
 /** The object `doc[name]`; made when it is about to be written into. */
@@ -38,6 +39,7 @@ export function drawInfo(panel) {
             change: (value) => panel.store.apply((next) => { next.icon = value; }),
           }),
         ),
+        translationLink(panel),
       ),
       applicant(panel),
       h(

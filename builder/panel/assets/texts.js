@@ -2,6 +2,7 @@
 import { textControl, tokenChips } from "./controls.js";
 import { languages, say } from "./document.js";
 import { h } from "./dom.js";
+import { translationLink } from "./translation.js";
 import { faultList } from "./problems.js";
 
 const TOKENS = ["reference", "service", "status", "link", "note", "number", "office"];
@@ -13,6 +14,7 @@ export function drawTexts(panel) {
   return [
     h("h2", { class: "b-title" }, t("texts_title")),
     h("p", { class: "b-hint" }, t("texts_hint")),
+    translationLink(panel),
     (doc.messages || []).map((message) => messageCard(panel, message)),
     !(doc.messages || []).length && h("p", { class: "b-empty" }, t("no_messages")),
   ];

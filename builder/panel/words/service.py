@@ -22,6 +22,9 @@ TEXTS: dict[str, Any] = {
         "At most two SMS, 306 letters with what is filled in. Only reference and link, no personal data. "
         "Left empty, the telephone is told subject, reference and link."
     ),
+    "translate_service": _("Translate this service"),
+    "translations_missing": _("Texts without a translation: {count}"),
+    "translate_hint": _("Both languages side by side, or as a file for a translator."),
     "language_id": _("Indonesian"),
     "language_en": _("English"),
     "token_reference": _("case number"),
