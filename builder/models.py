@@ -6,19 +6,49 @@ document means is known to `schemas`; what it does in a region is known to `runt
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, ClassVar, NoReturn
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import BaseLogEntry, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import (
+    BaseLogEntry,
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+)
 from wagtail.models.audit_log import ModelLogEntryManager
 
 from builder import preview
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from runtime.regions.scope import ScopedModel
+from schemas import digest
+
+
+class PublishingRules(ScopedModel):
+    """How a region publishes services. Without a row, whoever designs a service may publish it alone."""
+
+    region = models.OneToOneField(Region, models.PROTECT, related_name="+")
+    review = models.BooleanField(_("only publishers and administrators publish"), default=False)
+    two_people = models.BooleanField(_("two people"), default=False)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("rules of publishing")
+        verbose_name_plural = _("rules of publishing")
+
+    def __str__(self) -> str:
+        return str(self.region)
+
+
+class AnotherPersonNeeded(Exception):
+    """Two people are wanted, and whoever would publish has worked on what would be published."""
 
 
 class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ScopedModel):
@@ -55,6 +85,31 @@ class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Sc
         module.region_id, module.key = self.region_id, self.key
         return module
 
+    def publish(self, revision: Revision, user: User | None = None, **how: Any) -> Any:
+        """Publish as Wagtail does, in whichever way it was asked for. Raises `AnotherPersonNeeded`."""
+        self.must_be_published_by(user, revision)
+        revision.publisher = user
+        return super().publish(revision, user=user, **how)
+
+    def must_be_published_by(self, user: User | None, revision: Revision) -> None:
+        """Raise `AnotherPersonNeeded` when `user` may not publish `revision`; nobody named is the system."""
+        if user is not None and self.worked_on_by(user, revision):
+            raise AnotherPersonNeeded
+
+    def worked_on_by(self, user: User, revision: Revision) -> bool:
+        """Say whether two people are wanted and `user` wrote anything since the latest release."""
+        if not PublishingRules.objects.filter(region=self.region_id, two_people=True).exists():
+            return False
+        latest: Release | None = self.releases.order_by("-number").first()
+        known = latest.digest if latest else ""
+        written = self.revisions.filter(pk__gte=latest.revision if latest else 0, pk__lte=revision.pk)
+        for content, author in written.order_by("pk").values_list("content", "user_id"):
+            found = digest_of(content.get("document", ""))
+            if found != known and author == user.pk:
+                return True
+            known = found
+        return False
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return preview.modes(self.document)
@@ -67,6 +122,48 @@ class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Sc
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return preview.show(request, document=self.document, mode=mode_name, region=self.region)
+
+
+def digest_of(document: str) -> str:
+    """Return the digest of a document, of its text where it cannot be read."""
+    try:
+        return digest.of_text(document)
+    except ValueError:
+        return sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Review(ScopedModel):
+    """Somebody asked for a draft to be published. `digest` says which: later edits are no part of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        RETURNED = "returned", _("Sent back")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    module = models.ForeignKey(Module, models.CASCADE, related_name="reviews")
+    digest = models.CharField(_("digest"), max_length=64)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
+    note = models.TextField(_("note"), blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked at"))
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("review of a service")
+        verbose_name_plural = _("reviews of services")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["module"], condition=models.Q(state="waiting"), name="review_waiting_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.module}: {self.state}"
 
 
 class ModuleLogManager(ModelLogEntryManager):

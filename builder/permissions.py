@@ -14,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from builder.models import PublishingRules
 from runtime.regions import scope
 from runtime.regions.models import Membership, User
 
@@ -24,6 +25,15 @@ RIGHTS: dict[str, frozenset[str]] = {
     "publisher": frozenset({"view", "change", "lock", "unlock"}) | RELEASE,
     "administrator": DESIGN | RELEASE,
 }
+
+RELEASERS = frozenset({"publisher", "administrator"})
+"""Who may publish where a region wants services to be reviewed before."""
+
+
+def reviewed() -> bool:
+    """Say whether the region in scope has services reviewed before they are published."""
+    held: bool = PublishingRules.objects.filter(review=True).exists()
+    return held
 
 
 def actions(user: User | AnonymousUser) -> frozenset[str]:
@@ -40,6 +50,8 @@ def actions(user: User | AnonymousUser) -> frozenset[str]:
         held = Membership.objects.filter(user=user, role__key__in=RIGHTS)
         keys = held.values_list("role__key", flat=True)
         known[region] = frozenset[str]().union(*(RIGHTS[key] for key in keys))
+        if known[region] >= RELEASE and not RELEASERS & set(keys) and reviewed():
+            known[region] -= RELEASE
     return known[region]
 
 
@@ -85,5 +97,7 @@ class ModulePolicy(BasePermissionPolicy):
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         wanted = set(actions)
         roles = [role for role, rights in RIGHTS.items() if rights & wanted]
+        if wanted <= RELEASE and reviewed():
+            roles = sorted(RELEASERS)
         held = Membership.objects.filter(role__key__in=roles).values("user")
         return User.objects.filter(Q(is_superuser=True) | Q(pk__in=held), is_active=True)

@@ -10,14 +10,32 @@ from wagtail.permissions import register_permission_policy
 from wagtail.signals import published, unpublished
 
 from builder import services
-from builder.models import Module
+from builder.models import Module, ModuleLogEntry
 from builder.permissions import ModulePolicy
+from runtime.regions.models import User
 
 
 def on_published(sender: type[Module], instance: Module, revision: Revision, **_rest: Any) -> None:
     """Release what went live. A service with errors raises, which undoes the publishing."""
     if instance.live:
-        services.release(module=instance, revision=revision, user=revision.user, note="", now=timezone.now())
+        services.release(
+            module=instance,
+            revision=revision,
+            user=publisher(instance, revision),
+            note="",
+            now=timezone.now(),
+        )
+
+
+def publisher(module: Module, revision: Revision) -> User | None:
+    """Return who publishes now, or who has scheduled it; only where neither is known, the author."""
+    now: User | None = getattr(revision, "publisher", None)
+    if now is not None:
+        return now
+    lines = ModuleLogEntry.objects.filter(object_id=str(module.pk), revision=revision)
+    scheduled = lines.filter(action="wagtail.publish.schedule").order_by("-timestamp").first()
+    found: User | None = scheduled.user if scheduled else revision.user
+    return found
 
 
 def on_unpublished(sender: type[Module], instance: Module, **_rest: Any) -> None:

@@ -122,14 +122,15 @@ def publish(
 ) -> Release | None:
     """Make a revision, the newest if none is named, a release and open it to the public.
 
-    Returns None while it is only scheduled. Raises `NotReady` when its document has an error; nothing
-    changes then.
+    Returns None while it is only scheduled. Raises `NotReady` when its document has an error and
+    `AnotherPersonNeeded` when `user` may not publish it; nothing changes then.
     """
     revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
     draft: Module = revision.as_object()
     _checked, found = check(draft.document, draft.region)
     if found:
         raise NotReady(found)
+    draft.must_be_published_by(user, revision)
     waiting = draft.go_live_at is not None and draft.go_live_at > now
     made = None if waiting else release(module=draft, revision=revision, user=user, note=note, now=now)
     revision.publish(user=user, skip_permission_checks=True)

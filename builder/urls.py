@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from builder import xlsviews
+from builder.governance import views as governance
 from builder.lists import views as lists
 from builder.panel import approvalviews, bankviews, views
 from builder.translation import views as translation
@@ -13,6 +14,7 @@ urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
     path("builder/panel/<int:pk>/drawing/<slug:form>/", views.drawing, name="builder_drawing"),
     path("builder/approvals/", approvalviews.index, name="builder_approvals"),
+    path("builder/rules/", governance.RulesView.as_view(), name="builder_rules"),
     path("builder/bank/", bankviews.index, name="builder_bank"),
     path("builder/bank/<int:pk>/", bankviews.questions, name="builder_bank_entry"),
     path("builder/bank/<int:pk>/remove/", bankviews.remove, name="builder_bank_remove"),

@@ -14,19 +14,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext as count
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from builder import problems, selectors, services, xlsform
+from builder import selectors, services, xlsform
+from builder.governance.actions import PublishingActions
 from builder.models import Module
 from builder.panel.forms import TitleForm
 from runtime.modules import site
@@ -124,7 +122,7 @@ class CopyView(TitleView):
         return services.copy(module=self.source, title=title, user=self.person)
 
 
-class EditView(snippets.EditView):
+class EditView(PublishingActions, snippets.EditView):
     """The editor. Publishing goes through our own service; when it is refused, the draft is kept.
 
     Wagtail's autosave never writes over what another window saved; its buttons would, so they ask first.
@@ -167,45 +165,18 @@ class EditView(snippets.EditView):
         except services.NotADraft:
             return True
 
-    def publish_action(self) -> HttpResponse | None:
-        module: Module = self.object
-        try:
-            services.publish(
-                module=module,
-                revision=self.new_revision,
-                user=self.request.user,
-                note=self.form.cleaned_data.get("note", ""),
-                now=timezone.now(),
-            )
-        except services.NotReady as refused:
-            self.say_refused(refused)
-            response: HttpResponse = redirect(self.get_edit_url() + "#b-publish")
-            return response
-        return None
-
-    def say_refused(self, refused: services.NotReady) -> None:
-        document = services.read_draft(self.object.document)
-        found = problems.described(refused.problems, document)
-        number = len(found)
-        sentence = count(
-            "The draft is saved but not published: one thing has to be put right first.",
-            "The draft is saved but not published: {number} things have to be put right first.",
-            number,
-        ).replace("{number}", str(number))
-        lines = ((place(problem), problem["sentence"]) for problem in found[:10])
-        messages.error(
-            self.request,
-            format_html("{}<ul>{}</ul>", sentence, format_html_join("", "<li>{}{}</li>", lines)),
-        )
-
     def get_success_url(self) -> str:
         url: str = self.get_edit_url()
-        return f"{url}#b-publish" if self.action == "publish" else url
+        return url if self.action == "edit" else f"{url}#b-publish"
 
-
-def place(problem: dict[str, Any]) -> str:
-    """Return where a problem is, in front of its sentence; the editor's own list has the links."""
-    return f"{problem['where']}: " if problem["where"] else ""
+    def get_success_message(self, instance: Module | None = None) -> Any:
+        said = {
+            "ask-review": _("The service was handed in for review. Whoever may publish it has been told."),
+            "approve-review": _("The service is approved and published."),
+            "return-review": _("The service was sent back. Whoever asked has been told."),
+            "withdraw-review": _("The request is withdrawn."),
+        }
+        return said.get(self.action) or super().get_success_message(instance)
 
 
 class DeleteView(snippets.DeleteView):

@@ -52,6 +52,21 @@ def lists_item() -> MenuItem:
     return ListsItem(_("Lists"), reverse("builder_lists"), name="lists", icon_name="list-ul", order=60)
 
 
+class RulesItem(MenuItem):
+    """The way to the rules of publishing, for administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.administers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def rules_item() -> MenuItem:
+    """Put the rules of publishing below the lists."""
+    return RulesItem(
+        _("Rules of publishing"), reverse("builder_rules"), name="rules", icon_name="check", order=70
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def style_sheet() -> str:
     """Dress Wagtail's admin in our colours, and the editor."""

@@ -16,7 +16,9 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
 from builder import blank, permissions, proofs, selectors, services, staffing
 from builder.approvals import pieces
-from builder.models import Module
+from builder.governance import reviewing
+from builder.governance.actions import another
+from builder.models import Module, Review, digest_of
 from builder.panel import kinds, palette, places, words
 from builder.panel.comparing import running
 from builder.panel.comparing.revisions import DocumentComparison
@@ -50,7 +52,7 @@ class DocumentPanel(FieldPanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        return {**options, "fields": [*options["fields"], "note"]}
+        return {**options, "fields": [*options["fields"], "note", "answer"]}
 
     def get_comparison_class(self) -> type[DocumentComparison]:
         return DocumentComparison
@@ -72,11 +74,31 @@ class DocumentPanel(FieldPanel):
                 "releases": [(release, proofs.summary(release.proof)) for release in releases],
                 "running": running.described(module, now=timezone.now()) if releases else [],
                 "may_move": permissions.administers(self.request.user),
-                "may_publish": "publish" in permissions.actions(self.request.user),
+                **governance(module, self.request.user),
+                "answer": self.form["answer"],
             }
 
         def show_panel_furniture(self) -> bool:
             return False
+
+
+def governance(module: Module, user: Any) -> dict[str, Any]:
+    """Return who may publish the draft, what waits, and what was answered last."""
+    may = "publish" in permissions.actions(user)
+    newest = module.get_latest_revision()
+    own = may and newest is not None and module.worked_on_by(user, newest)
+    review = reviewing.waiting(module)
+    last = module.reviews.select_related("answered_by").first()
+    return {
+        "may_publish": may and not own,
+        "another": another(user) if own else "",
+        "publishers": list(reviewing.publishers(but=user)) if not may or own else [],
+        "rules": reviewing.rules(module.region),
+        "review": review,
+        "asked_by_me": review is not None and review.asked_by_id == user.pk,
+        "stale": review is not None and digest_of(module.document) != review.digest,
+        "returned": last if last is not None and last.state == Review.State.RETURNED else None,
+    }
 
 
 def settings_languages(module: Module) -> list[tuple[str, Any]]:

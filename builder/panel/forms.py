@@ -61,6 +61,10 @@ class ModuleForm(WagtailAdminModelForm):
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "class": "b-input"})
     )
 
+    answer = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "class": "b-input"})
+    )
+
     def clean_document(self) -> str:
         sent: str = self.cleaned_data["document"].replace("\r\n", "\n")
         held = self.initial.get("document", "")

@@ -361,6 +361,13 @@ ROWS: dict[str, Row] = {
     "admin/builder/panel/<int:pk>/check/": builders(405, 200, there_get=405),
     "admin/builder/panel/<int:pk>/drawing/<slug:form>/": builders(200, 405, there_post=405),
     "admin/builder/approvals/": builders(200, 405, there_get=200, there_post=405),
+    "admin/builder/rules/": Row(
+        all_get(302, administrator=200, root=200),
+        all_get(302, administrator=302, root=302),
+        all_get(302, root=200),
+        all_get(302),
+        302,  # PUT is read as an empty form
+    ),
     BANK: builders(200, 422, there_get=200, there_post=422),  # nothing posted
     f"{BANK}<int:pk>/": builders(200, 405, there_post=405),
     f"{BANK}<int:pk>/remove/": builders(405, 200, there_get=405),

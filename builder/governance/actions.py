@@ -1,0 +1,129 @@
+"""What the buttons of the Publish tab do: each saves the draft first, as every button of the editor does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext as count
+
+from builder import permissions, problems, services
+from builder.governance import mails, reviewing
+from builder.models import AnotherPersonNeeded, Module, Review
+
+ASKING = ("ask-review", "withdraw-review")
+ANSWERING = ("approve-review", "return-review")
+
+
+class PublishingActions:
+    """Publishing, asking for it, and answering, for the view of the editor."""
+
+    request: HttpRequest
+    object: Module
+    form: Any
+    action: str
+    get_edit_url: Callable[[], str]
+
+    def get_available_actions(self) -> list[str]:
+        actions: list[str] = [*super().get_available_actions(), *ASKING]  # type: ignore[misc]
+        return [*actions, *ANSWERING] if "publish" in permissions.actions(self.request.user) else actions
+
+    def publish_action(self) -> HttpResponse | None:
+        return self._tried(
+            lambda: services.publish(
+                module=self.object,
+                revision=self.new_revision,  # type: ignore[attr-defined]
+                user=self.request.user,  # type: ignore[arg-type]
+                note=self.form.cleaned_data.get("note", ""),
+                now=timezone.now(),
+            )
+        )
+
+    def ask_review_action(self) -> HttpResponse | None:
+        return self._tried(self._ask)
+
+    def approve_review_action(self) -> HttpResponse | None:
+        return self._tried(lambda: self._answered(self._did(reviewing.approve)[0]))
+
+    def return_review_action(self) -> HttpResponse | None:
+        answer = self.form.cleaned_data.get("answer", "")
+        return self._tried(lambda: self._answered(self._did(reviewing.send_back, answer=answer)))
+
+    def withdraw_review_action(self) -> HttpResponse | None:
+        return self._tried(lambda: self._did(reviewing.withdraw))
+
+    def _did(self, do: Callable[..., Any], **more: Any) -> Any:
+        return do(module=self.object, user=self.request.user, now=timezone.now(), **more)
+
+    def _ask(self) -> None:
+        review = self._did(reviewing.ask, note=self.form.cleaned_data.get("note", ""))
+        mails.asked(self.request, review, self._link())
+
+    def _answered(self, review: Review) -> None:
+        mails.answered(self.request, review, self._link())
+
+    def _link(self) -> str:
+        return self.request.build_absolute_uri(f"{self.get_edit_url()}#b-publish")
+
+    def _tried(self, do: Callable[[], Any]) -> HttpResponse | None:
+        """Do it; when it is refused, say why and go back to the tab. The draft stays saved."""
+        try:
+            do()
+        except services.NotReady as refused:
+            self.say_refused(refused)
+        except AnotherPersonNeeded:
+            messages.error(self.request, another(self.request.user))
+        except reviewing.Changed:
+            messages.error(
+                self.request,
+                _("Not published: the draft has changed since somebody asked. Look again and ask anew."),
+            )
+        except (reviewing.Settled, reviewing.NotYours):
+            messages.error(self.request, _("Nothing is waiting for your answer any more."))
+        except reviewing.NoReason:
+            messages.error(self.request, _("Write what has to be changed, then send it back."))
+        else:
+            return None
+        response: HttpResponse = redirect(f"{self.get_edit_url()}#b-publish")
+        return response
+
+    def say_refused(self, refused: services.NotReady) -> None:
+        document = services.read_draft(self.object.document)
+        found = problems.described(refused.problems, document)
+        number = len(found)
+        sentence = count(
+            "The draft is saved but not published: one thing has to be put right first.",
+            "The draft is saved but not published: {number} things have to be put right first.",
+            number,
+        ).replace("{number}", str(number))
+        lines = ((place(problem), problem["sentence"]) for problem in found[:10])
+        messages.error(
+            self.request,
+            format_html("{}<ul>{}</ul>", sentence, format_html_join("", "<li>{}{}</li>", lines)),
+        )
+
+
+def place(problem: dict[str, Any]) -> str:
+    """Return where a problem is, in front of its sentence; the editor's own list has the links."""
+    return f"{problem['where']}: " if problem["where"] else ""
+
+
+def another(user: Any) -> str:
+    """Return why `user` cannot publish, and who can."""
+    names = ", ".join(
+        person.get_full_name() or person.username for person in reviewing.publishers(but=user)[:10]
+    )
+    if not names:
+        return _(
+            "You have worked on this version, so somebody else must publish it, and nobody else may yet. "
+            "Ask the administrator to make somebody a publisher."
+        )
+    return _("You have worked on this version, so somebody else must publish it: {names}.").replace(
+        "{names}", names
+    )
