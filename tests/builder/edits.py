@@ -28,6 +28,7 @@ NAMES = (
     *(
         "references.one_office",
         "expression.later",
+        "expression.option",
         "expression.type",
         "expression.compare",
         "expression.rows",

@@ -117,16 +117,17 @@ def held(module: Module) -> Iterator[tuple[Expression, tuple[str, ...]]]:
         yield from within(page.fields, ())
 
 
-def read(asked: list[dict[str, Any]]) -> list[Any]:
+def read(asked: list[dict[str, Any]], what: str = "typed(doc, node, more)") -> list[Any]:
     """Return what the editor makes of rules: `{doc, node, around, wants}` each."""
     script = f"""
+        import {{ judged }} from "{ASSETS.as_uri()}/judging.js";
         import {{ typed }} from "{ASSETS.as_uri()}/typed.js";
         import {{ learn }} from "{ASSETS.as_uri()}/world.js";
         let sent = "";
         for await (const part of process.stdin) sent += part;
         const {{ told, asked }} = JSON.parse(sent);
         learn(told);
-        console.log(JSON.stringify(asked.map(({{ doc, node, ...more }}) => typed(doc, node, more))));
+        console.log(JSON.stringify(asked.map(({{ doc, node, ...more }}) => {what})));
     """
     done = subprocess.run(
         [str(NODE), "--input-type=module", "-e", script],
@@ -138,6 +139,11 @@ def read(asked: list[dict[str, Any]]) -> list[Any]:
     )
     found: list[Any] = json.loads(done.stdout)
     return found
+
+
+def verdict(found: expressions.Verdict) -> dict[str, bool] | None:
+    seen = {"yes": found.can_be_true, "no": found.can_be_false, "open": found.can_be_unknown}
+    return seen if found.proven else None
 
 
 def ask(
@@ -157,6 +163,27 @@ class TestTyped:
                 expected.append(browser.node(rule.root))
         assert len(asked) > 20
         assert read(asked) == expected
+
+    def test_judges_conditions_as_the_server_does(self):
+        """Whether a condition can be true, be false, stay open; null where that is not proven."""
+        asked, expected = [], []
+        for doc in edits.corpus():
+            module = parse.check_value(doc).module
+            assert module is not None
+            for rule, rows in held(module):
+                if rule.type == "boolean":
+                    asked.append(ask(doc, rule.raw, "boolean", rows))
+                    expected.append(verdict(expressions.judge(rule, tables=module.tables)))
+        scope = Scope.of(kinds.kinds(QUESTIONS, LISTS))
+        doc = {"languages": ["id"], "datasets": LISTS, "pages": [{"key": "p", "fields": QUESTIONS}]}
+        simple = [tree for tree in TREES if "kelas" not in json.dumps(tree)]
+        for tree in simple:
+            rule, _problems = expressions.parse(tree, "", scope)
+            assert rule
+            asked.append(ask(doc, tree))
+            expected.append(verdict(expressions.judge(rule)))
+        assert sum(one is not None for one in expected) > 10
+        assert read(asked, "judged(doc, typed(doc, node, more), more)") == expected
 
     def test_agrees_with_the_server_on_every_operator(self):
         doc = {"languages": ["id"], "datasets": LISTS, "pages": [{"key": "p", "fields": QUESTIONS}]}

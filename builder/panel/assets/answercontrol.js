@@ -21,7 +21,10 @@ export function answerControl(panel, { row, field, set, mark }) {
     });
   }
   if (one.level) return areas(panel, { row, level: one.level, give, mark });
-  if (one.options) return chips(panel, { row, options: one.options.map((option) => [option.value, say(option.label, panel.language)]), give, mark });
+  if (one.options) {
+    const gone = row.values.filter((value) => !one.options.some((option) => option.value === value));
+    return chips(panel, { row, options: [...one.options.map((option) => [option.value, say(option.label, panel.language)]), ...gone.map((value) => [value, value])], give, mark });
+  }
   if (MOMENTS[one.value]) return moment(panel, { row, value: one.value, give, mark });
   const written = { label: t("answer"), hideLabel: true, mark: `${mark}:a` };
   if (one.value !== "number") {

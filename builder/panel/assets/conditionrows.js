@@ -4,6 +4,7 @@ import { comparable, complete, expression, firstCheck, firstRow, operators, rows
 import { button, selectControl } from "./controls.js";
 import { brief, say } from "./document.js";
 import { h } from "./dom.js";
+import { doubtLines } from "./doubtlines.js";
 import { named, nameable, rowsOf } from "./outline.js";
 import { ofCalled, sentence, wordCalled } from "./sentences.js";
 import { asked, inRow, subject } from "./subjects.js";
@@ -69,7 +70,9 @@ export function conditionEditor(panel, where) {
     save(panel, where, draft);
   };
   if (draft.rows.length > 1) box.append(modeControl(t, draft, update, where.mark));
-  draft.rows.forEach((row, index) => box.append(rowBox(panel, { row, index, sources, around, update, mark: where.mark })));
+  const odd = doubtLines(panel, { draft, where, around });
+  draft.rows.forEach((row, index) => box.append(rowBox(panel, { row, index, sources, around, update, mark: where.mark, odd })));
+  box.append(...odd(undefined));
   if (!sources.length) box.append(h("p", { class: "b-hint", hidden: where.quiet }, t(where.none || "no_earlier_question")));
   else {
     box.append(
@@ -126,13 +129,13 @@ function modeControl(t, draft, update, mark) {
   });
 }
 
-function rowBox(panel, { row, index, sources, around, update, mark }) {
+function rowBox(panel, { row, index, sources, around, update, mark, odd }) {
   const { t } = panel;
   const set = (next) => update((draft) => { draft.rows[index] = next; });
   return h(
     "div",
     { class: "b-row", role: "group", "aria-label": t("condition_number", { number: index + 1 }) },
-    h("div", { class: "b-row__parts" }, rowParts(panel, { row, sources, around, set, mark: `${mark}:${index}` })),
+    h("div", { class: "b-row__parts" }, rowParts(panel, { row, sources, around, set, mark: `${mark}:${index}` }), odd(index)),
     button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:${index}:x` }),
   );
 }

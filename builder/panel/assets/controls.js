@@ -48,8 +48,8 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
   return labelled(label, control, { hint });
 }
 
-/** Several texts, one per line. */
-export function linesControl(panel, { read, save, label, hint, rows = 4, tag, pasted }) {
+/** Several texts, one per line; `put(change, how)` changes the document. */
+export function linesControl(panel, { read, save, label, hint, rows = 4, tag, pasted, put = (change, how) => panel.store.apply(change, how) }) {
   const control = h("textarea", {
     class: "b-input",
     rows,
@@ -58,7 +58,7 @@ export function linesControl(panel, { read, save, label, hint, rows = 4, tag, pa
     "data-f": tag,
     oninput: (event) => {
       const lines = event.target.value.split(/\r?\n/);
-      panel.store.apply((doc) => save(doc, lines), { tag, typing: true });
+      put((doc) => save(doc, lines), { tag, typing: true });
     },
     onpaste: pasted,
   });

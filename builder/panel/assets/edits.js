@@ -1,6 +1,6 @@
 // The one way in which questions and pages are added, moved, changed in kind and taken out. An edit after which something
 // would name nothing, or something later, asks first: what names it goes with it in one step, or nothing is done.
-import { carefully, consequences } from "./consequences.js";
+import { carefully, consequences, followed } from "./consequences.js";
 import { choices, openDialog } from "./dialogs.js";
 import { brief, listed, say } from "./document.js";
 import { h } from "./dom.js";
@@ -27,9 +27,10 @@ function sources(panel, broken) {
  * Changes the document by `change(doc)`, as one step that can be undone.
  *
  * `within(result)` runs when the document is changed and before it is drawn, `done(result, sentences)` after it; the
- * sentences say what went along.
+ * sentences say what went along. `how` is for what is typed, where nothing has to be asked.
  */
-export function edit(panel, change, { within, done } = {}) {
+export function edit(panel, work, { within, done, how } = {}) {
+  const change = (doc) => followed(doc, () => work(doc));
   const broken = consequences(panel.store.doc, change);
   const sentences = losses(panel, broken);
   const go = () => {
@@ -37,7 +38,7 @@ export function edit(panel, change, { within, done } = {}) {
       const made = carefully(doc, change);
       within?.(made);
       return made;
-    });
+    }, broken.length ? undefined : how);
     done?.(result, sentences);
   };
   if (broken.length) ask(panel, { broken, sentences, go });
@@ -46,15 +47,26 @@ export function edit(panel, change, { within, done } = {}) {
 
 function ask(panel, { broken, sentences, go }) {
   const { t } = panel;
-  panel.draw({ typing: false }); // a list that was changed shows again what the document holds
-  openDialog(panel, {
+  panel.asking?.(); // more was typed meanwhile: only the newest is asked about
+  let done = false;
+  const ahead = () => {
+    done = true;
+    go();
+  };
+  const { dialog, close } = openDialog(panel, {
     title: t("ask_title"), mark: "ask",
+    closed: () => done || panel.draw({ typing: false }), // what was changed shows again what the document holds
     body: (close) => [
       h("p", {}, t("ask_named", { names: sources(panel, broken) })),
       h("ul", { class: "b-losses" }, sentences.slice(0, SHOWN).map((words) => h("li", {}, words))),
       sentences.length > SHOWN && h("p", {}, t("and_more", { count: sentences.length - SHOWN })),
       h("p", { class: "b-hint" }, t("ask_undo")),
-      choices(panel, close, { words: t("ask_go"), press: () => close(go), kind: "danger", leave: t("ask_leave") }),
+      choices(panel, close, { words: t("ask_go"), press: () => close(ahead), kind: "danger", leave: t("ask_leave") }),
     ],
-  }).dialog.querySelector("[data-f='dialog:leave']").focus();
+  });
+  panel.asking = () => {
+    done = true;
+    close();
+  };
+  dialog.querySelector("[data-f='dialog:leave']").focus();
 }

@@ -91,6 +91,7 @@ function optionsControl(panel, { field: held, id }) {
       read: (doc) => (field(id)(doc)?.options || []).map((option) => say(option.label, language)),
       save: (doc, lines) => setOptions(doc, field(id)(doc), lines, language),
       pasted: (event) => pasted(panel, id, event),
+      put: (work, how) => edit(panel, work, { how }),
     }),
     button(t("list_paste"), () => openPaste(panel, id), { mark: "options:paste" }),
   ];

@@ -3,6 +3,7 @@ import { saidLine } from "./conditionrows.js";
 import { button, selectControl } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
+import { edit } from "./edits.js";
 import { openList } from "./listeditor.js";
 import { belongs, lists, newList, ownOptions, useEdition, useList } from "./lists.js";
 import { earlier } from "./outline.js";
@@ -23,15 +24,14 @@ export function sourceControl(panel, { field: held, id }) {
   const regional = kept.map((list) => [`region ${list.source} ${list.edition}`, t("list_of_region", { name: named(panel, list) })]);
   const choose = (value) => {
     const [place, key] = value.split(" ");
-    const made = store.apply((next) => {
+    edit(panel, (next) => {
       const one = field(id)(next);
       if (value === OWN) ownOptions(next, one);
       else if (value === NEW) return newList(next, one);
       else if (place === "list") useList(next, one, key);
       else useEdition(next, one, kept.find((list) => value === `region ${list.source} ${list.edition}`));
       return "";
-    });
-    if (made) openList(panel, made);
+    }, { done: (made) => made && openList(panel, made) });
   };
   const list = doc.datasets?.[held.dataset];
   return h(

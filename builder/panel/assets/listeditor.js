@@ -2,6 +2,7 @@
 import { button, selectControl } from "./controls.js";
 import { say, write } from "./document.js";
 import { h, redraw } from "./dom.js";
+import { edit } from "./edits.js";
 import { addColumn, addItem, cell, COLUMN_TYPES, paste, removeColumn, removeList, settleItem, users } from "./lists.js";
 import { spelt } from "./keys.js";
 
@@ -81,7 +82,7 @@ function line(panel, { key, item, at, columns, change }) {
     "tr",
     {},
     h("td", {}, words), cells,
-    h("td", {}, button(t("item_remove", { name }), () => change((list) => list.items.splice(at, 1)), { icon: "×", kind: "icon", mark: `item:x${at}`, disabled: last })),
+    h("td", {}, button(t("item_remove", { name }), () => edit(panel, (doc) => listOf(key)(doc).items.splice(at, 1)), { icon: "×", kind: "icon", mark: `item:x${at}`, disabled: last })),
   );
 }
 

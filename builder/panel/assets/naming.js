@@ -1,6 +1,7 @@
 // The three shapes in which something names questions. A naming tells what it names, follows a rename, and can be
-// taken away; whoever makes one adds whose it is (`owner`, `kind`) and what it may name.
-import { mapped } from "./expressions.js";
+// taken away; a rule also tells which answers it compares with, and can do without some that are gone. Whoever makes one
+// adds whose it is (`owner`, `kind`) and what it may name.
+import { compared, mapped, without } from "./expressions.js";
 import { resolve } from "./outline.js";
 
 /**
@@ -12,6 +13,8 @@ export const rule = (holder, name, what, more) => ({
   each: (ids, visit) => { mapped(ids, holder[name], more.rows || [], (id, key) => { visit(id, key); return key; }); },
   rename: (ids, change) => { holder[name] = mapped(ids, holder[name], more.rows || [], change); },
   drop: () => { delete holder[name]; },
+  compares: (ids, visit) => compared(ids, holder[name], more.rows || [], visit),
+  forget: (ids, gone) => { holder[name] = without(ids, holder[name], more.rows || [], gone); },
   ...more,
 });
 

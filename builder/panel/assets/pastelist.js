@@ -3,8 +3,9 @@ import { button } from "./controls.js";
 import { openDialog } from "./dialogs.js";
 import { brief, listed } from "./document.js";
 import { h, redraw } from "./dom.js";
+import { edit } from "./edits.js";
 import { add, isTable, MOST, read, words } from "./listlines.js";
-import { change, field } from "./settings.js";
+import { field } from "./settings.js";
 
 const SHOWN = 8;
 const NAMED = 5;
@@ -22,9 +23,12 @@ export function openPaste(panel, id, text = "") {
         state.anew = anew;
         const { items } = found();
         close(() => {
-          change(panel, id, (held, doc) => add(doc, held, items, language, { anew }));
-          panel.announce(t("list_taken", { count: items.length }));
-          panel.focus("options:paste");
+          edit(panel, (doc) => add(doc, field(id)(doc), items, language, { anew }), {
+            done: () => {
+              panel.announce(t("list_taken", { count: items.length }));
+              panel.focus("options:paste");
+            },
+          });
         });
       };
       const drawn = () => redraw(seen, preview(panel, found(), { take, close, held: field(id)(store.doc) }));

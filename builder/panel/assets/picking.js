@@ -5,6 +5,7 @@ import { button, selectControl } from "./controls.js";
 import { h } from "./dom.js";
 import { called, edit } from "./edits.js";
 import { isContainer, outline } from "./outline.js";
+import { pathButton } from "./pathview.js";
 import { allFit, chosen, copyAll, moveAll, removeAll } from "./several.js";
 
 /** Picks a question or lets it go; with `range` everything from the one that was picked before. */
@@ -106,7 +107,7 @@ export function pickBar(panel) {
       panel.draw({ typing: true });
       panel.element.querySelector(".b-pick")?.focus();
     };
-    return h("div", { class: "b-pickbar" }, button(t("pick_several"), start, { mark: "pick" }), button(t("paste"), () => paste(panel), { mark: "paste" }));
+    return h("div", { class: "b-pickbar" }, button(t("pick_several"), start, { mark: "pick" }), button(t("paste"), () => paste(panel), { mark: "paste" }), pathButton(panel));
   }
   return h(
     "div",

@@ -29,6 +29,8 @@ GROUPS = (
     structure.LISTS,
     conditions.CONDITIONS,
     conditions.TRIALS,
+    conditions.DOUBTS,
+    conditions.PATHS,
     workflow.WORKFLOW,
     approvals.WAYS,
     approvals.DECIDERS,

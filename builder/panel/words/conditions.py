@@ -108,3 +108,42 @@ TRIALS: dict[str, Any] = {
     "try_amount": _("{name}: {amount}"),
     "try_no_amount": _("Nothing can be worked out yet, because an answer is missing."),
 }
+
+DOUBTS: dict[str, Any] = {
+    "doubt_missing": _("That question is gone. Choose another one, or remove this condition."),
+    "doubt_later": _(
+        "“{name}” is asked later, so its answer is not there yet. Choose an earlier question, or move it up."
+    ),
+    "doubt_gone": _("The answer “{answer}” is not among those to “{name}” any more. Choose another one."),
+    "doubt_hidden": _(
+        "“{name}” is never asked when this counts, so its answer is never there. Choose another question."
+    ),
+    "doubt_never": _("This is never true, whatever is answered."),
+    "doubt_always": _("This is always true, so it can be removed."),
+    "doubt_same": _("This says the same as condition {number}. Remove one of them."),
+    "doubt_exclude": _(
+        "This and condition {number} cannot both be true. Change one of them, or let one of them be enough."
+    ),
+    "doubt_implied": _("This adds nothing to condition {number}. Remove one of them."),
+    "doubt_never_all": _("These conditions together can never be true, whatever is answered."),
+    "doubt_always_all": _("These conditions together are always true, so they change nothing."),
+}
+
+PATHS: dict[str, Any] = {
+    "paths_open": _("Who sees what"),
+    "paths_title": _("Who sees what"),
+    "paths_hint": _("What applicants are asked, for each answer to one question."),
+    "paths_by": _("By the answer to"),
+    "paths_only": _("Only what differs"),
+    "paths_same": _("{count} more are the same for every answer."),
+    "paths_nothing": _("Everything is the same for every answer to this question."),
+    "paths_what": _("Page or question"),
+    "paths_page": _("Page {number}: {name}"),
+    "paths_unanswered": _("not answered"),
+    "paths_yes": _("shown"),
+    "paths_no": _("not shown"),
+    "paths_maybe": _("depends on other answers"),
+    "paths_short": _("depends"),
+    "paths_legend": _("✓ shown · – not shown · “depends”: other answers decide as well"),
+    "paths_close": _("Close"),
+}

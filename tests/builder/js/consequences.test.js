@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { broken, carefully, consequences } from "../../../builder/panel/assets/consequences.js";
+import { broken, carefully, consequences, followed } from "../../../builder/panel/assets/consequences.js";
 import { changeType, copyOf } from "../../../builder/panel/assets/document.js";
 import { dissolve, givePage, moveField, movePage, removeField, removePage } from "../../../builder/panel/assets/moving.js";
 import { renameField, settleKey } from "../../../builder/panel/assets/names.js";
@@ -72,7 +72,7 @@ test("moving above what is named, below what names it, or to a page that comes l
   assert.deepEqual(move("luas", 1, 2), []);
   assert.deepEqual(move("luas", 2, 0), ["calculate", "check", "required", "story"]);
   assert.deepEqual(move("jumlah", 1, 0), []);
-  assert.deepEqual(move("cabang/jumlah", 1, 0), ["story"]);
+  assert.deepEqual(move("cabang/jumlah", 1, 0), ["calculate", "check", "story"]);
   assert.deepEqual(move("luas", 1, 0, "cabang"), ["action_when", "calculate", "check", "chip", "required", "sent", "story", "task_when"]);
 });
 
@@ -133,4 +133,56 @@ test("what an officer puts right in a story follows a rename, and the step goes 
   assert.deepEqual(doc.stories[0].steps[1].edit, { jauh: 3 });
   carefully(doc, (next) => removeField(next, "jauh"));
   assert.equal(doc.stories[0].steps.length, 1);
+});
+
+const eventful = (rules) => ({
+  languages: ["id"],
+  pages: [{ key: "p", fields: [
+    { key: "jenis", type: "choice", options: ["a", "b", "c"].map((value) => ({ value, label: { id: value } })) },
+    { key: "sarana", type: "choices", options: ["x", "y"].map((value) => ({ value, label: { id: value } })) },
+    ...Object.entries(rules).map(([key, visible]) => ({ key, type: "text", label: { id: key }, visible })),
+  ] }],
+});
+const leave = (doc, key, ...values) => followed(doc, () => { question(doc, key).field.options = question(doc, key).field.options.filter((one) => !values.includes(one.value)); });
+const jenis = { var: "jenis" };
+
+test("an answer that goes is asked about where a rule cannot do without it", () => {
+  const doc = eventful({ satu: { "==": [jenis, "b"] }, dua: { "==": [jenis, "a"] }, tiga: { in: ["x", { var: "sarana" }] }, empat: { and: [{ "!=": ["b", jenis] }, { answered: jenis }] } });
+  const asked = (key, ...values) => consequences(doc, (next) => leave(next, key, ...values)).map(({ naming, questions }) => [naming.owner.key, questions.map((one) => one.key).join()]);
+  assert.deepEqual(asked("jenis", "b"), [["satu", "jenis"], ["empat", "jenis"]]);
+  assert.deepEqual(asked("jenis", "c"), []);
+  assert.deepEqual(asked("sarana", "x"), [["tiga", "sarana"]]);
+  carefully(doc, (next) => leave(next, "jenis", "b"));
+  assert.deepEqual(outline(doc).filter(({ field }) => field.visible).map(({ field }) => field.key), ["dua", "tiga"]);
+});
+
+test("an answer that goes leaves what can do without it, in lists of answers and in tables of fees", () => {
+  const fee = { if: [{ in: [jenis, ["a", "b"]] }, { if: [{ "==": [jenis, "a"] }, 1, 2] }, 3] };
+  const doc = eventful({
+    satu: { in: [jenis, ["a", "b", "c"]] }, dua: { "!": [{ in: [jenis, ["a", "b"]] }] }, tiga: { or: [{ in: ["x", { var: "sarana" }] }, { in: ["y", { var: "sarana" }] }] }, empat: { ">": [fee, 1] },
+  });
+  leave(doc, "jenis", "b");
+  leave(doc, "sarana", "x");
+  const rules = Object.fromEntries(outline(doc).filter(({ field }) => field.visible).map(({ field }) => [field.key, field.visible]));
+  assert.deepEqual(rules, {
+    satu: { in: [jenis, ["a", "c"]] }, dua: { "!": [{ "==": [jenis, "a"] }] }, tiga: { in: ["y", { var: "sarana" }] }, empat: { ">": [{ if: [{ "==": [jenis, "a"] }, { if: [{ "==": [jenis, "a"] }, 1, 2] }, 3] }, 1] },
+  });
+});
+
+test("a question that leaves its rows keeps the rules that still read its answer, and asks about the others", () => {
+  const doc = { languages: ["id"], pages: [{ key: "p", fields: [
+    { key: "kios", type: "repeat", fields: [
+      { key: "luas", type: "integer" }, { key: "tarif", type: "integer", visible: { ">": [{ var: "luas" }, 5] } }, { key: "kode", type: "text", visible: { answered: { var: "tarif" } } },
+    ] },
+    { key: "jumlah", type: "integer", calculate: { sum: [{ var: "kios" }, { var: "tarif" }] } }, { key: "luas", type: "integer" },
+  ] }] };
+  const asked = (id, index) => consequences(doc, (next) => moveField(next, id, 0, index)).map(({ naming, questions }) => [naming.owner.key, naming.what, questions.map((one) => one.key).join()]);
+  const seen = asked("kios/tarif", 1).map(([key]) => key);
+  assert.ok(seen.includes("tarif"), "its own rule read the row's answer");
+  assert.ok(seen.includes("jumlah"), "the sum over rows has nothing to add up");
+  assert.deepEqual(asked("kios/kode", 1).map(([key]) => key), ["kode"]);
+  assert.deepEqual(asked("kios/luas", 0), [], "it gets another key than the one outside, and is read under it");
+  moveField(doc, "kios/luas", 0, 0);
+  assert.deepEqual(question(doc, "kios/tarif").field.visible, { ">": [{ var: doc.pages[0].fields[0].key }, 5] });
+  assert.notEqual(doc.pages[0].fields[0].key, "luas");
 });

@@ -1,4 +1,5 @@
 // Random sequences of edits of a document, as the tab of questions makes them; the same seed makes the same edits.
+import { followed } from "../../../builder/panel/assets/consequences.js";
 import { changeType, copyOf, similar } from "../../../builder/panel/assets/document.js";
 import {
   addField, addPage, beside, dissolve, duplicateField, givePage, insert, moveField, movePage, removeField, removePage, stepField, stepIn, stepOut,
@@ -84,6 +85,10 @@ export const EDITS = {
     const like = held && similar(held.field.type);
     const type = like && pick(like);
     return like?.length > 1 ? (next) => changeType(question(next, held.id).field, type) : null;
+  },
+  answer: (doc, { pick, any }) => {
+    const held = pick(outline(doc).filter(({ field }) => field.options?.length > 1));
+    return held ? (next) => followed(next, () => { question(next, held.id).field.options.splice(any(held.field.options.length), 1); }) : null;
   },
   dissolve: (doc, { pick }) => {
     const groups = outline(doc).filter(({ field }) => field.type === "group");
