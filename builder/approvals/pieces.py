@@ -105,7 +105,7 @@ def silence_action(status: str) -> Piece:
         "from": [status],
         "to": "granted",
         "who": "system",
-        "after": {"amount": 1, "unit": "working_days"},
+        "after": {"amount": 5, "unit": "working_days"},
         "of": "due",
         "tone": "neutral",
     }

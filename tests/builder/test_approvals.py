@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from builder import blank
 from builder.approvals import catalogue
 from builder.models import Module
+from builder.panel import editor
 from runtime import preview
 from runtime.regions import scope
 from runtime.regions.models import Region, Role, User
 from schemas import parse
 from tests.builder import ways
+from tests.builder.conftest import ROLE
+from tests.builder.test_panel import NODE
 
 ADD = "/admin/services/add/"
 
@@ -92,6 +98,35 @@ class TestPaths:
         found = list(texts(catalogue.path(key)))
         assert found
         assert all(set(text) == {"id", "en"} and all(text.values()) for text in found)
+
+
+class TestSwitches:
+    def test_leave_services_without_fault_that_are_proven(self, tmp_path: Path):
+        sample = tmp_path / "sample.json"
+        told = {"document": ways.asking(blank.document(key="x", title="X", role=ROLE))}
+        sample.write_text(json.dumps({**told, "parts": editor.parts(), "paths": ways.paths()}))
+        done = subprocess.run(
+            [str(NODE), str(Path(__file__).parent / "js" / "switched.js")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={"RAKIT_PANEL_SAMPLE": str(sample)},
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        wrong = {name: faults(service) for name, service in json.loads(done.stdout).items()}
+        assert len(wrong) > 60
+        assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def faults(service: dict[str, Any]) -> list[str]:
+    """Return what is said against a service, also that it is not proven."""
+    checked = parse.check(json.dumps(service))
+    found = [f"{one.code} {one.pointer}" for one in checked.problems]
+    if checked.module is None:
+        return found
+    proof = preview.proof(checked.module, on=date(2026, 3, 2))
+    return [*found, *(one.problem.code for one in proof.findings), *([] if proof.proven else ["not proven"])]
 
 
 class TestInARegion:

@@ -32,6 +32,10 @@ def paths() -> list[dict[str, Any]]:
 
 def service(key: str) -> dict[str, Any]:
     """Return a service of one question that begins with a way."""
-    made = blank.document(key=key, title="Coba", role={}, approval=path(key))
+    return asking(blank.document(key=key, title="Coba", role={}, approval=path(key)))
+
+
+def asking(made: dict[str, Any]) -> dict[str, Any]:
+    """Let a service ask its one question, by which its applicant is reached."""
     made["pages"][0]["fields"] = [EMAIL]
     return {**made, "applicant": {"email": "email"}}

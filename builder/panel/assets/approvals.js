@@ -8,6 +8,7 @@ import { lossList } from "./stepedits.js";
 import { stepConsequences, withRepair } from "./stepnames.js";
 import { readSteps } from "./steps.js";
 import { timeWords } from "./stepsentences.js";
+import { tidied } from "./tidysteps.js";
 
 async function offered(panel) {
   try {
@@ -43,7 +44,7 @@ function replaced(panel) {
 
 function card(panel, path, close) {
   const { t, language, store } = panel;
-  const change = (doc) => takePath(doc, path);
+  const change = (doc) => tidied(doc, (one) => takePath(one, path), panel.settings.parts);
   const losses = stepConsequences(store.doc, change);
   const name = say(path.title, language);
   const take = () => close(() => {

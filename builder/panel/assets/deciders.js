@@ -21,17 +21,19 @@ function voiceOf(task) {
 }
 
 /** The rule that `rules` spell, without the vetoes: `{rule, count, yes, no}`. */
-function ruleOf(rules) {
+function ruleOf(rules, veto) {
   const [first, second] = rules;
   if (rules.length === 1 && is(first, "all_decided")) return { rule: "heard", yes: first.do };
+  if (rules.length === 1 && veto && first.if?.for && is(first, { for: first.if.for })) return counted(first, veto);
   if (rules.length !== 2) return null;
   const [no, yes] = is(first, "any_against") ? [first, second] : [second, first];
   if (is(no, "any_against") && is(yes, "all_for")) return { rule: "all", yes: yes.do, no: no.do };
   const count = first.if?.for;
   const last = is(second, { unreachable: count }) || (count === 1 && is(second, "all_decided"));
-  if (!count || !is(first, { for: count }) || !last) return null;
-  return { rule: count === 1 ? "any" : "count", count, yes: first.do, no: second.do };
+  return count && is(first, { for: count }) && last ? counted(first, second.do) : null;
 }
+
+const counted = ({ if: { for: count }, do: yes }, no) => ({ rule: count === 1 ? "any" : "count", count, yes, no });
 
 const byItself = (action, key) => action?.who === "system" && !action.when && !byClock(action) && action.from.length === 1 && action.from[0] === key;
 
@@ -49,7 +51,7 @@ export function readPanel(doc, key) {
     voice.veto = true;
     veto = rule.do;
   }
-  const found = ruleOf(rules);
+  const found = ruleOf(rules, veto);
   const action = (name) => flow(doc).actions.find((one) => one.key === name);
   if (!found || (veto && veto !== found.no) || !byItself(action(found.yes), key) || (found.no && !byItself(action(found.no), key))) return null;
   return { voices, rule: found.rule, count: found.count, agreed: action(found.yes), declined: action(found.no) };
@@ -59,17 +61,25 @@ export const votes = (panel) => panel.voices.reduce((sum, { seats }) => sum + se
 /** Whether the offices that entries name vote, so that nobody knows how many votes there are. */
 export const isOpen = (panel) => panel.voices.some(({ task }) => task.where?.each);
 
+/** Whether so many votes against cannot come together without one that is a veto, which ends it before. */
+function vetoed(voices, against) {
+  const open = voices.some(({ task }) => task.where?.each);
+  return !open && voices.filter(({ veto }) => !veto).reduce((sum, { seats }) => sum + seats, 0) < against;
+}
+
 /** Writes the rules of a step anew. */
 function spell(doc, key, { voices, rule, count, agreed, declined }) {
   const most = voices.reduce((sum, { seats }) => sum + seats, 0);
   const wanted = rule === "any" ? 1 : Math.max(1, Math.min(count || 2, most));
   const no = declined?.key;
+  const hopeless = vetoed(voices, most - wanted + 1) ? [] : [{ if: { unreachable: wanted }, do: no }];
+  const enough = [{ if: { for: wanted }, do: agreed.key }, ...hopeless];
   const vetoes = ["any", "count"].includes(rule) ? voices.filter(({ veto }) => veto).map(({ task }) => ({ if: "any_against", of: [task.key], do: no })) : [];
   const rules = {
     heard: () => [{ if: "all_decided", do: agreed.key }],
     all: () => [{ if: "any_against", do: no }, { if: "all_for", do: agreed.key }],
-    any: () => [{ if: { for: 1 }, do: agreed.key }, { if: { unreachable: 1 }, do: no }],
-    count: () => [{ if: { for: wanted }, do: agreed.key }, { if: { unreachable: wanted }, do: no }],
+    any: () => enough,
+    count: () => enough,
   };
   status(doc, key).complete = [...vetoes, ...rules[rule]()];
 }

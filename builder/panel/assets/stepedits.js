@@ -3,6 +3,7 @@ import { choices, openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { called } from "./edits.js";
 import { stepConsequences, withRepair } from "./stepnames.js";
+import { tidied } from "./tidysteps.js";
 
 const sentences = (panel, broken) => [...new Set(broken.map(({ what, owner }) => panel.t(`goes_${what}`, { name: owner ? called(panel, owner) : "" })))];
 
@@ -11,9 +12,10 @@ export const lossList = (panel, broken) => h("ul", { class: "b-losses" }, senten
 /** Changes the steps by `change(doc)`; `done(result)` runs after it. */
 export function editSteps(panel, change, done) {
   const { t, store } = panel;
-  const broken = stepConsequences(store.doc, change);
+  const tidy = (doc) => tidied(doc, change, panel.settings.parts);
+  const broken = stepConsequences(store.doc, tidy);
   const go = () => {
-    const result = store.apply((doc) => withRepair(doc, change));
+    const result = store.apply((doc) => withRepair(doc, tidy));
     done?.(result);
   };
   if (!broken.length) return go();
