@@ -9,6 +9,8 @@ from builder.governance import views as governance
 from builder.lists import views as lists
 from builder.panel import approvalviews, bankviews, views
 from builder.translation import views as translation
+from builder.tryout.stage import StageView
+from builder.tryout.views import TryoutView
 
 urlpatterns = [
     path("builder/panel/<int:pk>/check/", views.check, name="builder_check"),
@@ -29,6 +31,8 @@ urlpatterns = [
         translation.LanguageView.as_view(),
         name="builder_translation_language",
     ),
+    path("builder/tryout/<int:pk>/", TryoutView.as_view(), name="builder_tryout"),
+    path("builder/stage/<int:pk>/", StageView.as_view(), name="builder_stage"),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

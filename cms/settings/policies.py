@@ -35,5 +35,6 @@ RAKIT_POLICIES: dict[str, dict[str, Any]] = {
     "": _STRICT,
     "/admin/": _WAGTAIL,
     "/admin/services/preview/": _PREVIEWED,
+    "/admin/builder/stage/": _PREVIEWED,
     "/django-admin/": _DJANGO_ADMIN,
 }

@@ -24,7 +24,8 @@ from runtime.forms.summary import Row, summary
 from runtime.forms.uploads import ATTACHMENT, Accepted
 from runtime.inbox.access import Officer
 from runtime.regions import calendar
-from schemas.definition import Action, Module
+from runtime.regions.models import Region
+from schemas.definition import Action, Json, Module
 from schemas.walk import is_asked
 
 PREFIX = "page"
@@ -110,22 +111,52 @@ def act_form(
     `seen` is the revision of the case that the officer had before their eyes, as text; without it a
     posted form counts as made for another revision.
     """
-    ticked = tuple(data.getlist("send_back")) if data else ()
+    return asked_form(
+        action,
+        seen=seen_of(seen, NEVER if data is not None else case.revision),
+        page=_page(officer, case, module, action, language, now, data, files),
+        people=_people(case, module, action, now, data),
+        groups=groups(
+            module, case.answers, action, region=officer.region, language=language, ticked=ticked(data)
+        ),
+        language=language,
+        data=data,
+        files=files,
+    )
+
+
+def asked_form(
+    action: Action,
+    *,
+    seen: int,
+    page: PageForm | None,
+    people: tuple[Person, ...],
+    groups: tuple[Group, ...],
+    language: str,
+    data: QueryDict | None,
+    files: Mapping[str, Any] | None,
+) -> ActForm:
+    """Return the form of what `action` asks for, judged when it was posted."""
     form = ActForm(
         comment=clean_text(data.get("comment", "") if data else "").strip(),
         key=key_of(data),
-        seen=seen_of(seen, NEVER if data is not None else case.revision),
-        ticked=ticked,
-        page=_page(officer, case, module, action, language, now, data, files),
-        people=_people(case, module, action, now, data),
+        seen=seen,
+        ticked=ticked(data),
+        page=page,
+        people=people,
         asks_attachment=action.ask.attachment,
-        groups=_groups(officer, case, module, language, ticked) if action.ask.corrections else (),
+        groups=groups,
         bound=data is not None,
     )
     if form.bound:
         form.person = next((person.id for person in form.people if person.chosen), None)
         form.errors = _errors(action, form) | _attach(form, files or {}, language)
     return form
+
+
+def ticked(data: QueryDict | None) -> tuple[str, ...]:
+    """Return the questions that were ticked to be sent back."""
+    return tuple(data.getlist("send_back")) if data else ()
 
 
 def _errors(action: Action, form: ActForm) -> dict[str, str]:
@@ -212,17 +243,20 @@ def _page(
     )
 
 
-def _groups(
-    officer: Officer, case: Case, module: Module, language: str, ticked: tuple[str, ...]
+def groups(
+    module: Module,
+    answers: Mapping[str, Json],
+    action: Action,
+    *,
+    region: Region,
+    language: str,
+    ticked: tuple[str, ...],
 ) -> tuple[Group, ...]:
-    pages = summary(
-        module,
-        case.answers,
-        language=language,
-        region=officer.region,
-        pages=module.filing_pages(),
-        mask=True,
-    )
+    """Return what the action may send back, page by page; nothing where it sends nothing back."""
+    if not action.ask.corrections:
+        return ()
+    filing = module.filing_pages()
+    pages = summary(module, answers, language=language, region=region, pages=filing, mask=True)
     numbers = itertools.count(1)
     return tuple(
         Group(

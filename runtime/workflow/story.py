@@ -43,6 +43,7 @@ class Happening:
     status: str
     effects: tuple[str, ...] = ()
     refused: str = ""
+    decision: Decision | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,28 @@ class Played:
 
 def play(module: Module, told: Told, calendar: Calendar) -> Played:
     """Play the story `told` by `calendar`."""
-    player = _Player(opened(module), calendar, _moment(told["at"], calendar))
+    return run(module, told, calendar).played
+
+
+def run(module: Module, told: Told, calendar: Calendar, *, whole: bool = False) -> Player:
+    """Play a story and return where the case stands then.
+
+    One that is `whole` leaves nothing unsaid, and goes by the lists of `module` as they are.
+    """
+    player = Player(module if whole else opened(module), calendar, moment(told["at"], calendar), whole=whole)
     player.file(told.get("answers", {}), told.get("then", {}))
     for number, step in enumerate(told.get("steps", ()), start=1):
         if not player.played.came_out:
             break
         player.take(number, step)
-    return player.played
+    return player
 
 
-class _Player:
-    """One case in memory with its clocks."""
+class Player:
+    """One case in memory with its clocks. Where the story is `whole`, no examples are put beside it."""
 
-    def __init__(self, module: Module, calendar: Calendar, now: datetime) -> None:
-        self.module, self.calendar, self.now = module, calendar, now
+    def __init__(self, module: Module, calendar: Calendar, now: datetime, *, whole: bool = False) -> None:
+        self.module, self.calendar, self.now, self.whole = module, calendar, now, whole
         self.snapshot = Snapshot("")
         self.since = Since(now)
         self.places = memory.Places()
@@ -102,7 +111,7 @@ class _Player:
     def file(self, given: Told, then: Told) -> None:
         """File the application and compare what came of it."""
         today = self.now.date()
-        answers = example.filed(self.module, given, today=today)
+        answers = given if self.whole else example.filed(self.module, given, today=today)
         walked = journey(self.module, answers, today=today, fresh=True)
         blamed = _blamed(walked, given)
         if blamed is not None:
@@ -123,9 +132,9 @@ class _Player:
             return
         who: str = step["by"]
         command = self._command(step)
-        if not then.get("refused"):
+        if not (self.whole or then.get("refused")):
             command = example.completed(self.module, self.snapshot, command, today=self.now.date())
-        actor = self._actor(who)
+        actor = self.actor(who)
         result = engine.decide(self.module, self.snapshot, command, actor, now=self.now)
         if isinstance(result, ActionRefused):
             stays = self.snapshot.status
@@ -185,15 +194,22 @@ class _Player:
         self.now = max(self.now, until)
 
     def _next(self, until: datetime) -> Strike | None:
+        strike = self.coming()
+        if strike is None or strike.at > until:
+            return None
+        self.fired.add(self._known(strike))
+        return strike
+
+    def coming(self) -> Strike | None:
+        """Return what the clock fires next if nothing else is done."""
         status = self.module.workflow.status(self.snapshot.status)
         timed = clocks.timers(status, self.module)
-        for strike in clocks.strikes(timed, self.since, self.calendar):
-            entered = self.snapshot.entered if strike.of != "deadline" else 0
-            known = (strike.action, entered, strike.base)
-            if strike.at <= until and known not in self.fired:
-                self.fired.add(known)
-                return strike
-        return None
+        struck = clocks.strikes(timed, self.since, self.calendar)
+        return next((strike for strike in struck if self._known(strike) not in self.fired), None)
+
+    def _known(self, strike: Strike) -> tuple[str, int, datetime]:
+        entered = self.snapshot.entered if strike.of != "deadline" else 0
+        return strike.action, entered, strike.base
 
     def _taken(self, number: int, who: str, decision: Decision, person: int | None) -> None:
         """Apply a decision, and what follows from it by itself."""
@@ -205,10 +221,11 @@ class _Player:
             step = Step(one.from_status, one.to_status, one.extend)
             self.since = clocks.after(self.module, step, self.since, self.now, self.calendar)
             effects = tuple(_said(effect) for effect in one.effects)
-            line = Happening(number, self.now, by, one.action, one.to_status, effects)
+            line = Happening(number, self.now, by, one.action, one.to_status, effects, decision=one)
             self.played.happened.append(line)
 
-    def _actor(self, who: str) -> Actor:
+    def actor(self, who: str) -> Actor:
+        """Return whoever a step of the story is `by`."""
         if who == "applicant":
             return Actor("applicant")
         posts = frozenset((who.partition("#")[0], office) for office in range(OFFICES))
@@ -275,6 +292,7 @@ def _day(moment: datetime | None, calendar: Calendar) -> str:
     return moment.astimezone(calendar.zone).date().isoformat() if moment else ""
 
 
-def _moment(said: str, calendar: Calendar) -> datetime:
-    moment = datetime.fromisoformat(said)
-    return moment if moment.tzinfo else moment.replace(tzinfo=calendar.zone)
+def moment(said: str, calendar: Calendar) -> datetime:
+    """Return the moment at which a story begins; without a zone it is told by the calendar's clock."""
+    begins = datetime.fromisoformat(said)
+    return begins if begins.tzinfo else begins.replace(tzinfo=calendar.zone)

@@ -372,6 +372,8 @@ ROWS: dict[str, Row] = {
     f"{BANK}<int:pk>/": builders(200, 405, there_post=405),
     f"{BANK}<int:pk>/remove/": builders(405, 200, there_get=405),
     LISTS: builders(200, 405, there_get=200, there_post=405),
+    "admin/builder/stage/<int:pk>/": builders(302, 302, put=302),
+    "admin/builder/tryout/<int:pk>/": builders(200, 302),
     "admin/builder/workbook/<int:pk>/": builders(200, 405, there_post=405),
     "admin/builder/workbook/<int:pk>/file/": builders(200, 405, there_post=405),
     "admin/builder/translation/<int:pk>/": builders(200, 302),  # nothing posted

@@ -1,0 +1,62 @@
+"""Every service of the repository can be tried out to an end, and the run becomes a story that comes out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from runtime.regions import calendar, scope
+from runtime.regions.models import Region
+from runtime.tryout import coverage, recording, telling
+from runtime.workflow import story, verdict
+from schemas import parse
+from schemas.definition import Module
+from tests.runtime.tryout import walking
+
+ROOT = Path(__file__).resolve().parents[3]
+SERVICES = [
+    *sorted((ROOT / "builder" / "starters").glob("*.json")),
+    *sorted((ROOT / "tests" / "definitions" / "valid").glob("*.json")),
+]
+
+
+def read(path: Path) -> Module:
+    module = parse.check(path.read_text(encoding="utf-8")).module
+    assert module is not None
+    return module
+
+
+@pytest.fixture(autouse=True)
+def in_region(tangerang: Region):
+    with scope.use(tangerang):
+        yield
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+class TestEveryService:
+    def test_is_tried_out_to_an_end_and_recorded(self, path: Path, tangerang: Region) -> None:
+        module = read(path)
+        trial = walking.to_the_end(walking.filed(module, tangerang))
+        assert trial.status.kind == "final"
+        told = {"key": "coba", "title": {"id": "Coba"}, **recording.recorded(trial)}
+        document = json.loads(path.read_text(encoding="utf-8"))
+        checked = parse.check_value({**document, "stories": [told]})
+        assert checked.module is not None, checked.problems
+        (found,) = verdict.verdicts(checked.module, calendar.of(tangerang))
+        assert found.came_out, [problem.sentence("en") for problem in found.problems]
+
+    def test_tells_what_happened_and_what_was_not_tried(self, path: Path, tangerang: Region) -> None:
+        module = read(path)
+        trial = walking.to_the_end(walking.filed(module, tangerang))
+        lines = telling.lines(trial)
+        assert len(lines) >= 1 + trial.steps - sum("case" in step for step in trial.told.get("steps", ()))
+        assert all(line.what and line.status for line in lines)
+        tried = coverage.gone(trial.player)
+        tried.add(coverage.of_stories(module, tangerang))
+        for tally in coverage.tallies(module, tried, "id"):
+            assert 0 <= tally.tried <= tally.count
+        assert trial.status.key in tried.statuses
+        assert story.run(trial.module, trial.told, trial.calendar, whole=True).snapshot == trial.snapshot
