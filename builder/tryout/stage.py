@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from builder import preview
 from builder.tryout import runs
 from builder.tryout.rooms import Room
-from runtime.tryout import desks, telling
-from runtime.tryout.desks import APPLICANT, Asked, Offer
+from runtime.tryout import asking, desks, telling
+from runtime.tryout.asking import Asked
+from runtime.tryout.desks import APPLICANT, Offer
 from runtime.tryout.filling import REMOVE, REVIEW, first_open, may_enter
 from runtime.tryout.trial import Trial
 
@@ -40,7 +41,7 @@ class StageView(Room):
         offer = self.offer(trial, request.GET)
         if offer is not None and not offer.refused:
             filled = "fill" in request.GET
-            return self.asked(trial, desks.ask(trial, offer, filled=filled))
+            return self.asked(trial, asking.ask(trial, offer, filled=filled))
         return self.desk(trial, request.GET.get("who", ""))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -160,7 +161,7 @@ class StageView(Room):
             return self.onward(_("This step was taken already, or others came before it. Nothing was added."))
         if offer is None or offer.refused:
             return self.onward(offer.refused if offer else _("This step cannot be taken now."))
-        asked = desks.ask(trial, offer, data=request.POST, files=request.FILES)
+        asked = asking.ask(trial, offer, data=request.POST, files=request.FILES)
         page = asked.form.page
         if page is not None and page.unknown:
             return self.unknown()
@@ -170,10 +171,10 @@ class StageView(Room):
         if REMOVE in request.POST or not asked.form.is_valid():
             return self.asked(trial, asked)
         try:
-            told = self.run.with_step(desks.step(trial, asked))
+            told = self.run.with_step(asking.step(trial, asked))
         except runs.TooLong:
             return self.onward(str(TOO_LONG))
-        asked.refused = desks.refusal(self.trial(told))
+        asked.refused = asking.refusal(self.trial(told))
         if asked.refused:
             return self.asked(trial, asked)
         self.run.told = told
@@ -191,6 +192,7 @@ class StageView(Room):
             "comment_asked": asked.comment_asked,
             "comment_needed": asked.comment_needed,
             "told": asked.told,
+            "by_applicant": offer.by == APPLICANT,
             "refused": asked.refused,
             "module": trial.module,
             "address": self.address(**named),

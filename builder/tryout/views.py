@@ -18,7 +18,7 @@ from builder.tryout import runs, saving, stage, words
 from builder.tryout.forms import DaysForm, NameForm
 from builder.tryout.rooms import Room
 from runtime.regions.models import User
-from runtime.tryout import coverage, desks, telling
+from runtime.tryout import asking, coverage, desks, telling
 from runtime.tryout.trial import Trial
 from schemas import parse
 
@@ -108,7 +108,7 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         except runs.TooLong:
             messages.error(self.request, str(stage.TOO_LONG))
             return
-        refused = desks.refusal(self.trial(told))
+        refused = asking.refusal(self.trial(told))
         if refused:
             messages.error(self.request, refused)
             return

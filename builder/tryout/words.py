@@ -37,6 +37,8 @@ def coming(trial: Trial) -> dict[str, Any] | None:
 
 def proposed(trial: Trial) -> str:
     """Return a name for the run as a story: where it ends, and after how many steps."""
+    if not trial.steps:
+        return trial.status.title.say(trial.language)
     steps = ngettext("after {count} step", "after {count} steps", trial.steps)
     return f"{trial.status.title.say(trial.language)}, {steps.replace('{count}', str(trial.steps))}"
 

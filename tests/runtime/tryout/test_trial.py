@@ -9,10 +9,11 @@ import pytest
 
 from runtime.regions import calendar, scope
 from runtime.regions.models import Region
-from runtime.tryout import coverage, recording, telling
+from runtime.tryout import asking, coverage, desks, recording, telling
 from runtime.workflow import story, verdict
 from schemas import parse
 from schemas.definition import Module
+from tests.runtime import committee
 from tests.runtime.tryout import walking
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,3 +61,18 @@ class TestEveryService:
             assert 0 <= tally.tried <= tally.count
         assert trial.status.key in tried.statuses
         assert story.run(trial.module, trial.told, trial.calendar, whole=True).snapshot == trial.snapshot
+
+
+@pytest.mark.django_db
+class TestSeveralPeople:
+    def test_lets_the_next_person_of_a_role_decide(self, tangerang: Region) -> None:
+        module = parse.check(committee.as_text()).module
+        assert module is not None
+        trial = walking.filed(module, tangerang)
+        for wanted, by in [("minta_saran", "petugas"), ("suara", "panitia"), ("suara", "panitia#2")]:
+            role = by.partition("#")[0]
+            offer = next(one for one in desks.desk(trial, role).offers if one.action.key == wanted)
+            assert (offer.by, offer.refused) == (by, "")
+            trial = walking.on(trial, asking.by_example(trial, offer))
+        assert asking.refusal(trial) == ""
+        assert any(line.by.endswith(" 2") for line in telling.lines(trial))

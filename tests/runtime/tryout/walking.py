@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from runtime.regions.models import Region
-from runtime.tryout import desks
+from runtime.tryout import asking, desks
 from runtime.tryout.filling import Filling
 from runtime.tryout.trial import Trial, begun
 from schemas.definition import Module
@@ -38,7 +38,7 @@ def next_step(trial: Trial, taken: set[tuple[str, str, str]]) -> dict[str, Any] 
     if offers:
         offer = offers[0]
         taken.add(_name(trial, offer))
-        return desks.by_example(trial, offer)
+        return asking.by_example(trial, offer)
     if trial.coming:
         span = trial.until(trial.coming.at)
         return {"wait": {"amount": span.amount, "unit": span.unit}}
