@@ -74,6 +74,8 @@ class DocumentPanel(FieldPanel):
                 "releases": [(release, proofs.summary(release.proof)) for release in releases],
                 "running": running.described(module, now=timezone.now()) if releases else [],
                 "may_move": permissions.administers(self.request.user),
+                "scheduled": module.scheduled_revision,
+                "planned": module.go_live_at is not None and module.go_live_at > timezone.now(),
                 **governance(module, self.request.user),
                 "answer": self.form["answer"],
             }
