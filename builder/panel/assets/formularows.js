@@ -21,8 +21,8 @@ export function calculateControl(panel, one) {
   if (!held.calculate && !settings.calculable.includes(held.type)) return null;
   const from = sources(store.doc, id, settings.values);
   const formula = held.calculate && read(held.calculate);
-  if (held.calculate && !shown(from, formula)) return kept(panel, one);
-  const offered = kinds(from, value);
+  if (held.calculate && !(shown(from, formula) && fits(held, formula.kind))) return kept(panel, one);
+  const offered = kinds(from, value).filter((kind) => fits(held, kind));
   if (!offered.length && !formula) return null;
   const set = (next, typing = false) => change(panel, id, (field) => {
     setOrDrop(field, "calculate", next && write(next));
@@ -42,6 +42,9 @@ export function calculateControl(panel, one) {
     formula && examples(panel, one),
   );
 }
+
+/** Tariffs are written in rupiah, so only an amount of rupiah is made of them. */
+const fits = (held, kind) => kind !== "tariff" || (held.type === "money" && (held.currency || "IDR") === "IDR");
 
 const EXAMPLES = 3;
 
