@@ -36,6 +36,7 @@ class PublishingRules(ScopedModel):
     region = models.OneToOneField(Region, models.PROTECT, related_name="+")
     review = models.BooleanField(_("only publishers and administrators publish"), default=False)
     two_people = models.BooleanField(_("two people"), default=False)
+    translated = models.BooleanField(_("only with every translation"), default=False)
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(_("changed at"))
 

@@ -6,6 +6,8 @@ A draft may be wrong in any way that is still one JSON object with the module's 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from builder import blank, proofs, selectors, staffing, supplies
-from builder.models import Module, Release
+from builder.models import Module, PublishingRules, Release
 from runtime.modules import services as installations
 from runtime.regions.models import Region, User
 from schemas import digest as digests
@@ -63,7 +65,16 @@ def check(text: str | bytes, region: Region) -> tuple[parse.Checked, tuple[Probl
     supplied = supplies.missing(checked.module, region) if checked.module is not None else ()
     proven = proofs.problems(proofs.of(text)) if checked.module is not None else ()
     told = proofs.otherwise(proofs.stories(checked.module, region)) if checked.module is not None else ()
-    return checked, errors((*checked.problems, *supplied, *proven, *told))
+    return checked, errors((*weighed(checked.problems, region), *supplied, *proven, *told))
+
+
+def weighed(problems: Iterable[Problem], region: Region) -> tuple[Problem, ...]:
+    """Return problems as the region weighs them: a missing translation stops where it wants every one."""
+    strict = PublishingRules.objects.filter(region=region, translated=True).exists()
+    return tuple(
+        replace(problem, severity="error") if strict and problem.code == "texts.missing" else problem
+        for problem in problems
+    )
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

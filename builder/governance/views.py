@@ -25,19 +25,23 @@ from runtime.regions.models import Region, User
 
 
 class RulesForm(forms.ModelForm[PublishingRules]):
-    """Two switches."""
+    """The switches."""
 
     class Meta:
         model = PublishingRules
-        fields = ("review", "two_people")
+        fields = ("review", "two_people", "translated")
         labels = {
             "review": gettext_lazy("Only publishers and administrators publish"),
             "two_people": gettext_lazy("Two people: whoever edits a service does not publish it"),
+            "translated": gettext_lazy("Only with every translation"),
         }
         help_texts = {
             "review": gettext_lazy("Whoever designs a service hands it in for review instead."),
             "two_people": gettext_lazy(
                 "This holds for everybody, also administrators, and for each way of publishing."
+            ),
+            "translated": gettext_lazy(
+                "A service is published once every text is there in each of its languages."
             ),
         }
 

@@ -12,7 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from builder import connections, permissions, preview, problems, proofs, selectors, staffing, supplies
+from builder import (
+    connections,
+    permissions,
+    preview,
+    problems,
+    proofs,
+    selectors,
+    services,
+    staffing,
+    supplies,
+)
 from builder.models import Module
 from builder.panel import spoken
 from builder.panel.comparing import released
@@ -28,7 +38,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
     module = get_object_or_404(Module.objects.select_related("region"), pk=pk)
     checked = parse.check(request.body)
     document = _decoded(request.body)
-    found = [*checked.problems, *staffing.vacant(document, module.region)]
+    found = [*services.weighed(checked.problems, module.region), *staffing.vacant(document, module.region)]
     if checked.module is not None:
         language = (get_language() or "id")[:2]
         found += connections.missing(checked.module, module.region, language=language)

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from builder import services as modules
-from builder.models import Module
+from builder.models import Module, PublishingRules
 from builder.translation import files, services
 from builder.translation.lines import Line, filled, lines, path_of
 from builder.translation.services import Wanted
@@ -246,3 +247,26 @@ class TestPage:
         page = client.get(reverse("builder_translation", args=[module.pk]))
         assert page.status_code == 200
         assert "Masih ada yang perlu diperbaiki" in page.text
+
+
+class TestGate:
+    def test_stops_publishing_only_where_the_region_wants_every_translation(
+        self, client: Any, half: Module, clerk: User, in_tangerang: Region
+    ) -> None:
+        def stops(body: str) -> list[str]:
+            answer = client.post(
+                reverse("builder_check", args=[half.pk]), body, content_type="application/json"
+            ).json()
+            return [one["code"] for one in answer["problems"] if one["severity"] == "error"]
+
+        drafted = Module.objects.get(pk=half.pk)
+        body = services.draft_of(drafted)[0].document
+        assert stops(body) == []
+        PublishingRules.objects.create(region=in_tangerang, translated=True, changed_at=timezone.now())
+        assert stops(body) == ["texts.missing"]
+        with pytest.raises(modules.NotReady):
+            modules.publish(module=drafted, user=clerk, now=timezone.now())
+        services.keep(
+            module=half, language="en", wanted=[Wanted(LABEL, line_of(half).seal, "Name")], user=clerk
+        )
+        assert modules.publish(module=Module.objects.get(pk=half.pk), user=clerk, now=timezone.now())
