@@ -34,7 +34,7 @@ def agreed_action(status: str) -> Piece:
     """Return what follows when those who decide a step have agreed."""
     return {
         "key": f"agreed_{status}",
-        "title": both(_("Agreed")),
+        "title": both(_("Agreed together")),
         "from": [status],
         "to": "granted",
         "who": "system",
