@@ -41,6 +41,17 @@ class NotADraft(Exception):
         self.problems = problems
 
 
+class Locked(Exception):
+    """Somebody has locked the service, so others leave its draft alone."""
+
+
+def must_be_open(draft: Module, user: User) -> None:
+    """Raise `Locked` when `user` may not write into the draft."""
+    lock = draft.get_lock()
+    if lock is not None and lock.for_user(user):
+        raise Locked
+
+
 def read_draft(text: str | bytes, *, key: str | None = None) -> dict[str, Any]:
     """Return the object in `text`, or raise `NotADraft`: not JSON within the limits, or not `key`'s."""
     value, problems = parse.read_json(text)

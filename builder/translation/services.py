@@ -68,9 +68,11 @@ def languages_of(document: dict[str, Any]) -> list[str]:
 
 @transaction.atomic
 def keep(*, module: Module, language: str, wanted: Iterable[Wanted], user: User) -> Kept:
-    """Write translations into a new draft. What was changed meanwhile is refused, and nothing of it lost."""
-    Module.objects.select_for_update().get(pk=module.pk)
-    draft, document = draft_of(module)
+    """Write translations into a new draft. What was changed meanwhile is refused, and nothing of it lost.
+
+    Raises `NotADraft` and `Locked`.
+    """
+    draft, document = _to_write(module, user)
     there = {line.path: line for line in lines_of(module, document, language)}
     texts: dict[str, str] = {}
     fits: dict[str, str] = {}
@@ -116,11 +118,18 @@ def take(*, module: Module, language: str, given: Sequence[Given], user: User) -
 @transaction.atomic
 def add_language(*, module: Module, language: str, user: User) -> None:
     """Let the service be translated into one more language."""
-    Module.objects.select_for_update().get(pk=module.pk)
-    draft, document = draft_of(module)
+    draft, document = _to_write(module, user)
     if language not in document["languages"]:
         document["languages"].append(language)
         services.save_document(module=draft, document=digest.pretty(document), user=user)
+
+
+def _to_write(module: Module, user: User) -> tuple[Module, dict[str, Any]]:
+    """Return the newest draft for nobody else to write. Raises `NotADraft`, `Locked`."""
+    Module.objects.select_for_update().get(pk=module.pk)
+    draft, document = draft_of(module)
+    services.must_be_open(draft, user)
+    return draft, document
 
 
 def _refused(line: Line | None, one: Wanted) -> Refused:

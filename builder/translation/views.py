@@ -22,10 +22,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from builder import permissions
 from builder.models import Module
 from builder.panel.editor import NAMES
-from builder.services import NotADraft
+from builder.services import Locked, NotADraft
 from builder.translation import files, forms, services
 from builder.translation.lines import Line
-from builder.translation.services import Kept
+from builder.translation.services import Kept, Refused
 from runtime.regions.models import User
 from schemas import parse
 
@@ -93,6 +93,12 @@ class TranslationView(WagtailAdminTemplateMixin, View):
             words = _("The service would become too large with this. Shorten some of its texts first.")
             messages.error(self.request, words)
             return self.draw(status=422)
+        except Locked:
+            words = _(
+                "The service is locked, so nothing was kept. Ask whoever locked it; what you wrote is below."
+            )
+            messages.error(self.request, words)
+            return self.draw(status=423, refused=self.unkept())
         if kept.written:
             words = count("One text was translated.", "{number} texts were translated.", kept.written)
             messages.success(self.request, words.replace("{number}", str(kept.written)))
@@ -103,6 +109,13 @@ class TranslationView(WagtailAdminTemplateMixin, View):
         for name in ("document", "lines"):
             self.__dict__.pop(name, None)
         return self.draw(status=409, refused=kept.refused[:SHOWN], more=len(kept.refused) - SHOWN)
+
+    def unkept(self) -> list[Refused]:
+        """Return what was written on the page and differs from what is there."""
+        there = {line.path: line for line in self.lines}
+        written = ((there.get(one.path), one.target) for one in forms.wanted(self.request.POST))
+        reason = _("The service is locked.")
+        return [Refused(line.where, text, reason) for line, text in written if line and text != line.target]
 
     def here(self) -> str:
         show = "&show=all" if self.everything else ""
@@ -189,5 +202,8 @@ class LanguageView(TranslationView):
         code = request.POST.get("code", "")
         if code not in dict(self.others()):
             raise Http404
-        services.add_language(module=self.module, language=code, user=self.person)
+        try:
+            services.add_language(module=self.module, language=code, user=self.person)
+        except Locked:
+            messages.error(self.request, _("The service is locked. Ask whoever locked it."))
         return redirect(f"{reverse('builder_translation', args=[pk])}?language={code}")

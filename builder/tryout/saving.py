@@ -38,9 +38,11 @@ def save(*, module: Module, run: Run, trial: Trial, name: str, user: User) -> No
     draft: Module = row.get_latest_revision_as_object()
     if digests.of_text(draft.document) != run.digest:
         raise NotSaved(_("The draft was changed meanwhile. Take the same steps again, then save the story."))
-    lock = draft.get_lock()
-    if lock is not None and lock.for_user(user):
-        raise NotSaved(_("The service is locked, so the story was not saved. Ask whoever locked it."))
+    try:
+        services.must_be_open(draft, user)
+    except services.Locked:
+        words = _("The service is locked, so the story was not saved. Ask whoever locked it.")
+        raise NotSaved(words) from None
     if _is_written(module):
         raise NotSaved(
             _(

@@ -22,6 +22,7 @@ from builder.translation.services import Wanted
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import parse
+from tests import factories
 from tests.builder.conftest import document, text
 
 STARTERS = sorted((Path(modules.__file__).parent / "starters").glob("*.json"))
@@ -202,6 +203,18 @@ class TestPage:
         assert page.status_code == 409
         assert "“Mine” – Teksnya berubah sementara itu." in page.text
         assert "“Other” – Teks ini tidak ada lagi" in page.text
+        assert line_of(half).target == ""
+
+    def test_of_a_locked_service_keeps_nothing_and_shows_what_was_written(
+        self, client: Any, half: Module, tangerang: Region, in_tangerang: Region
+    ) -> None:
+        other = factories.staff("builder", tangerang, "lain")
+        Module.objects.filter(pk=half.pk).update(locked=True, locked_by=other, locked_at=timezone.now())
+        here = reverse("builder_translation", args=[half.pk])
+        page = client.post(here, {f"text:{LABEL}": "Name", f"seal:{LABEL}": line_of(half).seal})
+        assert page.status_code == 423
+        assert "Layanan ini dikunci, jadi tidak ada yang disimpan" in page.text
+        assert "“Name” – Layanan ini dikunci." in page.text
         assert line_of(half).target == ""
 
     def test_takes_a_file_back_and_names_what_does_not_fit(
