@@ -113,5 +113,5 @@ WAYS: tuple[Callable[[Patch], None], ...] = (
     a_head_leads_every_office,
     a_head_leads_nothing_below,
 )
-CHEAP = (nothing_follows, a_notice_is_sent_twice, a_head_leads_nothing_below)
+CHEAP = (nothing_follows, a_notice_is_sent_twice)
 """Those that an ordinary run of the tests tries; the long run tries all."""

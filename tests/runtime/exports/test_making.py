@@ -321,6 +321,7 @@ def text_of_references(form: str, file: bytes) -> list[str]:
 class TestLarge:
     COUNT = 10_000
 
+    @pytest.mark.once
     def test_T39_is_made_with_bounded_queries_and_memory(self, filing: Village) -> None:
         exported.crowd(filing, self.COUNT)
         assert Task.objects.count() == self.COUNT
