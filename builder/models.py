@@ -212,6 +212,52 @@ class BankEntry(ScopedModel):
         return self.name
 
 
+LONGEST_COMMENT = 2_000
+LONGEST_NAME = 100
+"""Letters of a comment on a draft, and of the name below it."""
+
+
+class DraftLink(ScopedModel):
+    """A link to the newest draft of a service. Its address is signed from `public_id`, never kept."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    module = models.ForeignKey(Module, models.CASCADE, related_name="links")
+    public_id = models.UUIDField(_("public id"), unique=True)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(_("made at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    ended_at = models.DateTimeField(_("ended early at"), null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("link to a draft")
+        verbose_name_plural = _("links to drafts")
+
+    def __str__(self) -> str:
+        return f"{self.module} {self.made_at:%Y-%m-%d}"
+
+
+class DraftComment(ScopedModel):
+    """What somebody who followed a link wrote, and on which page of the draft."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    link = models.ForeignKey(DraftLink, models.CASCADE, related_name="comments")
+    name = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
+    text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
+    page = models.CharField(_("page"), max_length=200, blank=True)
+    written_at = models.DateTimeField(_("written at"))
+    done_at = models.DateTimeField(_("done at"), null=True)
+    done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+        verbose_name = _("comment on a draft")
+        verbose_name_plural = _("comments on drafts")
+
+    def __str__(self) -> str:
+        return self.text[:50]
+
+
 class ReleaseIsFixed(Exception):
     """Somebody tried to change or delete a published release."""
 

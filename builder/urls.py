@@ -8,6 +8,7 @@ from builder import xlsviews
 from builder.governance import views as governance
 from builder.lists import views as lists
 from builder.panel import approvalviews, bankviews, views
+from builder.sharing import views as sharing
 from builder.translation import views as translation
 from builder.tryout.stage import StageView
 from builder.tryout.views import TryoutView
@@ -33,6 +34,7 @@ urlpatterns = [
     ),
     path("builder/tryout/<int:pk>/", TryoutView.as_view(), name="builder_tryout"),
     path("builder/stage/<int:pk>/", StageView.as_view(), name="builder_stage"),
+    path("builder/sharing/<int:pk>/", sharing.SharingView.as_view(), name="builder_sharing"),
     path("lists/", lists.IndexView.as_view(), name="builder_lists"),
     path("lists/upload/", lists.UploadView.as_view(), name="builder_list_upload"),
     path("lists/review/", lists.ReviewView.as_view(), name="builder_list_review"),

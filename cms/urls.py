@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("django-admin/password_change/", views.change_password),
     path("django-admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("builder.sharing.urls")),
     path("", include("runtime.urls")),
 ]

@@ -23,6 +23,7 @@ from builder.panel import kinds, palette, places, words
 from builder.panel.comparing import running
 from builder.panel.comparing.revisions import DocumentComparison
 from builder.panel.forms import ModuleForm
+from builder.sharing import services as sharing
 from runtime import preview
 from runtime.areas import selectors as areas
 from runtime.datasets import selectors as datasets
@@ -71,6 +72,7 @@ class DocumentPanel(FieldPanel):
                 "note": self.form["note"],
                 "settings": settings(module, self.request),
                 "module": module,
+                "comments": sharing.open_comments(module),
                 "releases": [(release, proofs.summary(release.proof)) for release in releases],
                 "running": running.described(module, now=timezone.now()) if releases else [],
                 "may_move": permissions.administers(self.request.user),

@@ -19,6 +19,7 @@ _STRICT: dict[str, Any] = {
     "style-src": [SELF],
 }
 _PREVIEWED = {**_STRICT, "frame-ancestors": [SELF]}
+_SHARED = {**_PREVIEWED, "form-action": [NONE]}
 _WAGTAIL = {
     **_STRICT,
     "frame-ancestors": [SELF],
@@ -37,4 +38,5 @@ RAKIT_POLICIES: dict[str, dict[str, Any]] = {
     "/admin/services/preview/": _PREVIEWED,
     "/admin/builder/stage/": _PREVIEWED,
     "/django-admin/": _DJANGO_ADMIN,
+    "/shared-picture/": _SHARED,
 }

@@ -70,4 +70,5 @@ def test_a_clerk_translates_what_is_missing(
     follow(window, window.get_by_role("button", name=save))
     expect(window.locator(".nice-padding")).to_contain_text(done)
     expect(window.locator("textarea")).to_have_count(0)
+    window.reload()  # without the message, which fades in
     judge(window)

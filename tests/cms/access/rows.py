@@ -214,6 +214,9 @@ ROWS: dict[str, Row] = {
     f"{CASE}leave/": applicants(405, 302),
     f"{CASE}messages/write/": applicants(302, 422),  # the office has not written
     f"{CASE}letters/<int:letter>/": applicants(200, 405),
+    # a draft that is shared: the address is signed, and this one is not
+    "shared-draft/<str:token>/": by_secret(404, 404),
+    "shared-picture/<str:token>/": by_secret(404, 405),
     "verify/": public(200, 405),
     "verify/<str:code>/": public(200, 200),
     f"{CASE}files/<uuid:pk>/": applicants(200, 405),
@@ -376,6 +379,7 @@ ROWS: dict[str, Row] = {
     "admin/builder/tryout/<int:pk>/": builders(200, 302),
     "admin/builder/workbook/<int:pk>/": builders(200, 405, there_post=405),
     "admin/builder/workbook/<int:pk>/file/": builders(200, 405, there_post=405),
+    "admin/builder/sharing/<int:pk>/": builders(200, 302),
     "admin/builder/translation/<int:pk>/": builders(200, 302),  # nothing posted
     "admin/builder/translation/<int:pk>/file/": builders(404, 422),  # no kind of file asked, none posted
     "admin/builder/translation/<int:pk>/language/": builders(405, 404, there_get=405),
