@@ -16,6 +16,7 @@ from django.utils.translation import ngettext as count
 from builder import permissions, problems, services
 from builder.governance import mails, reviewing
 from builder.models import AnotherPersonNeeded, Module, Review
+from runtime.regions.models import User
 
 ASKING = ("ask-review", "withdraw-review")
 ANSWERING = ("approve-review", "return-review")
@@ -28,21 +29,22 @@ class PublishingActions:
     object: Module
     form: Any
     action: str
+    new_revision: Any
     get_edit_url: Callable[[], str]
 
     def get_available_actions(self) -> list[str]:
-        actions: list[str] = [*super().get_available_actions(), *ASKING]  # type: ignore[misc]
+        view: Any = super()
+        actions: list[str] = [*view.get_available_actions(), *ASKING]
         return [*actions, *ANSWERING] if "publish" in permissions.actions(self.request.user) else actions
 
     def publish_action(self) -> HttpResponse | None:
-        return self._tried(
-            lambda: services.publish(
-                module=self.object,
-                revision=self.new_revision,  # type: ignore[attr-defined]
-                user=self.request.user,  # type: ignore[arg-type]
-                note=self.form.cleaned_data.get("note", ""),
-                now=timezone.now(),
-            )
+        return self._tried(self._publish)
+
+    def _publish(self) -> None:
+        user, note = self.request.user, self.form.cleaned_data.get("note", "")
+        assert isinstance(user, User), "nobody else gets into the editor"
+        services.publish(
+            module=self.object, revision=self.new_revision, user=user, note=note, now=timezone.now()
         )
 
     def ask_review_action(self) -> HttpResponse | None:
