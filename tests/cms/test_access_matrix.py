@@ -12,8 +12,9 @@ from django.db import transaction
 from runtime.regions import scope
 from runtime.regions.models import Region
 from runtime.viewlog.models import Viewing
+from tests.cms.access.kinds import Cells
 from tests.cms.access.routes import GROUPS, all_routes
-from tests.cms.access.rows import DESK_CASE, ROWS, Cells
+from tests.cms.access.rows import DESK_CASE, ROWS
 from tests.cms.access.world import ACTORS, World, build
 
 
