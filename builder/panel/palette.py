@@ -83,50 +83,6 @@ TYPES: dict[str, tuple[Any, Any]] = {
     ),
 }
 
-ICONS = {
-    "metadata": "⊙",
-    "group": "{ }",
-    "repeat": "⟳",
-    "text": "T",
-    "longtext": "¶",
-    "integer": "1",
-    "number": "1,5",
-    "money": "Rp",
-    "date": "31",
-    "time": "◷",
-    "datetime": "31◷",
-    "date_range": "↔",
-    "choice": "◉",
-    "choices": "☑",
-    "boolean": "?",
-    "rating": "★",
-    "matrix": "▦",
-    "nik": "ID",
-    "no_kk": "KK",
-    "npwp": "TAX",
-    "nip": "NIP",
-    "nib": "NIB",
-    "nisn": "SN",
-    "plate": "B 1",
-    "postcode": "✉",
-    "url": "www",
-    "pattern": "A-1",
-    "phone": "☎",
-    "email": "@",
-    "file": "PDF",
-    "photo": "▣",
-    "location": "⌖",
-    "region": "▤",
-    "address": "⌂",
-    "office": "⚑",
-    "consent": "✓",
-    "signature": "✎",
-    "heading": "H",
-    "note": "i",
-    "notice": "!",
-    "image": "▧",
-}
-
 
 def new_fields() -> dict[str, dict[str, Any]]:
     """Return what a new question of each type holds besides its key, type and label."""
@@ -192,10 +148,7 @@ def described() -> dict[str, Any]:
     """Return the palette for the panel in the language of the screen."""
     return {
         "groups": [{"title": str(title), "types": types} for _key, title, types in GROUPS],
-        "types": {
-            name: {"title": str(title), "hint": str(hint), "icon": ICONS[name]}
-            for name, (title, hint) in TYPES.items()
-        },
+        "types": {name: {"title": str(title), "hint": str(hint)} for name, (title, hint) in TYPES.items()},
         "fields": new_fields(),
         "currencies": ["IDR", *sorted(set(money.PLACES) - {"IDR"})],
         "kits": kits.kits(),

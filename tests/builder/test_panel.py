@@ -94,11 +94,26 @@ class TestScripts:
         assert SCRIPTS["panel.js"].count("innerHTML") == 1
 
 
+def glyphs() -> dict[str, list[str]]:
+    """Return the paths of the picture of each kind of question, as the browser draws them."""
+    script = f'import {{ GLYPHS }} from "{ASSETS.as_uri()}/glyphs.js"; console.log(JSON.stringify(GLYPHS));'
+    told = [str(NODE), "--input-type=module", "-e", script]
+    drawn: dict[str, list[str]] = json.loads(subprocess.check_output(told, timeout=60))
+    return drawn
+
+
 class TestPalette:
     def test_offers_every_kind_of_question_once(self):
         offered = [kind for _key, _title, kinds in palette.GROUPS for kind in kinds]
         assert sorted(offered) == sorted(["group", *(kind.name for kind in fieldtypes.all())])
-        assert set(palette.TYPES) == set(palette.ICONS) == set(offered)
+        assert set(palette.TYPES) == set(offered)
+
+    def test_draws_every_kind_as_a_picture_of_its_own(self):
+        drawn = glyphs()
+        assert set(palette.TYPES) | {f"kit:{kit['key']}" for kit in kits.kits()} == set(drawn)
+        pictures = ["".join(drawn[kind]) for kind in palette.TYPES]
+        assert len(set(pictures)) == len(pictures)
+        assert [one for one in pictures if not re.fullmatch(r"[MmLlHhVvCcSsQqAaZz0-9 .,-]+", one)] == []
 
     def test_knows_in_the_browser_which_kinds_only_show_something(self):
         said = re.search(r"const SHOWN = new Set\((\[.*?\])\)", SCRIPTS["outline.js"])

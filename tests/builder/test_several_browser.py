@@ -97,7 +97,7 @@ class TestPalette:
     def test_finds_kinds_and_tells_who_uses_an_answer(self, panel: Page):
         search = panel.get_by_label("Cari jenis pertanyaan")
         search.fill("lahir")
-        expect(panel.locator(".b-palette .b-choice:visible")).to_have_text(["31Tanggal"])
+        expect(panel.locator(".b-palette .b-choice:visible")).to_have_text(["Tanggal"])
         search.fill("tidak ada yang begini")
         expect(panel.locator(".b-palette .b-choice:visible")).to_have_count(0)
         expect(panel.get_by_text("Tidak ada jenis dengan kata ini.")).to_be_visible()

@@ -4,6 +4,7 @@ import { button, isEcho } from "./controls.js";
 import { copyOf } from "./document.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
+import { glyph } from "./glyphs.js";
 import { addField, addPage, insert } from "./moving.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
 
@@ -92,7 +93,7 @@ export function drawPalette(panel) {
         onclick: (event) => isEcho(event) || addQuestion(panel, type),
         ondragstart: (event) => event.dataTransfer.setData("text/x-rakit-type", type),
       },
-      h("span", { class: "b-choice__icon", "aria-hidden": "true" }, types[type].icon),
+      glyph(type),
       types[type].title,
     );
   return [
@@ -100,7 +101,7 @@ export function drawPalette(panel) {
     searchBox(panel, () => panel.paletteTarget),
     groups.map((group) => section(group.title, group.types.map(choice))),
     section(t("ready_made"), kits.map((kit) =>
-      h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: (event) => isEcho(event) || addKit(panel, kit) }, kit.title))),
+      h("button", { type: "button", class: "b-choice", "data-f": `kit:${kit.key}`, onclick: (event) => isEcho(event) || addKit(panel, kit) }, glyph(`kit:${kit.key}`), kit.title))),
     h("p", { class: "b-empty", hidden: true, "data-none": "" }, t("no_kind")),
     h(
       "div",

@@ -4,6 +4,7 @@ import { button } from "./controls.js";
 import { brief, say } from "./document.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
+import { glyph } from "./glyphs.js";
 import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
 import { dependencies } from "./names.js";
 import { isContainer, outline, question } from "./outline.js";
@@ -90,6 +91,7 @@ function row(panel, one, all, waiting) {
         ondragstart: (event) => { event.stopPropagation(); event.dataTransfer.setData("text/x-rakit-question", id); },
       },
       number && h("span", { class: "b-question__number" }, number),
+      glyph(field.type),
       holder,
     ),
     arrows,
