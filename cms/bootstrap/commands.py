@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from glob import glob
 
-from cms.bootstrap import browser, packages, site
+from cms.bootstrap import browser, machine, packages, site
 from cms.bootstrap.machine import CODE, ROOT, Trouble, heard, run, say, tool
 
 JUDGES = 2  # who judge the code at the same time
@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     if name not in COMMANDS:
         say(f"Commands: {', '.join(COMMANDS)}")
         return 2
+    machine.keep_compiled()
     try:
         return COMMANDS[name]()
     except Trouble as trouble:

@@ -18,10 +18,21 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 VAR = Path(os.environ.get("RAKIT_VAR", "") or ROOT / "var")
 CODE = ("schemas", "runtime", "builder", "cms")
 TAIL = 15
+COMPILED = VENV / "pycache"
 
 
 class Trouble(Exception):
     """Something on the machine is not as needed; the text says what to do."""
+
+
+def keep_compiled() -> None:
+    """Let the programs we start keep what Python compiles, in `.venv` if it may not lie beside the sources.
+
+    Where Python keeps nothing, as in many containers, each of them takes three times as long to begin.
+    """
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        os.environ["PYTHONDONTWRITEBYTECODE"] = ""
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
 
 
 def say(text: str) -> None:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from cms.bootstrap.machine import BIN, ROOT, VENV, Stamp, Trouble, run, step, tool
+from cms.bootstrap.machine import BIN, COMPILED, ROOT, VENV, Stamp, Trouble, run, step, tool
 
 _LOCKS = ROOT / "requirements"
 _PEERS = VENV / "bench"
@@ -25,6 +25,7 @@ def install(lock: str) -> None:
     if stamp.fresh():
         return
     with step("Installing Python packages"):
+        shutil.rmtree(COMPILED, ignore_errors=True)
         _install_installer()
         _install(lock)
         stamp.set()

@@ -101,6 +101,24 @@ class TestRun:
         assert "why" in capsys.readouterr().out
 
 
+class TestKeepCompiled:
+    def test_keeps_it_in_the_environment_where_nothing_may_lie_beside_the_sources(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", "taken away again afterwards")
+        monkeypatch.delenv("PYTHONPYCACHEPREFIX")
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        machine.keep_compiled()
+        told = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+        assert machine.heard([sys.executable, "-c", told])[1].split() == ["False", str(machine.COMPILED)]
+
+    def test_leaves_a_machine_alone_that_keeps_it_anyway(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+        machine.keep_compiled()
+        assert "PYTHONPYCACHEPREFIX" not in os.environ
+
+
 class TestBrowser:
     def test_is_the_one_that_was_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("RAKIT_CHROMIUM", "/somewhere/chromium")
