@@ -164,6 +164,8 @@ def parts() -> dict[str, Any]:
     """Return the ready-made pieces the script puts into documents, in every language at once."""
     return {
         "page": blank.both(_("More questions")),
+        "yes": blank.both(_("Yes")),
+        "no": blank.both(_("No")),
         "step": blank.both(_("Next approval")),
         "step_public": blank.both(_("Your application is waiting for approval")),
         "role": blank.both(_("Section head")),

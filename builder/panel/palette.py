@@ -71,7 +71,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
     "group": (gettext_lazy("Group"), gettext_lazy("Questions that belong together, under one heading")),
     "repeat": (
         gettext_lazy("Several times"),
-        gettext_lazy("The same questions for each child"),
+        gettext_lazy("The same questions for several people or things, such as children, witnesses, goods"),
     ),
     "signature": (gettext_lazy("Signature"), gettext_lazy("A name typed or drawn under your words")),
     "heading": (gettext_lazy("Heading"), gettext_lazy("A heading above the questions that follow")),

@@ -5,7 +5,9 @@ import { button, selectControl } from "./controls.js";
 import { brief, say } from "./document.js";
 import { h } from "./dom.js";
 import { doubtLines } from "./doubtlines.js";
-import { named, nameable, rowsOf } from "./outline.js";
+import { edit } from "./edits.js";
+import { laterSources, moveBehind } from "./later.js";
+import { named, nameable, question, rowsOf } from "./outline.js";
 import { ofCalled, sentence, wordCalled } from "./sentences.js";
 import { asked, inRow, subject } from "./subjects.js";
 import { conditionSays, trialBox } from "./trialbox.js";
@@ -71,10 +73,13 @@ export function conditionEditor(panel, where) {
   };
   if (draft.rows.length > 1) box.append(modeControl(t, draft, update, where.mark));
   const odd = doubtLines(panel, { draft, where, around });
-  draft.rows.forEach((row, index) => box.append(rowBox(panel, { row, index, sources, around, update, mark: where.mark, odd })));
+  const later = where.rule === "visible" ? laterSources(doc, where) : [];
+  draft.rows.forEach((row, index) => box.append(rowBox(panel, { row, index, sources, later: behind(panel, where, later, index), around, update, mark: where.mark, odd })));
   box.append(...odd(undefined));
-  if (!sources.length) box.append(h("p", { class: "b-hint", hidden: where.quiet }, t(where.none || "no_earlier_question")));
-  else {
+  if (!sources.length) {
+    box.append(h("p", { class: "b-hint", hidden: where.quiet }, t(where.none || "no_earlier_question")));
+    if (later.length && !draft.rows.length) box.append(laterControl(panel, where, later));
+  } else {
     box.append(
       button(t(draft.rows.length ? "add_condition_more" : where.add || "add_condition"), () => {
         const { field } = sources.find((one) => one.id === where.key) || sources.at(-1);
@@ -88,6 +93,36 @@ export function conditionEditor(panel, where) {
   }
   if (held !== undefined && !where.untried) box.append(tried(panel, where, around));
   return box;
+}
+
+/** The questions asked later, and what choosing one does: the thing moves behind it, and the row begins with it. */
+function behind(panel, where, later, index) {
+  const { t, language } = panel;
+  const name = ({ field }) => brief(say(field.label, language)) || t("untitled");
+  const choose = (id) => {
+    const words = name(question(panel.store.doc, id));
+    edit(panel, (doc) => moveBehind(doc, where, id), {
+      done: (_moved, sentences) => {
+        const { doc } = panel.store;
+        const draft = panel.drafts.of(where.mark, rows(doc, where.find(doc)?.[where.rule], rowsOf(doc, where.key)));
+        draft.rows[index] = firstRow(doc, question(doc, id).field);
+        save(panel, where, draft);
+        panel.focus(`${where.mark}:${index}:q`);
+        panel.announce([t("moved_behind", { name: words }), ...sentences].join(" "));
+      },
+    });
+  };
+  return { choose, offered: later.map((one) => [`later:${one.id}`, t("later_question", { name: `${one.number}. ${name(one)}` })]) };
+}
+
+/** Where nothing is asked before: what is asked later, to go behind. */
+function laterControl(panel, where, later) {
+  const { choose, offered } = behind(panel, where, later, 0);
+  const { t } = panel;
+  return selectControl({
+    label: t("later_which"), hint: t("later_hint"), value: "", mark: `${where.mark}:later`, options: [["", t("later_choose")], ...offered],
+    change: (value) => value && choose(value.slice(6)),
+  });
 }
 
 /** Sample answers beside the condition, and what it comes to with them. */
@@ -129,30 +164,30 @@ function modeControl(t, draft, update, mark) {
   });
 }
 
-function rowBox(panel, { row, index, sources, around, update, mark, odd }) {
+function rowBox(panel, { row, index, sources, later, around, update, mark, odd }) {
   const { t } = panel;
   const set = (next) => update((draft) => { draft.rows[index] = next; });
   return h(
     "div",
     { class: "b-row", role: "group", "aria-label": t("condition_number", { number: index + 1 }) },
-    h("div", { class: "b-row__parts" }, rowParts(panel, { row, sources, around, set, mark: `${mark}:${index}` }), odd(index)),
+    h("div", { class: "b-row__parts" }, rowParts(panel, { row, sources, later, around, set, mark: `${mark}:${index}` }), odd(index)),
     button(t("remove_row", { number: index + 1 }), () => update((draft) => draft.rows.splice(index, 1)), { icon: "×", kind: "icon", mark: `${mark}:${index}:x` }),
   );
 }
 
 /** The controls of one row; a row about the entries of a repeat has those of a row inside. */
-function rowParts(panel, { row, sources, around, set, mark }) {
+function rowParts(panel, { row, sources, later, around, set, mark }) {
   const { t, language, store: { doc } } = panel;
   const field = sources.find((one) => one.field.key === row.key)?.field;
   const known = sources.map((one) => [one.field.key, [one.number, say(one.field.label, language) || t("untitled")].filter(Boolean).join(". ")]);
-  const later = !field && named(doc, around, row.key);
-  if (!field) known.unshift([row.key, later ? t("later_question", { name: brief(say(later.label, language)) || t("untitled") }) : t("missing_question")]);
+  const asked_ = !field && named(doc, around, row.key);
+  if (!field) known.unshift([row.key, asked_ ? t("later_question", { name: brief(say(asked_.label, language)) || t("untitled") }) : t("missing_question")]);
   const offered = [...new Set([...(field ? asked(doc, field) : []), row.of || ""])];
   const choices = [...new Set([...(field ? operators(doc, field, row.of) : []), row.operator])];
   return [
     selectControl({
-      label: t("which_question"), hideLabel: true, value: row.key, options: known, mark: `${mark}:q`,
-      change: (key) => set(firstRow(doc, sources.find((one) => one.field.key === key).field)),
+      label: t("which_question"), hideLabel: true, value: row.key, options: [...known, ...(later?.offered || [])], mark: `${mark}:q`,
+      change: (key) => key.startsWith("later:") ? later.choose(key.slice(6)) : set(firstRow(doc, sources.find((one) => one.field.key === key).field)),
     }),
     field && offered.length > 1 && selectControl({
       label: t("what_of_it"), hideLabel: true, value: row.of || "", mark: `${mark}:w`,

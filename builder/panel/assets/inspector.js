@@ -1,14 +1,15 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
+import { branchBox } from "./branchview.js";
 import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
 import { button, linesControl, selectControl, textControl } from "./controls.js";
-import { changeType, languages, say, setOptions, similar, write } from "./document.js";
+import { changeType, copyOf, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
 import { called, edit } from "./edits.js";
 import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
 import { sourceControl } from "./listcontrol.js";
-import { dissolve, duplicateField, givePage, moveField, removeField, removePage } from "./moving.js";
+import { dissolve, duplicateField, givePage, isFiled, moveField, removeField, removePage, splitPage } from "./moving.js";
 import { dependents, isProvisional, settleKey } from "./names.js";
 import { openPaste, pasted } from "./pastelist.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
@@ -41,6 +42,7 @@ function questionInspector(panel, one) {
     held.options && optionHelpsControl(panel, one),
     usuallyWorkedOut(panel, held) && calculateControl(panel, one),
     !held.calculate && requiredRule(panel, one),
+    branchBox(panel, one),
     held.type === "repeat" && repeatSettings(panel, one),
     settings(panel, one),
     !one.rows.length && answered(held) && prefillControl(panel, held),
@@ -161,7 +163,15 @@ function placeControl(panel, { field: held, id, pageIndex, parents }) {
   });
 }
 
-function actions(panel, { field: held, id }) {
+/** Lets a new page begin with this question. */
+function splitButton(panel, { id, page, parents, index }) {
+  if (parents.length || !index || !isFiled(panel.store.doc, page)) return null;
+  const split = () => edit(panel, (doc) => splitPage(doc, id, copyOf(panel.settings.parts.page)), { done: (key) => panel.select("page", key, { focus: "title" }) });
+  return button(panel.t("split_page"), split, { mark: "split" });
+}
+
+function actions(panel, one) {
+  const { field: held, id } = one;
   const { t } = panel;
   const leave = (take, words) => {
     const { siblings, index, parents, page } = question(panel.store.doc, id);
@@ -180,6 +190,7 @@ function actions(panel, { field: held, id }) {
     button(t("duplicate"), () => {
       edit(panel, (doc) => duplicateField(doc, id, panel.settings.released), { done: (copy) => panel.select("field", copy, { focus: "label" }) });
     }, { mark: "duplicate" }),
+    splitButton(panel, one),
     held.type === "group" && button(t("dissolve"), () => leave(dissolve, "dissolved"), { mark: "dissolve" }),
     button(isContainer(held) && held.fields.length ? t("remove_with", { count: held.fields.length }) : t("remove"), () => leave(removeField, "removed"), { kind: "danger", mark: "remove" }),
   );

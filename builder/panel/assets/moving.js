@@ -9,7 +9,7 @@ const APPLICANT = { email: ["email"], phone: ["phone"] };
 const NAMES = /^(nama|nama_lengkap|nama_pemohon|nama_pelapor|name|full_name)$/;
 
 /** Whether a page belongs to the application itself. */
-const isFiled = (doc, page) => (page.for || "applicant") === "applicant" && !(doc.workflow?.actions || []).some((action) => action.ask?.page === page.key);
+export const isFiled = (doc, page) => (page.for || "applicant") === "applicant" && !(doc.workflow?.actions || []).some((action) => action.ask?.page === page.key);
 
 /** Lets a new question name or reach the applicant when nothing does so yet. */
 function adopt(doc, field) {
@@ -161,9 +161,22 @@ export function stepOut(doc, id) {
   return parent ? moveField(doc, id, pageIndex, parent.index + 1, parent.parents.at(-1)?.id) : id;
 }
 
-export function addPage(doc, title) {
-  const key = free(`page_${doc.pages.length + 1}`, doc.pages.map((page) => page.key));
-  doc.pages.push({ key, title, fields: [] });
+const pageKey = (doc) => free(`page_${doc.pages.length + 1}`, doc.pages.map((page) => page.key));
+
+/** Adds a page at `index`, else at the end. */
+export function addPage(doc, title, index = doc.pages.length) {
+  const key = pageKey(doc);
+  doc.pages.splice(index, 0, { key, title, fields: [] });
+  return key;
+}
+
+/** Lets a new page begin with the question `id`, shown and filled in like the one it was on; returns its key. */
+export function splitPage(doc, id, title) {
+  const { page, pageIndex, index } = question(doc, id);
+  const key = addPage(doc, title, pageIndex + 1);
+  const made = doc.pages[pageIndex + 1];
+  for (const name of ["for", "visible"]) if (page[name] !== undefined) made[name] = copyOf(page[name]);
+  made.fields = page.fields.splice(index);
   return key;
 }
 

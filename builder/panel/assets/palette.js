@@ -2,8 +2,8 @@
 import { openBank } from "./bank.js";
 import { button, isEcho } from "./controls.js";
 import { copyOf } from "./document.js";
-import { h } from "./dom.js";
-import { edit } from "./edits.js";
+import { h, redraw } from "./dom.js";
+import { called, edit } from "./edits.js";
 import { glyph } from "./glyphs.js";
 import { addField, addPage, insert } from "./moving.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
@@ -14,11 +14,37 @@ export function place(panel, items) {
   const { kind, key } = panel.selected;
   const held = kind === "field" && question(doc, key);
   const may = (parent) => items.every((item) => fits(doc, item, parent));
+  const passed = panel.beyond && question(doc, panel.beyond);
+  if (passed) return outside(passed, may);
   if (held && isContainer(held.field) && may(held.id)) return { pageIndex: held.pageIndex, parent: held.id };
   const after = held && [held, ...[...held.parents].reverse()].find((one) => may(one.parents.at(-1)?.id));
   if (after) return { pageIndex: after.pageIndex, parent: after.parents.at(-1)?.id, index: after.index + 1 };
   const page = kind === "page" ? doc.pages.findIndex((one) => one.key === key) : -1;
   return { pageIndex: page >= 0 ? page : doc.pages.length - 1 };
+}
+
+/** Right behind a group or rows, in what these stand in if that is possible. */
+function outside(box, may) {
+  const one = [box, ...[...box.parents].reverse()].find(({ parents }) => may(parents.at(-1)?.id));
+  return { pageIndex: one.pageIndex, parent: one.parents.at(-1)?.id, index: one.index + 1 };
+}
+
+/** Says what the next question goes into, where that is a group or rows, with the way past it. */
+export function sayInto(panel) {
+  const { t, selected, store: { doc } } = panel;
+  const holder = panel.paletteTarget.querySelector("[data-into]");
+  const held = selected.kind === "field" && question(doc, selected.key);
+  const box = held && (isContainer(held.field) ? held : held.parents.at(-1));
+  holder.hidden = !box;
+  if (!box) return redraw(holder);
+  const name = called(panel, box.field);
+  if (panel.beyond) return redraw(holder, h("p", {}, t("goes_behind", { name })));
+  const pass = () => {
+    panel.beyond = box.id;
+    sayInto(panel);
+    panel.paletteTarget.querySelector(".b-search").focus();
+  };
+  return redraw(holder, h("p", {}, t("goes_into", { name })), button(t("go_behind"), pass, { kind: "link", mark: "into:pass" }));
 }
 
 export function addQuestion(panel, type, at) {
@@ -47,8 +73,13 @@ function addKit(panel, kit) {
   });
 }
 
+/** A new page stands behind the one that is worked on. */
 export function newPage(panel) {
-  edit(panel, (doc) => addPage(doc, copyOf(panel.settings.parts.page)), { done: (key) => panel.select("page", key, { focus: "title" }) });
+  const { kind, key } = panel.selected;
+  const { doc } = panel.store;
+  const at = kind === "page" ? doc.pages.findIndex((page) => page.key === key) : question(doc, key)?.pageIndex;
+  const index = at >= 0 ? at + 1 : doc.pages.length;
+  edit(panel, (next) => addPage(next, copyOf(panel.settings.parts.page), index), { done: (key) => panel.select("page", key, { focus: "title" }) });
 }
 
 const plain = (words) => words.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
@@ -98,6 +129,7 @@ export function drawPalette(panel) {
     );
   return [
     h("h2", { class: "b-caption" }, t("add_question")),
+    h("div", { class: "b-into", hidden: true, "data-into": "" }),
     searchBox(panel, () => panel.paletteTarget),
     groups.map((group) => section(group.title, group.types.map(choice))),
     section(t("ready_made"), kits.map((kit) =>

@@ -1,5 +1,6 @@
 // The editor of a module: one Stimulus controller over one hidden text area that holds the document.
 // Wagtail sees only the text area, so its autosave, drafts, preview and history work as everywhere.
+import { branchesAgain } from "./branchview.js";
 import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
 import { h, redraw } from "./dom.js";
@@ -9,7 +10,7 @@ import { listen } from "./clipboard.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
 import { outline, question } from "./outline.js";
-import { count, drawPalette } from "./palette.js";
+import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
 import { sayList } from "./rowwords.js";
@@ -171,7 +172,9 @@ class BuilderController extends Controller {
         if (!(typing && sayList(this))) redraw(this.listTarget, drawList(this));
         if (typing) tryAgain(this.inspectorTarget);
         else redraw(this.inspectorTarget, drawInspector(this));
+        branchesAgain(this, this.inspectorTarget);
         if (!this.paletteTarget.childElementCount) redraw(this.paletteTarget, drawPalette(this));
+        sayInto(this);
       },
       workflow: () => (typing ? sayStepsAgain(this, this.workflowTarget) : redraw(this.workflowTarget, drawWorkflow(this))),
       texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
@@ -195,6 +198,7 @@ class BuilderController extends Controller {
   select(kind, key, { focus = "" } = {}) {
     const left = this.selected;
     this.selected = { kind, key };
+    this.beyond = undefined;
     if (left.kind === "field" && left.key !== key) settleQuestion(this, left.key);
     this.rememberLabel();
     this.draw({ typing: false });

@@ -33,7 +33,7 @@ export function mayName(around, naming, id) {
 }
 
 function onPage(around, { page, what }, one) {
-  return (one.page === page && what === "check") || known(around, one, page, around.all.find((other) => other.page === page)?.pageIndex ?? one.pageIndex);
+  return (one.page === page && what === "check") || known(around, one, page, around.places.get(`page:${page.key}`).pageIndex);
 }
 
 function beforePlace(around, { place, what }, one) {

@@ -1,8 +1,10 @@
 // Random sequences of edits of a document, as the tab of questions makes them; the same seed makes the same edits.
+import { addBranchGroup, addBranchPage, answersOf, mayHavePage } from "../../../builder/panel/assets/branching.js";
 import { followed } from "../../../builder/panel/assets/consequences.js";
 import { changeType, copyOf, similar } from "../../../builder/panel/assets/document.js";
+import { laterSources, moveBehind } from "../../../builder/panel/assets/later.js";
 import {
-  addField, addPage, beside, dissolve, duplicateField, givePage, insert, moveField, movePage, removeField, removePage, stepField, stepIn, stepOut,
+  addField, addPage, beside, dissolve, duplicateField, givePage, insert, isFiled, moveField, movePage, removeField, removePage, splitPage, stepField, stepIn, stepOut,
 } from "../../../builder/panel/assets/moving.js";
 import { settleKey } from "../../../builder/panel/assets/names.js";
 import { outline, question } from "../../../builder/panel/assets/outline.js";
@@ -109,6 +111,24 @@ export const EDITS = {
     const { key } = pick(doc.pages);
     const who = pick(["applicant", ...(doc.workflow.roles || []).map((role) => role.key)]);
     return (next) => givePage(next, key, who);
+  },
+  branch: (doc, { pick, any }) => {
+    const held = pick(outline(doc).filter(({ field }) => answersOf(doc, field).length && !field.calculate));
+    if (!held || outline(doc).length > 120) return null;
+    const { value } = pick(answersOf(doc, held.field));
+    const own = mayHavePage(doc, held) && doc.pages.length < 8 && any(2);
+    return (next) => (own ? addBranchPage : addBranchGroup)(next, held.id, value, label(next, "Cabang"));
+  },
+  behind: (doc, { one, pick, any }) => {
+    const held = one();
+    const where = held && (any(3) ? { key: held.id } : { page: held.page.key });
+    const later = where && laterSources(doc, where);
+    const source = later?.length && pick(later).id;
+    return source ? (next) => moveBehind(next, where, source) : null;
+  },
+  split: (doc, { one }) => {
+    const held = one();
+    return held?.index && !held.parents.length && isFiled(doc, held.page) && doc.pages.length < 8 ? (next) => splitPage(next, held.id, label(next, "Lanjutan")) : null;
   },
 };
 
