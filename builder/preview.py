@@ -20,6 +20,11 @@ from schemas.definition import Letter, Text
 from schemas.definition import Module as Definition
 
 DRAWINGS = preview.DRAWINGS
+Drawn = preview.Drawn
+Unprintable = preview.Unprintable
+Shapeless = preview.Shapeless
+letter_pictures = preview.drawn
+letter_file = preview.letter_file
 SERVICE, REVIEW, FLOW, LETTER = "service", "review", "flow", "letter:"
 
 Titles = tuple[tuple[str, Text], ...]
@@ -64,7 +69,8 @@ def show(request: HttpRequest, *, document: str, mode: str, region: Region) -> H
         value, _unreadable = parse.read_json(document)
         found = problems.described(checked.problems, value)
         wrong = [problem for problem in found if problem["severity"] == "error"]
-        return render(request, "builder/preview_problems.html", {"problems": wrong})
+        sentence = gettext("The preview appears when these things have been put right:")
+        return render(request, "builder/preview_problems.html", {"sentence": sentence, "problems": wrong})
     return render(request, *_picture(checked.module, mode, region))
 
 

@@ -16,7 +16,10 @@ from schemas.problems import Problem
 
 Json = Any
 SPOKEN = {"name", "field", "wanted", "found"}
-THINGS = {"pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories", "letters"}
+THINGS = {
+    *("pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories"),
+    *("letters", "body"),
+}
 
 OWN = {
     ("staff.nobody", ""): gettext_lazy(
@@ -99,7 +102,7 @@ TABS = {
     "standard": "info",
     "privacy": "info",
     "stories": "publish",
-    "letters": "publish",
+    "letters": "texts",
 }
 
 
@@ -171,7 +174,9 @@ def place(pointer: str, document: Json) -> dict[str, Json]:
     words: list[str] = []
     rows: list[str] = []
     for kind, index, thing in _things(parts, document):
-        target = {"kind": kind, "index": index, **_parent(target), "key": _id(rows, thing)}
+        before, target = target, {"kind": kind, "index": index, **_parent(target), "key": _id(rows, thing)}
+        if kind == "body":
+            target = _block(target, before)
         words.append(_named(kind, index, thing))
         if _kind(thing) == "repeat":
             rows.append(_key(thing))
@@ -192,6 +197,12 @@ def _first_user(dataset: str, document: Json) -> list[str]:
         elif isinstance(value, list):
             waiting.extend(([*path, str(at)], inner) for at, inner in enumerate(value))
     return []
+
+
+def _block(block: dict[str, Json], around: dict[str, Json]) -> dict[str, Json]:
+    """Return the target of a part of a letter, called by the letter's key and where the part stands in it."""
+    between = "." if around.get("kind") == "body" else ":"
+    return {**block, "key": f"{around.get('key', '')}{between}{block['index']}"}
 
 
 def _parent(target: dict[str, Json]) -> dict[str, Json]:
@@ -240,6 +251,7 @@ def _named(kind: str, index: int, thing: Json) -> str:
         "registers": _("Number series {number}"),
         "stories": _("Story {number}"),
         "letters": _("Letter {number}"),
+        "body": _("Part {number}"),
     }
     name = names[kind].replace("{number}", str(number))
     return f"{name}: {title}" if title else name

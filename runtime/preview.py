@@ -17,7 +17,7 @@ from runtime.datasets import tables
 from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
-from runtime.letters import samples, typesetting
+from runtime.letters import resolving, samples, typesetting
 from runtime.modules.models import ModuleVersion
 from runtime.regions import calendar
 from runtime.regions.models import Region
@@ -30,6 +30,8 @@ from schemas import standard as standards
 from schemas.definition import Letter, Module, Page
 from schemas.standard import ServiceStandard
 
+Unprintable = typesetting.Unprintable
+Shapeless = typesetting.Shapeless
 Proof = proofs.Proof
 Verdict = verdict.Verdict
 MOST_STATES = proofs.MOST_STATES
@@ -39,6 +41,14 @@ DRAWINGS = {
     "bpmn": ("application/xml", "bpmn"),
     "mermaid": ("text/plain", "mmd"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A letter as pictures of its pages, and where in its body something is not printed, such as "2"."""
+
+    pages: list[bytes]
+    left_out: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,42 @@ def review(module: Module, *, region: Region, language: str) -> list[SummaryPage
 
 def letter(module: Module, letter: Letter, *, region: Region, language: str, today: date) -> list[bytes]:
     """Return a picture (PNG) of each page of a letter, with invented answers and the word draft across."""
+    return drawn(module, letter, region=region, language=language, today=today).pages
+
+
+def drawn(
+    module: Module,
+    letter: Letter,
+    *,
+    region: Region,
+    language: str,
+    today: date,
+    story: str = "",
+    seconds: float = typesetting.SECONDS,
+) -> Drawn:
+    """Return the same with what is not printed; the answers of a story where one is named.
+
+    Raises `Unprintable`.
+    """
     here = tables.in_region(module, region.pk)
-    known = samples.facts(here, letter, region=region, language=language, today=today)
-    return typesetting.pictures(letter, known)
+    known = samples.facts(here, letter, region=region, language=language, today=today, story=story)
+    return Drawn(typesetting.pictures(letter, known, seconds=seconds), resolving.left_out(letter, known))
+
+
+def letter_file(
+    module: Module,
+    letter: Letter,
+    *,
+    region: Region,
+    language: str,
+    today: date,
+    story: str = "",
+    seconds: float = typesetting.SECONDS,
+) -> bytes:
+    """Return the letter as PDF, as it would be issued but for the word draft. Raises `Unprintable`."""
+    here = tables.in_region(module, region.pk)
+    known = samples.facts(here, letter, region=region, language=language, today=today, story=story)
+    return typesetting.pdf(letter, known, seconds=seconds)
 
 
 def standard(module: Module, *, language: str) -> ServiceStandard:

@@ -19,7 +19,7 @@ from builder.approvals import pieces
 from builder.governance import reviewing
 from builder.governance.actions import another
 from builder.models import Module, Review, digest_of
-from builder.panel import kinds, palette, places, words
+from builder.panel import kinds, lettershapes, palette, places, words
 from builder.panel.comparing import running
 from builder.panel.comparing.revisions import DocumentComparison
 from builder.panel.forms import ModuleForm
@@ -123,6 +123,8 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "translation": reverse("builder_translation", args=[module.pk]),
         "approvals": reverse("builder_approvals"),
         "drawings": {form: reverse("builder_drawing", args=[module.pk, form]) for form in preview.DRAWINGS},
+        "letter": reverse("builder_letter", args=[module.pk, "LETTER"]),
+        "shapes": lettershapes.shapes(),
         "language": get_language() or "id",
         "region": str(module.region),
         "offset": offset(module.region),

@@ -50,6 +50,12 @@ def resolve(letter: Letter, facts: Facts) -> Data:
         }
 
 
+def left_out(letter: Letter, facts: Facts) -> list[str]:
+    """Return where blocks stand that are not printed because of their conditions, such as "2" or "4.0"."""
+    with translation.override(facts.language):
+        return list(_Resolver(facts, _said(facts, ""), (rooms.whole(facts),)).left_out(letter.body))
+
+
 def _said(facts: Facts, title: str) -> Said:
     """Return every fact that a chip may name."""
     signature = facts.signature
@@ -93,6 +99,16 @@ class _Resolver:
     def blocks(self, body: Sequence[Block]) -> list[Data]:
         """Return the blocks whose conditions hold; those of entries one after the other."""
         return [said for block in body if self._holds(block) for said in self._block(block)]
+
+    def left_out(self, body: Sequence[Block], around: str = "") -> Iterator[str]:
+        """Yield where blocks stand that are not printed; of those for each entry, in none of them."""
+        for at, block in enumerate(body):
+            place = f"{around}{at}"
+            if not self._holds(block):
+                yield place
+            elif isinstance(block, Each):
+                found = [list(one.left_out(block.body, f"{place}.")) for one in self._entries(block.of)]
+                yield from (each for each in found[0] if all(each in one for one in found)) if found else ()
 
     def _holds(self, block: Block) -> bool:
         facts = self.facts

@@ -36,7 +36,7 @@ class Room:
     def entries(self, key: str) -> Iterator[Room]:
         """Yield a room for each entry of the repeated question `key`."""
         asked = self.asked.get(key)
-        if asked is None:
+        if asked is None or asked.field.type != "repeat":  # a draft with faults may name any question
             return
         filed = self.filed.get(key)
         rows = filed if walk.is_rows(filed) else asked.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.utils import translation
@@ -15,13 +16,15 @@ from schemas import synthetic
 from schemas.definition import Json, Letter, Module
 
 
-def facts(module: Module, letter: Letter, *, region: Region, language: str, today: date) -> Facts:
-    """Return invented facts for a letter of a draft, in `language`."""
+def facts(
+    module: Module, letter: Letter, *, region: Region, language: str, today: date, story: str = ""
+) -> Facts:
+    """Return invented facts for a letter of a draft, in `language`; a story may give its answers."""
     with translation.override(language):
         office = gettext("Name of the office")
         return Facts(
             module=module,
-            answers=_answers(module, today),
+            answers=_answers(module, today) | _told(module, story),
             around=Circumstances(language, today, region, module.tables),
             letterhead=Letterhead(region.name, office, address=gettext("Address of the office")),
             issued=today,
@@ -51,6 +54,22 @@ def _answers(module: Module, today: date) -> dict[str, Json]:
         if plain and field.calculate is None:
             found[field.key] = plain[0]
     return found
+
+
+def _told(module: Module, story: str) -> dict[str, Json]:
+    """Return the answers that a story gives, the applicant's and the officers', as far as they are right."""
+    told = next((one.told for one in module.stories if one.key == story), {})
+    known = {field.key: field for _page, field in module.fields()}
+    given = {key: answer for some in _given(told) for key, answer in some.items()}
+    return {
+        key: answer for key, answer in given.items() if key in known and synthetic.right(known[key], answer)
+    }
+
+
+def _given(told: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
+    for part in (told, *told.get("steps", ())):
+        if isinstance(some := part.get("answers"), dict):
+            yield some
 
 
 def _signature(module: Module, letter: Letter, language: str) -> Signature | None:

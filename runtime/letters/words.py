@@ -78,9 +78,12 @@ def said_day(day: date) -> str:
 
 
 def filtered(words: Words, names: tuple[str, ...], language: str) -> str:
-    """Return `words` after the filters `names`, in their order; one that does not fit changes nothing."""
+    """Return `words` after the filters `names`, in their order.
+
+    One that does not fit changes nothing, nor does one that there is not, as in a draft with faults.
+    """
     for name in names:
-        words = _FILTERS[name](words, language)
+        words = _FILTERS.get(name, _kept)(words, language)
     return words.text
 
 
@@ -95,6 +98,10 @@ def _number(question: Field, answer: Json) -> numerals.Number | None:
 
 def _day(question: Field, answer: Json) -> date | None:
     return date.fromisoformat(str(answer)[:10]) if question.type in ("date", "datetime") else None
+
+
+def _kept(words: Words, _language: str) -> Words:
+    return words
 
 
 def _titled(words: Words, _language: str) -> Words:

@@ -13,7 +13,7 @@ import pytest
 from django.utils.translation import override
 
 from builder import blank, problems
-from builder.panel import editor, kits, palette, spoken, words
+from builder.panel import editor, kits, lettershapes, palette, spoken, words
 from schemas import fieldtypes, parse
 from schemas.problems import Problem
 from tests import samples
@@ -22,7 +22,7 @@ from tests.builder.conftest import ROLE, broken, document
 
 ASSETS = Path(editor.__file__).parent / "assets"
 NODE = Path(sys.executable).parent / "node"
-SAME = {"NIK", "NIP", "NIB", "NISN", "NPWP", "RT", "RW"}
+SAME = {"NIK", "NIP", "NIB", "NISN", "NPWP", "RT", "RW", "F4 (215 × 330 mm)", "A4 (210 × 297 mm)"}
 """Words that are the same in both languages."""
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
 
@@ -36,6 +36,7 @@ class TestScripts:
                     "document": blank.document(key="x", title="X", role=ROLE),
                     "parts": editor.parts(),
                     "kits": kits.kits(),
+                    "shapes": lettershapes.shapes(),
                     "corpus": edits.corpus(),
                     "paths": ways.paths(),
                     **editor.catalogue(),

@@ -31,10 +31,10 @@ export function sayAgain(panel, holder) {
 }
 
 /** When something is shown, as the words of a chip. */
-export function shownIf(panel, { id, rule, rows: around }) {
+export function shownIf(panel, { id, rule, rows: around, says = "shown_if" }) {
   const { store, language, t } = panel;
   const whole = rows(store.doc, rule, around) ? "" : spoken(panel, id, "visible");
-  return whole || t("shown_if", { condition: sentence(store.doc, rule, language, t, around) });
+  return whole || t(says, { condition: sentence(store.doc, rule, language, t, around) });
 }
 
 /**

@@ -17,11 +17,14 @@ export function labelled(label, control, { hint = "", wide = true } = {}) {
   );
 }
 
+/** Reads and writes texts with these places to be filled in. */
+const byTokens = (t, tokens) => ({ spoken: (text) => spoken(t, text, tokens), written: (text) => written(t, text, tokens) });
+
 /**
  * Edits the text `find(doc)[name]` in the language the clerk writes in; another language shows as placeholder.
- * `tidy(doc)` is called after each change.
+ * `tidy(doc)` is called after each change; `speak` reads and writes what the text fills in.
  */
-export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark, tokens = [], tidy }) {
+export function textControl(panel, { find, name, label, hint, rows = 0, tag, keep = false, language, done, mark, tokens = [], speak = byTokens(panel.t, tokens), tidy }) {
   const code = language || panel.language;
   const holder = find(panel.store.doc) || {};
   const other = say(holder[name], languages(panel.store.doc).find((one) => one !== code) || code, true);
@@ -29,8 +32,8 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
     class: "b-input",
     rows: rows || undefined,
     type: rows ? undefined : "text",
-    value: spoken(panel.t, say(holder[name], code, typeof holder[name] !== "string"), tokens),
-    placeholder: spoken(panel.t, other, tokens),
+    value: speak.spoken(say(holder[name], code, typeof holder[name] !== "string")),
+    placeholder: speak.spoken(other),
     lang: code,
     autocomplete: "off",
     "data-f": mark || `${tag}:${name}:${code}`,
@@ -38,7 +41,7 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
       panel.store.apply(
         (doc) => {
           const place = find(doc, true);
-          if (place) write(doc, place, name, code, written(panel.t, event.target.value, tokens), { keep });
+          if (place) write(doc, place, name, code, speak.written(event.target.value), { keep });
           tidy?.(doc);
         },
         { tag: `${tag}:${name}:${code}`, typing: true },
@@ -141,17 +144,20 @@ export function button(label, press, { kind = "", title, mark, disabled = false,
   );
 }
 
-/** Chips that put a place to be filled in into `control`, where the caret is. */
-export function tokenChips(panel, control, tokens, mark) {
-  const insert = (token) => {
-    control.setRangeText(`{${panel.t(`token_${token}`)}}`, control.selectionStart, control.selectionEnd, "end");
-    control.dispatchEvent(new Event("input", { bubbles: true }));
-    control.focus();
-  };
+/** Puts `words` into a text where the caret is, in place of what is selected. */
+export function insertText(control, words, from = control.selectionStart, to = control.selectionEnd) {
+  control.setRangeText(words, from, to, "end");
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  control.focus();
+}
+
+/** Chips that put a place to be filled in into `control`, where the caret is; `called(token)` are its words. */
+export function tokenChips(panel, control, tokens, mark, called = (token) => panel.t(`token_${token}`)) {
+  const target = typeof control === "function" ? control : () => control;
   return h(
     "div",
     { class: "b-chips" },
     h("span", { class: "b-hint" }, panel.t("insert")),
-    tokens.map((token) => button(panel.t(`token_${token}`), () => insert(token), { kind: "chip", mark: `chip:${token}:${mark}` })),
+    tokens.map((token) => button(called(token), () => insertText(target(), `{${called(token)}}`), { kind: "chip", mark: `chip:${token}:${mark}` })),
   );
 }

@@ -100,8 +100,22 @@ function ofStatus(status) {
   return [...tasks, ...complete];
 }
 
-function ofEffects(effects, owner) {
-  return (effects || []).flatMap((effect) => [
+/** A letter that is issued, by its key. */
+function ofIssued(effect, owner, holder, name) {
+  if (!effect.letter) return [];
+  const drop = () => {
+    holder[name] = holder[name].filter((one) => one !== effect);
+    if (!holder[name].length) delete holder[name];
+  };
+  return [{
+    holder: effect, name: "letter", what: owner ? "issued" : "issued_filed", rows: [], owner, kind: "workflow", asks: true, rename: () => {}, drop,
+    each: (ids, visit) => visit(ids.has(`letter:${effect.letter}`) ? `letter:${effect.letter}` : undefined, effect.letter),
+  }];
+}
+
+function ofEffects(holder, name, owner) {
+  return (holder[name] || []).flatMap((effect) => [
+    ...ofIssued(effect, owner, holder, name),
     ...mentions(effect, "data", "sent", { owner, kind: "workflow" }),
     ...Object.keys(effect.answers || {}).filter((key) => isObject(effect.answers[key]))
       .map((key) => rule(effect.answers, key, "carried", { owner, kind: "workflow", drop: () => dropAnswer(effect, key) })),
@@ -126,7 +140,7 @@ function ofAction(action) {
     found.push(mention(change.set, "field", "set", { ...more, officers: true, drop }));
     if (isObject(change.set.to)) found.push(rule(change.set, "to", "set", { ...more, drop }));
   }
-  return [...found, ...ofEffects(action.effects, action)];
+  return [...found, ...ofEffects(action, "effects", action)];
 }
 
 function ofWorkflow(doc) {
@@ -137,7 +151,7 @@ function ofWorkflow(doc) {
     ...(flow.roles || []).flatMap((role) => ofWhere(role, role, "region")),
     ...(flow.statuses || []).flatMap(ofStatus),
     ...(flow.actions || []).flatMap(ofAction),
-    ...ofEffects(flow.filed, null),
+    ...ofEffects(flow, "filed", null),
   ];
 }
 

@@ -64,7 +64,7 @@ export const question = (doc, id) => byName(doc).get(id);
 const begins = (rows, all) => rows.every((key, at) => all[at] === key);
 
 /** The questions that can be named where `rows` are around: an inner one hides an outer one of its name. */
-function visibleFrom(all, rows) {
+export function visibleFrom(all, rows) {
   const named = all.filter((one) => answered(one.field) && begins(one.rows, rows));
   const hidden = (one) => named.some((other) => other.field.key === one.field.key && other.rows.length > one.rows.length);
   return named.filter((one) => !hidden(one));
@@ -84,11 +84,18 @@ export function earlier(doc, id, pageKey = "") {
   return visibleFrom(all, all[at].rows).filter((one) => before.has(one.id) && !around.includes(one.id));
 }
 
+/** Questions that a part of a letter may ask about, where the repeats `rows` are around. */
+function printed(doc, key, row) {
+  const rows = rowsOf(doc, key, row);
+  return visibleFrom(outline(doc), rows).filter((one) => !(one.field.type === "repeat" && rows.includes(one.field.key)));
+}
+
 /**
  * Questions that a rule may name: `visible` looks back only; `required` and `check` look at their whole page or row,
- * `required` not at the question itself. With `row` the rule is one of each entry of the repeat `key`.
+ * `required` not at the question itself; `when`, of a part of a letter, knows all. With `row` the rule is one of each entry of the repeat `key`.
  */
 export function nameable(doc, { key, page, rule, row = false }) {
+  if (rule === "when") return printed(doc, key, row);
   if (rule === "visible" || rule === "free") return earlier(doc, key, page);
   const all = outline(doc);
   const place = page ? { pageIndex: doc.pages.findIndex((one) => one.key === page), rows: [], parents: [] } : all.find((one) => one.id === key);

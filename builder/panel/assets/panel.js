@@ -9,6 +9,7 @@ import { drawChanges } from "./changes.js";
 import { listen } from "./clipboard.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
+import { lettersTyped } from "./letters.js";
 import { outline, question } from "./outline.js";
 import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
@@ -177,7 +178,7 @@ class BuilderController extends Controller {
         sayInto(this);
       },
       workflow: () => (typing ? sayStepsAgain(this, this.workflowTarget) : redraw(this.workflowTarget, drawWorkflow(this))),
-      texts: () => typing || redraw(this.textsTarget, drawTexts(this)),
+      texts: () => (typing ? lettersTyped(this) : redraw(this.textsTarget, drawTexts(this))),
       publish: () => {
         redraw(this.problemsTarget, drawProblems(this), drawStories(this));
         redraw(this.changesTarget, drawChanges(this));

@@ -47,9 +47,24 @@ export function goTo(panel, { tab, target }) {
   const action = target.kind === "actions" && doc.workflow.actions[target.index];
   const role = target.kind === "roles" && doc.workflow.actions.find((one) => one.who?.role === target.key);
   const kinds = { fields: "field", pages: "page", statuses: "step", messages: "message" };
+  if (target.kind === "letters" || target.kind === "body") {
+    const [letter, part = "head"] = target.key.split(":");
+    panel.openPart = part;
+    panel.show(tab, { kind: "letter", key: letter });
+    return focusPart(panel, letter, part);
+  }
   if (action || role) panel.show(tab, { kind: "step", key: (action || role).from[0] });
   else panel.show(tab, kinds[target.kind] ? { kind: kinds[target.kind], key: target.key } : undefined);
-  focusPlace(panel, { tab, target });
+  return focusPlace(panel, { tab, target });
+}
+
+/** Puts the focus into the first text of a part of a letter, else on its heading. */
+function focusPart(panel, letter, part) {
+  const mark = `part:${letter}:${part}:`;
+  const inside = [...panel.textsTarget.querySelectorAll("[data-f]")].filter((one) => one.dataset.f.startsWith(mark));
+  const found = inside.find((one) => "chips" in one.dataset) || inside[0];
+  found?.scrollIntoView({ block: "center" });
+  found?.focus();
 }
 
 /** Puts the focus into the place a problem is about. */

@@ -9,7 +9,8 @@ export function surroundings(doc) {
   const asked = new Set((doc.workflow?.actions || []).map((action) => action.ask?.page).filter(Boolean));
   const later = (page) => asked.has(page.key) || (page.for || "applicant") !== "applicant";
   const pages = (doc.pages || []).map((page, pageIndex) => [`page:${page.key}`, { field: page, page, pageIndex, rows: [] }]);
-  const places = new Map([...pages, ...[...all].reverse().map((one) => [one.id, one])]);
+  const letters = (doc.letters || []).map((letter) => [`letter:${letter.key}`, { field: letter, rows: [] }]);
+  const places = new Map([...pages, ...letters, ...[...all].reverse().map((one) => [one.id, one])]);
   return { all, ids: new Set(places.keys()), places, later, order: new Map(all.map((one, at) => [one, at])) };
 }
 

@@ -1,9 +1,10 @@
 // One approval step: what it is called, who decides it, how long it may take, what they may do, and all of it as sentences.
-import { button, labelled, selectControl, tick, tokenChips } from "./controls.js";
+import { button, selectControl, tick } from "./controls.js";
 import { decidersControl } from "./decidercontrol.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
 import { actionsOf, isFinal, role, status } from "./flow.js";
+import { numberPattern } from "./numbercontrol.js";
 import { faultList } from "./problems.js";
 import { rungs } from "./rungs.js";
 import { approval, days, edit, placed, places, roleControl, titles } from "./stepcontrols.js";
@@ -12,7 +13,6 @@ import { moreControls } from "./stepmore.js";
 import { moveStep, readSteps, removeStep } from "./steps.js";
 import { registerOf, setAgain, setBack, setNumber, setRefuse, setRole, workersIn } from "./stepsettings.js";
 import { stepSentences } from "./stepsentences.js";
-import { example, spoken, written } from "./tokens.js";
 
 export function stepCard(panel, step, index, steps) {
   const { t } = panel;
@@ -107,34 +107,9 @@ function where(panel, step) {
   });
 }
 
-const TOKENS = ["number", "office", "month_roman", "month", "year"];
-
 function number(panel, { key, advance }) {
-  const { t, store } = panel;
-  const held = registerOf(store.doc, advance);
-  if (!held) return null;
-  const series = (doc) => doc.workflow.registers.find((one) => one.key === held.key);
-  const shown = h("p", { class: "b-echo b-echo--example" }, t("number_example", { example: example(held.pattern, held.digits || 1) }));
-  const input = h("input", {
-    class: "b-input", type: "text", value: spoken(t, held.pattern, TOKENS), "data-f": `pattern:${key}`,
-    oninput: (event) => {
-      const pattern = written(t, event.target.value, TOKENS);
-      store.apply((doc) => { series(doc).pattern = pattern; }, { tag: `pattern:${key}`, typing: true });
-      shown.textContent = t("number_example", { example: example(pattern, held.digits || 1) });
-    },
-  });
-  return h(
-    "div",
-    { class: "b-number" },
-    labelled(t("number_pattern"), input),
-    tokenChips(panel, input, TOKENS, key),
-    shown,
-    selectControl({
-      label: t("number_scope"), value: held.scope || "office", mark: `scope:${key}`,
-      options: [["region", t("scope_region")], ["office", t("scope_office")]],
-      change: (scope) => store.apply((doc) => { series(doc).scope = scope; }),
-    }),
-  );
+  const held = registerOf(panel.store.doc, advance);
+  return held ? numberPattern(panel, { register: held.key, mark: key }) : null;
 }
 
 /** Actions of a step that are not among the usual ones: told, kept, not edited. */

@@ -1,7 +1,8 @@
-// The notices: when each goes out, its words in every language side by side, and chips for what is filled in.
+// The letters, or one of them; and the notices: when each goes out, its words in every language side by side, and chips for what is filled in.
 import { textControl, tokenChips } from "./controls.js";
 import { languages, say } from "./document.js";
 import { h } from "./dom.js";
+import { chosenLetter, drawLetter, drawLetters } from "./letters.js";
 import { translationLink } from "./translation.js";
 import { faultList } from "./problems.js";
 
@@ -11,7 +12,10 @@ const SHORT = TOKENS.filter((one) => one !== "note"); // what officers wrote doe
 export function drawTexts(panel) {
   const { t } = panel;
   const { doc } = panel.store;
+  const letter = chosenLetter(panel);
+  if (letter) return [drawLetter(panel, letter)];
   return [
+    drawLetters(panel),
     h("h2", { class: "b-title" }, t("texts_title")),
     h("p", { class: "b-hint" }, t("texts_hint")),
     translationLink(panel),

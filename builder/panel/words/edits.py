@@ -40,6 +40,8 @@ EDITS: dict[str, Any] = {
     "goes_table": _("The letter “{name}” loses a table."),
     "goes_each": _("The letter “{name}” loses the part for each entry."),
     "goes_block_when": _("The letter “{name}” always prints a part that was printed for some only."),
+    "goes_issued": _("“{name}” no longer issues the letter."),
+    "goes_issued_filed": _("The letter is no longer issued when an application arrives."),
     "goes_story": _("The story “{name}” no longer gives this answer."),
 }
 
