@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import axe
 from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
@@ -99,12 +98,3 @@ class TestBoxes:
         panel.locator(".b-problem--error button", has_text="Pendidikan").first.click()
         expect(panel.get_by_label("Kalimat pertanyaan")).to_have_value("Pendidikan")
         expect(panel.locator(".b-inspector .b-faults li")).to_have_count(1)
-
-    def test_have_no_fault_that_axe_finds(self, panel: Page):
-        choose(panel, "Kelompok", "Pemohon")
-        add(panel, "Teks pendek", "Nama lengkap")
-        choose(panel, "Isian berulang", "Anak")
-        for place in range(3):
-            panel.locator(".b-question__main").nth(place).click()
-            found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
-            assert found.violations_count == 0, found.generate_report()

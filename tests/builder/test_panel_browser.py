@@ -113,31 +113,6 @@ class TestPanel:
             assert "jenis_acara" in Module.objects.get().get_latest_revision_as_object().document
             assert modules.installation(tangerang, "izin-keramaian") is None
 
-    def test_is_worked_by_keyboard_alone(self, panel: Page):
-        panel.get_by_role("tab", name="Info").focus()
-        panel.keyboard.press("ArrowRight")
-        expect(panel.get_by_role("tab", name="Pertanyaan")).to_be_focused()
-        panel.locator(".b-palette button").first.focus()
-        panel.keyboard.press("Enter")
-        panel.keyboard.type("Nama")
-        panel.locator(".b-palette button").nth(1).focus()
-        panel.keyboard.press("Enter")
-        panel.keyboard.type("Alamat")
-        panel.locator(".b-question--on").get_by_role("button", name="Naikkan").focus()
-        panel.keyboard.press("Enter")
-        expect(panel.locator(".b-question__label").first).to_have_text("Alamat")
-        expect(panel.locator(".b-status")).to_contain_text("urutan 1")
-
-    def test_has_no_fault_that_axe_finds(self, panel: Page):
-        add(panel, "Pilih satu", "Jenis acara")
-        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")
-        add(panel, "Teks pendek", "Nama")
-        panel.get_by_role("button", name="Munculkan hanya bila …").click()
-        for tab in ["Info", "Pertanyaan", "Persetujuan", "Surat & pesan", "Terbitkan"]:
-            panel.get_by_role("tab", name=tab).click()
-            found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
-            assert found.violations_count == 0, f"{tab}: {found.generate_report()}"
-
     def test_shows_the_draft_on_a_phone_beside_it(self, panel: Page):
         add(panel, "Teks pendek", "Nama usaha")
         panel.get_by_role("button", name="Pratinjau", exact=True).first.click()

@@ -179,7 +179,8 @@ function actions(panel, one) {
     const next = outline(panel.store.doc).find((one) => one.field === near);
     edit(panel, (doc) => take(doc, id), {
       done: (_result, sentences) => {
-        panel.select(next ? "field" : "page", next ? next.id : page.key);
+        const mark = next ? `question:${next.id}` : `page:${panel.store.doc.pages.findIndex((one) => one.key === page.key)}`;
+        panel.select(next ? "field" : "page", next ? next.id : page.key, { focus: mark });
         panel.announce([t(words), ...sentences].join(" "));
       },
     });
@@ -216,7 +217,7 @@ function pageInspector(panel, page) {
       button(t("remove_page", { count: page.fields.length }), () => {
         edit(panel, (doc) => removePage(doc, page.key), {
           done: (_result, sentences) => {
-            panel.select("page", panel.store.doc.pages[0].key);
+            panel.select("page", panel.store.doc.pages[0].key, { focus: "page:0" });
             panel.announce([t("removed"), ...sentences].join(" "));
           },
         });

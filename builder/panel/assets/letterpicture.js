@@ -2,7 +2,7 @@
 // answers or those of a story. An older picture never replaces a newer one; the last good one stays while something is wrong.
 import { button, selectControl } from "./controls.js";
 import { say } from "./document.js";
-import { h } from "./dom.js";
+import { h, redraw } from "./dom.js";
 import { goTo } from "./problems.js";
 
 const PAUSE = 700;
@@ -90,8 +90,8 @@ export class LetterView {
   }
 
   say(sentence, problems = []) {
-    const link = (problem) => h("li", {}, button([problem.where, problem.sentence].filter(Boolean).join(": "), () => goTo(this.panel, problem), { kind: "link" }));
-    this.message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(problems.length ? [h("ul", {}, problems.map(link))] : [])] : []));
+    const link = (problem, at) => h("li", {}, button([problem.where, problem.sentence].filter(Boolean).join(": "), () => goTo(this.panel, problem), { kind: "link", mark: `picture:problem:${at}` }));
+    redraw(this.message, sentence ? [h("p", {}, sentence), problems.length > 0 && h("ul", {}, problems.map(link))] : []);
   }
 
   /** Opens the PDF in a window of its own, by a form that is posted, so that no browser holds it back. */

@@ -29,14 +29,13 @@ export function rowList(panel, { list, draw, add, words, mark, most, least = 1, 
   };
   const row = (item, at) => h(
     "li",
-    { class: "b-line", role: "group", "aria-label": t("line_number", { number: at + 1 }) },
-    h("div", { class: "b-line__parts" }, draw(item, at)),
-    h(
+    {},
+    h("div", { class: "b-line", role: "group", "aria-label": t("line_number", { number: at + 1 }) }, h("div", { class: "b-line__parts" }, draw(item, at)), h(
       "span", { class: "b-line__order" },
       button(t("line_up", { number: at + 1 }), () => move(at, -1), { icon: "↑", kind: "icon", mark: `${mark}:${at}:up`, disabled: at === 0, again: true }),
       button(t("line_down", { number: at + 1 }), () => move(at, 1), { icon: "↓", kind: "icon", mark: `${mark}:${at}:down`, disabled: at === items.length - 1, again: true }),
       button(t("line_remove", { number: at + 1 }), () => take(at), { icon: "×", kind: "icon", mark: `${mark}:${at}:x`, disabled: items.length <= least }),
-    ),
+    )),
   );
   return [
     items.length > 0 && h("ol", { class: "b-lines" }, items.map(row)),

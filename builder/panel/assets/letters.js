@@ -18,7 +18,7 @@ export const chosenLetter = (panel) => (panel.selected.kind === "letter" ? lette
 /** Opens a letter, with the part that is named. */
 export function openLetter(panel, key, part = "") {
   panel.openPart = part;
-  panel.select("letter", key);
+  panel.select("letter", key, { focus: "letter:back" });
   window.scrollTo({ top: 0 });
 }
 

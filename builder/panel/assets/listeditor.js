@@ -1,6 +1,7 @@
 // The table of a list in a window of its own: one line for each answer, one column for each fact about it.
 import { button, selectControl } from "./controls.js";
 import { say, write } from "./document.js";
+import { openDialog } from "./dialogs.js";
 import { h, redraw } from "./dom.js";
 import { edit } from "./edits.js";
 import { addColumn, addItem, cell, COLUMN_TYPES, paste, removeColumn, removeList, settleItem, users } from "./lists.js";
@@ -10,15 +11,14 @@ import { spelt } from "./keys.js";
 export function openList(panel, key) {
   const { t, store } = panel;
   const body = h("div", {});
-  const dialog = h("dialog", { class: "b-dialog", "aria-label": t("list_title", { name: spelt(key) }), onclose: () => { leave(); dialog.remove(); panel.focus("list:edit"); } }, body);
   const drawn = ({ typing }) => {
     if (!store.doc.datasets?.[key]?.items) dialog.close();
     else if (!typing) redraw(body, table(panel, key, dialog));
   };
-  panel.element.append(dialog);
   const leave = store.subscribe(drawn);
+  const { dialog } = openDialog(panel, { title: t("list_title", { name: spelt(key) }), mark: "rows", body: () => [body], closed: leave });
   drawn({ typing: false });
-  dialog.showModal();
+  focus(dialog, "item:0");
 }
 
 const listOf = (key) => (doc) => doc.datasets[key];
@@ -32,10 +32,9 @@ function table(panel, key, dialog) {
     "th",
     { scope: "col" },
     spelt(name), h("span", { class: "b-hint" }, t(`column_${type}`)),
-    button(t("column_remove", { name: spelt(name) }), () => change((one) => removeColumn(one, name)), { icon: "×", kind: "icon", mark: `column:${name}` }),
+    button(t("column_remove", { name: spelt(name) }), () => change((one) => removeColumn(one, name)), { icon: "×", kind: "icon", mark: `column:x:${name}` }),
   ));
   return [
-    h("h2", { class: "b-title" }, t("list_title", { name: spelt(key) })),
     h("p", { class: "b-hint" }, t("list_hint", { count: users(store.doc, key).length })),
     h("div", { class: "b-scroll" }, h(
       "table",

@@ -67,7 +67,7 @@ function addKit(panel, kit) {
   const { released } = panel.settings;
   edit(panel, (doc) => insert(doc, { ...at, items: kit.fields, released }), {
     done: (ids) => {
-      panel.select("field", ids.at(-1));
+      panel.select("field", ids.at(-1), { focus: `question:${ids.at(-1)}` });
       panel.announce(panel.t("added", { name: kit.title }));
     },
   });

@@ -107,6 +107,10 @@ class BuilderController extends Controller {
 
   /** Undo by keyboard; inside a text the browser's own undo stays in charge. */
   key(event) {
+    if (event.key === "Escape" && !event.target.closest("dialog") && this.element.classList.contains("b-panel--adding")) {
+      this.closePalette();
+      this.addtoggleTarget.focus();
+    }
     if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) event.preventDefault();
     const typing = event.target.matches("input:not([type=checkbox]), textarea");
     if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
@@ -140,12 +144,14 @@ class BuilderController extends Controller {
     this.show(event.currentTarget.dataset.tab);
   }
 
-  /** Arrow keys walk the tabs. */
+  /** Arrow keys walk the tabs; Home and End lead to the first and the last. */
   walk(event) {
-    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!way) return;
     const all = this.tabTargets;
-    const next = all[(all.indexOf(event.currentTarget) + way + all.length) % all.length];
+    const at = all.indexOf(event.currentTarget) + all.length;
+    const wanted = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (wanted === undefined) return;
+    event.preventDefault();
+    const next = all[wanted % all.length];
     this.show(next.dataset.tab);
     next.focus();
   }
@@ -185,8 +191,19 @@ class BuilderController extends Controller {
       },
     };
     draw[this.tab]();
-    this.undoTarget.disabled = !this.store.past.length;
-    this.redoTarget.disabled = !this.store.future.length;
+    this.offerUndo();
+  }
+
+  /** Undo and redo; the keyboard goes over to the other one where one has come to its end. */
+  offerUndo() {
+    const { past, future } = this.store;
+    for (const [one, other, steps] of [[this.undoTarget, this.redoTarget, past], [this.redoTarget, this.undoTarget, future]]) {
+      const held = document.activeElement === one;
+      one.disabled = !steps.length;
+      if (!held || steps.length) continue;
+      other.disabled = false;
+      other.focus();
+    }
   }
 
   drawCounts() {

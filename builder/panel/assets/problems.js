@@ -96,13 +96,13 @@ export function drawProblems(panel) {
   const proof = panel.proof && h("p", { class: "b-hint b-proof" }, panel.proof);
   if (!problems.length) return [h("p", { class: "b-fine" }, t("no_problems")), proof];
   const stopping = errors(problems);
-  const item = (problem) =>
+  const item = (problem, at) =>
     h(
       "li",
       { class: `b-problem b-problem--${problem.severity}` },
       h(
         "button",
-        { type: "button", class: "b-problem__link", onclick: () => goTo(panel, problem) },
+        { type: "button", class: "b-problem__link", "data-f": `problem:${problem.severity}:${at}`, onclick: () => goTo(panel, problem) },
         problem.where && h("span", { class: "b-problem__where" }, problem.where),
         h("span", {}, problem.sentence, problem.more > 0 && ` ${t("more_like_this", { count: problem.more })}`),
       ),

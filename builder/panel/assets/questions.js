@@ -33,9 +33,15 @@ function dropAt(panel, { pageIndex, index, parent }) {
   };
 }
 
-/** Moves something and says where it is now; its name may be another one there. */
-function move(panel, id, change) {
-  edit(panel, change, { within: (now) => panel.rename(id, now), done: (now) => sayPlace(panel, now) });
+/** Moves something and says where it is now; its name may be another one there. `back` is the button that undoes it. */
+function move(panel, id, change, back) {
+  edit(panel, change, {
+    within: (now) => panel.rename(id, now),
+    done: (now) => {
+      sayPlace(panel, now);
+      if (back) panel.focus(back);
+    },
+  });
 }
 
 function sayPlace(panel, now) {
@@ -51,14 +57,14 @@ function order(panel, { id, parents }, name) {
   const { t, language, store } = panel;
   const box = beside(store.doc, id);
   const called = (field) => brief(say(field.label, language)) || t("untitled");
-  const arrow = (words, icon, mark, change) => button(words, () => move(panel, id, change), { icon, mark, kind: "icon", again: true });
+  const arrow = (words, icon, mark, change, back) => button(words, () => move(panel, id, change, back), { icon, mark, kind: "icon", again: true });
   return h(
     "span",
     { class: "b-question__order" },
     arrow(t("move_up", { name }), "↑", "up", (doc) => stepField(doc, id, -1)),
     arrow(t("move_down", { name }), "↓", "down", (doc) => stepField(doc, id, 1)),
-    box && arrow(t("move_in", { name: called(box.field) }), "→", "in", (doc) => stepIn(doc, id)),
-    parents.length > 0 && arrow(t("move_out", { name: called(parents.at(-1).field) }), "←", "out", (doc) => stepOut(doc, id)),
+    box && arrow(t("move_in", { name: called(box.field) }), "→", "in", (doc) => stepIn(doc, id), "out"),
+    parents.length > 0 && arrow(t("move_out", { name: called(parents.at(-1).field) }), "←", "out", (doc) => stepOut(doc, id), "in"),
   );
 }
 

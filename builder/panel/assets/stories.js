@@ -41,7 +41,7 @@ function item(panel, { title, came_out: cameOut, steps, differences }, at) {
       differences
         .filter(({ what }) => what !== "answers")
         .slice(0, 1)
-        .map((off) => button(t("story_accept"), title, { onclick: () => change((doc) => accept(doc, at, off), t("story_accepted")) })),
+        .map((off) => button(t("story_accept"), title, { "data-f": `accept:${at}`, onclick: () => change((doc) => accept(doc, at, off), t("story_accepted")) })),
       button(t("story_remove"), title, { "data-f": `story:${at}`, onclick: () => change((doc) => remove(doc, at), t("story_removed")) }),
     ),
   );
