@@ -17,7 +17,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from builder import blank, services, staffing
+from builder import blank, problems, schemareport, services, staffing
 from builder.models import Module
 from builder.schemareport import Line
 from runtime.modules import site
@@ -31,10 +31,12 @@ class Told:
     refused: list[Line]
     partial: list[Line]
     look: list[Line]
+    mistakes: list[Line]
 
     def __init__(self, document: dict[str, Any] | None, *, whole: bool) -> None:
         self.possible, self.whole = document is not None, whole
         self.pages = len(document["pages"]) if document else 0
+        self.mistakes = schemareport.merged(problems.mistakes(document)) if document else []
 
     @property
     def headline(self) -> str:

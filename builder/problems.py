@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from schemas import parse
 from schemas.problems import Problem
 
 Json = Any
@@ -94,6 +95,8 @@ OWN = {
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }
+MISTAKES = "pitfalls."
+"""How the codes of usual mistakes begin, said beside the question with a click that puts them right."""
 TABS = {
     "pages": "questions",
     "workflow": "workflow",
@@ -107,7 +110,10 @@ TABS = {
 
 
 def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json]]:
-    """Return `found` as the panel shows it: sentence, tab, target and where that is in words."""
+    """Return `found` as the panel shows it: sentence, tab, target and where that is in words.
+
+    A mistake that the panel can put right has its `data`, too.
+    """
     language = (get_language() or "id")[:2]
     titles = titles_in(document)
     return [
@@ -115,10 +121,17 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
             "code": problem.code,
             "severity": problem.severity,
             "sentence": sentence(problem, titles | titles_in(_part(document, problem)), language),
+            **({"data": dict(problem.data)} if problem.code.startswith(MISTAKES) else {}),
             **place(problem.pointer, document),
         }
         for problem in found
     ]
+
+
+def mistakes(document: Json) -> list[tuple[str, str]]:
+    """Return place and sentence of each usual mistake in a document that was just made of something else."""
+    found = tuple(one for one in parse.check_value(document).problems if one.code.startswith(MISTAKES))
+    return [(one["where"], one["sentence"]) for one in described(found, document)]
 
 
 def _part(document: Json, problem: Problem) -> Json:

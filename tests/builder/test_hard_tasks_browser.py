@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from runtime.regions.models import Region
 from tests import axe
@@ -164,4 +164,54 @@ class TestSeveralEntries:
         for words in ("Ani", "17 Agustus 1990", "Istri", "Cici", "3 April 2018", "Anak", "Jalan Melati 1"):
             expect(summary).to_contain_text(words)
         expect(summary).not_to_contain_text("Bimo")
+        send(citizen)
+
+
+def beside(page: Page) -> Locator:
+    """What the editor says is usually meant otherwise, beside the selected question or page."""
+    return page.locator(".b-inspector .b-advice li")
+
+
+class TestMistakes:
+    def test_are_said_beside_the_question_and_put_right_by_a_click(self, panel: Page, citizen: Page):
+        for kind, words in (("Teks pendek", "Nama anak"), ("Tanggal", "Tanggal lahir anak")):
+            add(panel, kind, f"{words} 1")
+            add(panel, kind, f"{words} 2")
+        add(panel, "Teks pendek", "Nomor HP")
+        expect(beside(panel)).to_contain_text("padahal ada jenis pertanyaannya: Nomor telepon")
+        beside(panel).get_by_role("button", name="Jadikan: Nomor telepon").click()
+        add(panel, "Teks pendek", "Tempat, tanggal lahir")
+        expect(beside(panel)).to_contain_text("menanyakan dua hal sekaligus")
+        beside(panel).get_by_role("button", name="Jadikan dua pertanyaan").click()
+        add(panel, "Ya atau tidak", "Apakah Anda menyewa rumah?")
+        add(panel, "Teks pendek", "Jika ya, siapa pemiliknya?")
+        expect(beside(panel)).to_contain_text("hanya untuk sebagian pemohon")
+        beside(panel).get_by_role("button", name="Tampilkan hanya pada jawaban itu").click()
+        expect(beside(panel)).to_have_count(0)
+
+        panel.get_by_role("tab", name="Terbitkan").click()
+        warning = panel.locator(".b-problem--warning", has_text="pertanyaan yang sama sebanyak 2 kali")
+        warning.get_by_role("button").click()
+        found = axe.run(panel, options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        beside(panel).get_by_role("button", name="Jadikan isian berulang").click()
+        expect(panel.locator(".b-chip--advice")).to_have_count(0)
+        asked = [(one["type"], one["label"]["id"]) for one in held(panel)["pages"][0]["fields"]]
+        assert asked == [
+            ("repeat", "Anak"),
+            ("phone", "Nomor HP"),
+            ("text", "Tempat lahir"),
+            ("date", "Tanggal lahir"),
+            ("boolean", "Apakah Anda menyewa rumah?"),
+            ("text", "Jika ya, siapa pemiliknya?"),
+        ]
+        publish(panel)
+
+        begin(citizen)
+        citizen.get_by_role("button", name="Tambah: Anak").click()
+        entry = citizen.get_by_role("group", name="Anak 1", exact=True)
+        entry.get_by_label("Nama anak").fill("Bimo")
+        citizen.get_by_role("group", name="Apakah Anda menyewa rumah?").get_by_label("Tidak").check()
+        expect(citizen.get_by_label("Jika ya, siapa pemiliknya?")).to_be_hidden()
+        go_on(citizen)
         send(citizen)

@@ -1,4 +1,5 @@
 // Everything about the one thing that is selected: a question or a page. Nothing selected: what to do next.
+import { adviceList } from "./advice.js";
 import { branchBox } from "./branchview.js";
 import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
@@ -35,6 +36,7 @@ function questionInspector(panel, one) {
   return [
     h("h2", { class: "b-caption" }, number ? `${t("question_number", { number })} · ${kind}` : kind),
     faultList(panel, [["fields", id]]),
+    adviceList(panel, [["fields", id]]),
     textControl(panel, { find: field(id), name: "label", label: t(isContainer(held) ? "box_words" : "question_words"), rows: 2, keep: true, tag: `label:${id}`, mark: "label", done: settle }),
     textControl(panel, { find: field(id), name: "help", label: t("help_words"), hint: t(isContainer(held) ? "box_help_hint" : "help_hint"), tag: `help:${id}`, mark: "help" }),
     ["choice", "choices"].includes(held.type) && sourceControl(panel, one),
@@ -206,6 +208,7 @@ function pageInspector(panel, page) {
   return [
     h("h2", { class: "b-caption" }, t("page")),
     faultList(panel, [["pages", page.key]]),
+    adviceList(panel, [["pages", page.key]]),
     textControl(panel, { find, name: "title", label: t("page_title"), keep: true, tag: `page:${page.key}`, mark: "title" }),
     textControl(panel, { find, name: "intro", label: t("page_intro"), hint: t("page_intro_hint"), rows: 3, tag: `page:${page.key}` }),
     conditionEditor(panel, { find, rule: "visible", page: page.key, mark: `page:${page.key}:visible`, title: t("page_shown_when"), says: "page_shown_if" }),

@@ -1,5 +1,6 @@
 // The editor of a module: one Stimulus controller over one hidden text area that holds the document.
 // Wagtail sees only the text area, so its autosave, drafts, preview and history work as everywhere.
+import { adviseAgain } from "./advice.js";
 import { branchesAgain } from "./branchview.js";
 import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
@@ -291,6 +292,7 @@ class BuilderController extends Controller {
       if (this.tab === "publish" || this.tab === "questions") this.draw({ typing: true });
       else if (this.tab === "workflow" && found) this.drawDiagram();
       this.drawFaults();
+      adviseAgain(this);
       sayAgain(this, this.inspectorTarget);
     });
     if (before !== undefined && stopping !== undefined && before !== stopping) {

@@ -1,5 +1,6 @@
 // What the list says of one question: its words, kind, condition, who depends on it. While somebody types only the words
 // that changed are put in anew, so that a key costs the same in a long service as in a short one.
+import { advised } from "./advice.js";
 import { shownIf } from "./conditionrows.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
@@ -26,19 +27,21 @@ export function rowWords(panel, one, waiting) {
   const { field, id, rows } = one;
   const label = say(field.label, language);
   const faults = errors(panel.problemsOf("fields", id)).length;
+  const advice = advised(panel, [["fields", id]]).length;
   return {
     name: label || t("untitled"), empty: !label, about: about(panel, one, waiting),
     shown: field.visible ? shownIf(panel, { id, rule: field.visible, rows }) : "",
-    faults: faults ? t("problems_count", { count: faults }) : "",
+    faults: faults ? t("problems_count", { count: faults }) : "", advice: advice ? t("advice_count", { count: advice }) : "",
   };
 }
 
 /** The same as elements. */
-export const spelled = ({ name, empty, about: words, shown, faults }) => [
+export const spelled = ({ name, empty, about: words, shown, faults, advice }) => [
   h("span", { class: `b-question__label${empty ? " b-question__label--empty" : ""}` }, name),
   h("span", { class: "b-question__about" }, words),
   shown && h("span", { class: "b-chip" }, shown),
   faults && h("span", { class: "b-chip b-chip--bad" }, faults),
+  advice && h("span", { class: "b-chip b-chip--advice" }, advice),
 ].filter(Boolean);
 
 /** What the list looks like but for the words of its questions; while it is the same, words alone are changed. */

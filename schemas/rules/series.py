@@ -1,0 +1,98 @@
+"""Questions that are copied with a number instead of being asked as entries: “Anak 1”, “Anak 2”, “Anak 3”.
+
+Source: of five civil servants one could build a repeat of several questions (GOV.UK Forms, 2024-08).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from schemas import labels
+from schemas.definition import Field, Group, Json, Module, Page, Text
+from schemas.problems import Problem, warning
+from schemas.rules.pitfalls import is_asked
+
+NEVER = {"choice", "choices", "rating", "consent", "signature", "matrix", "repeat"}
+"""Kinds that are numbered for other reasons: preferences in order, statements, signatures."""
+
+FEW = 3
+"""From how many on a single question should be entries; two lines of an address should not."""
+
+
+def problems(module: Module) -> Iterator[Problem]:
+    for page in module.pages:
+        if page.for_ == "applicant":
+            yield from _groups(page)
+            yield from _questions(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Things from 1 on that are alike but for their number, and their words without it."""
+
+    words: dict[str, str]
+    things: tuple[Field | Group, ...]
+
+
+def _groups(page: Page) -> Iterator[Problem]:
+    """Groups that differ by their number alone, and in what they ask not at all."""
+    kinds = {field.key: field.type for field in page.fields}
+    for series in _alike((group.label, group) for group in page.groups):
+        asked = [
+            [kinds.get(key) for key in group.keys] for group in series.things if isinstance(group, Group)
+        ]
+        if asked[0] and all(one == asked[0] for one in asked):
+            yield _told([series])
+
+
+def _questions(page: Page) -> Iterator[Problem]:
+    """Questions that do; those with the same numbers in one place belong to one kind of entry."""
+    places: dict[str, list[Field]] = defaultdict(list)
+    for field in page.fields:
+        if is_asked(field) and field.type not in NEVER:
+            places[field.group].append(field)
+    for fields in places.values():
+        together: dict[int, list[Series]] = defaultdict(list)
+        for series in _alike((field.label, field) for field in fields):
+            if len({one.type for one in series.things if isinstance(one, Field)}) == 1:
+                together[len(series.things)].append(series)
+        for count, several in together.items():
+            if count >= FEW or len(several) > 1:
+                yield _told(several)
+
+
+def _alike(things: Iterable[tuple[Text, Field | Group]]) -> Iterator[Series]:
+    """Yield what is the same but for its number, from 1 on."""
+    found: dict[str, list[tuple[int, Field | Group]]] = defaultdict(list)
+    words: dict[str, dict[str, str]] = {}
+    for text, thing in things:
+        told = {language: labels.numbered(said) for language, said in text.values if said}
+        stems = {language: counted[0] for language, counted in told.items() if counted}
+        first = next(iter(told.values()), None)
+        if first is not None and len(stems) == len(told):
+            found[labels.plain(first[0])].append((first[1], thing))
+            words.setdefault(labels.plain(first[0]), stems)
+    for stem, counted in found.items():
+        numbers = [number for number, _thing in counted]
+        if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+            yield Series(words[stem], tuple(thing for _number, thing in counted))
+
+
+def _told(several: list[Series]) -> Problem:
+    """Return the warning at the first: `kept` are asked in each entry as `labels`, `gone` are the copies."""
+    first = several[0].things[0]
+    languages = [language for language in several[0].words if all(language in one.words for one in several)]
+    shared = {language: labels.common_end([one.words[language] for one in several]) for language in languages}
+    data: dict[str, Json] = {
+        "words": shared,
+        "kept": [_name(one.things[0]) for one in several],
+        "labels": [dict(one.words) for one in several],
+        "gone": [_name(thing) for one in several for thing in one.things[1:]],
+    }
+    return warning("pitfalls.numbered", first.at, name=first.key, count=len(several[0].things), **data)
+
+
+def _name(thing: Field | Group) -> str:
+    return f"#{thing.key}" if isinstance(thing, Group) else thing.key
