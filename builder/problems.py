@@ -92,6 +92,12 @@ OWN = {
         "The service “{service}” files applications that lead back to this service, so they could go round "
         "for ever. Take this out, or take it out there."
     ),
+    ("letters.filter", ""): gettext_lazy(
+        "“{name}” is no way to write an answer. Click on it in the text and choose how it is written."
+    ),
+    ("letters.fact", ""): gettext_lazy(
+        "“{name}” is nothing that letters can fill in. Take it out and choose what is meant below the text."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }

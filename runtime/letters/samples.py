@@ -13,7 +13,9 @@ from runtime.forms.face import Circumstances
 from runtime.letters.facts import Facts, Letterhead
 from runtime.regions.models import Region
 from schemas import synthetic
-from schemas.definition import Json, Letter, Module
+from schemas.definition import Field, Json, Letter, Module
+
+LONGEST = 40
 
 
 def facts(
@@ -24,7 +26,7 @@ def facts(
         office = gettext("Name of the office")
         return Facts(
             module=module,
-            answers=_answers(module, today) | _told(module, story),
+            answers=_answers(module, today, language) | _told(module, story),
             around=Circumstances(language, today, region, module.tables),
             letterhead=Letterhead(region.name, office, address=gettext("Address of the office")),
             issued=today,
@@ -46,14 +48,24 @@ def facts(
         )
 
 
-def _answers(module: Module, today: date) -> dict[str, Json]:
-    """Return the plainest answer to each question that is not worked out."""
+def _answers(module: Module, today: date, language: str) -> dict[str, Json]:
+    """Return the plainest answer to each question that is not worked out; words say which question it is."""
     found: dict[str, Json] = {}
     for _page, field in module.fields():
-        plain = synthetic.answers(field, (), today=today, tables=module.tables)
+        plain = [*_words(field, language), *synthetic.answers(field, (), today=today, tables=module.tables)]
         if plain and field.calculate is None:
             found[field.key] = plain[0]
     return found
+
+
+def _words(field: Field, language: str) -> Iterator[str]:
+    """Yield words that may stand in a text: its own label as an example, else a number."""
+    if field.type not in ("text", "longtext"):
+        return
+    label = " ".join(field.label.say(language).split()).rstrip("?")
+    small = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    said = gettext("Sample of {label}").replace("{label}", small)
+    yield from (words for words in (said[:LONGEST], "123") if synthetic.right(field, words))
 
 
 def _told(module: Module, story: str) -> dict[str, Json]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.panel import editor, kits
+from builder.panel import editor, kits, lettershapes
 from schemas import parse
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,8 @@ NAMES = (
         "expression.rows",
     ),
     *("prefill.later", "prefill.by", "prefill.never", "prefill.source", "changes.not_officers"),
-    *("letters.repeat", "stories.unasked", "names.duplicate", "names.reserved"),
+    *("references.letter", "references.register", "letters.repeat"),
+    *("stories.unasked", "names.duplicate", "names.reserved"),
 )
 """What is wrong with a document in which something names nothing, something later or something else."""
 
@@ -81,7 +82,7 @@ def ended(count: int, seed: int, told: list[dict[str, Any]], *, every: int = JUD
     """Play `count` sequences and return what each of `every` so many began with and ended in."""
     with tempfile.TemporaryDirectory(prefix="rakit-edits-") as folder:
         sample, found = Path(folder) / "sample.json", Path(folder) / "found.jsonl"
-        sample.write_text(json.dumps({"corpus": told, "kits": kits.kits(), **editor.catalogue()}))
+        sample.write_text(json.dumps({"corpus": told, **_ready(), **editor.catalogue()}))
         done = subprocess.run(
             [str(NODE), "--test", str(SCRIPT)],
             capture_output=True,
@@ -98,6 +99,11 @@ def ended(count: int, seed: int, told: list[dict[str, Any]], *, every: int = JUD
         if done.returncode:
             raise Wrong(done.stdout[-4000:] + done.stderr[-2000:])
         return [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
+
+
+def _ready() -> dict[str, Any]:
+    """Return what the script puts into documents ready-made."""
+    return {"kits": kits.kits(), "parts": editor.parts(), "shapes": lettershapes.shapes()}
 
 
 def _codes(document: dict[str, Any]) -> Counter[str]:

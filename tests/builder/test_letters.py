@@ -129,6 +129,11 @@ class TestPictures:
         assert problem["target"]["key"] == "surat:1.1"
         assert problem["where"] == "Surat 1: Surat Keterangan › Bagian 2 › Bagian 2"
 
+    def test_of_words_that_are_too_long_say_so_at_their_part(self, drawing: Drawing):
+        refused = drawing.ask(json.dumps(with_letter(paragraph("a" * 5001))))
+        (problem, *_others) = refused.json()["problems"]
+        assert (refused.status_code, problem["target"]["key"]) == (422, "surat:0")
+
     def test_are_drawn_one_at_a_time_for_each_person(self, drawing: Drawing, clerk: User):
         cache.add(f"builder.letter.{clerk.pk}", True, 60)
         refused = drawing.ask(json.dumps(with_letter(paragraph("Halo"))))
@@ -154,7 +159,7 @@ class TestFile:
     def test_is_the_pdf_of_what_was_posted(self, drawing: Drawing):
         sent = drawing.pdf(json.dumps(with_letter(paragraph("Halo {nama|upper}"))))
         assert (sent.status_code, sent["Content-Type"]) == (200, "application/pdf")
-        assert "Halo CONTOH" in words_of(sent.content)
+        assert "Halo CONTOH NAMA" in words_of(sent.content)
         assert "DRAF" in words_of(sent.content)
 
     def test_says_what_cannot_be_printed(self, drawing: Drawing):

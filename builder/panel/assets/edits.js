@@ -4,11 +4,15 @@ import { carefully, consequences, followed } from "./consequences.js";
 import { choices, openDialog } from "./dialogs.js";
 import { brief, listed, say } from "./document.js";
 import { h } from "./dom.js";
+import { around } from "./lettertext.js";
 
 const SHOWN = 12;
 
-/** A thing as people call it: its label or title, in the language that is written in. */
-export const called = (panel, thing) => brief(say(thing?.label || thing?.title, panel.language)) || panel.t("untitled");
+/** A thing as people call it: its label or title, in the language that is written in; a letter's may fill in something. */
+export function called(panel, thing) {
+  const words = say(thing?.label || thing?.title, panel.language);
+  return brief(thing?.body ? around(panel, []).speak.spoken(words) : words) || panel.t("untitled");
+}
 
 /** What goes with an edit, one sentence for each thing and rule. */
 export function losses(panel, broken) {
@@ -27,9 +31,9 @@ function sources(panel, broken) {
  * Changes the document by `change(doc)`, as one step that can be undone.
  *
  * `within(result)` runs when the document is changed and before it is drawn, `done(result, sentences)` after it; the
- * sentences say what went along. `how` is for what is typed, where nothing has to be asked.
+ * sentences say what went along. `how` is for what is typed, where nothing has to be asked; `asks` is the question.
  */
-export function edit(panel, work, { within, done, how } = {}) {
+export function edit(panel, work, { within, done, how, asks = "ask_named" } = {}) {
   const change = (doc) => followed(doc, () => work(doc));
   const broken = consequences(panel.store.doc, change);
   const sentences = losses(panel, broken);
@@ -41,11 +45,11 @@ export function edit(panel, work, { within, done, how } = {}) {
     }, broken.length ? undefined : how);
     done?.(result, sentences);
   };
-  if (broken.length) ask(panel, { broken, sentences, go });
+  if (broken.length) ask(panel, { broken, sentences, go, asks });
   else go();
 }
 
-function ask(panel, { broken, sentences, go }) {
+function ask(panel, { broken, sentences, go, asks }) {
   const { t } = panel;
   panel.asking?.(); // more was typed meanwhile: only the newest is asked about
   let done = false;
@@ -57,7 +61,7 @@ function ask(panel, { broken, sentences, go }) {
     title: t("ask_title"), mark: "ask",
     closed: () => done || panel.draw({ typing: false }), // what was changed shows again what the document holds
     body: (close) => [
-      h("p", {}, t("ask_named", { names: sources(panel, broken) })),
+      h("p", {}, t(asks, { names: sources(panel, broken) })),
       h("ul", { class: "b-losses" }, sentences.slice(0, SHOWN).map((words) => h("li", {}, words))),
       sentences.length > SHOWN && h("p", {}, t("and_more", { count: sentences.length - SHOWN })),
       h("p", { class: "b-hint" }, t("ask_undo")),

@@ -39,19 +39,21 @@ export function formats({ field, name }) {
  */
 export function fillable(panel, rows) {
   const { t, language, store: { doc } } = panel;
-  const facts = Object.values(FACTS).flat().map((name) => ({ name, words: t(`fact_${name.replace(".", "_")}`), offered: true }));
-  const taken = new Set(facts.map((one) => folded(one.words)));
+  const taken = new Set();
   const answers = visibleFrom(outline(doc), rows).map(({ field, number }) => ({
     name: field.key, field, words: apart(cut(plain(say(field.label, language))) || t("question_number", { number }), field.key, number, taken),
     offered: !UNSAID.includes(field.type) && field.privacy !== "never_export",
   }));
+  const facts = Object.entries(FACTS).flatMap(([group, names]) => names.map((name) => ({
+    name, words: apart(plain(t(`fact_${name.replace(".", "_")}`)), name, t(`fill_${group}`), taken), offered: true,
+  })));
   return [...answers, ...facts];
 }
 
-/** `words`, with a number where others are called so or where they would read as the key of something else. */
-function apart(words, key, number, taken) {
-  let own = /^[a-z][a-z0-9_.]*$/.test(words) && words !== key ? `${words} (${number})` : words;
-  for (let turn = 1; taken.has(folded(own)); turn += 1) own = `${words} (${turn === 1 ? number : `${number}, ${turn}`})`;
+/** `words`, with what tells them apart where others are called so or where they would read as the key of something else. */
+function apart(words, key, told, taken) {
+  let own = /^[a-z][a-z0-9_.]*$/.test(words) && words !== key ? `${words} (${told})` : words;
+  for (let turn = 1; taken.has(folded(own)); turn += 1) own = `${words} (${turn === 1 ? told : `${told}, ${turn}`})`;
   taken.add(folded(own));
   return own;
 }
@@ -77,14 +79,8 @@ export function speaker(t, known) {
   };
 }
 
-/** What stands in braces in a written text and is nothing that can be filled in: it would be printed as it is. */
-export function unknown(text, known) {
-  const names = new Set(known.map((one) => one.name));
-  return [...text.matchAll(SPOKEN)].filter(([whole]) => {
-    const [, name] = new RegExp(CHIP.source).exec(whole) || [];
-    return !names.has(name);
-  }).map(([, inside]) => inside.trim());
-}
+/** What stands in braces in a written text and is no chip: it would be printed as it is. Chips are judged by the server. */
+export const unknown = (text) => [...text.matchAll(SPOKEN)].filter(([whole]) => !new RegExp(`^${CHIP.source}$`).test(whole)).map(([, inside]) => inside.trim());
 
 /** The chip around the caret in a text as the clerk reads it: `{from, to, name, hows}`, undefined when there is none. */
 export function chipAt(text, caret, { written }) {

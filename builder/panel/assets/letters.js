@@ -46,16 +46,13 @@ function item(panel, letter, at, count) {
   const { t } = panel;
   const { key } = letter;
   const name = glance(panel, around(panel, []), letter.title) || t("untitled");
-  const mine = (panel.problems || []).filter(ofLetter(key));
-  const [wrong, missing] = [errors(mine).length, mine.filter(({ code }) => code === "texts.missing").length];
   const order = (way, words, icon) => button(t(words, { name }), () => panel.store.apply((doc) => moveLetter(doc, key, way)), {
     icon, kind: "icon", mark: `letter:${key}:${words}`, disabled: at + way < 0 || at + way >= count, again: true,
   });
   return h(
     "li", { class: "b-letteritem", "data-key": key },
     h("div", { class: "b-letteritem__words" }, button(name, () => openLetter(panel, key), { kind: "link", mark: `letter:${key}` }), h("p", { class: "b-hint" }, issuedWords(panel, key))),
-    wrong > 0 && h("span", { class: "b-tag b-tag--alarm" }, t("letter_wrong", { count: wrong })),
-    missing > 0 && h("span", { class: "b-tag b-tag--warm" }, t("letter_untranslated", { count: missing })),
+    h("span", { class: "b-letteritem__tags", "data-letter": key }, tags(panel, key)),
     h(
       "span", { class: "b-question__order" },
       order(-1, "move_up", "↑"), order(1, "move_down", "↓"),
@@ -69,10 +66,21 @@ function item(panel, letter, at, count) {
   );
 }
 
+/** How much of a letter is to be put right, and how much is not translated. */
+function tags(panel, key) {
+  const mine = (panel.problems || []).filter(ofLetter(key));
+  const [wrong, missing] = [errors(mine).length, mine.filter(({ code }) => code === "texts.missing").length];
+  return [
+    wrong > 0 && h("span", { class: "b-tag b-tag--alarm" }, panel.t("letter_wrong", { count: wrong })),
+    missing > 0 && h("span", { class: "b-tag b-tag--warm" }, panel.t("letter_untranslated", { count: missing })),
+  ].filter(Boolean);
+}
+
 function remove(panel, key) {
   edit(panel, (doc) => removeLetter(doc, key), {
+    asks: "ask_letter",
     done: (_result, sentences) => {
-      if (panel.selected.key === key) leave(panel, "add");
+      leave(panel, "add");
       panel.announce([panel.t("letter_removed"), ...sentences].join(" "));
     },
   });
@@ -84,7 +92,7 @@ function chooseShape(panel) {
     title: t("letter_add"), mark: "shapes",
     body: (close) => [
       h("p", { class: "b-hint" }, t("shapes_hint")),
-      h("div", { class: "b-ways" }, shapes.map((shape) => h(
+      h("div", { class: "b-ways b-ways--shapes" }, shapes.map((shape) => h(
         "div", { class: "b-way" }, h("h3", { class: "b-label" }, shape.title), h("p", { class: "b-hint" }, shape.hint),
         button(t("shape_take", { name: shape.title }), () => close(() => {
           const key = store.apply((doc) => makeLetter(doc, shape, parts));
@@ -119,6 +127,11 @@ export function drawLetter(panel, letter) {
     ),
     element,
   );
+}
+
+/** Brings what is said of each letter in the list up to date. */
+export function lettersHeard(panel) {
+  for (const box of panel.textsTarget.querySelectorAll("[data-letter]")) box.replaceChildren(...tags(panel, box.dataset.letter));
 }
 
 /** While somebody types, only the picture is drawn anew. */

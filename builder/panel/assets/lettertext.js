@@ -10,24 +10,33 @@ const MANY = 12;
 const MARKS = { bold: "**", italic: "*", underline: "__" };
 const ICONS = { bold: "B", italic: "I", underline: "U" };
 
-/** What texts where `rows` are around may fill in, and how they are read and written. */
+const told = new WeakMap();
+
+/** What texts where `rows` are around may fill in, and how they are read and written; worked out once for a document. */
 export function around(panel, rows) {
-  const known = fillable(panel, rows);
-  return { known, speak: speaker(panel.t, known) };
+  const { language, store: { doc } } = panel;
+  if (!told.has(doc)) told.set(doc, new Map());
+  const mark = [language, ...rows].join("/");
+  const held = told.get(doc);
+  if (!held.has(mark)) {
+    const known = fillable(panel, rows);
+    held.set(mark, { known, speak: speaker(panel.t, known) });
+  }
+  return held.get(mark);
 }
 
 const lines = (text) => Math.min(MOST_LINES, text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE), 0));
 
 /** Edits a text of a letter; `place` is what `around` gave. What stands in braces and is nothing known is told below it. */
 export function letterText(panel, { find, name, label, hint, mark, place, long = false, keep = true }) {
-  const { known, speak } = place;
+  const { speak } = place;
   const held = speak.spoken(say(find(panel.store.doc)?.[name], panel.language, true));
   const box = textControl(panel, { find, name, label, hint, keep, speak, tag: mark, mark, rows: long ? Math.max(2, lines(held)) : 0 });
   const control = box.querySelector(".b-input");
   control.dataset.chips = "";
   const odd = h("p", { class: "b-doubt", role: "status" });
   const tell = () => {
-    const [first] = unknown(speak.written(control.value), known);
+    const [first] = unknown(speak.written(control.value));
     odd.textContent = first === undefined ? "" : panel.t("chip_unknown", { name: first });
     odd.hidden = first === undefined;
   };

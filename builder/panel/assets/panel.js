@@ -10,7 +10,7 @@ import { drawChanges } from "./changes.js";
 import { listen } from "./clipboard.js";
 import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
-import { lettersTyped } from "./letters.js";
+import { lettersHeard, lettersTyped } from "./letters.js";
 import { outline, question } from "./outline.js";
 import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
@@ -239,7 +239,7 @@ class BuilderController extends Controller {
     this.drafts.rename(known, from, to);
     this.picked = new Set([...this.picked].map(known));
     for (const { target } of this.problems || []) if (target.kind === "fields") target.key = known(target.key);
-    this.selected = { ...this.selected, key: known(this.selected.key) };
+    if (this.selected.kind !== "letter") this.selected = { ...this.selected, key: known(this.selected.key) };
   }
 
   labelBefore(key) {
@@ -291,6 +291,7 @@ class BuilderController extends Controller {
     this.settle(() => {
       if (this.tab === "publish" || this.tab === "questions") this.draw({ typing: true });
       else if (this.tab === "workflow" && found) this.drawDiagram();
+      else if (this.tab === "texts") lettersHeard(this);
       this.drawFaults();
       adviseAgain(this);
       sayAgain(this, this.inspectorTarget);

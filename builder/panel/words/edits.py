@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 EDITS: dict[str, Any] = {
     "ask_title": _("Other parts need this"),
     "ask_named": _("They use the answer to {names}. After this change it would be missing or come too late:"),
+    "ask_letter": _("Steps issue {names}. After this change:"),
     "ask_undo": _("If you go ahead, all of this is one step, and you can undo it."),
     "ask_go": _("Go ahead and change these parts too"),
     "ask_leave": _("Leave everything as it is"),

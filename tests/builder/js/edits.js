@@ -6,8 +6,12 @@ import { laterSources, moveBehind } from "../../../builder/panel/assets/later.js
 import {
   addField, addPage, beside, dissolve, duplicateField, givePage, insert, isFiled, moveField, movePage, removeField, removePage, splitPage, stepField, stepIn, stepOut,
 } from "../../../builder/panel/assets/moving.js";
+import {
+  addBlock, blockAt, copyBlock, copyLetter, emptyBlock, letterOf, listAt, moveBlock, moveLetter, removeBlock, removeLetter, rowsAt,
+} from "../../../builder/panel/assets/letteredits.js";
+import { issuers, makeLetter, officerActions, ownRegister, setIssued } from "../../../builder/panel/assets/letterissue.js";
 import { settleKey } from "../../../builder/panel/assets/names.js";
-import { outline, question } from "../../../builder/panel/assets/outline.js";
+import { outline, question, visibleFrom } from "../../../builder/panel/assets/outline.js";
 
 /** A generator of numbers from 0 to 1 by a seed. */
 export function random(seed) {
@@ -131,6 +135,86 @@ export const EDITS = {
     return held?.index && !held.parents.length && isFiled(doc, held.page) && doc.pages.length < 8 ? (next) => splitPage(next, held.id, label(next, "Lanjutan")) : null;
   },
 };
+
+/** The paths of all parts of a letter. */
+const paths = (body, around = []) => body.flatMap((block, at) => [[...around, at], ...(block.body ? paths(block.body, [...around, at]) : [])]);
+
+/** A part of some letter, and what may be printed there. */
+function onePart(doc, { pick }) {
+  if (!doc.letters) return null;
+  const { key } = pick(doc.letters);
+  const path = pick(paths(letterOf(doc, key).body));
+  const known = visibleFrom(outline(doc), rowsAt(doc, key, path)).map((one) => one.field);
+  return { key, path, repeats: known.filter(({ type }) => type === "repeat"), named: known.filter(({ type }) => ["text", "date", "integer"].includes(type)) };
+}
+
+const MOST_LETTERS = 4;
+const MOST_PARTS = 20;
+
+/** The edits of the tab of letters, likewise. */
+Object.assign(EDITS, {
+  letterAdd: (doc, { pick }, { shapes, parts }) => {
+    const shape = pick(shapes);
+    return (doc.letters || []).length < MOST_LETTERS ? (next) => makeLetter(next, shape, parts) : null;
+  },
+  letterCopy: (doc, { pick }) => {
+    const held = doc.letters && pick(doc.letters);
+    return held && doc.letters.length < MOST_LETTERS ? (next) => copyLetter(next, held.key) : null;
+  },
+  letterMove: (doc, { pick }) => {
+    const held = doc.letters && pick(doc.letters);
+    const way = pick([-1, 1]);
+    return held && ((next) => moveLetter(next, held.key, way));
+  },
+  letterRemove: (doc, { pick }) => {
+    const held = doc.letters && pick(doc.letters);
+    return held && ((next) => removeLetter(next, held.key));
+  },
+  letterIssue: (doc, { pick }) => {
+    const held = doc.letters && pick(doc.letters);
+    const actions = officerActions(doc);
+    if (!held || !actions.length) return null;
+    const { key } = pick(actions);
+    return (next) => setIssued(next, held.key, key, !issuers(next, held.key).includes(key));
+  },
+  letterNumber: (doc, { pick }, { parts }) => {
+    const held = doc.letters && pick(doc.letters);
+    return held && (doc.workflow.registers || []).length < MOST_LETTERS ? (next) => ownRegister(next, held.key, parts) : null;
+  },
+  partAdd: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    const kind = chosen.pick(["paragraph", "heading", "items", "details", "table", "each", "break"]);
+    if (!held || listAt(doc, held.key, held.path).length > MOST_PARTS) return null;
+    const fits = held.repeats.filter((field) => !rowsAt(doc, held.key, held.path).includes(field.key));
+    if (["table", "each"].includes(kind) && !fits.length) return null;
+    const { key } = (fits.length && chosen.pick(fits)) || {};
+    return (next) => addBlock(next, held.key, held.path, emptyBlock(next, kind, fits.find((field) => field.key === key)));
+  },
+  partText: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    const field = held?.named.length && chosen.pick(held.named);
+    if (!field || blockAt(doc, held.key, held.path).paragraph === undefined) return null;
+    return (next) => { blockAt(next, held.key, held.path).paragraph = label(next, `Atas nama {${field.key}|upper}`); };
+  },
+  partWhen: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    const field = held?.named.length && chosen.pick(held.named);
+    return field ? (next) => { blockAt(next, held.key, held.path).when = { answered: [{ var: field.key }] }; } : null;
+  },
+  partCopy: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    return held && listAt(doc, held.key, held.path).length < MOST_PARTS ? (next) => copyBlock(next, held.key, held.path) : null;
+  },
+  partMove: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    const to = held && chosen.pick(paths(letterOf(doc, held.key).body));
+    return held && ((next) => moveBlock(next, held.key, held.path, to));
+  },
+  partRemove: (doc, chosen) => {
+    const held = onePart(doc, chosen);
+    return held && ((next) => removeBlock(next, held.key, held.path));
+  },
+});
 
 /** Choices among what a document has. */
 export function chooser(doc, next) {
