@@ -18,6 +18,9 @@ def problems(module: Module) -> Iterator[Problem]:
     for pointer, page in places.pages(module):
         if not page.fields:
             yield warning("fields.empty_page", f"{pointer}/fields", name=page.key)
+    for group in places.groups(module):
+        if not group.keys:
+            yield warning("fields.empty_group", group.at, name=group.key)
     for pointer, _page, field in places.fields(module):
         found = tuple(fieldtypes.get(field.type).problems(field, pointer))
         yield from found

@@ -79,6 +79,17 @@ class TestTwoBranches:
         add(panel, "Pilih satu", "Siapa yang mengajukan?")
         panel.get_by_label("Pilihan jawaban", exact=True).fill("Perorangan\nBadan usaha")
         panel.get_by_label("Wajib diisi").check()
+        # It depends on another answer after all, asked later still: one step, which is undone as one.
+        panel.locator(".b-question__label", has_text="Nama orkes").click()
+        labels = panel.locator(".b-question__label")
+        panel.locator(".b-inspector").get_by_label("Pertanyaan yang mana").select_option(
+            label="3. Siapa yang mengajukan? (ditanyakan sesudahnya)"
+        )
+        expect(labels).to_have_text(["Apakah ada hiburan musik?", "Siapa yang mengajukan?", "Nama orkes"])
+        panel.get_by_role("button", name="Urungkan").click()
+        expect(labels).to_have_text(["Apakah ada hiburan musik?", "Nama orkes", "Siapa yang mengajukan?"])
+        expect(panel.locator(".b-question .b-chip")).to_contain_text("adalah ya")
+        labels.last.click()
         ask_more(panel, "Perorangan")
         expect(panel.get_by_label("Judul halaman")).to_have_value("Perorangan")
         add(panel, "Teks pendek", "Pekerjaan")

@@ -33,6 +33,7 @@ SAID = {
     "expression-later": "belum dijawab pada titik ini",
     "expressions-never": "tidak akan pernah terpenuhi",
     "texts-missing": "belum ada terjemahannya",
+    "fields-empty_group": "Di bawah judul “Badan usaha” tidak ada pertanyaan",
     "pitfalls-for_all": "“Akta badan usaha” menyebut jawaban “Badan usaha” dari “Siapa yang mengajukan?”",
     "pitfalls-for_some": "hanya untuk sebagian pemohon, tetapi semua orang ditanya",
     "pitfalls-numbered": "pertanyaan yang sama sebanyak 2 kali dengan nomor",

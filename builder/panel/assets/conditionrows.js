@@ -100,13 +100,20 @@ function behind(panel, where, later, index) {
   const { t, language } = panel;
   const name = ({ field }) => brief(say(field.label, language)) || t("untitled");
   const choose = (id) => {
-    const words = name(question(panel.store.doc, id));
-    edit(panel, (doc) => moveBehind(doc, where, id), {
+    const { doc } = panel.store;
+    const around = rowsOf(doc, where.key);
+    const source = question(doc, id);
+    const words = name(source);
+    const { mode, rows: held } = panel.drafts.of(where.mark, rows(doc, where.find(doc)?.[where.rule], around));
+    const draft = { mode, rows: [...held.slice(0, index), firstRow(doc, source.field), ...held.slice(index + 1)] };
+    const made = expression(draft);
+    const work = (next) => {
+      moveBehind(next, where, id);
+      written(next, where, made);
+    };
+    edit(panel, work, {
+      within: () => panel.drafts.keep(where.mark, draft, rows(doc, made, around)),
       done: (_moved, sentences) => {
-        const { doc } = panel.store;
-        const draft = panel.drafts.of(where.mark, rows(doc, where.find(doc)?.[where.rule], rowsOf(doc, where.key)));
-        draft.rows[index] = firstRow(doc, question(doc, id).field);
-        save(panel, where, draft);
         panel.focus(`${where.mark}:${index}:q`);
         panel.announce([t("moved_behind", { name: words }), ...sentences].join(" "));
       },
