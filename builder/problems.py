@@ -5,6 +5,7 @@ A place is a tab and, where there is one, the thing in that tab that the link se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from schemas import parse
 from schemas.problems import Problem
 
 Json = Any
+CHIP = re.compile(r"\{[^{}]*\}")
 SPOKEN = {"name", "field", "wanted", "found"}
 THINGS = {
     *("pages", "fields", "statuses", "actions", "messages", "roles", "registers", "stories"),
@@ -258,7 +260,7 @@ def _key(thing: Json) -> str:
 
 
 def _named(kind: str, index: int, thing: Json) -> str:
-    title = called(thing)
+    title = CHIP.sub("…", called(thing)) if kind == "letters" else called(thing)
     number = index + 1
     names = {
         "pages": _("Page {number}"),

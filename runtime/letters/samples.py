@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 
 from runtime.cases.signing import Signature
 from runtime.forms.face import Circumstances
+from runtime.letters import gathering
 from runtime.letters.facts import Facts, Letterhead
 from runtime.regions.models import Region
 from schemas import synthetic
@@ -28,16 +30,16 @@ def facts(
             module=module,
             answers=_answers(module, today, language) | _told(module, story),
             around=Circumstances(language, today, region, module.tables),
-            letterhead=Letterhead(region.name, office, address=gettext("Address of the office")),
+            letterhead=_letterhead(region, office),
             issued=today,
-            place=region.name,
+            place=gathering.place(region),
             said={
                 "case.reference": "AB12-CD34",
                 "case.number": gettext("Number of the case"),
                 "case.submitted": today,
                 "case.applicant": gettext("Name of the applicant"),
                 "letter.number": gettext("Number of the letter"),
-                "letter.valid_until": today,
+                "letter.valid_until": gathering.until(letter.validity, today) or "",
                 "office.name": office,
                 "office.above": gettext("Office above"),
                 "office.address": gettext("Address of the office"),
@@ -46,6 +48,12 @@ def facts(
             signature=_signature(module, letter, language),
             draft=True,
         )
+
+
+def _letterhead(region: Region, office: str) -> Letterhead:
+    """Return the region's own letterhead, of an invented office."""
+    own = gathering.letterhead(region)
+    return replace(own, office=office, address=own.address or gettext("Address of the office"))
 
 
 def _answers(module: Module, today: date, language: str) -> dict[str, Json]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from pypdf import PdfReader
 
@@ -157,10 +158,19 @@ class TestPictures:
 
 class TestFile:
     def test_is_the_pdf_of_what_was_posted(self, drawing: Drawing):
-        sent = drawing.pdf(json.dumps(with_letter(paragraph("Halo {nama|upper}"))))
+        made = with_letter(paragraph("Halo {nama|upper}, sampai {letter.valid_until}."))
+        sent = drawing.pdf(json.dumps(made))
         assert (sent.status_code, sent["Content-Type"]) == (200, "application/pdf")
-        assert "Halo CONTOH NAMA" in words_of(sent.content)
-        assert "DRAF" in words_of(sent.content)
+        said = words_of(sent.content)
+        assert "Halo CONTOH NAMA, sampai -." in said
+        assert "DRAF" in said
+        assert "PEMERINTAH KOTA TANGERANG NAMA KANTOR" in said
+
+    def test_says_how_long_the_letter_holds(self, drawing: Drawing):
+        held = {"amount": 1, "unit": "years"}
+        made = with_letter(paragraph("Sampai {letter.valid_until}."), validity=held)
+        year = timezone.localdate().year + 1
+        assert f"{year}." in words_of(drawing.pdf(json.dumps(made)).content)
 
     def test_says_what_cannot_be_printed(self, drawing: Drawing):
         refused = drawing.pdf(json.dumps(with_letter(paragraph("Halo 😀"))))
@@ -200,5 +210,7 @@ class TestPlaces:
         place = problems.place(wrong.pointer, made)
         assert place["target"] == {"kind": "body", "index": 1, "parent": 0, "key": "surat:1"}
         assert problems.place("/letters/0/title", made)["target"]["kind"] == "letters"
+        made["letters"][0]["title"] = {"id": "Izin {nama|upper}"}
+        assert problems.place("/letters/0/title", made)["where"] == "Surat 1: Izin …"
         assert problems.place("/body/0", {"body": [{}]})["target"]["key"] == ":0"
         assert problems.place("/messages/0/body/id", made)["target"]["kind"] == "messages"
