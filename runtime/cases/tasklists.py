@@ -28,24 +28,27 @@ NEWEST_FIRST: tuple[OrderBy | str, ...] = ("-opened_at", "-pk")
 _DUE_FIRST = "t.due_at ASC NULLS LAST, t.opened_at, t.id"
 _NEWEST_FIRST = "t.opened_at DESC, t.id DESC"
 _POST = "(CAST(%s AS varchar(40)), CAST(%s AS bigint))"
+_KEPT = ("id", "due_at", "opened_at", "role", "office_id")
+LOOKED_AT = 2_500  # tasks of all posts together that are put in order before any is judged
 
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
     """One list of open tasks: `every` task of it, and how to ask for those `within` each of its `posts`.
 
-    With `cases` it has only tasks of these, which are few.
+    Of what is within a post those are of the list that meet the conditions `judged`, which cost too much to
+    be asked of more than a page needs. With `cases` it has only tasks of these, which are few.
     """
 
     posts: Collection[regions.Post]
     every: QuerySet[Task]
     within: QuerySet[Task]
+    judged: tuple[Combinable | Q, ...] = ()
     cases: Collection[int] | QuerySet[Any, Any] | None = None
 
-    def filter(self, *conditions: Combinable, **more: Any) -> TaskList:
-        """Return the list of those tasks only that fit."""
-        every, within = self.every.filter(*conditions, **more), self.within.filter(*conditions, **more)
-        return replace(self, every=every, within=within)
+    def filter(self, **plain: Any) -> TaskList:
+        """Return the list of those tasks only that fit conditions on the task itself."""
+        return replace(self, every=self.every.filter(**plain), within=self.within.filter(**plain))
 
     def of_cases(self, *conditions: Combinable | Q) -> TaskList:
         """Return the list of the tasks of those cases only that fit.
@@ -53,8 +56,8 @@ class TaskList:
         It is asked of one task after the other: told as a plain condition, PostgreSQL would look for all
         such cases first, for each post anew.
         """
-        fits = Exists(Case.objects.filter(*conditions, pk=OuterRef("case")))
-        return self.filter(Coalesce(fits, False))
+        fits = Coalesce(Exists(Case.objects.filter(*conditions, pk=OuterRef("case"))), False)
+        return replace(self, every=self.every.filter(fits), judged=(*self.judged, fits))
 
     def part(self, start: int, stop: int, *, newest: bool = False) -> QuerySet[Task]:
         """Return the tasks from place `start` to before `stop`: due first on top, or the newest."""
@@ -69,21 +72,63 @@ class TaskList:
         return found.order_by(*order)
 
     def _ids(self, start: int, stop: int, newest: bool) -> tuple[str, list[Any]]:
-        """Return the SQL for the ids of that part; `post` is one post after the other."""
+        """Return the SQL for the ids of that part.
+
+        The first tasks of each post are put in one order, and judged one after the other until the page is
+        full. Behind the last of those that were read of a post there may be others: so far is looked. Where
+        that does not fill the page, each post is gone through for as long as it takes.
+        """
+        order = _NEWEST_FIRST if newest else _DUE_FIRST
+        depth = max(2 * stop, LOOKED_AT // len(self.posts))
+        first, of_first = self._of_posts(self.within, depth, newest)
+        short = "(SELECT COUNT(*) FROM near) < %s AND EXISTS (SELECT 1 FROM first WHERE place = %s)"
+        whole, of_whole = self._of_posts(
+            self.within.filter(*self.judged), stop, newest, only_if=(short, (stop - start, depth))
+        )
+        fits, of_fits = _compiled(
+            Task._base_manager.filter(*self.judged, pk=RawSQL("t.id", ())).order_by().values("pk")[:1]
+        )
+        sql = (
+            f"WITH first AS MATERIALIZED (SELECT t.id, t.due_at, t.opened_at, ROW_NUMBER() OVER "  # noqa: S608
+            f"(PARTITION BY t.role, t.office_id ORDER BY {order}) AS place FROM ({first}) t), "
+            f"near AS MATERIALIZED (SELECT t.id FROM (SELECT t.id, t.due_at, t.opened_at, MAX(t.place) OVER "
+            f"(ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached "
+            f"FROM first t ORDER BY {order} LIMIT %s) t WHERE COALESCE(t.reached, 0) < %s "
+            f"AND ({fits}) IS NOT NULL ORDER BY {order} LIMIT %s OFFSET %s) "
+            f"SELECT id FROM near UNION ALL SELECT id FROM "
+            f"(SELECT t.id FROM ({whole}) t ORDER BY {order} LIMIT %s OFFSET %s) t"
+        )
+        page = (stop - start, start)
+        near = (depth * len(self.posts), depth, *of_fits, *page)
+        return sql, [*of_first, *near, *of_whole, *page]
+
+    def _of_posts(
+        self,
+        rows: QuerySet[Task],
+        most: int,
+        newest: bool,
+        *,
+        only_if: tuple[str, tuple[int, ...]] = ("", ()),
+    ) -> tuple[str, list[Any]]:
+        """Return the SQL for the first of these rows in each post, one post after the other."""
         posts = sorted(self.posts)
         here = {"role": RawSQL("post.role", ()), "office_id": RawSQL("post.office", ())}
-        first = self.within.filter(**here).order_by(*(NEWEST_FIRST if newest else DUE_FIRST))[:stop]
+        first = rows.filter(**here).order_by(*(NEWEST_FIRST if newest else DUE_FIRST))[:most]
         lateral = connection.vendor == "postgresql"
-        columns = ("id", "due_at", "opened_at") if lateral else ("id",)
-        inner, params = first.values(*columns).query.sql_with_params()
-        table = Task._meta.db_table
-        source = f"LATERAL ({inner}) t" if lateral else f"{table} t WHERE t.id IN ({inner})"
+        inner, params = _compiled(first.values(*_KEPT) if lateral else first.values("pk"))
+        source = f"LATERAL ({inner}) t" if lateral else f"{Task._meta.db_table} t WHERE t.id IN ({inner})"
+        condition, of_condition = only_if
+        among = f"(SELECT * FROM post WHERE {condition}) post" if condition else "post"  # noqa: S608
         sql = (
             f"WITH post(role, office) AS (VALUES {', '.join([_POST] * len(posts))}) "  # noqa: S608
-            f"SELECT t.id FROM post CROSS JOIN {source} "
-            f"ORDER BY {_NEWEST_FIRST if newest else _DUE_FIRST} LIMIT %s OFFSET %s"
+            f"SELECT {', '.join(f't.{column}' for column in _KEPT)} FROM {among} CROSS JOIN {source}"
         )
-        return sql, [*(value for post in posts for value in post), *params, stop - start, start]
+        return sql, [*(value for post in posts for value in post), *of_condition, *params]
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+    sql, params = rows.query.sql_with_params()
+    return sql, [*params]
 
 
 def counts(lists: Sequence[TaskList], *, most: int, beside: Sequence[RawSQL] = ()) -> list[int]:
@@ -110,19 +155,19 @@ def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:
     to the database when the caller knows the posts already.
     """
     held = regions.at_desk(region, user) if held is None else held
-    within = (
-        _open(region)
-        .filter(Q(claimed_by__isnull=True) | _in_hand(user, held))
-        .exclude(Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")))
-        .exclude(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user)))
-        .exclude(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True)))
-    )
-    condition = posts_of(held)
+    within, condition = _open(region), posts_of(held)
     if condition is None:
         return TaskList((), within.none(), within.none())
-    limited = any(one.standin and one.standin.modules for one in held)
+    judged: tuple[Combinable | Q, ...] = (
+        Q(claimed_by__isnull=True) | _in_hand(user, held),
+        ~Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")),
+        ~(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user))),
+        ~(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True))),
+    )
+    every = within.filter(condition, *judged)
     posts = frozenset(one.post for one in held)
-    return TaskList(posts, within.filter(condition), within.filter(condition) if limited else within)
+    limited = any(one.standin and one.standin.modules for one in held)
+    return TaskList(posts, every, within, (*judged, condition) if limited else judged)
 
 
 def _in_hand(user: User, held: Held) -> Q:
@@ -147,9 +192,9 @@ def of_unit(region: Region, user: User, *, held: Held | None = None) -> TaskList
     offices = {one.post[1] for one in held}
     roles = regions.desk_roles(region)
     given = Task.objects.filter(case=OuterRef("case")).filter(condition).order_by()
-    within = found.filter(Exists(given))
     posts = frozenset((role, office) for role in roles for office in offices)
-    return TaskList(posts, within.filter(role__in=sorted(roles), office_id__in=sorted(offices)), within)
+    every = found.filter(Exists(given), role__in=sorted(roles), office_id__in=sorted(offices))
+    return TaskList(posts, every, found, (Exists(given),))
 
 
 def work(region: Region, user: User, *, held: Held | None = None) -> QuerySet[Task]:

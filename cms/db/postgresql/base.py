@@ -87,8 +87,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _telling(wanted: str) -> str:
-    """Return the SQL that sets region and patience for this transaction."""
+    """Return the SQL that sets region and patience for this transaction.
+
+    No question is compiled: that costs a second, and ours are answered within a tenth of one.
+    """
     if wanted and not _SCOPE.fullmatch(wanted):
         raise ValueError(f"{wanted!r} is not a region's number")
     wait = int(settings.RAKIT_LOCK_SECONDS * 1000)
-    return f"SELECT set_config('rakit.region', '{wanted}', true), set_config('lock_timeout', '{wait}', true)"
+    told = {"rakit.region": wanted, "lock_timeout": wait, "jit": "off"}
+    return "SELECT " + ", ".join(f"set_config('{name}', '{value}', true)" for name, value in told.items())

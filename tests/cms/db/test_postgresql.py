@@ -157,6 +157,11 @@ class TestMarker:
             cursor.execute("SELECT current_setting('lock_timeout')")
             assert cursor.fetchone() == ("2500ms",)
 
+    def test_lets_no_question_be_compiled(self, tangerang: Region) -> None:
+        with scope.use(tangerang), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('jit')")
+            assert cursor.fetchone() == ("off",)
+
     def test_is_sent_once_for_one_scope_in_a_transaction(
         self, tangerang: Region, django_assert_num_queries: Any
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,26 @@ class TestPart:
                 part = found.part(start, stop, newest=newest)
                 assert [task.pk for task in part] == whole[start:stop]
 
+    @pytest.mark.parametrize("newest", [False, True])
+    def test_looks_on_where_the_first_of_each_post_do_not_fill_it(
+        self, busy: Village, newest: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tasklists, "LOOKED_AT", 1)
+        other, chance, now = factories.person("rekan"), random.Random(7), timezone.now()
+        for _ in range(24):
+            busy.submit(now=now - timedelta(hours=chance.randrange(5)))
+        for task in Task.objects.filter(closed_at=None):
+            taken = chance.random() < 0.6
+            due = now + timedelta(hours=chance.randrange(4)) if chance.random() < 0.8 else None
+            Task.objects.filter(pk=task.pk).update(claimed_by=other if taken else None, due_at=due)
+        found = tasklists.own(busy.region, busy.clerk)
+        whole = ids(found, newest=newest)
+        assert 5 < len(whole) < 20
+        for start in range(len(whole) + 1):
+            for stop in range(start + 1, start + 4):
+                part = found.part(start, stop, newest=newest)
+                assert [task.pk for task in part] == whole[start:stop]
+
     def test_keeps_to_the_services_a_substitution_is_limited_to(self, busy: Village) -> None:
         deputy = factories.staff("archivist", busy.office, "wakil")
         factories.standin(deputy, "clerk", busy.office, busy.clerk, modules=",lain,")
@@ -72,11 +93,13 @@ class TestPart:
         with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
             list(tasklists.own(busy.region, busy.clerk).part(0, 2, newest=newest))
             cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
-            plan = [row[3] for row in cursor.fetchall()]
-        reading = next(step for step in plan if index in step)
-        assert reading.endswith("(region_id=? AND role=? AND office_id=?)")
-        inside = plan[plan.index(reading) :]
-        assert sum("ORDER BY" in step for step in inside) == 2  # of the few of all posts, and of the page
+            plan = [(row[1], row[3]) for row in cursor.fetchall()]
+        readings = [(parent, step) for parent, step in plan if index in step]
+        assert len(readings) == 2  # the first of each post, and all of them
+        for within, reading in readings:
+            assert reading.endswith("(region_id=? AND role=? AND office_id=?)")
+            sorting = [step for parent, step in plan if parent == within and "ORDER BY" in step]
+            assert [step for step in sorting if "LAST TERM" not in step] == []
 
 
 class TestCounts:
