@@ -9,7 +9,7 @@ import os
 import statistics
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ from runtime.inbox.models import FirstView, SavedView, Watch
 from runtime.modules import services as modules
 from runtime.regions import scope
 from runtime.regions.models import Membership, Region, Role, User
-from tests.bench import budget, steps, timing
+from tests.bench import budget, sides, steps, timing
 from tests.bench.world import HOST, Scene
 
 SIZES = (1_000, 100_000)
@@ -192,26 +192,56 @@ def _settle(scene: Scene, user: User) -> None:
             SavedView.objects.create(region=scene.region, user=user, name=what, query=query)
 
 
-def report(scene: Scene) -> None:
-    """Print what a step and each page take at both sizes."""
+def report() -> None:
+    """Print what a step and each page take at both sizes, measured in turn in two databases."""
     found: dict[str, dict[int, tuple[float, int]]] = {}
-    taken: dict[int, float] = {}
+    with sides.beside(SIZES) as both:
+        taken = {size: side.ask("bare") for size, side in both.items()}
+        for name in both[SIZES[0]].ask("pages"):
+            queries = {size: side.ask("queries", name) for size, side in both.items()}
+            times = _in_turn(both, name)
+            found[name] = {size: (times[size], queries[size]) for size in SIZES}
+        vendor = both[SIZES[0]].ask("vendor")
+    _print(vendor, taken, found)
+
+
+def _in_turn(both: Mapping[int, sides.Side], name: str) -> dict[int, float]:
+    """Return the milliseconds of a visit at each size: of several, made in turn, the shortest.
+
+    What others do on the machine makes visits longer, never shorter.
+    """
+    taken: dict[int, list[float]] = {size: [] for size in both}
+    while len(taken[SIZES[0]]) < VISITS and sum(map(sum, taken.values())) < LONGEST:
+        for size, side in both.items():
+            taken[size].append(side.ask("visit", name))
+    return {size: min(times) for size, times in taken.items()}
+
+
+def answers(scene: Scene, size: int) -> Callable[..., Any]:
+    """Prepare `size` open cases in the database of this process; return what answers for its side."""
     with scope.use(scene.region):
         _quiet(scene)
         clerk, all_over, other = _clerk(scene), chief(scene), chief(scene, "wakil")
-        pages = _pages({"village": clerk, "everywhere": all_over}) | _opened(other)
-    for size in SIZES:
+        grow(scene, to=SIZES[0])
+        for user in (clerk, all_over, other):
+            _settle(scene, user)
+        view = SavedView.objects.get(user=other, name=OPENS_WITH)
+        FirstView.objects.create(region=scene.region, user=other, view=view)
+        grow(scene, to=size)
+    pages = _pages({"village": clerk, "everywhere": all_over}) | _opened(other)
+
+    def bare() -> float:
         with scope.use(scene.region):
-            grow(scene, to=size)
-            if size == SIZES[0]:
-                for user in (clerk, all_over, other):
-                    _settle(scene, user)
-                view = SavedView.objects.get(user=other, name=OPENS_WITH)
-                FirstView.objects.create(region=scene.region, user=other, view=view)
-            taken[size] = _of_bare(scene)
-        for name, look in pages.items():
-            found.setdefault(name, {})[size] = _visited(look)
-    _print(taken, found)
+            return _of_bare(scene)
+
+    asked = {
+        "bare": bare,
+        "pages": lambda: list(pages),
+        "queries": lambda name: _queries(pages[name]),
+        "visit": lambda name: _visit(pages[name]),
+        "vendor": lambda: connection.vendor,
+    }
+    return lambda what, *more: asked[what](*more)
 
 
 def _of_bare(scene: Scene) -> float:
@@ -245,27 +275,23 @@ def _logged_in(user: User) -> Client:
     return client
 
 
-def _visited(look: Callable[[], Any]) -> tuple[float, int]:
-    """Return the milliseconds of a visit and its queries.
-
-    Of several the shortest: what others do on the machine makes visits longer, never shorter.
-    """
+def _queries(look: Callable[[], Any]) -> int:
     look()
     with CaptureQueriesContext(connection) as queries:
         if look().status_code != 200:
             raise SystemExit("A list of work did not open.")
-        asked = len(queries)
-    taken: list[float] = []
-    while len(taken) < VISITS and sum(taken) < LONGEST:
-        began = time.perf_counter()
-        look()
-        taken.append((time.perf_counter() - began) * 1000)
-    return min(taken), asked
+        return len(queries)
 
 
-def _print(taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]]]) -> None:
+def _visit(look: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    look()
+    return (time.perf_counter() - began) * 1000
+
+
+def _print(vendor: str, taken: dict[int, float], found: dict[str, dict[int, tuple[float, int]]]) -> None:
     small, large = SIZES
-    print(f"\nOpen cases in the region on {connection.vendor}: {small:,} and {large:,}")
+    print(f"\nOpen cases in the region on {vendor}: {small:,} and {large:,}")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     grown = budget.at_most(taken[large] / taken[small], GROWTH, "x")
     print(f"a step, in bare transactions {taken[small]:8.2f}{taken[large]:10.2f}   {grown}")
