@@ -130,8 +130,9 @@ def numbered(words: str) -> tuple[str, int] | None:
     found = _COUNTED.search(words)
     if found is None or not _WORD.search(stem := words[: found.start()] + found["behind"]):
         return None
-    told = found["number"].casefold()
-    return " ".join(stem.split()).strip(" -,:"), _ORDINALS.get(told) or int(told)
+    told = found["number"].casefold()  # İ was taken for an i, and is two letters now
+    number = int(told) if told.isdecimal() else _ORDINALS.get(told)
+    return None if number is None else (" ".join(stem.split()).strip(" -,:"), number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas import labels
 
@@ -112,6 +114,43 @@ class TestWords:
     def test_end_alike(self) -> None:
         assert labels.common_end(["Nama anak", "Umur anak"]) == "Anak"
         assert labels.common_end(["Nama", "Umur"]) == "Nama"
+
+
+PIECES = (
+    "Anak",
+    "ke-",
+    "no. ",
+    "İ",
+    "ſecond",
+    "٣",
+    "²",
+    "Rp",
+    "juta",
+    "> ",
+    " - ",
+    "dan",
+    "jika ya, ",
+    " ",
+    "#",
+    "1.5",
+)
+
+
+class TestAnyWords:
+    @pytest.mark.parametrize("words", ["Nama İ", "Anak ſecond", "Anak ٣"])
+    def test_have_a_number_or_none(self, words: str) -> None:
+        found = labels.numbered(words)
+        assert found is None or found[1] in {2, 3}
+
+    @given(words=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=6).map("".join))
+    def test_are_read_or_left_alone(self, words: str) -> None:
+        labels.numbered(words)
+        labels.wanted_kind(words)
+        labels.two_in_one(words)
+        labels.conditional(words)
+        labels.names_unit(words)
+        labels.measured(words)
+        labels.span(words)
 
 
 class TestSpans:
