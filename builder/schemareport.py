@@ -137,6 +137,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "alternatives.any": gettext_lazy(
         "One of these takes any value at all; the form asks only for the others."
     ),
+    "alternatives.told": gettext_lazy("“{name}” must be chosen here; the file also takes data without it."),
     "alternatives.overlap": gettext_lazy(
         "An answer that fits two of these at once is refused by the file, and taken by the form."
     ),
@@ -170,6 +171,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "required.unasked": gettext_lazy("“{name}” must be given, but the file does not say what it is."),
     "row.text": gettext_lazy("These words have no place in a question with several answers."),
     "rows.once": gettext_lazy("The same row twice is not refused."),
+    "text.long": gettext_lazy("The words are cut off after {limit} characters."),
     "tuple.more": gettext_lazy("The form asks for the places of this list that are described, no more."),
     "type.not_all": gettext_lazy("No question can ask for a value of the kind “{value}” here."),
     "ui.again": gettext_lazy("What is shown here is asked for elsewhere already."),
@@ -187,7 +189,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "count.wrong": gettext_lazy("This number cannot be used; at most {limit} are possible."),
     "enum.many": gettext_lazy("There are more than {limit} answers to choose from."),
     "enum.none": gettext_lazy("There is no answer to choose from."),
-    "keyword.unknown": gettext_lazy("“{value}” is not known."),
+    "keyword.spelt": gettext_lazy("“{value}” is not known. Is “{known}” meant?"),
     "names.rule": gettext_lazy("The names of the questions are fixed, so this rule has no place."),
     "not_possible": gettext_lazy("The form cannot work like this: {sentence}"),
     "not_reached": gettext_lazy("This stands where the form cannot use it."),

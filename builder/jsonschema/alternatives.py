@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.jsonschema import words
+from builder.jsonschema import fitting, words
 from builder.jsonschema.jsonvalues import ident, type_of
 from builder.jsonschema.resolve import Part, Sources
 
 Json = Any
 ANNOTATIONS = frozenset(("title", "description", "default", "examples", "readOnly", "$comment", "deprecated"))
+_ONLY_MEMBERS = ANNOTATIONS | {"type", "properties", "required", "$ref", "allOf"}
 
 
 def constants(parts: list[Part]) -> list[Json] | None:
@@ -18,10 +19,9 @@ def constants(parts: list[Part]) -> list[Json] | None:
         if "properties" in part.schema or "items" in part.schema:
             return None
     for part in parts:
-        if "const" in part.schema:
-            return [part.schema["const"]]
-        if isinstance(part.get("enum"), list) and part.schema["enum"]:
-            return list(part.schema["enum"])
+        listed = [part.schema["const"]] if "const" in part.schema else part.get("enum")
+        if isinstance(listed, list) and listed:
+            return [v for v in listed if all(fitting.typed(v, one.get("type")) for one in parts)]
     return None
 
 
@@ -52,6 +52,26 @@ def telling_member(branches: list[list[Part]], sources: Sources) -> tuple[str, l
         if all(values) and apart and all(isinstance(v, (str, int)) for v in flat):
             return name, values
     return None
+
+
+def demands(parts: list[Part], name: str) -> bool:
+    """Say whether one of the parts requires the member."""
+    return any(name in _names(part.get("required")) for part in parts)
+
+
+def fit_without(branches: list[list[Part]], name: str) -> bool:
+    """Say whether data without the member `name` fits all alternatives alike, so that `oneOf` refuses it.
+
+    Certain where none demands or forbids anything else, and no two describe the same member otherwise.
+    """
+    others: dict[str, str] = {}
+    for part in (piece for parts in branches for piece in parts):
+        if set(_names(part.get("required"))) - {name} or set(part.schema) - _ONLY_MEMBERS:
+            return False
+        for one, schema in members(part).items():
+            if one != name and others.setdefault(one, ident(schema)) != ident(schema):
+                return False
+    return True
 
 
 def says_nothing(branch: Json) -> bool:

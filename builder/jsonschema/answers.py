@@ -43,7 +43,8 @@ class Look:
 
 def to_data(document: Raw, answers: Raw) -> Json:
     """Return answers in the shape of the schema that the document was made of; MISSING for none at all."""
-    return _built(_all(document), answers, document.get("x-source", {}))
+    fields = _all(document)
+    return _built(fields, answers, document.get("x-source", {}), _Reader(fields), {})
 
 
 def to_answers(document: Raw, data: Json) -> Taken:
@@ -100,29 +101,40 @@ def leaves(data: Json, at: str = "") -> Iterator[str]:
         yield at
 
 
-def _built(fields: Sequence[Raw], answers: Raw, shape: Raw) -> Json:
+def _built(fields: Sequence[Raw], answers: Raw, shape: Raw, reader: _Reader, outer: Raw) -> Json:
     found: Json = MISSING
     lists = set(shape.get("lists", ()))
     for item in fields:
         if "x-source" not in item or item["key"] not in answers or item.get("x-name"):
             continue
         answer = answers[item["key"]]
-        value = _rows(item, answer) if item["type"] == "repeat" else values.to_value(item, answer)
+        if item["type"] == "repeat":
+            value = _rows(item, answer, reader, {**outer, **answers})
+        else:
+            value = values.to_value(item, answer)
         if item.get("x-map"):
             for name, own in value.items():
                 found = _put(found, pointers.below(item["x-source"], name), own, lists)
         else:
             found = _put(found, item["x-source"], value, lists)
-    for at in shape.get("needed", ()):
-        if found is MISSING or pointers.follow(found, at) is MISSING:
+    known = {**outer, **answers}
+    for at in reader.places(shape, "needed", known):
+        above = pointers.parent(at)
+        if (found is MISSING or pointers.follow(found, at) is MISSING) and (
+            at in shape.get("needed", ()) or not above or pointers.follow(found, above) is not MISSING
+        ):
             found = _put(found, at, [] if at in lists else {}, lists) if at or found is MISSING else found
+    for at in reader.places(shape, "nulls", known):
+        above = pointers.follow(found, pointers.parent(at)) if found is not MISSING else MISSING
+        if isinstance(above, dict) and pointers.follow(found, at) is MISSING:
+            found = _put(found, at, None, lists)
     return found
 
 
-def _rows(item: Raw, rows: Sequence[Raw]) -> Json:
+def _rows(item: Raw, rows: Sequence[Raw], reader: _Reader, outer: Raw) -> Json:
     fields = list(flat(item["fields"]))
     name = next((one["key"] for one in fields if one.get("x-name")), None)
-    built = [_built(fields, row, item.get("x-rows", {})) for row in rows]
+    built = [_built(fields, row, item.get("x-rows", {}), reader, outer) for row in rows]
     if name is None:
         return [{} if value is MISSING else value for value in built]
     return {
@@ -171,6 +183,11 @@ class _Reader:
             if kind is not None:
                 options = frozenset(o["value"] for o in item["options"]) if "options" in item else None
                 self.kinds[item["key"]] = Kind(kind, options)
+
+    def places(self, shape: Raw, name: str, answers: Raw) -> list[str]:
+        """Return the places that hold something in any case, and those that do with these answers."""
+        told = [one["at"] for one in shape.get(f"{name}_when", ()) if self._holds(one["when"], answers)]
+        return [*shape.get(name, ()), *told]
 
     def read(self, fields: Sequence[Raw], look: Look, outer: Raw, chosen: dict[str, str]) -> dict[str, Json]:
         """Return the answers in the data; places that were taken go into `look.used`."""
@@ -259,7 +276,12 @@ class _Reader:
             kind = {switch["key"]: value}
             made = self.read(mine, trial, {**outer, **kind}, {**chosen, **kind})
             missing = sum(1 for item in mine if item.get("required") is True and item["key"] not in made)
-            wrong = sum(1 for item in mine if item["key"] in made and not _suits(item, made[item["key"]]))
+            known = {**outer, **kind, **made}
+            wrong = sum(
+                not (_suits(item, made[item["key"]]) and self._holds(item.get("check", True), known))
+                for item in mine
+                if item["key"] in made
+            )
             score = (len(all_leaves - taken), wrong, missing)
             if taken and (best is None or score < best[0]):
                 best = (score, value)
@@ -270,7 +292,11 @@ class _Reader:
     def _shown(self, item: Raw, answers: Raw) -> bool:
         """Say whether a question is asked at all; without it there is nothing to take."""
         rule = item.get("visible")
-        if rule is None or not order.variables(rule) <= set(self.kinds):
+        return rule is None or self._holds(rule, answers)
+
+    def _holds(self, rule: Json, answers: Raw) -> bool:
+        """Say whether a rule holds; one that names what is not asked for holds."""
+        if not order.variables(rule) <= set(self.kinds):
             return True
         parsed, problems = expressions.parse(rule, "", Scope.of(self.kinds))
         return bool(problems) or expressions.holds(parsed, answers, today=_NEVER)

@@ -54,7 +54,7 @@ def _members(
 ) -> list[Item]:
     """Ask for each place of a list of fixed length."""
     builder.ledger.taken(part.at(keyword), "members")
-    builder.containers[id(place.scope), place.at] = ("array", place.needs)
+    builder.contain(place, "array")
     group = place.item("group", own[0].part.pointer)
     group.required = []
     scalars.describe(group, own, builder.ledger, builder.said)
@@ -160,7 +160,7 @@ def may_be_empty(builder: Builder, item: Item, place: objects.Place) -> None:
     """Demand no row where an empty list is right; it comes back as one."""
     if not item.settings.get("minItems"):
         item.required = []
-        builder.containers[id(place.scope), place.at] = ("array", place.needs)
+        builder.contain(place, "array")
 
 
 def from_default(builder: Builder, item: Item, own: Sequence[Claim]) -> None:

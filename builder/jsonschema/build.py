@@ -29,6 +29,7 @@ class Builder:
         self.consumed: set[str] = set()
         self.containers: dict[tuple[int, str], tuple[str, Needs]] = {}
         self.scopes: dict[int, Scope] = {}
+        self.nulls: dict[tuple[int, str], list[All]] = {}  # where `null` is written, and when
         self.wide: list[Check] = []
         self.questions = 0
         self.fixed = scalars.Scalars(sources.ledger)
@@ -37,13 +38,24 @@ class Builder:
     def ledger(self) -> Ledger:
         return self.sources.ledger
 
-    def always(self) -> frozenset[tuple[int, str]]:
-        """Return the places of objects that are there even when nothing in them is answered."""
-        return frozenset(
-            place
+    def contain(self, place: objects.Place, kind: str) -> None:
+        """Note what stands at `place`, and when it is there even though nothing in it is answered."""
+        key = id(place.scope), place.at
+        other, before = self.containers.get(key, (kind, []))
+        needs = [((*place.when, *when), pointer) for when, pointer in place.needs]
+        same = other == kind  # where one of two kinds can stand, nothing stands there by itself
+        self.containers[key] = (kind, [*before, *needs]) if same else ("", [])
+
+    def always(self) -> dict[tuple[int, str], list[All]]:
+        """Return the places where something stands that nobody answered, an object or null, and when."""
+        found = {
+            place: [when for when, _ in needs]
             for place, (kind, needs) in self.containers.items()
-            if kind == "object" and any(not when for when, _ in needs)
-        )
+            if kind == "object" and needs
+        }
+        for place, whens in self.nulls.items():
+            found[place] = [*found.get(place, ()), *whens]
+        return found
 
     def root(self) -> tuple[list[Item], Scope]:
         """Return everything that the whole schema asks for."""
@@ -103,6 +115,9 @@ class Builder:
                 told = [claim for claim in told if claim.when] or told
         sets = {frozenset(claim.when): claim.when for claim in told}
         least = [s for s in sets if not any(other < s for other in sets)]
+        if len(least) > 1 and self._one_object(told) and any(not claim.when for claim in found.claims):
+            least = [frozenset()]
+            sets[frozenset()] = ()
         result = []
         for chosen in least:
             own = [c for c in found.claims if frozenset(c.when) <= chosen]
@@ -110,11 +125,17 @@ class Builder:
             result.append((sets[chosen], own, others))
         return result
 
+    def _one_object(self, told: Sequence[Claim]) -> bool:
+        """Say whether all that is told under conditions is about the members of one object."""
+        chosen = any(isinstance(condition, Is) for claim in told for condition in claim.when)
+        return not chosen and all(shape.kinds([claim], self.ledger) == ["object"] for claim in told)
+
     def alternative(
         self, place: objects.Place, found: Gathered, own: list[Claim], others: list[Claim]
     ) -> list[Item]:
         """Return the items for one thing that the value can be."""
-        kinds, values = shape.kinds(own, self.ledger), shape.values_of(own)
+        silent = not any(shape.shaped(claim) for claim in own)
+        kinds, values = shape.kinds(others if silent else own, self.ledger), shape.values_of(own)
         if not kinds:
             return []
         if len(kinds) > 1 and values is None:
@@ -145,8 +166,15 @@ class Builder:
         self.questions += 1
         if self.questions <= MOST_QUESTIONS:
             return False
-        self.ledger.refused(claims[0].part.pointer, "questions.many", limit=MOST_QUESTIONS)
+        self.too_many(claims[0].part.pointer)
         return True
+
+    def spent(self) -> bool:
+        """Say whether the form has as many questions as it may have."""
+        return self.questions > MOST_QUESTIONS
+
+    def too_many(self, pointer: str) -> None:
+        self.ledger.refused(pointer, "questions.many", limit=MOST_QUESTIONS)
 
     def conditional(self, items: Sequence[Item], others: Sequence[Claim], chosen: All) -> None:
         """Turn what is said about a question only under a condition into checks of it."""
@@ -162,10 +190,18 @@ class Builder:
                 elif keyword == "type" and items[-1].kind == "question":
                     items[-1].checks.append(Check(claim.part, keyword, when))
                 elif keyword == "type":
-                    self.ledger.taken(claim.part.at(keyword), "question")
+                    self.typed([claim], "array")
             if claim.options:  # what the alternatives allow, as if it stood in an `enum`
                 allowed = replace(claim.part, schema={"enum": [value for value, _ in claim.options]})
                 items[-1].checks.append(Check(allowed, "enum", when))
+
+    def typed(self, claims: Sequence[Claim], kind: str) -> None:
+        """Enter the types named for a group or for rows; another type under a condition cannot be asked."""
+        for written, part in shape.all_of(claims, "type"):
+            if kind in (written if isinstance(written, list) else [written]):
+                self.ledger.taken(part.at("type"), "question")
+            else:
+                self.ledger.refused(part.at("type"), "condition.keyword")
 
     def _fewer(self, item: Item, claim: Claim, when: All) -> None:
         """Leave those options that a claim under a condition leaves possible; its own lists are checks."""

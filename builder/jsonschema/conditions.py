@@ -6,10 +6,10 @@ says what it is when an answer is missing, and drops that only where it makes no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from builder.jsonschema import fitting, pointers, values
+from builder.jsonschema import fitting, nothing, pointers, values
 from builder.jsonschema.jsonvalues import ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.logic import Unsayable, both, either, no, otherwise
@@ -47,11 +47,17 @@ class Compiler:
     """Writes conditions; what was used of the source is entered in the ledger when all went well."""
 
     def __init__(
-        self, sources: Sources, index: Index, always: Collection[tuple[int, str]] = frozenset()
+        self,
+        sources: Sources,
+        index: Index,
+        always: Mapping[tuple[int, str], Sequence[All]] | None = None,
+        nulls: Mapping[tuple[int, str], Sequence[All]] | None = None,
     ) -> None:
         self.sources = sources
         self.index = index
-        self.always = always  # the places of objects that are there in any case
+        self.always = always or {}  # where something stands without an answer, and when
+        self.nulls = nulls or {}  # where that is null
+        self.asking: set[tuple[int, str]] = set()
         self.used: list[str] = []
 
     def all(self, conditions: All, *, without: Item | None = None) -> Json:
@@ -74,10 +80,19 @@ class Compiler:
         return no(found) if condition.negate else found
 
     def given(self, scope: Scope, at: str, without: Item | None = None) -> Json:
-        if (id(scope), at) in self.always:
+        place = id(scope), at
+        whens = self.always.get(place, ())
+        if () in whens:
             return True
         items = [item for item in self.index.below(scope, at) if item is not without]
-        return either([{"answered": {"var": item.key}} for item in items])
+        found: list[Json] = [{"answered": {"var": item.key}} for item in items]
+        if place not in self.asking:  # of two that demand each other none is there by itself
+            self.asking.add(place)
+            try:
+                found += [self.all(when, without=without) for when in whens]
+            finally:
+                self.asking.discard(place)
+        return either(found)
 
     def parts(self, parts: Sequence[Part], scope: Scope, at: str, undefined: bool | None) -> Json:
         """Return that the value at `at` fits `parts`; `undefined` is the answer when there is no value."""
@@ -93,6 +108,11 @@ class Compiler:
         required = any(when == () for item in here for when, _ in item.required) and len(here) == 1
         if undefined is None and required:
             missing = False  # it must be answered anyway, so "not yet" is no reason to show anything
+        if whens := self.nulls.get((id(scope), at)):
+            fits = nothing.fits(parts, self.sources)
+            if () not in whens and fits is not missing:
+                raise Unsayable("condition.keyword")  # without an answer it may be null or missing
+            missing = fits
         tests = [both([self.value(part, item) for part in parts]) for item in here]
         if len(here) == 1:
             return _if_answered(here[0], tests[0], missing)
@@ -114,7 +134,9 @@ class Compiler:
             elif keyword in ("minItems", "contains"):
                 found.append(self.rows(part, keyword, value, scope, at))
             elif keyword == "type":
-                pass
+                rows = any(item.kind == "repeat" and item.rows for item in self.index.at(scope, at))
+                named = value if isinstance(value, list) else [value]
+                found.append(any(kind in named for kind in (("array",) if rows else ("object", "array"))))
             elif keyword not in SILENT:
                 raise Unsayable("condition.keyword")
             self._use(part, keyword)

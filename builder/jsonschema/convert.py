@@ -7,18 +7,30 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from builder.jsonschema import emit, jsonforms, jsonformsparts, order, pointers, reading, rjsf, screens, words
+from builder.jsonschema import (
+    emit,
+    jsonforms,
+    jsonformsparts,
+    order,
+    pointers,
+    reading,
+    rjsf,
+    scalars,
+    screens,
+    words,
+)
 from builder.jsonschema.build import Builder
 from builder.jsonschema.conditions import Compiler, Index
 from builder.jsonschema.ledger import Entry, Ledger, Status
 from builder.jsonschema.logic import both
 from builder.jsonschema.repair import repair
-from builder.jsonschema.resolve import Sources, TooMany
+from builder.jsonschema.resolve import Part, Sources, TooMany
 from builder.jsonschema.sweep import sweep
 from builder.jsonschema.tree import Item, Scope, Screen
 from schemas import structure
 
 Json = Any
+LONGEST_TITLE = 200
 MOST_ITEMS = structure.MAX_FIELDS - 10  # what a page or a group of too many things is divided into
 
 
@@ -108,14 +120,15 @@ class _Work:
         """Return the document, when one is left that passes the check of documents."""
         pages, writer = self._pages(items, scope)
         made = deepcopy(dict(base))
-        made["title"] = words.text(self.schema.get("title"))[:200] or made["title"]
+        made["title"] = words.text(self.schema.get("title"))[:LONGEST_TITLE] or made["title"]
+        scalars.cut_off(Part("", self.schema), "title", LONGEST_TITLE, self.ledger)
         if words.text(self.schema.get("description")):
             made["summary"] = words.text(self.schema["description"])
         made["pages"] = pages
         applicant = _applicant(pages)
         if applicant:
             made["applicant"] = applicant
-        made["x-source"] = self._containers(scope)
+        made["x-source"] = self._containers(scope, writer)
         return made if pages and repair(made, writer) else None
 
     def _pages(self, items: list[Item], scope: Scope) -> tuple[list[dict[str, Json]], emit.Writer]:
@@ -128,10 +141,10 @@ class _Work:
         emit.name_all(made)
         everything = [item for screen in made for item in screen.items]
         self._row_checks(everything)
-        compiler = Compiler(self.sources, Index(everything), self.builder.always())
+        compiler = Compiler(self.sources, Index(everything), self.builder.always(), self.builder.nulls)
         writer = emit.Writer(compiler, self.ledger, self.looks, self.said.language)
         pages = [writer.page(screen) for screen in made]
-        self._rows(everything, pages)
+        self._rows(everything, pages, writer)
         order.arrange(pages, self.said.page, writer.dropped)
         for check in self.builder.wide:
             if check.place and check.place[0] is scope:
@@ -184,20 +197,31 @@ class _Work:
         before = pages[last].get("check")
         pages[last]["check"] = both([before, demand]) if before is not None else demand
 
-    def _rows(self, items: list[Item], pages: list[dict[str, Json]]) -> None:
+    def _rows(self, items: list[Item], pages: list[dict[str, Json]], writer: emit.Writer) -> None:
         """Remember of each repeat how its rows are built."""
         written = {item["key"]: item for item, _ in order.walk(pages)}
         for item in [one for top in items for one in top.walk() if one.rows is not None]:
-            shape = self._containers(item.rows)
+            shape = self._containers(item.rows, writer)
             if item.rows is not None and item.key in written and shape:
                 written[item.key]["x-rows"] = shape
 
-    def _containers(self, scope: Scope | None) -> dict[str, Json]:
-        """Return which places are lists of fixed length, and which objects must be there."""
+    def _containers(self, scope: Scope | None, writer: emit.Writer) -> dict[str, Json]:
+        """Return which places are lists, which must be there (some only when …), and which are null then."""
         mine = {at: kind for (owner, at), kind in self.builder.containers.items() if owner == id(scope)}
         lists = sorted(at for at, (kind, _) in mine.items() if kind == "array")
         needed = sorted(at for at, (_, needs) in mine.items() if any(not when for when, _ in needs))
-        return {name: found for name, found in (("lists", lists), ("needed", needed)) if found}
+        others = [(at, when) for at, (_, needs) in mine.items() if at not in needed for when, _ in needs]
+        nulls = [
+            (at, w) for (owner, at), whens in self.builder.nulls.items() if owner == id(scope) for w in whens
+        ]
+        shape = {
+            "lists": lists,
+            "needed": needed,
+            "needed_when": writer.places(others),
+            "nulls": sorted({at for at, when in nulls if not when}),
+            "nulls_when": writer.places([(at, when) for at, when in nulls if when and (at, ()) not in nulls]),
+        }
+        return {name: found for name, found in shape.items() if found}
 
 
 def _applicant(pages: list[dict[str, Json]]) -> dict[str, str]:

@@ -156,6 +156,20 @@ class Writer:
             condition = True
         return condition if logic.fits(condition) else False
 
+    def places(self, told: Sequence[tuple[str, All]]) -> list[dict[str, Json]]:
+        """Return places in the data with the condition under which something stands there."""
+        found: list[dict[str, Json]] = []
+        for at, group in sorted(told, key=lambda one: one[0]):
+            try:
+                when = self.compiler.all(group)
+            except logic.Unsayable:
+                continue  # what cannot be said is named where the condition itself stands
+            finally:
+                self.compiler.used.clear()
+            if when is not False and logic.fits(when):
+                found.append({"at": at, "when": when})
+        return found
+
     def not_possible(self, key: str, name: str, sentence: str) -> None:
         """Name what the check of documents does not let pass: a setting, or without a name a question."""
         places = self.origins.get((key, name)) or self.origins.get((key, ""), [])

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.jsonschema import pointers, words
-from builder.jsonschema.alternatives import apart, constants, members, says_nothing, telling_member, title_of
+from builder.jsonschema.alternatives import (
+    apart,
+    constants,
+    demands,
+    fit_without,
+    members,
+    says_nothing,
+    telling_member,
+    title_of,
+)
 from builder.jsonschema.jsonvalues import ident
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Part, Sources
@@ -164,7 +173,7 @@ class Gatherer:
         elif all(constants(parts) is not None for _, parts in branches):
             self._one_choice(part, keyword, branches, when)
         elif not (
-            self._told_apart(part, keyword, branches, when)
+            self._told_apart(part, keyword, branches, when, around)
             or self._demand(part, keyword, branches, when, around)
         ):
             self._switch(part, keyword, branches, when)
@@ -213,12 +222,18 @@ class Gatherer:
         self.found.claims.append(Claim(when, Part(part.pointer, {}, part.via), tuple(options.values())))
 
     def _told_apart(
-        self, part: Part, keyword: str, branches: list[tuple[int, list[Part]]], when: All
+        self,
+        part: Part,
+        keyword: str,
+        branches: list[tuple[int, list[Part]]],
+        when: All,
+        around: list[Part],
     ) -> bool:
         teller = telling_member([parts for _, parts in branches], self.sources)
         if teller is None:
             return False
         name, values = teller
+        self._told_always(part, keyword, name, [parts for _, parts in branches], when, around)
         options: list[tuple[Json, str]] = []
         for (_, parts), own in zip(branches, values, strict=True):
             title = title_of(parts) if len(own) == 1 else ""
@@ -248,6 +263,16 @@ class Gatherer:
             Claim(when, Part(part.pointer, {}, part.via), tuple(options))
         )
         return True
+
+    def _told_always(
+        self, part: Part, keyword: str, name: str, branches: list[list[Part]], when: All, around: list[Part]
+    ) -> None:
+        """Name that the form demands the member that tells the alternatives apart, where the file may not."""
+        below = pointers.below(self.at, name)
+        given = any(isinstance(one, Given) and one.at == below and one.scope is self.scope for one in when)
+        sure = given or demands(around, name) or all(demands(parts, name) for parts in branches)
+        if not (sure or (keyword == "oneOf" and fit_without(branches, name))):
+            self.ledger.partial(part.at(keyword), "alternatives.told", name=name)
 
     def _demand(
         self,

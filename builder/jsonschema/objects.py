@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from builder.jsonschema import pointers, regexes, scalars, shape, words
+from builder.jsonschema import nothing, pointers, regexes, scalars, words
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope, excludes
@@ -40,15 +40,14 @@ def build(
     builder: Builder, place: Place, own: list[Claim], others: list[Claim], found: Gathered
 ) -> list[Item]:
     """Return the group of an object's members, or the rows of its free names."""
-    for _, part in shape.all_of([*own, *others], "type"):
-        builder.ledger.taken(part.at("type"), "question")
+    builder.typed([*own, *others], "object")
     whole = [*own, *others]
     claims = [replace(c, when=_without(c.when, place.when)) for c in whole]
     group = place.item("group", own[0].part.pointer)
     group.required = []
     group.marks["all"] = not place.at and place.scope.repeat is None
     scalars.describe(group, own, builder.ledger, builder.said)
-    builder.containers[id(place.scope), place.at] = ("object", place.needs)
+    builder.contain(place, "object")
     builder.scopes[id(place.scope)] = place.scope
     builder.questions += 1
     needs = [
@@ -83,6 +82,8 @@ def _member(
     builder: Builder, place: Place, name: str, claims: list[Claim], needs: list[Need], found: Gathered
 ) -> list[Item]:
     at = pointers.below(place.at, name)
+    if builder.spent():
+        return _too_many(builder, name, claims)
     incoming: list[Claim] = []
     barred: list[All] = []
     mine = [need for need in needs if need.name == name]
@@ -107,13 +108,26 @@ def _member(
         return []
     for need in mine:
         builder.ledger.taken(need.pointer, "required")
-    wanted = [((*need.when, *above), need.pointer) for need in mine for above in present(place)]
+    asked, written = nothing.demanded(mine, incoming, builder.sources)
+    for when in written:
+        groups = [(*place.when, *when, *above) for above in present(place)]
+        builder.nulls.setdefault((id(place.scope), at), []).extend(groups)
+    wanted = [((*need.when, *above), need.pointer) for need in asked for above in present(place)]
     items = builder.node(
         incoming, at, place.scope, f"{place.name} {name}".strip(), wanted, words.humanised(name)
     )
     for item in items if barred else ():
         under(item, [(AnyOf(tuple(barred), negate=True),)])
     return items
+
+
+def _too_many(builder: Builder, name: str, claims: list[Claim]) -> list[Item]:
+    """Refuse a member whole when the form has as many questions as it may have; nothing below is read."""
+    for claim in claims:
+        if isinstance(claim.part.get("properties"), dict) and name in claim.part.schema["properties"]:
+            builder.ledger.taken(claim.part.at("properties"), "members")
+            builder.too_many(claim.part.at("properties", name))
+    return []
 
 
 def present(place: Place) -> list[All]:
@@ -269,8 +283,8 @@ def _counts(builder: Builder, claims: list[Claim], group: Item) -> None:
                 maps[0].settings[setting] = value
                 builder.ledger.taken(part.at(keyword), "setting")
             elif keyword == "minProperties" and value in (0, 1) and not claim.when:
-                if value:
-                    group.marks["some"] = True
+                if value and any(not when for when, _ in builder.containers[id(group.scope), group.at][1]):
+                    group.marks["some"] = True  # elsewhere an object without members is no answer anyway
                 builder.ledger.taken(part.at(keyword), "setting")
             else:
                 builder.ledger.refused(part.at(keyword), "count.members")

@@ -18,6 +18,7 @@ Json = Any
 MOST_OPTIONS = 1_000
 MOST_PLACES = 6
 FEW_OPTIONS = 6
+LONGEST_LABEL = 500
 FORMATS = {
     "email": "email", "idn-email": "email", "date": "date",
     "uri": "url", "url": "url", "iri": "url",
@@ -259,8 +260,11 @@ def describe(item: Item, claims: Sequence[Claim], ledger: Ledger, said: words.Wo
         written = words.text(found[0]) if found else ""
         for _, part in shape.all_of(claims, keyword):
             ledger.taken(part.at(keyword), "text")
+        if found:
+            longest = LONGEST_LABEL if keyword == "title" else words.LONGEST_TEXT
+            cut_off(found[1], keyword, longest, ledger)
         if keyword == "title":
-            item.label = written[:500] or item.label
+            item.label = written[:LONGEST_LABEL] or item.label
         else:
             item.help = written or item.help
     examples = [
@@ -272,4 +276,12 @@ def describe(item: Item, claims: Sequence[Claim], ledger: Ledger, said: words.Wo
     for _, part in shape.all_of(claims, "examples"):
         ledger.taken(part.at("examples"), "text")
     if examples and item.kind == "question":
-        item.help = f"{item.help} {said.examples.replace('{list}', ', '.join(examples[:5]))}".strip()
+        listed = said.examples.replace("{list}", ", ".join(examples[:5]))
+        item.help = f"{item.help} {listed}".strip()[: words.LONGEST_TEXT]
+
+
+def cut_off(part: Part, keyword: str, longest: int, ledger: Ledger) -> None:
+    """Name words that are longer than a document takes."""
+    written = part.get(keyword)
+    if isinstance(written, str) and len(written.strip()) > longest:
+        ledger.look(part.at(keyword), "text.long", limit=longest)

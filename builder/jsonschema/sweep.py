@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from builder.jsonschema import pointers
@@ -29,6 +30,7 @@ KNOWN = frozenset(
         *("type", "enum", "const", "$ref", "required", "writeOnly"),
     )
 )  # fmt: skip
+MISTAKEN = KNOWN - ANNOTATIONS | {"title", "default"}  # what a form would miss if it were written wrongly
 
 
 def children(schema: dict[str, Json]) -> Iterator[tuple[str, tuple[str | int, ...], Json]]:
@@ -83,10 +85,20 @@ def _keyword(ledger: Ledger, place: str, keyword: str, schema: dict[str, Json]) 
         ledger.taken(place, "no_effect")
     elif keyword in KNOWN:
         ledger.refused(place, "not_reached")
-    elif keyword.startswith("x-"):
+    elif meant := _misspelt(keyword):
+        ledger.refused(place, "keyword.spelt", value=keyword[:60], known=meant)
+    else:  # JSON Schema gives such words no say about the data
         ledger.look(place, "keyword.own", value=keyword[:60])
-    else:
-        ledger.refused(place, "keyword.unknown", value=keyword[:60])
+
+
+def _misspelt(keyword: str) -> str:
+    """Return the keyword that a word of no meaning looks like, such as `minlength`."""
+    folded = {known.lower(): known for known in MISTAKEN}
+    word = keyword.lower()
+    if word in folded:
+        return folded[word] if keyword not in KNOWN else ""
+    near = get_close_matches(word, folded, n=1, cutoff=0.8) if 5 <= len(word) <= 30 else []
+    return folded[near[0]] if near else ""
 
 
 def _elsewhere(keyword: str, schema: dict[str, Json]) -> bool:

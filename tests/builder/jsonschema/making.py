@@ -63,6 +63,7 @@ class Maker:
             {**made, "not": self.text()},
             {**self.number(), "not": self.number()},
             {**made, "type": ["string", self.pick("null", "integer", "number")]},
+            {self.pick("anyOf", "oneOf"): [self.scalar(), {"type": "null"}]},
             {"enum": self.random.sample([1, "a", True, "2", 2.5], 3)},
         )
 
@@ -96,6 +97,7 @@ class Maker:
             {"not": {"required": [one, other]}},
             {"allOf": [{"if": test, "then": {"properties": {"z": self.scalar()}, "required": ["z"]}}]},
             {self.pick("anyOf", "oneOf"): [{"properties": kind, "required": ["k"]} for kind in kinds]},
+            {"dependentSchemas": {one: {"properties": {other: {"type": ["string", "null"]}}}}},
         )
 
     def data(self, schema: Json) -> Json:
@@ -110,8 +112,9 @@ class Maker:
         if listed and self.chance(0.7):
             return self.pick(*listed)
         kinds = {"integer": NUMBERS, "number": NUMBERS, "boolean": (True, False), "string": TEXTS}
+        kinds["null"] = (None,)
         kind = schema.get("type")
         if isinstance(kind, str) and self.chance(0.95):
             return self.pick(*kinds[kind])
         ways = schema.get("anyOf", schema.get("oneOf"))
-        return self.data(self.pick(*ways)) if ways else self.pick(*TEXTS, *NUMBERS, True)
+        return self.data(self.pick(*ways)) if ways else self.pick(*TEXTS, *NUMBERS, True, None)

@@ -48,14 +48,15 @@ class TestFromJsonSchema:
         assert report["refused"] == []
 
     def test_speaks_the_language_that_is_asked_for(self, tmp_path: Path) -> None:
-        schema = json.dumps({"properties": {"nama": {"type": "string", "frob": 1}}})
+        schema = json.dumps({"properties": {"nama": {"type": "string", "minlength": 1, "frob": 1}}})
         _, document, report = run(tmp_path, schema, None, "--language", "en")
         assert json.loads(document)["workflow"]["statuses"][0]["title"] == "Document check"
         assert json.loads(document)["title"] == "Izin usaha"
-        assert report["refused"][0]["sentence"] == "“frob” is not known."
+        assert report["refused"][0]["sentence"] == "“minlength” is not known. Is “minLength” meant?"
+        assert report["partial"][0]["sentence"] == "“frob” belongs to another program."
         _, document, report = run(tmp_path, schema)
         assert json.loads(document)["workflow"]["statuses"][0]["title"] == "Pemeriksaan berkas"
-        assert report["refused"][0]["sentence"] == "“frob” tidak dikenal."
+        assert report["refused"][0]["sentence"] == "“minlength” tidak dikenal. Apakah maksudnya “minLength”?"
 
     def test_lays_out_with_a_ui_schema(self, tmp_path: Path) -> None:
         ui = {

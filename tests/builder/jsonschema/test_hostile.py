@@ -106,6 +106,14 @@ class TestSources:
         }
         assert [reasons[f"/properties/{name}/$ref"] for name in "abc"] == ["ref.outside"] * 3
 
+    def test_takes_the_first_of_far_too_many_and_names_each_other(self) -> None:
+        made = converted(
+            of(**{f"q{number}": {"$ref": "#/$defs/q"} for number in range(9_000)})
+            | {"$defs": {"q": {"type": "string"}}}
+        )
+        assert len(fields(made)) >= 249
+        assert len([entry for entry in made.entries("refused") if entry.reason == "questions.many"]) > 8_700
+
     def test_takes_as_many_members_as_a_form_can_have(self) -> None:
         made = converted(SOURCES["five thousand members"])
         asked = [field for field in fields(made).values() if "x-source" in field]

@@ -36,6 +36,13 @@ class TestJsonForms:
         }
         assert pages(of(a=TEXT, b=TEXT), ui) == {"Satu": ["a"], "Dua – Dalam": ["b"]}
 
+    def test_puts_no_more_on_a_page_than_people_answer_there(self) -> None:
+        many = {f"q{number}": TEXT for number in range(45)}
+        parts = {f"p{number}": TEXT for number in range(21)}
+        made = pages(of(**many, bagian=of(**parts), akhir=TEXT))
+        assert [len(keys) for keys in made.values()] == [15, 15, 15, 11, 10, 1]
+        assert list(made)[2:5] == ["Permohonan Anda (3)", "Bagian", "Bagian (2)"]
+
     def test_asks_on_a_page_of_its_own_for_what_no_control_shows(self) -> None:
         assert pages(of(a=TEXT, b=TEXT), control("b")) == {"Permohonan Anda": ["b"], "Pertanyaan lain": ["a"]}
 
