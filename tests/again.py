@@ -2,7 +2,9 @@
 
 The first run judges everything. The second says by RAKIT_TEST_SEEN=yes that it repeats; then only that
 is tried which has a database behind it, pages are looked at in the journeys alone, and each journey is made
-with one of the brokers, in turn. Marked `once` is what would say the same on every database.
+with one of the brokers, in turn. Marked `once` is what would say the same on every database. Where the
+database is the subject, everything is tried; elsewhere as much as sends every statement once more from every
+place of our code that the first run has seen send it (`tests.statements`, docs/adr/0059).
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests import statements
+
 CI = os.environ.get("CI", "") not in {"", "0", "false"}
 SEEN = os.environ.get("RAKIT_TEST_SEEN", "") == "yes"
 GIVEN = {"db", "transactional_db", "stack"}
@@ -20,6 +24,17 @@ OPENED = "django_db_blocker"
 _NONE = SimpleNamespace(params={})
 # Elsewhere a test in a browser is about how a page behaves; what it stores is tried without one as well.
 JOURNEYS = Path(__file__).parent / "journeys"
+# Where rows are written, locked, counted, sorted and fenced off, or values reach the database that no form
+# would let through: here the same statement may do something else on another database.
+SUBJECTS = tuple(
+    Path(__file__).parent / name
+    for name in (
+        *("journeys", "faults", "cms/db", "cms/test_access_matrix.py", "runtime/api/test_wild_answers.py"),
+        *("runtime/areas", "runtime/batches", "runtime/cases", "runtime/datasets", "runtime/effects"),
+        *("runtime/inbox/test_search.py", "runtime/jobs", "runtime/modules", "runtime/moves"),
+        *("runtime/regions", "runtime/test_indexes.py", "runtime/viewlog"),
+    )
+)
 
 
 def try_twice(items: list[pytest.Item]) -> None:
@@ -36,7 +51,7 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not SEEN:
         return
     brokers = _of_journeys(items)
-    kept = [item for item in items if _is_tried_again(item) and brokers.get(item, True)]
+    kept = _enough([item for item in items if _is_tried_again(item) and brokers.get(item, True)])
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = kept
@@ -44,6 +59,23 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _is_tried_again(item: pytest.Item) -> bool:
     return _has_database(item) and not item.get_closest_marker("once") and not _is_about_a_page(item)
+
+
+def _enough(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return those of the items that the second run cannot do without; all if nobody has noted anything."""
+    sent = statements.noted(os.environ.get("RAKIT_TEST_SENT", ""))
+    if not sent:
+        return items
+    anyway = {item.nodeid for item in items if _is_about_the_database(item) or item.nodeid not in sent}
+    others = {item.nodeid: sent[item.nodeid] for item in items if item.nodeid not in anyway}
+    chosen = anyway | statements.enough(others, set().union(*(sent.get(one, set()) for one in anyway)))
+    return [item for item in items if item.nodeid in chosen]
+
+
+def _is_about_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("database") is not None or any(
+        subject in (item.path, *item.path.parents) for subject in SUBJECTS
+    )
 
 
 def _of_journeys(items: list[pytest.Item]) -> dict[pytest.Item, bool]:

@@ -23,7 +23,7 @@ from playwright.sync_api import Page as Window
 
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import again, emptying, factories, order, prepared, tables
+from tests import again, emptying, factories, order, prepared, statements, tables
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
@@ -48,8 +48,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     order.longest_first(config, items)
 
 
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Let what is sent to the database be noted for this test."""
+    statements.begin(nodeid)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Remove what the processes of this run have shared, when the last of them has ended."""
+    """Keep what was noted; remove what the processes of this run have shared, when the last has ended."""
+    statements.keep()
     if not hasattr(session.config, "workerinput"):
         prepared.forget(os.environ.get("RAKIT_DATABASE_URL", ""))
 
@@ -69,6 +75,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with ExitStack() as stack:
         with django_db_blocker.unblock():
             stack.enter_context(emptying.instead_of_django())
+            statements.listen()
         yield
 
 
