@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.db import connection
@@ -44,9 +45,9 @@ def _is_ours(file: str) -> bool:
 
 def _place() -> str:
     """Return the line of our code that is nearest to the statement; tests are none of it."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame and not _is_ours(frame.f_code.co_filename):
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else ""
 
 

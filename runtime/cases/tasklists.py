@@ -88,6 +88,7 @@ class TaskList:
         fits, of_fits = _compiled(
             Task._base_manager.filter(*self.judged, pk=RawSQL("t.id", ())).order_by().values("pk")[:1]
         )
+        # Put in is only what Django has compiled and what stands above; values are parameters.
         sql = (
             f"WITH first AS MATERIALIZED (SELECT t.id, t.due_at, t.opened_at, ROW_NUMBER() OVER "  # noqa: S608
             f"(PARTITION BY t.role, t.office_id ORDER BY {order}) AS place FROM ({first}) t), "
@@ -117,7 +118,7 @@ class TaskList:
         lateral = connection.vendor == "postgresql"
         inner, params = _compiled(first.values(*_KEPT) if lateral else first.values("pk"))
         source = f"LATERAL ({inner}) t" if lateral else f"{Task._meta.db_table} t WHERE t.id IN ({inner})"
-        condition, of_condition = only_if
+        condition, of_condition = only_if  # SQL of `_ids`, whose values are parameters
         among = f"(SELECT * FROM post WHERE {condition}) post" if condition else "post"  # noqa: S608
         sql = (
             f"WITH post(role, office) AS (VALUES {', '.join([_POST] * len(posts))}) "  # noqa: S608
