@@ -171,12 +171,31 @@ SENTENCES: Mapping[str, str | Promise] = {
     "type.file": gettext_lazy(
         "The answers stand in another file, “{name}”. Upload it under Lists, and choose it in the editor."
     ),
-    "type.lines": gettext_lazy("Lines and areas on a map cannot be asked for."),
+    "type.lines": gettext_lazy(
+        "“{type}” asks for lines or areas on a map, which a form here cannot. "
+        "Ask for a place (geopoint), or for a file with the drawing."
+    ),
+    "type.near": gettext_lazy("“{type}” is no type of XLSForm. Write “{near}”, if that is meant."),
     "type.none": gettext_lazy("The row does not say what it is: the column “type” is empty."),
     "type.old": gettext_lazy("“{type}” is an old way of writing forms. Use a repeat."),
-    "type.outside": gettext_lazy("“{type}” belongs to a file outside the workbook."),
-    "type.sound": gettext_lazy("Sound and film cannot be handed in."),
-    "type.unknown": gettext_lazy("“{type}” is no type of XLSForm."),
+    "type.cascade": gettext_lazy(
+        "“{type}” is an old way of asking from the large to the small. "
+        "Write one select_one for each level, with a choice_filter."
+    ),
+    "type.include": gettext_lazy("“{type}” takes in another workbook. Copy its rows into this sheet."),
+    "type.outside": gettext_lazy(
+        "“{type}” belongs to a file outside the workbook. Put its answers into the sheet “choices”."
+    ),
+    "type.program": gettext_lazy(
+        "“{type}” is known to one other program only. Ask what stands inside as single questions."
+    ),
+    "type.select": gettext_lazy(
+        "“{type}” names no list. Write the name of a list of the sheet “choices” behind it."
+    ),
+    "type.sound": gettext_lazy("“{type}” asks for sound or film, which cannot be handed in. Ask for a file."),
+    "type.unknown": gettext_lazy(
+        "“{type}” is no type of XLSForm. Write a type in its place, such as text, integer or select_one."
+    ),
     # taken without
     "calculate.not_here": gettext_lazy(
         "The answer to this kind of question cannot be worked out; it is asked."
@@ -231,6 +250,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "This pattern cannot be used; the text is not checked against it: {value}"
     ),
     "pattern.not_here": gettext_lazy("A pattern can only be asked of a text on one line: {value}"),
+    "rank.other": gettext_lazy("“Other” cannot be put in order; it is left out."),
     "rank.places": gettext_lazy(
         "The order is asked as a place for each; the same place twice is not refused."
     ),
@@ -247,6 +267,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "repeat.counted": gettext_lazy("The rows are added by hand; the form checks how many there are."),
     "repeat.many": gettext_lazy("At most {limit} rows can be asked for."),
     "rule.no_use": gettext_lazy("There is no place for this rule here."),
+    "sheet.near": gettext_lazy("Other programs look for a sheet “{near}”. Give this sheet that name."),
     "sheet.not_taken": gettext_lazy("This sheet is not taken."),
     "text.long": gettext_lazy("The words are cut off after {limit} characters."),
     "text.reference": gettext_lazy(
@@ -263,6 +284,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "message.alone": gettext_lazy("There is no rule that these words are about."),
     "message.count": gettext_lazy("The form says this in its own words."),
     "name.form": gettext_lazy("The name “{name}” is changed inside; nobody sees it."),
+    "settings.in_rows": gettext_lazy(
+        "A setting among the questions; the sheet “settings” is the place for it."
+    ),
     "settings.number": gettext_lazy("Services have their own number and address here."),
     "settings.other": gettext_lazy("This setting is for other programs."),
     "sheet.other": gettext_lazy("This sheet is not part of XLSForm."),

@@ -1,30 +1,13 @@
-"""What the heads of a workbook mean: the name of a column, and the language of its words."""
+"""The columns of a sheet by what their heads mean, and the languages of its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
+from builder.xlsform.heads import TEXTS, Head, head, snake
 from builder.xlsform.reading import Row, Sheet
 
-TEXTS = frozenset(("label", "hint", "guidance_hint", "required_message", "constraint_message"))
-MEDIA = frozenset(("image", "big-image", "audio", "video"))
-ALIASES = {
-    "caption": "label", "tag": "name", "value": "name", "command": "type",
-    "relevance": "relevant", "bind::relevant": "relevant",
-    "read_only": "readonly", "bind::readonly": "readonly",
-    "bind::required": "required", "bind::constraint": "constraint",
-    "calculate": "calculation", "bind::calculate": "calculation",
-    "constraining_message": "constraint_message", "bind::jr:constraintmsg": "constraint_message",
-    "jr:constraintmsg": "constraint_message",
-    "requiredmsg": "required_message", "bind::jr:requiredmsg": "required_message",
-    "jr:requiredmsg": "required_message",
-    "count": "repeat_count", "jr:count": "repeat_count", "control::jr:count": "repeat_count",
-    "body::jr:count": "repeat_count", "control::appearance": "appearance", "body::appearance": "appearance",
-    "list_name": "list_name", "list": "list_name", "set_form_title": "form_title", "title": "form_title",
-    "set_form_id": "form_id", "id_string": "form_id",
-}  # fmt: skip
 SURVEY = frozenset(
     (
         *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant"),
@@ -39,7 +22,15 @@ FOREIGN = frozenset(
         *("trigger", "save_to", "autoplay", "rows", "query", "noapperrorstring", "no_app_error_string"),
         *(
             f"sms_{name}"
-            for name in ("field", "option", "separator", "allow_media", "date_format", "response")
+            for name in (
+                "field",
+                "option",
+                "separator",
+                "allow_media",
+                "date_format",
+                "datetime_format",
+                "response",
+            )
         ),
     )
 )
@@ -50,41 +41,6 @@ _SPOKEN = {
     "en": "en", "eng": "en", "english": "en", "inggris": "en", "bahasa inggris": "en",
 }  # fmt: skip
 _CODE = re.compile(r"\(\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?\s*\)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head: as it is written, the name of the column, and the language as it is written."""
-
-    written: str
-    name: str
-    language: str = ""
-
-
-def head(written: str) -> Head:
-    """Read one head: `Label::Bahasa Indonesia (id)`, `media::image`, `relevance`."""
-    parts = [part.strip() for part in re.split(r"::", written)]
-    if len(parts) == 1 and ":" in written and not written.lower().startswith(("jr:", "orx:", "odk:")):
-        before, after = written.split(":", 1)
-        if _named(before) in TEXTS | MEDIA:
-            parts = [before.strip(), after.strip()]
-    name, rest = _named(parts[0]), parts[1:]
-    if name in ("media", "bind", "control", "body", "instance") and rest:
-        name, rest = _alias(f"{name}::{rest[0].lower()}"), rest[1:]
-    if name in MEDIA:
-        name = f"media::{name}"
-    is_text = name in TEXTS or name.startswith("media::")
-    if rest and not is_text:
-        return Head(written, "::".join([name, *rest]))
-    return Head(written, name, rest[0] if rest else "")
-
-
-def _named(written: str) -> str:
-    return _alias(re.sub(r"[\s_]+", "_", written.strip().lower()))
-
-
-def _alias(name: str) -> str:
-    return ALIASES.get(name, name)
 
 
 def language(written: str) -> str:
@@ -101,14 +57,11 @@ class Columns:
         self.heads: dict[str, Head] = {}
         self.again: list[str] = list(sheet.again)
         self.filled = {written for row in sheet.rows for written in row.cells}
-        seen: set[tuple[str, str]] = set()
-        for written in sheet.heads:
-            one = head(written)
-            if (one.name, one.language) in seen:
-                self.again.append(written)
-                continue
-            seen.add((one.name, one.language))
-            self.heads[written] = one
+        for one in _distinct(sheet):
+            if one.name:
+                self.heads[one.written] = one
+            else:
+                self.again.append(one.written)
 
     def get(self, row: Row, name: str) -> str:
         """Return the text of a column without a language."""
@@ -132,3 +85,21 @@ class Columns:
         """Return the languages of the words as they are written, in the order of the columns."""
         spoken = [one for at, one in self.heads.items() if one.name in TEXTS and at in self.filled]
         return list(dict.fromkeys(one.language for one in spoken))
+
+
+def _distinct(sheet: Sheet) -> Iterator[Head]:
+    """Yield the heads in their order, one that means what another means without a name.
+
+    The usual name counts before another name for it. In the lists such a column is one that filters may use.
+    """
+    found = [head(written, sheet.name) for written in sheet.heads]
+    usual = {(one.name, one.language) for one in found if snake(one.written) == one.name}
+    seen: set[tuple[str, str]] = set()
+    for one in found:
+        meant = (one.name, one.language)
+        if meant in seen or (meant in usual and snake(one.written) != one.name):
+            listed = sheet.name == "choices" and snake(one.written) != one.name and not one.language
+            yield Head(one.written, one.written if listed else "")
+            continue
+        seen.add(meant)
+        yield one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from builder import keys
@@ -16,7 +17,7 @@ from builder.xlsform.demands import Demands
 from builder.xlsform.kinds import Kinds
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.lists import Lists
-from builder.xlsform.reading import Book, Row
+from builder.xlsform.reading import SHEETS, Book, Row
 from builder.xlsform.remains import Remains
 from builder.xlsform.rules import Rules
 from builder.xlsform.structure import SHEET, Structure
@@ -96,7 +97,8 @@ class _Work:
         self.writer.name_lists(self.lists.found.values())
         made = only(deepcopy(dict(self.base)), self.texts.languages, list(self.base["languages"]))
         made["languages"] = self.texts.languages
-        title = words.text(self.settings.get("form_title"))[:200]
+        told = self.settings.get("form_title") or self.structure.said.get("form_title", "")
+        title = words.text(told)[:200]
         if title:
             made["title"] = dict.fromkeys(self.texts.languages, title)
         made |= self.writer.document(pages)
@@ -141,8 +143,12 @@ class _Work:
         for name in ("external_choices", "entities", "osm"):
             if self.book.sheet(name).rows:
                 self.ledger.without(name, 0, "", "sheet.not_taken")
+        missing = [name for name in SHEETS if name not in self.book.sheets]
         for name in self.book.others:
-            self.ledger.look(name, 0, "", "sheet.other")
+            if near := get_close_matches(name.strip().lower(), missing, n=1, cutoff=0.75):
+                self.ledger.without(name, 0, "", "sheet.near", near=near[0])
+            else:
+                self.ledger.look(name, 0, "", "sheet.other")
 
 
 def only(value: Json, languages: list[str], known: list[str]) -> Json:

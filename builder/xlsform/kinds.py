@@ -9,59 +9,12 @@ from builder.xlsform.ledger import Ledger
 from builder.xlsform.lists import MOST_OPTIONS, Lists
 from builder.xlsform.structure import SHEET, Structure
 from builder.xlsform.tree import Node
+from builder.xlsform.typenames import BOUNDED, DIGITS_ONLY, PARTIAL, PLAIN, SELECT, refusal
 from schemas.fieldtypes.integer import LARGEST
 from schemas.fieldtypes.matrix import MOST_OPTIONS as MOST_PLACES
 from schemas.fieldtypes.number import NumberType
 
 PLACES: int = NumberType.settings["places"]["maximum"]
-PLAIN = {
-    "text": "text", "string": "text", "add text prompt": "text", "q string": "text",
-    "integer": "integer", "int": "integer", "add integer prompt": "integer", "q int": "integer",
-    "percentage": "integer",
-    "decimal": "number", "add decimal prompt": "number", "q decimal": "number",
-    "date": "date", "add date prompt": "date", "q date": "date", "time": "time", "q time": "time",
-    "datetime": "datetime", "date time": "datetime", "add datetime prompt": "datetime",
-    "add date time prompt": "datetime", "q date time": "datetime", "q datetime": "datetime",
-    "note": "note", "add note prompt": "note", "q note": "note",
-    "acknowledge": "consent", "trigger": "consent", "add acknowledge prompt": "consent",
-    "image": "photo", "photo": "photo", "add image prompt": "photo", "add photo prompt": "photo",
-    "q image": "photo", "q picture": "photo",
-    "file": "file", "add file prompt": "file",
-    "geopoint": "location", "location": "location", "gps": "location", "q geopoint": "location",
-    "add location prompt": "location", "q location": "location",
-    "barcode": "text", "add barcode prompt": "text", "q barcode": "text",
-    "calculate": "calculate", "q calculate": "calculate", "add calculate prompt": "calculate",
-    "hidden": "hidden", "range": "range", "today": "metadata", "get today": "metadata",
-}  # fmt: skip
-PARTIAL = {
-    "geopoint": "kind.place",
-    "barcode": "kind.barcode",
-    "location": "kind.place",
-    "today": "kind.today",
-}
-NOT_ASKED = {
-    "geotrace": "type.lines", "geoshape": "type.lines",
-    "q geotrace": "type.lines", "q geoshape": "type.lines",
-    "audio": "type.sound", "video": "type.sound", "add audio prompt": "type.sound", "q audio": "type.sound",
-    "add video prompt": "type.sound", "q video": "type.sound", "background-audio": "type.sound",
-    "xml-external": "type.outside", "csv-external": "type.outside", "osm": "type.lines",
-    **dict.fromkeys(
-        ("start", "end", "deviceid", "device id", "get device id", "subscriberid", "subscriber id",
-         "get subscriber id", "simserial", "sim id", "get sim id", "phonenumber", "phone number",
-         "get phone number", "username", "email", "audit", "imei", "start time", "get start time", "end time",
-         "get end time", "start-geopoint", "background-geopoint", "uri:subscriberid", "uri:phonenumber",
-         "uri:simserial", "uri:deviceid", "uri:username", "uri:email"),
-        "type.device",
-    ),
-}  # fmt: skip
-_SELECT = re.compile(
-    r"(?P<how>select[\s_]?one|select1|select[\s_]multiple|select all that apply from|select one from"
-    r"|select multiple from|add select one prompt using|add select multiple prompt using|select one using"
-    r"|select multiple using|q select1|q select|rank|select_one_external"
-    r"|select[\s_]one[\s_]from[\s_]file|select[\s_]multiple[\s_]from[\s_]file)"
-    r"\s+(?P<list>\S+)(?P<other>\s+or[\s_]+(other|specify other))?",
-    re.IGNORECASE,
-)
 OTHER = "other"
 LOOKS = {
     "date": (("year", "month-year"), "look.part_of_date"),
@@ -89,15 +42,14 @@ class Kinds:
             node.type = node.kind
             return
         written = node.written.lower()
-        if found := _SELECT.fullmatch(written):
-            self._select(node, found, node.written[found.start("list") : found.end("list")])
-        elif written in NOT_ASKED:
-            self.structure.refuse(node, "type", NOT_ASKED[written], type=node.written)
-        elif written not in PLAIN:
-            self.structure.refuse(node, "type", "type.unknown", type=node.written)
-        else:
+        if written in PLAIN:
             node.type = PLAIN[written]
             self._plain(node, written)
+        elif found := SELECT.fullmatch(node.written):
+            self._select(node, found, found["list"])
+        else:
+            reason, near = refusal(written)
+            self.structure.refuse(node, "type", reason, type=node.written, near=near)
         if not node.refused:
             self._looks(node)
 
@@ -111,6 +63,16 @@ class Kinds:
             node.settings["places"] = PLACES
         elif node.type == "range":
             self._range(node)
+        elif not self.columns.get(node.row, "constraint"):
+            self._bounded(node, written)
+
+    def _bounded(self, node: Node, written: str) -> None:
+        """Ask what types of their own ask for; a constraint of the row stands in place of it."""
+        if written in BOUNDED:
+            node.settings |= {"minimum": 0, "maximum": BOUNDED[written]}
+        elif written in DIGITS_ONLY:
+            node.type = "pattern"
+            node.settings["pattern"] = "[0-9]*"
 
     def _range(self, node: Node) -> None:
         """Read `start=1 end=10 step=1`; XLSForm's own values stand in for what is not said."""
@@ -137,7 +99,7 @@ class Kinds:
 
     def _select(self, node: Node, found: re.Match[str], listed: str) -> None:
         how = re.sub(r"[\s_]+", " ", found["how"].lower())
-        if "file" in how or how == "select one external":
+        if how.endswith(("from file", "external")):
             self.structure.refuse(node, "type", "type.file", name=listed)
             return
         choices = self.lists.found.get(listed)
@@ -152,9 +114,8 @@ class Kinds:
         if node.refused or choices is None:
             return
         node.choices, node.other = choices, bool(found["other"])
-        node.type = "choices" if "multiple" in how or how.startswith(("select all", "q select")) else "choice"
-        if how == "q select1":
-            node.type = "choice"
+        several = "multiple" in how or how.startswith("select all") or how == "q select"
+        node.type = "choices" if several else "choice"
         if how == "rank":
             self._rank(node)
         if not node.refused:
@@ -167,6 +128,9 @@ class Kinds:
             self.structure.refuse(node, "type", "rank.long", limit=MOST_PLACES)
             return
         node.type = "matrix"
+        if node.other:
+            node.other = False
+            self.ledger.without(SHEET, node.row.number, "type", "rank.other")
         self.ledger.without(SHEET, node.row.number, "type", "rank.places")
 
     def _looks(self, node: Node) -> None:

@@ -9,14 +9,16 @@ from builder.xlsform.columns import Columns
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.reading import Row, Sheet
 from builder.xlsform.tree import Kind, Node
+from builder.xlsform.typenames import IN_ROWS, OF_PROGRAMS
 from schemas.fieldtypes.repeat import MOST_LEVELS
 
 SHEET = "survey"
 YES = frozenset(("yes", "true", "true()", "1", "ya"))
 NO = frozenset(("no", "false", "false()", "0", "tidak"))
 _BEGIN = re.compile(
-    r"(begin|end)[\s_]*(group|repeat|loop|lgroup|looped group)(?:\s+over\s+\S+)?", re.IGNORECASE
+    r"(begin|end)[\s_]*(group|repeat|loop|lgroup|looped group)(?:\s+(?:over\s+)?\S+)?", re.IGNORECASE
 )
+_KNOWN = ("group", "repeat", "lgroup", "looped group")
 _KINDS: dict[str, Kind] = {"group": "group", "repeat": "repeat", "lgroup": "repeat", "looped group": "repeat"}
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 
@@ -30,6 +32,7 @@ class Structure:
         self.nodes: list[Node] = []
         self.open: list[Node] = []
         self.named: dict[str, Node] = {}
+        self.said: dict[str, str] = {}
         for row in sheet.rows:
             ledger.begin(SHEET, row.number, columns.get(row, "name") or columns.get(row, "type"))
             self._row(row)
@@ -54,7 +57,10 @@ class Structure:
             self.ledger.refused(SHEET, row.number, "disabled", "row.disabled")
         elif not written:
             self.ledger.refused(SHEET, row.number, "type", "type.none")
-        elif (found := _BEGIN.fullmatch(_word(written))) and found[1].lower() == "end":
+        elif setting := IN_ROWS.get(written.lower()):
+            self.said.setdefault(setting, self.columns.get(row, "name"))
+            self.ledger.look(SHEET, row.number, "type", "settings.in_rows")
+        elif (found := _block(written)) and found[1].lower() == "end":
             self._end(row, found[2].lower())
         else:
             self._node(row, written, found[2].lower() if found else "")
@@ -73,6 +79,8 @@ class Structure:
             self.ledger.refused(SHEET, row.number, "type", "inside", name=name)
         elif begins == "loop":
             self.refuse(node, "type", "type.old", type=written)
+        elif begins and begins not in _KNOWN:
+            self.refuse(node, "type", "type.program", type=written)
         elif kind == "repeat" and len(node.rows) == MOST_LEVELS:
             self.refuse(node, "type", "repeat.deep")
         self._name(node)
@@ -108,6 +116,11 @@ class Structure:
                     self.ledger.refused(SHEET, row.number, "type", "inside", name=node.name or node.written)
                 return
             self.ledger.without(SHEET, node.row.number, "type", "group.open")
+
+
+def _block(written: str) -> re.Match[str] | None:
+    """Return what begins or ends here: a group, a repeat, or a block that only one program knows."""
+    return _BEGIN.fullmatch(written) or OF_PROGRAMS.fullmatch(written)
 
 
 def _word(written: str) -> str:

@@ -57,8 +57,15 @@ def choices(**lists: Sequence[str]) -> list[dict[str, str]]:
     ]
 
 
-def run(*survey: Mapping[str, Any], choices: Rows = (), settings: Rows = (), **more: Any) -> Import:
-    return xlsimport.run(book(survey, choices, settings), language="id", **{"judged": False, **more})
+def run(
+    *survey: Mapping[str, Any],
+    choices: Rows = (),
+    settings: Rows = (),
+    others: Mapping[str, Rows] | None = None,
+    **more: Any,
+) -> Import:
+    made = book(survey, choices, settings, **(others or {}))
+    return xlsimport.run(made, language="id", **{"judged": False, **more})
 
 
 def told(made: Import) -> list[tuple[int, str, str]]:

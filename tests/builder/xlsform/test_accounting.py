@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import xlsimport, xlsreport
-from builder.xlsform import judge, kinds
+from builder.xlsform import judge, typenames
 from builder.xlsform.ledger import OUTCOMES
 from runtime.datasets.findings import SENTENCES as OF_FILES
 from schemas import parse
@@ -42,7 +42,7 @@ RULES = st.recursive(
     max_leaves=6,
 )
 TYPES = st.sampled_from(
-    (*sorted(kinds.PLAIN), *sorted(kinds.NOT_ASKED), "select_one yn", "select_multiple yn or_other",
+    (*sorted(typenames.PLAIN), *sorted(typenames.NOT_ASKED), "select_one yn", "select_multiple yn or_other",
      "rank yn", "select_one nowhere", "begin group", "end group", "begin repeat", "end repeat",
      "begin loop over yn", "?", "")
 )  # fmt: skip

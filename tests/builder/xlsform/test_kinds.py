@@ -73,7 +73,7 @@ class TestTypes:
             ("hidden", "hidden.empty"),
             ("calculate", "calculate.none"),
             ("begin loop over ab", "type.old"),
-            ("textt", "type.unknown"),
+            ("textt", "type.near"),
             ("", "type.none"),
         ],
     )
