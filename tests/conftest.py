@@ -23,7 +23,7 @@ from playwright.sync_api import Page as Window
 
 from runtime.modules import selectors as modules
 from runtime.regions.models import Region, User
-from tests import again, emptying, factories, order, prepared, statements, tables
+from tests import again, emptying, factories, garbage, order, prepared, statements, tables
 from tests.browser import CHROMIUM, FLAGS
 from tests.runtime.registers.registry import Registry, running
 
@@ -33,6 +33,7 @@ hypothesis.settings.register_profile(
     "rakit", deadline=None, derandomize=again.CI, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("rakit")
+garbage.look_seldom()
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
 PHONE = {"width": 360, "height": 780}
 BROKERS = {
@@ -46,6 +47,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     again.leave_out(config, items)
     again.try_twice(items)
     order.longest_first(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what has been collected; it stays until the end."""
+    garbage.spare_what_stays()
 
 
 def pytest_runtest_logstart(nodeid: str) -> None:
