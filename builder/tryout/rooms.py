@@ -18,7 +18,9 @@ from builder import permissions
 from builder.models import Module
 from builder.tryout import runs
 from builder.tryout.runs import Run
+from runtime.tryout import coverage
 from runtime.tryout import trial as trials
+from runtime.tryout.coverage import Gone
 from runtime.tryout.filling import Filling
 from runtime.tryout.trial import Trial
 from schemas import digest as digests
@@ -87,6 +89,14 @@ class Room(View):
             today=self.today,
             language=self.language,
         )
+
+    def tried(self, trial: Trial | None) -> Gone:
+        """Return what the stories, earlier runs of the same content and this run have gone through."""
+        found = coverage.of_stories(self.filling.module, self.module.region)
+        found.add(coverage.again(self.run.been))
+        if trial is not None:
+            found.add(coverage.gone(trial.player))
+        return found
 
     def trial(self, told: dict[str, Any]) -> Trial:
         """Return where a story has led to."""

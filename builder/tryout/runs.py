@@ -25,13 +25,15 @@ class TooLong(Exception):
 class Run:
     """A test run of a draft: of which content (`digest`), begun at which moment, filled in how far.
 
-    `told` is the story once the application is filed.
+    `told` is the story once the application is filed; `been` is what runs of the same content before
+    this one have gone through.
     """
 
     digest: str
     at: str
     filling: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
+    been: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from builder import preview
 from builder.tryout import runs
 from builder.tryout.rooms import Room
-from runtime.tryout import asking, desks, telling
+from runtime.tryout import asking, desks, mending, telling
 from runtime.tryout.asking import Asked
 from runtime.tryout.desks import APPLICANT, Offer
 from runtime.tryout.filling import REMOVE, REVIEW, first_open, may_enter
+from runtime.tryout.mending import Mending
 from runtime.tryout.trial import Trial
 
 FOLDER = "builder/tryout"
@@ -40,8 +41,10 @@ class StageView(Room):
         trial = self.trial(self.run.told)
         offer = self.offer(trial, request.GET)
         if offer is not None and not offer.refused:
-            filled = "fill" in request.GET
-            return self.asked(trial, asking.ask(trial, offer, filled=filled))
+            if offer.edits:
+                return self.edited(trial, mending.mend(trial, offer))
+            tried = self.tried(trial) if "fill" in request.GET else None
+            return self.asked(trial, asking.ask(trial, offer, filled=tried is not None, tried=tried))
         return self.desk(trial, request.GET.get("who", ""))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,6 +164,8 @@ class StageView(Room):
             return self.onward(_("This step was taken already, or others came before it. Nothing was added."))
         if offer is None or offer.refused:
             return self.onward(offer.refused if offer else _("This step cannot be taken now."))
+        if offer.edits:
+            return self.edit(trial, mending.mend(trial, offer, data=request.POST))
         asked = asking.ask(trial, offer, data=request.POST, files=request.FILES)
         page = asked.form.page
         if page is not None and page.unknown:
@@ -178,6 +183,43 @@ class StageView(Room):
         if asked.refused:
             return self.asked(trial, asked)
         self.run.told = told
+        self.keep()
+        return self.onward()
+
+    def edit(self, trial: Trial, mended: Mending) -> HttpResponse:
+        """Put answers right as the form says."""
+        form = mended.form
+        if form.page.unknown:
+            return self.unknown()
+        if form.page.command:
+            form.page = form.page.again()
+            return self.edited(trial, mended)
+        if not form.is_valid() or mending.refusal(trial, mended):
+            return self.edited(trial, mended)
+        return self.taken(mending.step(mended))
+
+    def edited(self, trial: Trial, mended: Mending) -> HttpResponse:
+        """Show the applicant's questions with their answers, to be put right."""
+        offer = mended.offer
+        context = {
+            "mended": mended,
+            "form": mended.form,
+            "kept": mended.kept,
+            "refused": mended.refused,
+            "module": trial.module,
+            "address": self.address(who=offer.by, do=offer.action.key),
+            "back": self.address(who=offer.by.partition("#")[0]),
+        }
+        status = 422 if mended.form.bound else 200
+        return render(self.request, f"{FOLDER}/edit.html", context, status=status)
+
+    def taken(self, step: dict[str, Any]) -> HttpResponse:
+        """Add a step that was judged, and lead on."""
+        assert self.run.told is not None, "steps follow the filing"
+        try:
+            self.run.told = self.run.with_step(step)
+        except runs.TooLong:
+            return self.onward(str(TOO_LONG))
         self.keep()
         return self.onward()
 

@@ -19,6 +19,7 @@ from builder.tryout.forms import DaysForm, NameForm
 from builder.tryout.rooms import Room
 from runtime.regions.models import User
 from runtime.tryout import asking, coverage, desks, telling
+from runtime.tryout.coverage import Gone
 from runtime.tryout.trial import Trial
 from schemas import parse
 
@@ -51,6 +52,7 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
             return redirect(request.path)
         doing = {
             "fill": self.fill,
+            "explore": self.explore,
             "next": self.skip,
             "wait": self.wait,
             "ending": self.end,
@@ -63,11 +65,15 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
 
     # What its buttons do ---------------------------------------------------------------------
 
-    def fill(self) -> None:
+    def explore(self) -> None:
+        """Fill in so that questions come up, or are left out, that never were."""
+        self.fill(self.tried(None))
+
+    def fill(self, tried: Gone | None = None) -> None:
         """Fill in what is missing of the application."""
         if self.run.told is not None:
             return
-        answers, kept = self.filling.examples()
+        answers, kept = self.filling.examples(tried)
         if not answers and self.filling.walked.first_incomplete() is not None:
             messages.error(self.request, _("No examples could be made up for this form. Fill it in by hand."))
             return
@@ -121,13 +127,15 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         self.keep()
 
     def restart(self) -> None:
-        """Begin anew with the draft as it is now."""
+        """Begin anew with the draft as it is now; what was tried of the same content stays known."""
+        been = {} if self.changed else self.tried(self.so_far).kept()
         self.run = self.fresh()
+        self.run.been = been
         self.keep()
 
     def replay(self) -> None:
         """Take the same steps again with the draft as it is now, as far as they can be taken."""
-        self.run.digest = self.digest
+        self.run.digest, self.run.been = self.digest, {}
         told = self.run.told
         if told is not None:
             stopped = self.trial(told).stopped
@@ -178,7 +186,14 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
     def room(self, name_error: str) -> dict[str, Any]:
         """Return what the page draws of a draft that can be tried."""
         trial = self.so_far
-        context = {"run": self.run, "trial": trial, "covered": self.covered(trial)}
+        tried, module = self.tried(trial), self.filling.module
+        tallies = coverage.tallies(module, tried, self.language)
+        context = {
+            "run": self.run,
+            "trial": trial,
+            "covered": [words.tried(tally) for tally in tallies],
+            "untried": coverage.untried(module, tried),
+        }
         frame = reverse("builder_stage", args=[self.module.pk])
         if trial is None:
             return context | {"frame": frame}
@@ -200,11 +215,3 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
             "name": self.request.POST.get("name", "") if name_error else words.proposed(trial),
             "name_error": name_error,
         }
-
-    def covered(self, trial: Trial | None) -> list[str]:
-        """Say what the stories and this run have gone through."""
-        module = self.filling.module
-        tried = coverage.of_stories(module, self.module.region)
-        if trial is not None:
-            tried.add(coverage.gone(trial.player))
-        return [words.tried(tally) for tally in coverage.tallies(module, tried, self.language)]

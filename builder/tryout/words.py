@@ -81,6 +81,9 @@ def tried(tally: Tally) -> str:
             "actions": _("All {count} actions were tried."),
             "decisions": _("All {count} decisions of tasks were tried."),
             "statuses": _("All {count} stages were reached."),
+            "edits": _("Answers were put right in all {count} stages and posts that may."),
+            "opened": _("All {count} tasks with a condition have come up."),
+            "spared": _("All {count} tasks with a condition have been left out."),
             "shown": _("All {count} questions and pages with a condition have come up."),
             "hidden": _("All {count} questions and pages with a condition have been left out."),
         }[tally.kind]
@@ -89,6 +92,9 @@ def tried(tally: Tally) -> str:
         "actions": _("{untried} of {count} actions were never tried: {names}."),
         "decisions": _("{untried} of {count} decisions of tasks were never tried: {names}."),
         "statuses": _("{untried} of {count} stages were never reached: {names}."),
+        "edits": _("In {untried} of {count} stages and posts answers were never put right: {names}."),
+        "opened": _("{untried} of {count} tasks with a condition never came up: {names}."),
+        "spared": _("{untried} of {count} tasks with a condition always came up: {names}."),
         "shown": _("{untried} of {count} questions and pages with a condition never came up: {names}."),
         "hidden": _("{untried} of {count} questions and pages with a condition always came up: {names}."),
     }[tally.kind]

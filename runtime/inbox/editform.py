@@ -5,21 +5,24 @@ Only what differs from the answers of the case leaves the form; the engine judge
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from runtime.cases.edits import Changed, changed
-from runtime.cases.selectors import Case
 from runtime.forms import marks, sentences
 from runtime.forms.face import clean_text
 from runtime.forms.journey import journey
 from runtime.forms.pageform import PageForm, page_form
 from runtime.inbox.actform import LONGEST_COMMENT, NEVER, PREFIX, key_of, seen_of
 from runtime.regions import calendar
+from runtime.regions.models import Region
 from runtime.workflow import editing
 from schemas import expressions
 from schemas.definition import Field, Json, Module, Page, with_rows
@@ -27,16 +30,33 @@ from schemas.problems import Problem
 from schemas.same import Same
 from schemas.walk import is_asked
 
+TITLE = gettext_lazy("Edit answers")
 FILES = ("file", "photo")
 HEADING = "_"
 """What the key of a page's heading begins with; no key of a document begins so."""
+
+
+class Stood(Protocol):
+    """What is read of a case, be it a row or in memory: its answers as they stand, and in which region."""
+
+    @property
+    def answers(self) -> Any: ...
+
+    @property
+    def officer_answers(self) -> Any: ...
+
+    @property
+    def region(self) -> Region: ...
+
+    @property
+    def revision(self) -> int: ...
 
 
 @dataclass
 class EditForm:
     """The form of one edit. `errors` maps the id of a control to its sentence; `page` holds the questions."""
 
-    case: Case
+    case: Stood
     module: Module
     page: PageForm
     begun: PageForm
@@ -102,7 +122,7 @@ class EditForm:
 
 
 def edit_form(
-    case: Case, module: Module, *, language: str, now: datetime, data: QueryDict | None = None
+    case: Stood, module: Module, *, language: str, now: datetime, data: QueryDict | None = None
 ) -> EditForm:
     """Return the form, filled from `data` when it was posted."""
     begun = _page_form(case, module, language, now, None)
@@ -132,7 +152,7 @@ class Kept:
     others: tuple[str, ...]
 
 
-def kept(case: Case, module: Module, language: str, now: datetime) -> Kept:
+def kept(case: Stood, module: Module, language: str, now: datetime) -> Kept:
     """Return what of the application stays as the applicant gave it."""
     today, pages = calendar.local(now, case.region).date(), module.filing_pages()
     walked = journey(module, case.answers, today=today, pages=pages)
@@ -144,7 +164,27 @@ def kept(case: Case, module: Module, language: str, now: datetime) -> Kept:
     return Kept(tuple(f.label.say(language) for f in files), tuple(o.label.say(language) for o in others))
 
 
-def _page_form(case: Case, module: Module, language: str, now: datetime, data: QueryDict | None) -> PageForm:
+def consequences(module: Module, status: str, *, told: bool, language: str) -> Iterator[str]:
+    """Yield what happens when answers are put right in `status`; `told`: whether the applicant is reached."""
+    yield _("The case stays in “%(status)s”.") % {
+        "status": module.workflow.status(status).title.say(language)
+    }
+    if told:
+        yield _("The applicant is told, and reads on the status page what was changed and why.")
+    else:
+        yield _(
+            "No address or number of the applicant is known. Tell them yourself; what was changed and why is "
+            "on their status page."
+        )
+    yield _("What the answers were, your reason and your name stay in the history.")
+    yield _("Colleagues who have this case open have to look at it again before they decide.")
+    proof = module.field(module.applicant.proof) if module.applicant.proof else None
+    if proof is not None and proof in editing.editable(module):
+        words = _("“%(question)s” opens the status page: once you change it, only the new answer does.")
+        yield words % {"question": proof.label.say(language)}
+
+
+def _page_form(case: Stood, module: Module, language: str, now: datetime, data: QueryDict | None) -> PageForm:
     return page_form(
         module,
         _page(Same(module)),

@@ -10,13 +10,14 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.inbox import actform, consequences
 from runtime.inbox.actform import ActForm, Person
 from runtime.tracking import correction
-from runtime.tryout import desks
+from runtime.tryout import desks, guessing
+from runtime.tryout.coverage import Gone
 from runtime.tryout.desks import Offer
 from runtime.tryout.filling import described
 from runtime.tryout.trial import Trial
 from runtime.workflow import example, route
 from runtime.workflow.values import ActionRefused, Command
-from schemas.definition import Action, Page
+from schemas.definition import Action, Json, Page
 
 NOTE = {"en": "An example of a note.", "id": "Contoh catatan."}
 Step = dict[str, Any]
@@ -45,10 +46,21 @@ class Asked:
         return self.action.ask.comment != "none" or self.action.ask.corrections
 
 
-def ask(trial: Trial, offer: Offer, *, data: Any = None, files: Any = None, filled: bool = False) -> Asked:
-    """Return the form of an offer, judged when it was posted; else `filled` with examples if wanted."""
+def ask(
+    trial: Trial,
+    offer: Offer,
+    *,
+    data: Any = None,
+    files: Any = None,
+    filled: bool = False,
+    tried: Gone | None = None,
+) -> Asked:
+    """Return the form of an offer, judged when it was posted; else `filled` with examples if wanted.
+
+    With `tried` the examples lead to questions that were never asked or never left out, if any do.
+    """
     action, case = offer.action, trial.snapshot
-    given = _example(trial, offer) if filled and data is None else None
+    given = _example(trial, offer, tried) if filled and data is None else None
     form = actform.asked_form(
         action,
         seen=trial.steps,
@@ -100,9 +112,9 @@ def refusal(trial: Trial) -> str:
     return "" if trial.stopped is None else reasons.sentence(ActionRefused("wrong_status"), trial.module)
 
 
-def by_example(trial: Trial, offer: Offer) -> Step:
-    """Return a step of a story in which an offer is taken with examples."""
-    given = _example(trial, offer)
+def by_example(trial: Trial, offer: Offer, tried: Gone | None = None) -> Step:
+    """Return a step of a story in which an offer is taken with examples, see `ask`."""
+    given = _example(trial, offer, tried)
     made: Step = {"by": offer.by, "do": offer.action.key, "answers": dict(given.answers)}
     if offer.outcome:
         made["outcome"] = offer.outcome
@@ -153,9 +165,17 @@ def _people(trial: Trial, action: Action, data: Any) -> tuple[Person, ...]:
     return tuple(Person(number, f"{title} {number}", str(number) == chosen) for number in numbers)
 
 
-def _example(trial: Trial, offer: Offer) -> Command:
-    command = Command(offer.action.key, outcome=offer.outcome)
-    return example.completed(trial.player.module, trial.snapshot, command, today=trial.now.date())
+def _example(trial: Trial, offer: Offer, tried: Gone | None) -> Command:
+    module, case, today = trial.player.module, trial.snapshot, trial.now.date()
+    page = module.page(offer.action.ask.page) if offer.action.ask.page else None
+    known = {**case.answers, **case.officer_answers}
+    way: dict[str, Json] = {}
+    if page is not None and tried is not None:
+        found = guessing.ways(module, (page,), tried, fixed={}, around=known, today=today)
+        own = {field.key for field in page.fields}
+        way = {key: value for key, value in next(found, way).items() if key in own}
+    command = Command(offer.action.key, outcome=offer.outcome, answers=way)
+    return example.completed(module, case, command, today=today)
 
 
 def _consequences(trial: Trial, offer: Offer) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import get_args
 
 from runtime.cases import reasons
-from runtime.inbox import consequences
+from runtime.inbox import consequences, editform
 from runtime.tryout.trial import Trial
-from runtime.workflow import awaiting, deciding, engine
-from runtime.workflow.values import Actor, Available, Choice
-from schemas.definition import Action, Outcome
+from runtime.workflow import awaiting, deciding, editing, engine
+from runtime.workflow.values import ActionRefused, Actor, Available, Choice
+from schemas.definition import NO_TEXT, Action, Ask, Outcome, Who
 
 APPLICANT = "applicant"
 MOST_PEOPLE = 12
@@ -33,6 +33,11 @@ class Offer:
     def person(self) -> int:
         """Which person of the role it is: 1, 2, …"""
         return number_of(self.by)
+
+    @property
+    def edits(self) -> bool:
+        """Whether it is that answers are put right."""
+        return self.action.key == editing.EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,28 @@ def _offers(trial: Trial, who: str) -> Iterator[Offer]:
             if key not in found or (found[key].refused and not offer.refused):
                 found[key] = offer
     yield from found.values()
+    if edit := _edit(trial, who):
+        yield edit
+
+
+def _edit(trial: Trial, who: str) -> Offer | None:
+    """Return that answers may be put right, where the stage lets this role do it."""
+    if who not in trial.status.edit or not editing.editable(trial.module):
+        return None
+    module, case = trial.player.module, trial.snapshot
+    ways = [(by, editing.not_allowed(module, case, actor)) for by, actor in actors(trial, who)]
+    by, barred = next((way for way in ways if not isinstance(way[1], ActionRefused)), ways[0])
+    return Offer(
+        by=by,
+        action=Action(
+            editing.EDIT, NO_TEXT, (case.status,), "", Who("role", who), ask=Ask(comment="required")
+        ),
+        outcome="",
+        title=str(editform.TITLE),
+        to="",
+        look=consequences.CLASSES["neutral"],
+        refused=reasons.sentence(barred, module) if isinstance(barred, ActionRefused) else "",
+    )
 
 
 def _open(trial: Trial, actor: Actor) -> Iterator[Available | Choice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,8 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.forms.uploads import Accepted
 from runtime.regions.models import Region
+from runtime.tryout import guessing
+from runtime.tryout.coverage import Gone
 from runtime.wizard import steps
 from runtime.wizard.reviewform import ReviewForm
 from runtime.workflow import example
@@ -87,16 +89,23 @@ class Filling:
                     row.change = f"?step={names[page.page.key]}#id_{row.place}"
         return pages
 
-    def examples(self) -> tuple[dict[str, Json], bool]:
+    def examples(self, tried: Gone | None = None) -> tuple[dict[str, Json], bool]:
         """Return right answers to everything, and whether all that was answered before is among them.
 
-        Returns no answers where none could be made up.
+        With `tried` they lead where nothing has been yet, if anything does. Returns no answers where none
+        could be made up.
         """
-        for given in (self.walked.answers, {}):
-            made = example.filed(self.module, given, today=self.today)
+        given = self.walked.answers
+        for way in (*self._untried(given, tried), *self._untried({}, tried), given, {}):
+            made = example.filed(self.module, way, today=self.today)
             if self._walk(made).complete:
-                return made, given == self.walked.answers
+                return made, all(made.get(key) == value for key, value in given.items())
         return {}, False
+
+    def _untried(self, fixed: Mapping[str, Json], tried: Gone | None) -> Iterator[dict[str, Json]]:
+        if tried is not None:
+            pages = self.module.filing_pages()
+            yield from guessing.ways(self.module, pages, tried, fixed=fixed, around={}, today=self.today)
 
     def _walk(self, answers: Mapping[str, Json]) -> Journey:
         fields = [question for _page, question in self.module.fields()]

@@ -30,9 +30,9 @@ def recorded(trial: Trial) -> dict[str, Any]:
 
 
 def _step(module: Module, step: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in step.items() if name not in ("answers", "then")}
-    answers = _answers(module, step.get("answers", {}))
-    return {**kept, "answers": answers} if answers else kept
+    given = {name: _answers(module, step[name]) for name in ("answers", "edit") if name in step}
+    kept = {name: value for name, value in step.items() if name not in ("answers", "edit", "then")}
+    return {**kept, **{name: answers for name, answers in given.items() if answers}}
 
 
 def _answers(module: Module, given: Mapping[str, Json]) -> dict[str, Json]:

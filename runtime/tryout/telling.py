@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from runtime.cases.edits import Changed, changed
 from runtime.effects import composing, tokens
 from runtime.letters import resolving, samples
 from runtime.tryout.trial import Trial
@@ -39,6 +40,7 @@ class Line:
     status: str
     moved: bool
     comment: str
+    changes: tuple[Changed, ...]
     sent: tuple[Sent, ...]
     numbered: tuple[str, ...]
 
@@ -67,10 +69,26 @@ def _line(trial: Trial, one: Happening) -> Line:
         what=_what(trial, one),
         status=module.workflow.status(one.status).title.say(language),
         moved=decision is not None and decision.moved,
-        comment=decision.comment if decision else "",
+        comment=_comment(decision),
+        changes=_changes(trial, decision),
         sent=tuple(_sent(trial, one, effect) for effect in decision.effects) if decision else (),
         numbered=tuple(_numbered(module, decision, language)) if decision else (),
     )
+
+
+def _comment(decision: Decision | None) -> str:
+    """Return what whoever acted wrote; of an edit why."""
+    if decision is None:
+        return ""
+    return decision.edited.reason if decision.edited else decision.comment
+
+
+def _changes(trial: Trial, decision: Decision | None) -> tuple[Changed, ...]:
+    """Return the answers that an edit made others, before and after in words."""
+    if decision is None or decision.edited is None:
+        return ()
+    edited = decision.edited
+    return changed(trial.module, edited.before, edited.after, language=trial.language, region=trial.region)
 
 
 def _who(module: Module, by: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from wagtail.admin.models import EditingSession
 
 from builder import services
@@ -116,6 +118,70 @@ class TestTryout:
         assert "ktp.pdf" in tryout.client.get(f"{tryout.stage}?step=review").content.decode()
         with scope.everywhere("no file may have been kept"):
             assert not Attachment.objects.exists()
+
+
+class TestWhatOfficersDo:
+    @pytest.fixture
+    def letter(self, clerk: User, tangerang: Region) -> Tryout:
+        starter = json.loads(Path("builder/starters/surat-domisili.json").read_text(encoding="utf-8"))
+        tryout = Tryout(made(tangerang, clerk, {**starter, "stories": []}), clerk)
+        tryout.send()
+        return tryout
+
+    def test_put_answers_right_and_say_why(self, letter: Tryout) -> None:
+        desk = letter.client.get(f"{letter.stage}?who=loket").content.decode()
+        assert "do=answers:edit" in desk
+        assert "answers:edit" not in letter.client.get(f"{letter.stage}?who=kasi").content.decode()
+        form = letter.client.get(f"{letter.stage}?who=loket&do=answers:edit").content.decode()
+        given = fields_of(form)
+        assert given["page-nama"]
+        lacks = letter.act("loket", "answers:edit", 0, **{**given, "page-nama": "Siti Aminah"})
+        assert (lacks.status_code, "comment-error" in lacks.content.decode()) == (422, True)
+        same = letter.act("loket", "answers:edit", 0, **{**given, "comment": "Menurut KTP."})
+        assert same.status_code == 422
+        told = {**given, "page-nama": "Siti Aminah", "comment": "Menurut KTP."}
+        assert b"data-onward" in letter.act("loket", "answers:edit", 0, **told).content
+        page = letter.look()
+        assert "<ins>Siti Aminah</ins>" in page
+        assert "Menurut KTP." in page
+        letter.press("save", 1, name="Nama dibetulkan")
+        (step,) = letter.stories()[0]["steps"]
+        assert (step["by"], step["edit"]) == ("loket", {"nama": "Siti Aminah"})
+
+    def test_never_put_right_what_is_not_open_to_them(self, letter: Tryout) -> None:
+        form = letter.client.get(f"{letter.stage}?who=loket&do=answers:edit").content.decode()
+        told = {**fields_of(form), "page-kelurahan": "lain", "comment": "x"}
+        assert letter.act("loket", "answers:edit", 0, **told).status_code == 400
+        refused = letter.act("kasi", "answers:edit", 0, **{"page-nama": "x", "comment": "x"})
+        assert b"data-onward" in refused.content
+        assert "tidak dapat diambil" in letter.look()
+
+
+class TestExamples:
+    def test_lead_to_what_was_never_tried_also_after_a_new_start(
+        self, clerk: User, tangerang: Region
+    ) -> None:
+        value = document()
+        value["pages"][0]["fields"] += [
+            {"key": "usaha", "type": "boolean", "label": {"id": "Usaha?"}, "required": True},
+            {
+                "key": "bidang",
+                "type": "text",
+                "label": {"id": "Bidang"},
+                "visible": {"==": [{"var": "usaha"}, True]},
+            },
+        ]
+        tryout = Tryout(made(tangerang, clerk, value), clerk)
+        told = []
+        for _ in range(2):
+            tryout.press("explore", -1)
+            tryout.client.post(f"{tryout.stage}?step=review", {"agree": "on"})
+            told.append(tryout.look())
+            tryout.press("restart", 0)
+        assert "(1) sudah pernah muncul" not in told[0] or "(1) sudah pernah dilewati" not in told[0]
+        assert "(1) sudah pernah muncul" in told[1]
+        assert "(1) sudah pernah dilewati" in told[1]
+        assert "Isi dengan yang belum pernah dicoba" not in tryout.look()
 
 
 class TestClumsyHands:
@@ -233,6 +299,12 @@ class TestSaving:
             filed.press("save", 0, name=f"Cerita {number}")
         assert "paling banyak 30 cerita" in filed.press("save", 0, name="Satu lagi")
         assert len({story["key"] for story in filed.stories()}) == 30
+
+
+def fields_of(page: str) -> dict[str, Any]:
+    """What a browser would post of the questions on a page as they stand."""
+    form = html.fromstring(page).forms[0]
+    return {name: value for name, value in form.form_values() if name.startswith("page-")}
 
 
 def made(region: Region, user: User, value: dict[str, Any]) -> Module:

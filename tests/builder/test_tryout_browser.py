@@ -46,6 +46,20 @@ def take(page: Page, what: str) -> FrameLocator:
     return phone
 
 
+def put_right(page: Page) -> None:
+    """Change an answer of the applicant as the officer at the counter."""
+    phone = page.frame_locator(".b-phone__screen")
+    phone.get_by_role("link", name="Betulkan jawaban").click()
+    phone.get_by_label("Nama lengkap").fill("Siti Aminah")
+    phone.get_by_label("Mengapa diubah?").fill("Menurut KTP.")
+    judged(page)
+    shoot(page, "3-edit")
+    with page.expect_navigation():
+        phone.get_by_role("button", name="Simpan jawaban").click()
+    expect(page.locator(".b-run__lines ins")).to_have_text("Siti Aminah")
+    shoot(page, "3-edited")
+
+
 def judged(page: Page) -> None:
     found = axe.run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -71,6 +85,7 @@ class TestTryout:
         expect(page.locator(".b-run__desk[aria-current]")).to_contain_text("Petugas")
         shoot(page, "3-desk")
         judged(page)
+        put_right(page)
         take(page, "Lengkap, teruskan ke kepala seksi")
         expect(page.locator(".b-run__desk[aria-current]")).to_contain_text("Kepala seksi")
         take(page, "Minta perbaikan")

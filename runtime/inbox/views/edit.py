@@ -142,22 +142,9 @@ def _refuse(
 
 def _consequences(case: Case, module: Module) -> Iterator[str]:
     """Yield what happens when the answers are put right, before anybody does it."""
-    status = module.workflow.status(case.status).title.say(language())
-    yield _("The case stays in “%(status)s”.") % {"status": status}
     phone = module.applicant.phone
-    if case.contact_email or (phone and case.answers.get(phone)):
-        yield _("The applicant is told, and reads on the status page what was changed and why.")
-    else:
-        yield _(
-            "No address or number of the applicant is known. Tell them yourself; what was changed and why is "
-            "on their status page."
-        )
-    yield _("What the answers were, your reason and your name stay in the history.")
-    yield _("Colleagues who have this case open have to look at it again before they decide.")
-    proof = module.field(module.applicant.proof) if module.applicant.proof else None
-    if proof is not None and proof in editing.editable(module):
-        words = _("“%(question)s” opens the status page: once you change it, only the new answer does.")
-        yield words % {"question": proof.label.say(language())}
+    told = bool(case.contact_email or (phone and case.answers.get(phone)))
+    return editform.consequences(module, case.status, told=told, language=language())
 
 
 def _back(case: Case) -> HttpResponse:

@@ -63,6 +63,22 @@ class TestEveryService:
         assert story.run(trial.module, trial.told, trial.calendar, whole=True).snapshot == trial.snapshot
 
 
+STARTERS = sorted((ROOT / "builder" / "starters").glob("*.json"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+class TestEveryBranch:
+    def test_of_a_starter_is_reached_by_what_a_test_run_offers(self, path: Path, tangerang: Region) -> None:
+        module = read(path)
+        tried = walking.everywhere(module, tangerang)
+        never = {
+            tally.kind: tally.untried for tally in coverage.tallies(module, tried, "id") if tally.untried
+        }
+        assert never == {}
+        assert sum(tally.count for tally in coverage.tallies(module, tried, "id")) > 30
+
+
 @pytest.mark.django_db
 class TestSeveralPeople:
     def test_lets_the_next_person_of_a_role_decide(self, tangerang: Region) -> None:
