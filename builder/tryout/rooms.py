@@ -20,6 +20,7 @@ from builder.tryout import runs
 from builder.tryout.runs import Run
 from runtime.tryout import coverage
 from runtime.tryout import trial as trials
+from runtime.tryout.citizen import Citizen
 from runtime.tryout.coverage import Gone
 from runtime.tryout.filling import Filling
 from runtime.tryout.trial import Trial
@@ -88,6 +89,7 @@ class Room(View):
             self.run.filling,
             today=self.today,
             language=self.language,
+            citizen=Citizen(**self.run.citizen),
         )
 
     def tried(self, trial: Trial | None) -> Gone:

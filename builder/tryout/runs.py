@@ -25,8 +25,8 @@ class TooLong(Exception):
 class Run:
     """A test run of a draft: of which content (`digest`), begun at which moment, filled in how far.
 
-    `told` is the story once the application is filed; `been` is what runs of the same content before
-    this one have gone through.
+    `citizen` says who applies; `told` is the story once the application is filed; `been` is what runs of
+    the same content before this one have gone through.
     """
 
     digest: str
@@ -34,6 +34,7 @@ class Run:
     filling: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
     been: dict[str, list[Any]] = field(default_factory=dict)
+    citizen: dict[str, Any] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:

@@ -17,6 +17,7 @@ from builder.tryout import runs
 from builder.tryout.rooms import Room
 from runtime.tryout import asking, desks, mending, telling
 from runtime.tryout.asking import Asked
+from runtime.tryout.citizen import Mark
 from runtime.tryout.desks import APPLICANT, Offer
 from runtime.tryout.filling import REMOVE, REVIEW, first_open, may_enter
 from runtime.tryout.mending import Mending
@@ -75,7 +76,7 @@ class StageView(Room):
             return self.unknown()
         if name == REVIEW:
             return self.file(form)
-        in_order = may_enter(filling.walked, name)
+        in_order, before = may_enter(filling.walked, name), filling.known
         valid = form.is_valid()
         self.run.filling = dict(filling.keep(form))
         self.keep()
@@ -83,9 +84,17 @@ class StageView(Room):
         if REMOVE in self.request.POST or form.command:
             anchor = f"#id_{form.command.anchor}" if form.command else ""
             return redirect(f"{self.address(step=name, at=str(len(self.request.body)))}{anchor}")
+        if news := self.filling.known.news(form.asked, before):
+            return self.once_more(name, news)
         if valid or not in_order:
             return self.after(name, in_order=in_order)
         return self.drawn(name, form)
+
+    def once_more(self, name: str, news: list[str]) -> HttpResponse:
+        """Show the page again with what registers have filled in, which nobody has seen yet."""
+        for sentence in news:
+            messages.info(self.request, sentence)
+        return self.to_step(name)
 
     def after(self, name: str, *, in_order: bool) -> HttpResponse:
         """Go to the page that follows, or to the first that is not right."""
@@ -145,6 +154,7 @@ class StageView(Room):
             "status": trial.status,
             "deadline": trial.player.since.deadline,
             "pages": trial.answers(officers=who != APPLICANT),
+            "marks": [] if who == APPLICANT else self.marks(trial),
             "offer_address": reverse("builder_stage", args=[self.module.pk]),
         }
         if who == APPLICANT:
@@ -152,6 +162,15 @@ class StageView(Room):
                 self.request, f"{FOLDER}/status.html", context | {"sent": telling.to_applicant(trial)}
             )
         return render(self.request, f"{FOLDER}/desk.html", context)
+
+    def marks(self, trial: Trial) -> list[tuple[str, Mark]]:
+        """Return the questions that registers can confirm, and what came of it, as officers read it."""
+        fields = ((key, trial.module.field(key), mark) for key, mark in self.filling.known.marks().items())
+        return [
+            (field.label.say(trial.language), mark)
+            for key, field, mark in fields
+            if field and key in trial.snapshot.answers
+        ]
 
     def offer(self, trial: Trial, asked: Any) -> Offer | None:
         """Return what the address names, if it can be done now."""

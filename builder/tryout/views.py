@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -15,10 +17,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from builder import problems, services
 from builder.tryout import runs, saving, stage, words
-from builder.tryout.forms import DaysForm, NameForm
+from builder.tryout.forms import CitizenForm, DaysForm, NameForm
 from builder.tryout.rooms import Room
-from runtime.regions.models import User
+from runtime.regions.models import Region, User
 from runtime.tryout import asking, coverage, desks, telling
+from runtime.tryout import citizen as citizens
 from runtime.tryout.coverage import Gone
 from runtime.tryout.trial import Trial
 from schemas import parse
@@ -53,6 +56,7 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         doing = {
             "fill": self.fill,
             "explore": self.explore,
+            "citizen": self.citizen,
             "next": self.skip,
             "wait": self.wait,
             "ending": self.end,
@@ -64,6 +68,13 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         return (doing and doing()) or redirect(request.path)
 
     # What its buttons do ---------------------------------------------------------------------
+
+    def citizen(self) -> None:
+        """Choose who applies; first answers that were offered go with whom they were about."""
+        form = CitizenForm(self.request.POST, offices=self.offices)
+        if self.run.told is None and form.is_valid():
+            self.run.citizen = form.citizen
+            self.keep()
 
     def explore(self) -> None:
         """Fill in so that questions come up, or are left out, that never were."""
@@ -129,8 +140,7 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
     def restart(self) -> None:
         """Begin anew with the draft as it is now; what was tried of the same content stays known."""
         been = {} if self.changed else self.tried(self.so_far).kept()
-        self.run = self.fresh()
-        self.run.been = been
+        self.run = replace(self.fresh(), been=been, citizen=self.run.citizen)
         self.keep()
 
     def replay(self) -> None:
@@ -164,6 +174,19 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         messages.success(self.request, said, buttons=[link])
         return None
 
+    @cached_property
+    def offices(self) -> list[Region]:
+        return citizens.offices(self.filling.module, self.module.region)
+
+    def choices(self) -> dict[str, Any]:
+        """Return what can be chosen of the sample citizen; empty where nothing of them matters."""
+        module, now = self.filling.module, self.filling.citizen
+        registers = words.registers() if citizens.asks_registers(module) else []
+        prefilled = citizens.is_prefilled(module)
+        if not (self.offices or registers or prefilled):
+            return {}
+        return {"now": now, "offices": self.offices, "registers": registers, "prefilled": prefilled}
+
     # What it shows ---------------------------------------------------------------------------
 
     @property
@@ -196,7 +219,7 @@ class TryoutView(WagtailAdminTemplateMixin, Room):
         }
         frame = reverse("builder_stage", args=[self.module.pk])
         if trial is None:
-            return context | {"frame": frame}
+            return context | {"frame": frame, "chosen": self.choices()}
         shown = desks.desks(trial)
         wanted = self.request.GET.get("who", "")
         who = wanted if wanted in {desk.who for desk in shown} else desks.turn(trial)

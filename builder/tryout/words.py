@@ -43,6 +43,15 @@ def proposed(trial: Trial) -> str:
     return f"{trial.status.title.say(trial.language)}, {steps.replace('{count}', str(trial.steps))}"
 
 
+def registers() -> list[tuple[str, str]]:
+    """Return what a register can do when it is asked, in words."""
+    return [
+        ("found", _("know the citizen")),
+        ("missing", _("do not know the citizen")),
+        ("down", _("cannot be reached")),
+    ]
+
+
 def ending(one: Ending) -> dict[str, str]:
     """Return the button that lets another application end."""
     said = {

@@ -37,6 +37,14 @@ def marks(case: Case, module: Module, language: str) -> dict[str, Mark]:
     """Return the mark of each answer that a register can confirm; no query for services without any."""
     if not lookups(module.filing_pages()):
         return {}
+    return {
+        key: mark(State(row.state), catalogue.name(case.region, row.register, language))
+        for key, row in cases.verifications(case).items()
+    }
+
+
+def mark(state: State, register: str) -> Mark:
+    """Return the mark of an answer about which the register of this name came to `state`."""
     words = {
         State.PENDING: _("To be verified with %(register)s"),
         State.TAKEN: _("Taken from %(register)s"),
@@ -44,9 +52,4 @@ def marks(case: Case, module: Module, language: str) -> dict[str, Mark]:
         State.DIFFERENT: _("%(register)s says something else"),
         State.ABSENT: _("Not found in %(register)s"),
     }
-    found = {}
-    for key, row in cases.verifications(case).items():
-        state = State(row.state)
-        name = catalogue.name(case.region, row.register, language)
-        found[key] = Mark(words[state] % {"register": name}, TONES[state])
-    return found
+    return Mark(words[state] % {"register": register}, TONES[state])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from runtime.cases import reasons
@@ -10,7 +10,9 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.inbox import actform, consequences
 from runtime.inbox.actform import ActForm, Person
 from runtime.tracking import correction
+from runtime.tryout import citizen as citizens
 from runtime.tryout import desks, guessing
+from runtime.tryout.citizen import ANYBODY
 from runtime.tryout.coverage import Gone
 from runtime.tryout.desks import Offer
 from runtime.tryout.filling import described
@@ -175,7 +177,11 @@ def _example(trial: Trial, offer: Offer, tried: Gone | None) -> Command:
         own = {field.key for field in page.fields}
         way = {key: value for key, value in next(found, way).items() if key in own}
     command = Command(offer.action.key, outcome=offer.outcome, answers=way)
-    return example.completed(module, case, command, today=today)
+    done = example.completed(module, case, command, today=today)
+    if page is None:
+        return done
+    answers = citizens.placed(module, page.fields, done.answers, trial.region, ANYBODY)
+    return replace(done, answers=answers)
 
 
 def _consequences(trial: Trial, offer: Offer) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import get_args
 
 from runtime.cases import reasons
 from runtime.inbox import consequences, editform
+from runtime.regions import selectors as regions
 from runtime.tryout.trial import Trial
 from runtime.workflow import awaiting, deciding, editing, engine
-from runtime.workflow.values import ActionRefused, Actor, Available, Choice
-from schemas.definition import NO_TEXT, Action, Ask, Outcome, Who
+from runtime.workflow.values import ActionRefused, Actor, Available, Choice, OpenTask
+from schemas.definition import NO_TEXT, Action, Ask, Outcome, TaskRule, Who
 
 APPLICANT = "applicant"
 MOST_PEOPLE = 12
@@ -42,12 +43,20 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The applicant, or whoever holds a role: their open tasks and what they may do."""
+    """The applicant, or whoever holds a role: their open tasks with their offices, and what they may do."""
 
     who: str
     title: str
-    tasks: tuple[str, ...]
+    tasks: tuple[Work, ...]
     offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An open task and the office it lies with."""
+
+    title: str
+    office: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,25 @@ def desk(trial: Trial, who: str) -> Desk:
         return Desk(who, "", (), offers)
     rules = {rule.key: rule for rule in trial.status.tasks}
     mine = [task for task in trial.snapshot.tasks if task.role == who]
-    tasks = tuple(rules[task.key].title.say(trial.language) for task in mine if task.key in rules)
+    tasks = tuple(
+        Work(rules[task.key].title.say(trial.language), _office(trial, rules[task.key], task))
+        for task in mine
+        if task.key in rules
+    )
     return Desk(who, trial.module.workflow.role(who).title.say(trial.language), tasks, offers)
+
+
+def _office(trial: Trial, rule: TaskRule, task: OpenTask) -> str:
+    """Return the name of the office a task lies with, as the answers say; of the region where they do not."""
+    if rule.where.kind == "each":
+        numbers = trial.player.places.known
+        key = next((key for key, number in numbers.items() if number == task.office_id), "")
+    else:
+        asked = {"answer": rule.where.field, "office": trial.module.workflow.office}
+        known = {**trial.snapshot.answers, **trial.snapshot.officer_answers}
+        key = str(known.get(asked.get(rule.where.kind, ""), ""))
+    found = regions.office_by_key(trial.region, key) if key else trial.region
+    return str(found or key)
 
 
 def turn(trial: Trial) -> str:

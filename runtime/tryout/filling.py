@@ -16,7 +16,9 @@ from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.forms.uploads import Accepted
 from runtime.regions.models import Region
+from runtime.tryout import citizen as citizens
 from runtime.tryout import guessing
+from runtime.tryout.citizen import ANYBODY, Citizen, Known
 from runtime.tryout.coverage import Gone
 from runtime.wizard import steps
 from runtime.wizard.reviewform import ReviewForm
@@ -34,11 +36,32 @@ Kept = Mapping[str, Any]
 class Filling:
     """An application of a draft that is being filled in."""
 
-    def __init__(self, module: Module, region: Region, kept: Kept, *, today: date, language: str) -> None:
+    def __init__(
+        self,
+        module: Module,
+        region: Region,
+        kept: Kept,
+        *,
+        today: date,
+        language: str,
+        citizen: Citizen = ANYBODY,
+    ) -> None:
         self.module, self.region = tables.in_region(module, region.pk), region
         self.answers: dict[str, Json] = dict(kept.get("answers") or {})
         self.typed: dict[str, Any] = dict(kept.get("typed") or {})
-        self.today, self.language = today, language
+        self.today, self.language, self.citizen = today, language, citizen
+
+    @cached_property
+    def known(self) -> Known:
+        """Return what is known of the citizen by the answers so far."""
+        return Known(
+            self.module,
+            self.region,
+            self.citizen,
+            self.answers,
+            today=self.today,
+            language=self.language,
+        )
 
     @cached_property
     def walked(self) -> Journey:
@@ -67,6 +90,7 @@ class Filling:
             data=data,
             files=files,
             typed={key: typed for key, typed in self.typed.items() if key in own},
+            given=self.known.given(step.page.fields),
         )
 
     def keep(self, form: PageForm) -> Kept:
@@ -98,9 +122,16 @@ class Filling:
         given = self.walked.answers
         for way in (*self._untried(given, tried), *self._untried({}, tried), given, {}):
             made = example.filed(self.module, way, today=self.today)
+            made = self._placed(made, given)
             if self._walk(made).complete:
                 return made, all(made.get(key) == value for key, value in given.items())
         return {}, False
+
+    def _placed(self, made: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:
+        """Return examples that name offices of the region; what was given stays as it is."""
+        fields = (question for page in self.module.filing_pages() for question in page.fields)
+        placed = citizens.placed(self.module, fields, made, self.region, self.citizen)
+        return {**placed, **{key: made[key] for key in given if key in made}}
 
     def _untried(self, fixed: Mapping[str, Json], tried: Gone | None) -> Iterator[dict[str, Json]]:
         if tried is not None:

@@ -41,9 +41,9 @@ def ways(
 
 
 def _news(module: Module, pages: tuple[Page, ...], answers: Answers, tried: Gone, today: date) -> int:
-    """Count what these answers bring up or leave out for the first time."""
+    """Weigh what these answers bring up or leave out for the first time: what comes up tells more."""
     met = coverage.branches(module, pages, answers, today=today)
-    return len(met.asked - tried.asked) + len(met.skipped - tried.skipped)
+    return 2 * len(met.asked - tried.asked) + len(met.skipped - tried.skipped)
 
 
 def _conditions(page: Page) -> Iterator[Expression]:

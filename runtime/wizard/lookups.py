@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, Protocol, TypedDict
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from runtime.cases.services import Finding
 from runtime.forms.face import Circumstances
 from runtime.forms.given import Button, Given, possible
+from runtime.regions.models import Region
 from runtime.registers import catalogue, services
 from runtime.registers.compare import same
 from runtime.wizard import drafts
@@ -27,6 +28,19 @@ MOST = 12
 AT_ONCE = 2
 
 
+class Asker(Protocol):
+    """What is read of an unfinished application: its answers, and what registers said, by `Lookup.id`."""
+
+    @property
+    def answers(self) -> Any: ...
+
+    @property
+    def registers(self) -> Any: ...
+
+    @property
+    def region(self) -> Region: ...
+
+
 class Said(TypedDict):
     """What a register said: `found`, `missing` or `down`, about whom, with the values that are needed."""
 
@@ -36,13 +50,13 @@ class Said(TypedDict):
     asked: int
 
 
-def said(draft: Draft, asked: Lookup) -> Said | None:
+def said(draft: Asker, asked: Lookup) -> Said | None:
     """Return what the register said about those whom the answers now describe."""
     found: Said | None = draft.registers.get(asked.id)
     return found if found is not None and found["by"] == asked.facts(draft.answers) else None
 
 
-def given(draft: Draft, fields: Iterable[Field], around: Circumstances) -> dict[str, Given]:
+def given(draft: Asker, fields: Iterable[Field], around: Circumstances) -> dict[str, Given]:
     """Return what stands in the questions of a page because of registers, and the buttons that ask them."""
     found: dict[str, Given] = {}
     buttons: set[str] = set()
@@ -125,7 +139,7 @@ def settle(draft: Draft, module: Module, *, now: datetime) -> bool:
     return True
 
 
-def findings(draft: Draft, answers: Mapping[str, Json], module: Module) -> dict[str, Finding]:
+def findings(draft: Asker, answers: Mapping[str, Json], module: Module) -> dict[str, Finding]:
     """Return what is known at the moment of filing about each answer that a register can confirm."""
     found: dict[str, Finding] = {}
     for asked, fields in lookups(module.filing_pages()).items():
@@ -139,7 +153,7 @@ def findings(draft: Draft, answers: Mapping[str, Json], module: Module) -> dict[
     return found
 
 
-def sentence(draft: Draft, asked: Lookup, told: Said | None, module: Module, language: str) -> str:
+def sentence(draft: Asker, asked: Lookup, told: Said | None, module: Module, language: str) -> str:
     """Say to the person what asking has come to."""
     name = catalogue.name(draft.region, asked.register, language)
     if told is None:
@@ -189,7 +203,7 @@ def _value(field: Field, told: Said | None, around: Circumstances) -> Json:
     return value if possible(field, value, around) else None
 
 
-def _button(draft: Draft, asked: Lookup, fields: Iterable[Field], around: Circumstances) -> Button | None:
+def _button(draft: Asker, asked: Lookup, fields: Iterable[Field], around: Circumstances) -> Button | None:
     register = catalogue.find(draft.region, asked.register)
     if register is None:
         return None
@@ -203,7 +217,7 @@ def _button(draft: Draft, asked: Lookup, fields: Iterable[Field], around: Circum
 
 
 def _words(
-    draft: Draft, field: Field, asked: Lookup, told: Said | None, value: Json, around: Circumstances
+    draft: Asker, field: Field, asked: Lookup, told: Said | None, value: Json, around: Circumstances
 ) -> str:
     """Say where the answer on the page comes from, or what will become of it."""
     name = {"register": catalogue.name(draft.region, asked.register, around.language)}

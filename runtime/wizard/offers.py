@@ -37,16 +37,32 @@ def offers(
 ) -> dict[str, Offer]:
     """Return the first answers there are, by question. Profile and cases are read for `person` only."""
     assert around.region is not None
-    asked = [f for page in module.filing_pages() for f in page.fields if f.prefill and f.type not in NEVER]
-    wanted = {source for field in asked for source in field.prefill or {}}
+    wanted = {source for field in _asked(module) for source in field.prefill or {}}
     facts = profiles.facts(around.region, person) if person and "profile" in wanted else {}
     earlier = _earlier(module, around.region, person) if person and "previous" in wanted else {}
+    return fitting(module, facts=facts, earlier=earlier, query=query, around=around)
+
+
+def fitting(
+    module: Module,
+    *,
+    facts: Mapping[str, Json],
+    earlier: Mapping[str, Json],
+    query: QueryDict,
+    around: Circumstances,
+) -> dict[str, Offer]:
+    """Return what of `facts` of a profile, of `earlier` answers and of a link the questions can take."""
     found: dict[str, Offer] = {}
-    for field in asked:
+    for field in _asked(module):
         source, value = _value(field, facts=facts, earlier=earlier, query=query, around=around)
         if possible(field, value, around):
             found[field.key] = {"value": value, "source": source}
     return found
+
+
+def _asked(module: Module) -> list[Field]:
+    """Return the questions that take a first answer from elsewhere."""
+    return [f for page in module.filing_pages() for f in page.fields if f.prefill and f.type not in NEVER]
 
 
 def at_counter(module: Module, stated: Mapping[str, str], around: Circumstances) -> dict[str, Offer]:

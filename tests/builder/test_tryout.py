@@ -184,6 +184,94 @@ class TestExamples:
         assert "Isi dengan yang belum pernah dicoba" not in tryout.look()
 
 
+class TestTheSampleCitizen:
+    @pytest.fixture
+    def permit(self, clerk: User, tangerang: Region) -> Tryout:
+        """A service that takes a number from a register, asked by name and date of birth."""
+        value = document()
+        value["pages"][0]["fields"] += [
+            {"key": "lahir", "type": "date", "label": {"id": "Lahir"}, "required": True},
+            {
+                "key": "nomor",
+                "type": "text",
+                "label": {"id": "Nomor lama"},
+                "required": True,
+                "prefill": {
+                    "register": "izin_lama",
+                    "by": {"nama": "nama", "tgl_lahir": "lahir"},
+                    "value": "nomor",
+                },
+            },
+        ]
+        value["pages"][0]["fields"][0]["prefill"] = {"profile": "name"}
+        return Tryout(made(tangerang, clerk, value), clerk)
+
+    def first_page(self, tryout: Tryout, **given: str) -> Any:
+        page = tryout.client.get(tryout.stage, follow=True)
+        data = {"nama": "Siti", "lahir-day": "3", "lahir-month": "2", "lahir-year": "2001", **given}
+        return tryout.client.post(f"{tryout.stage}?{page.request['QUERY_STRING']}", data, follow=True)
+
+    def test_is_known_to_a_register_that_fills_in(self, permit: Tryout) -> None:
+        tryout = permit
+        shown = self.first_page(tryout).content.decode()
+        assert "Diambil dari Izin Lama" in shown
+        (number,) = html.fromstring(shown).xpath("//input[@name='nomor']/@value")
+        done = self.first_page(tryout, nomor=number).content.decode()
+        assert "Periksa jawaban" in done
+        tryout.client.post(f"{tryout.stage}?step=review", {"agree": "on"})
+        assert (
+            "Nomor lama: Diambil dari Izin Lama"
+            in tryout.client.get(f"{tryout.stage}?who=officer").content.decode()
+        )
+
+    @pytest.mark.parametrize(
+        ("register", "mark"),
+        [("missing", "Tidak ditemukan di Izin Lama"), ("down", "Belum dicocokkan dengan Izin Lama")],
+    )
+    def test_types_what_no_register_says(self, permit: Tryout, register: str, mark: str) -> None:
+        tryout = permit
+        tryout.press("citizen", -1, register=register)
+        shown = self.first_page(tryout).content.decode()
+        assert html.fromstring(shown).xpath("//input[@name='nomor']/@value") == [""]
+        self.first_page(tryout, nomor="17")
+        tryout.client.post(f"{tryout.stage}?step=review", {"agree": "on"})
+        assert mark in tryout.client.get(f"{tryout.stage}?who=officer").content.decode()
+
+    def test_may_differ_from_a_register(self, permit: Tryout) -> None:
+        tryout = permit
+        self.first_page(tryout)
+        self.first_page(tryout, nomor="17")
+        tryout.client.post(f"{tryout.stage}?step=review", {"agree": "on"})
+        assert "Berbeda dengan Izin Lama" in tryout.client.get(f"{tryout.stage}?who=officer").content.decode()
+
+    def test_has_a_profile_if_wanted(self, permit: Tryout) -> None:
+        tryout = permit
+        first = tryout.client.get(tryout.stage, follow=True).content.decode()
+        assert "Dari profil Anda" not in first
+        tryout.press("citizen", -1, profile="on", register="found")
+        second = tryout.client.get(tryout.stage, follow=True).content.decode()
+        assert "Dari profil Anda" in second
+        assert html.fromstring(second).xpath("//input[@name='nama']/@value") == ["Contoh"]
+
+    def test_belongs_to_the_office_that_was_picked(self, clerk: User, tangerang: Region) -> None:
+        with scope.use(tangerang):
+            for key in ("sukamaju", "sukamulya"):
+                factories.office(tangerang, key)
+        starter = json.loads(Path("builder/starters/surat-domisili.json").read_text(encoding="utf-8"))
+        tryout = Tryout(made(tangerang, clerk, {**starter, "stories": []}), clerk)
+        for key in ("sukamulya", "sukamaju"):
+            tryout.press("citizen", -1, office=key)
+            tryout.send()
+            desk = tryout.client.get(f"{tryout.stage}?who=loket").content.decode()
+            assert f"Pemeriksaan berkas · {key.title()}" in desk
+            tryout.press("restart", 0)
+
+    def test_is_never_somebody_made_up_by_a_post(self, permit: Tryout) -> None:
+        tryout = permit
+        tryout.press("citizen", -1, office="lain", register="semua")
+        assert tryout.client.session["builder_tryouts"][str(tryout.module.pk)]["citizen"] == {}
+
+
 class TestClumsyHands:
     def test_take_a_step_once_however_often_it_is_sent(self, tryout: Tryout) -> None:
         tryout.send()
