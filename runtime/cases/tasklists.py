@@ -53,10 +53,9 @@ class TaskList:
     def of_cases(self, *conditions: Combinable | Q) -> TaskList:
         """Return the list of the tasks of those cases only that fit.
 
-        It is asked of one task after the other: told as a plain condition, PostgreSQL would look for all
-        such cases first, for each post anew.
+        Told as a plain condition, PostgreSQL would look for all such cases first, for each post anew.
         """
-        fits = Coalesce(Exists(Case.objects.filter(*conditions, pk=OuterRef("case"))), False)
+        fits = _one_by_one(Case.objects.filter(*conditions, pk=OuterRef("case")))
         return replace(self, every=self.every.filter(fits), judged=(*self.judged, fits))
 
     def part(self, start: int, stop: int, *, newest: bool = False) -> QuerySet[Task]:
@@ -127,6 +126,14 @@ class TaskList:
         return sql, [*(value for post in posts for value in post), *of_condition, *params]
 
 
+def _one_by_one(rows: QuerySet[Any, Any]) -> Combinable:
+    """Return whether there are such rows, asked of one task after the other until a list has enough.
+
+    Told as a plain condition, PostgreSQL may join it, and read all tasks of the region before the first.
+    """
+    return Coalesce(Exists(rows), False)
+
+
 def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
     sql, params = rows.query.sql_with_params()
     return sql, [*params]
@@ -161,9 +168,9 @@ def own(region: Region, user: User, *, held: Held | None = None) -> TaskList:
         return TaskList((), within.none(), within.none())
     judged: tuple[Combinable | Q, ...] = (
         Q(claimed_by__isnull=True) | _in_hand(user, held),
-        ~Exists(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")),
-        ~(Q(claimed_by__isnull=True) & Exists(_beside().filter(closed_at=None, claimed_by=user))),
-        ~(Q(claimed_by__isnull=True, seat__gt=1) & Exists(_beside(free=True))),
+        ~_one_by_one(_beside().filter(Q(closed_by=user) | Q(closed_for=user)).exclude(outcome="")),
+        ~(Q(claimed_by__isnull=True) & _one_by_one(_beside().filter(closed_at=None, claimed_by=user))),
+        ~(Q(claimed_by__isnull=True, seat__gt=1) & _one_by_one(_beside(free=True))),
     )
     every = within.filter(condition, *judged)
     posts = frozenset(one.post for one in held)

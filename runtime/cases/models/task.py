@@ -46,12 +46,12 @@ class Task(ScopedModel):
         ]
         indexes = [
             models.Index(
-                fields=["region", "role", "office", "due_at", "opened_at"],
+                fields=["region", "role", "office", "due_at", "opened_at", "id"],
                 condition=models.Q(closed_at__isnull=True),
                 name="task_open_due",
             ),
             models.Index(
-                fields=["region", "role", "office", "opened_at"],
+                fields=["region", "role", "office", "opened_at", "id"],
                 condition=models.Q(closed_at__isnull=True),
                 name="task_open_new",
             ),
