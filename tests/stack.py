@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 
 from cms.bootstrap.site import MEMORY
-from tests import prepared
+from tests import prepared, tables
 
 ROOT = Path(__file__).resolve().parents[1]
 GRANIAN = Path(sys.executable).with_name("granian")
@@ -35,6 +35,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def migrated_file(shared: Path) -> Path:
+    """Return the SQLite file without rows of its own that the processes of this run copy."""
+    return tables.of_file(shared, lambda file: Stack(file.parent).manage("migrate", "--verbosity", "0"))
 
 
 class NeverReady(Exception):
@@ -114,7 +119,7 @@ class Stack:
     def database_url(self) -> str:
         """Return the address of this installation's database."""
         if not self.postgres:
-            return f"sqlite://{self.folder / 'rakit.sqlite3'}"
+            return f"sqlite://{self.folder / tables.FILE}"
         return self.postgres.rpartition("/")[0] + "/" + self._database
 
     def manage(self, *words: str) -> str:
@@ -244,17 +249,24 @@ class Stack:
         folder = shared / ("site-postgresql" if self.postgres else "site-sqlite")
         first = Stack(folder, postgres=self.postgres)
         name = prepared.named("site", shared) if self.postgres else ""
-        prepared.once(folder, lambda: first._make_first(name))
+        prepared.once(folder, lambda: first._make_first(name, shared))
         shutil.copytree(folder, self.folder, dirs_exist_ok=True)
         self._create_database(like=name)
 
-    def _make_first(self, name: str) -> None:
+    def _make_first(self, name: str, shared: Path) -> None:
+        """Load the demonstration into a copy of the migrated tables of this run."""
         if name:
+            like = tables.of_server(shared, self.postgres, self._migrate)
             prepared.drop(self.postgres, name)
-            prepared.create(self.postgres, name)
+            prepared.create(self.postgres, name, like=like)
+        else:
+            shutil.copyfile(migrated_file(shared), self.folder / tables.FILE)
         self._database = name
         self.manage("migrate", "--verbosity", "0")
         self.manage("demo")
+
+    def _migrate(self, name: str) -> None:
+        Stack(self.folder, postgres=self.postgres, _database=name).manage("migrate", "--verbosity", "0")
 
     def _create_database(self, like: str = "") -> None:
         if self.postgres:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests import prepared
+
+FILE = "rakit.sqlite3"
 
 
 def share(server: str) -> None:
@@ -20,21 +23,30 @@ def share(server: str) -> None:
     shared = prepared.place()
     if shared is None or shared == Path(connection.settings_dict["TEST"]["NAME"] or "").parent:
         return
-    folder = shared / f"tables-{connection.vendor}"
     if connection.vendor == "postgresql":
-        name = prepared.named("tables", shared)
-        prepared.once(folder, lambda: _migrated_beside(server, name))
-        connection.settings_dict["TEST"]["TEMPLATE"] = name
+        connection.settings_dict["TEST"]["TEMPLATE"] = of_server(shared, server, _migrated)
     else:
-        file = folder / "tables.sqlite3"
-        prepared.once(folder, lambda: _migrated(str(file)))
-        _begin_with(file)
+        _begin_with(of_file(shared, lambda file: _migrated(str(file))))
 
 
-def _migrated_beside(server: str, name: str) -> None:
-    prepared.drop(server, name)
-    prepared.create(server, name)
-    _migrated(name)
+def of_file(shared: Path, migrate: Callable[[Path], object]) -> Path:
+    """Return the SQLite file of this run that was migrated from nothing; `migrate` makes it, if need be."""
+    folder = shared / "tables-file"
+    prepared.once(folder, lambda: migrate(folder / FILE))
+    return folder / FILE
+
+
+def of_server(shared: Path, server: str, migrate: Callable[[str], None]) -> str:
+    """Return the name of the database beside `server` that has been migrated, by `migrate` if need be."""
+    name = prepared.named("tables", shared)
+
+    def make() -> None:
+        prepared.drop(server, name)
+        prepared.create(server, name)
+        migrate(name)
+
+    prepared.once(shared / "tables-postgresql", make)
+    return name
 
 
 def _migrated(name: str) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cms.bootstrap import browser, machine, site
+from tests import prepared, tables
+from tests.stack import migrated_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,7 +132,9 @@ class TestBrowser:
 
 class TestRunningSite:
     def test_answers_prints_its_accounts_and_stops_when_asked(self, tmp_path: Path) -> None:
-        """The whole of `make run` but the installing, which this suite has behind it."""
+        """The whole of `make run` but what this run has behind it: installing, and migrating from nothing."""
+        if shared := prepared.place():
+            shutil.copyfile(migrated_file(shared), tmp_path / tables.FILE)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -157,7 +164,8 @@ class TestRunningSite:
         assert process.wait(20) == 0
         assert "Kabupaten Poso" in text
         assert f"http://tangerang.localhost:{port}/" in "".join(printed)
-        assert (tmp_path / "rakit.sqlite3").exists()
+        with closing(sqlite3.connect(tmp_path / tables.FILE)) as database:
+            assert database.execute("SELECT count(*) FROM areas_area").fetchone()[0] > 80_000
 
 
 class TestExtras:
