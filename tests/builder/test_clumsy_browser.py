@@ -14,6 +14,9 @@ from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
 STRANGE = '<b onclick="x()">Nama</b> 👨‍👩‍👧 الاسم {reference} ' + "a" * 300
+# What of the page lies to the side of it, seen or unseen: the keyboard would be led there.
+BEYOND = """() => ["html", "main"].map((name) => document.querySelector(name))
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => `${one.tagName} ${one.scrollWidth}`)"""
 
 
 def save(page: Page) -> None:
@@ -101,7 +104,12 @@ class TestLabels:
         assert labels == [STRANGE, "x" * 5000]
         assert panel.locator(".b-question__label").first.text_content() == STRANGE
         assert panel.locator(".b-question b").count() == 0
-        assert panel.evaluate("() => document.documentElement.scrollWidth") <= 1366
+        assert panel.evaluate(BEYOND) == []
+        panel.emulate_media(forced_colors="active", color_scheme="dark")
+        for kind, line in ((".b-tab", "borderBottomColor"), (".b-question", "outlineStyle")):
+            looks = panel.locator(kind).evaluate_all(f"all => all.map(one => getComputedStyle(one).{line})")
+            assert sorted(looks.count(look) for look in set(looks)) == [1, len(looks) - 1], kind
+        panel.emulate_media(forced_colors="none", color_scheme="light")
         tallest = panel.locator(".b-question").last.evaluate("row => row.getBoundingClientRect().height")
         assert tallest < 250
         save(panel)

@@ -13,7 +13,7 @@ from builder.models import Release
 from runtime.modules import selectors as modules
 from runtime.regions import scope
 from runtime.regions.models import Region, User
-from tests import visiting
+from tests import axe, visiting
 from tests.builder.conftest import DESK
 
 pytestmark = pytest.mark.browser
@@ -79,6 +79,10 @@ class TestAService:
         hand.press(page.get_by_role("link", name="Layanan baru").first)
         hand.write(page.get_by_label("Judul layanan"), "Izin Keramaian")
         hand.press(page.get_by_label("Surat keterangan di kelurahan"))
+        page.emulate_media(color_scheme="dark")
+        found = axe.run(page, options=axe.WCAG)
+        assert found.violations_count == 0, found.generate_report()
+        page.emulate_media(color_scheme="light")
         hand.press(page.get_by_role("button", name="Mulai menyusun"))
 
         for kind, words in PLAIN:
