@@ -23,7 +23,8 @@ from builder.viewsets import ModuleViewSet
 
 register_snippet(ModuleViewSet)
 
-OTHERS = {"explorer", "images", "documents", "reports", "help", "snippets"}
+NOWHERE = {"documents", "images"}  # ADR 0063
+OTHERS = {"explorer", "reports", "help", "snippets"}
 
 
 @hooks.register("register_log_actions")
@@ -81,9 +82,15 @@ def services_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("construct_main_menu")
 def only_what_is_used(request: HttpRequest, items: list[Any]) -> None:
-    """Leave a clerk's menu with what a clerk works with."""
-    if not request.user.is_superuser:
-        items[:] = [item for item in items if item.name not in OTHERS]
+    """Leave a clerk's menu with what a clerk works with, and everybody's without what leads nowhere."""
+    left_out = NOWHERE if request.user.is_superuser else NOWHERE | OTHERS
+    items[:] = [item for item in items if item.name not in left_out]
+
+
+@hooks.register("construct_search")
+def no_search_in_nothing(request: HttpRequest, areas: list[Any]) -> None:
+    """Offer no search for what is not kept."""
+    areas[:] = [area for area in areas if area.name not in NOWHERE]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 
-from cms import views
+from cms import rooms, views
 
 handler400 = "cms.views.bad_request"
 
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", views.door, name="wagtail_door"),
     path("admin/logout/", views.way_out),
     path("admin/password_reset/", views.forgotten),
+    path("admin/account/", rooms.account),
+    *rooms.shut("admin/documents/", "admin/images/"),
+    *rooms.shut("admin/api/main/documents/", "admin/api/main/images/"),
+    *rooms.shut("admin/bulk/wagtaildocs/", "admin/bulk/wagtailimages/"),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/login/", views.door),
     path("django-admin/logout/", views.way_out),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "formtools",
     "wagtail.snippets",
     "wagtail.users",
+    # Wagtail's other pages ask for the tags and addresses of these two; cms/rooms.py shuts their own.
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",

@@ -44,8 +44,6 @@ def screens(world: World, made: Furniture) -> Iterator[str]:
     yield f"/admin/services/history/{world.module}/"
     yield f"/admin/pages/{made.page.pk}/edit/"
     yield f"/admin/pages/{made.page.pk}/history/"
-    yield "/admin/images/"
-    yield f"/admin/images/{made.image.pk}/"
     yield "/admin/users/"
     yield "/admin/account/"
     yield "/admin/reports/site-history/"

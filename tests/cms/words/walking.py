@@ -9,13 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -41,8 +37,6 @@ JSON = "application/json"
 FORM = re.compile(r"<form\b[^>]*\bmethod=[\"']?post", re.IGNORECASE)
 BULK = {
     ("wagtailcore", "page"): ("delete", "move", "publish", "unpublish"),
-    ("wagtailimages", "image"): ("delete", "add_tags", "add_to_collection"),
-    ("wagtaildocs", "document"): ("delete", "add_tags", "add_to_collection"),
     ("regions", "user"): ("delete", "assign_role", "set_active_state"),
     ("builder", "module"): ("delete",),
 }
@@ -54,8 +48,6 @@ class Furniture:
 
     page: Page
     parent: Page
-    image: Any
-    document: Any
     collection: Collection
     group: Group
     site: Site
@@ -86,10 +78,6 @@ def furnish(world: World) -> Furniture:
     return Furniture(
         page=page,
         parent=parent,
-        image=get_image_model().objects.create(title="Kantor", file=get_test_image_file()),
-        document=get_document_model().objects.create(
-            title="Syarat", file=ContentFile(b"syarat", "syarat.txt")
-        ),
         collection=Collection.get_first_root_node().add_child(name="Surat"),
         group=group,
         site=Site.objects.create(hostname="contoh.localhost", root_page=page, site_name="Contoh"),
@@ -111,7 +99,7 @@ def values(made: Furniture, pattern: str) -> dict[str, str]:
     """Return what fills the parts of one of Wagtail's or Django's addresses."""
     revision, state = made.page.latest_revision, made.page.current_workflow_state
     rooms = {
-        "images": made.image, "documents": made.document, "users": made.group.user_set.first(),
+        "users": made.group.user_set.first(),
         "groups": made.group, "sites": made.site, "collections": made.collection,
         "workflows": made.task if "/tasks/" in pattern else made.workflow,
     }  # fmt: skip
@@ -127,8 +115,6 @@ def values(made: Furniture, pattern: str) -> dict[str, str]:
         "revision_id_a": "earliest",
         "revision_id_b": "latest",
         "workflow_state_id": str(state.pk if state else 0),
-        "image_id": str(made.image.pk),
-        **dict.fromkeys(("document_id", "doc_id"), str(made.document.pk)),
         "collection_id": str(made.collection.pk),
         "task_id": str(made.task.pk),
         "workflow_pk": str(made.workflow.pk),
@@ -169,7 +155,7 @@ def of_others(world: World, made: Furniture) -> list[str]:
 def _bulk(world: World, made: Furniture) -> Iterator[str]:
     """Yield the addresses of what may be done with several things, for one of each kind."""
     stranger = User.objects.get(username=ACTORS["stranger"])
-    things = (made.page.pk, made.image.pk, made.document.pk, stranger.pk, world.module)
+    things = (made.page.pk, stranger.pk, world.module)
     for ((app, model), actions), pk in zip(BULK.items(), things, strict=True):
         yield from (f"/admin/bulk/{app}/{model}/{action}/?id={pk}" for action in actions)
 
