@@ -1,4 +1,4 @@
-"""What happens to every request: health, headers, the region of its host, trouble, second factors."""
+"""What happens to every request: health, headers, region and clock of its host, trouble, second factors."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from cms import accounts, views
 from runtime.look.offline import MARK
@@ -179,3 +180,21 @@ class StaffMfaMiddleware:
             return self.get_response(request)
         messages.warning(request, _("Set up a second step for logging in before you go on with your work."))
         return redirect(reverse("mfa_index"))
+
+
+class AdminClockMiddleware:
+    """Let Wagtail's admin tell and take times by the clock of the region, as every other page does.
+
+    By itself it goes by the clock of whoever looks, which nobody sets, or of the installation.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/") and isinstance(request.user, User):
+            user: User = request.user
+            profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+            profile.current_time_zone = timezone.get_current_timezone_name()
+            user.wagtail_userprofile = profile  # type: ignore[attr-defined]  # where Wagtail looks; not kept
+        return self.get_response(request)

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.StaffMfaMiddleware",
+    "cms.middleware.AdminClockMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -209,6 +210,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # nothing to choose: a region's clock counts, cms.middleware
 
 # How many applications may be begun from one network address within an hour; 0 sets no limit. Many
 # telephones share the address of their network, so keep it well above what one office sees in an hour.
