@@ -5,6 +5,7 @@ Wagtail's views do the work; what is said here is only where a service differs f
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,9 +26,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from builder import selectors, services, xlsform
+from builder import permissions, selectors, services, xlsform
 from builder.governance.actions import PublishingActions
 from builder.models import Module
+from builder.panel.comparing import running
 from builder.panel.forms import TitleForm
 from runtime.modules import site
 from runtime.regions.models import User
@@ -128,6 +132,9 @@ class EditView(PublishingActions, snippets.EditView):
     Wagtail's autosave never writes over what another window saved; its buttons would, so they ask first.
     """
 
+    def get_usage_url(self) -> None:
+        """Count no references: nothing points at a service."""
+
     newer = gettext_lazy(
         "Nothing was saved yet: this service was saved in another window or by a colleague while you wrote. "
         "Your version is below and complete. Save again to let it count; "
@@ -184,7 +191,43 @@ class DeleteView(snippets.DeleteView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.object.releases.exists():
+            if "view" not in permissions.actions(request.user):
+                raise PermissionDenied
             messages.error(request, _("A service that has been published cannot be deleted."))
-            raise PermissionDenied
+            return redirect(self.index_url_name)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    def get_usage_url(self) -> None:
+        """Count no references: nothing points at a service."""
+
+
+class UnpublishView(snippets.UnpublishView):
+    """Asks before no more applications are taken, and says what goes on."""
+
+    template_name = "builder/module/unpublish.html"
+
+    def get_usage_url(self) -> None:
+        """Count no references: nothing points at a service."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        going_on = running.described(self.object, now=timezone.now())
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "running": going_on, "region": self.object.region}
+
+
+class InspectView(snippets.InspectView):
+    """What is known of a service beside its content."""
+
+    def get_live_display_value(self) -> str:
+        return _("Yes") if self.object.live else _("No")
+
+    def get_first_published_at_display_value(self) -> str:
+        return self._when(self.object.first_published_at)
+
+    def get_last_published_at_display_value(self) -> str:
+        return self._when(self.object.last_published_at)
+
+    @staticmethod
+    def _when(moment: datetime | None) -> str:
+        return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else "–"

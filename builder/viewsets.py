@@ -27,7 +27,7 @@ class ModuleViewSet(SnippetViewSet):
     base_url_path = "services"
     copy_view_enabled = True
     inspect_view_enabled = True
-    inspect_view_fields = ["title", "key", "live", "first_published_at", "last_published_at"]
+    inspect_view_fields = ["title", "live", "first_published_at", "last_published_at"]
     search_fields = ["title", "key"]
     ordering = ["title"]
     list_per_page = 25
@@ -38,6 +38,8 @@ class ModuleViewSet(SnippetViewSet):
     copy_view_class = views.CopyView
     edit_view_class = views.EditView
     delete_view_class = views.DeleteView
+    unpublish_view_class = views.UnpublishView
+    inspect_view_class = views.InspectView
     edit_template_name = "builder/module/edit.html"
 
     def register_chooser_viewset(self) -> None:

@@ -339,6 +339,29 @@ class TestDelete:
         with scope.use(module.region):
             assert Module.objects.count() == 1
         assert url("delete", module.pk) not in client.get(url("list")).text
+        answer = client.get(url("delete", module.pk), follow=True)
+        assert [str(one) for one in answer.context["messages"]] == [
+            "Layanan yang pernah diterbitkan tidak dapat dihapus."
+        ]
+
+
+class TestAround:
+    def test_says_what_stopping_a_service_means_and_what_goes_on(
+        self, client_on, module: Module, clerk: User, village: Region
+    ):
+        with scope.use(module.region):
+            services.publish(module=module, user=clerk, now=timezone.now())
+        page = client_on(module.region, clerk).get(url("unpublish", module.pk)).text
+        assert "Yang sedang berjalan diteruskan sampai selesai" in page
+        assert "dirujuk" not in page
+
+    def test_inspects_in_words_and_by_the_regions_clock(self, client_on, module: Module, clerk: User):
+        moment = timezone.now().replace(hour=3, minute=48)
+        with scope.use(module.region):
+            Module.objects.filter(pk=module.pk).update(live=True, first_published_at=moment)
+        page = client_on(module.region, clerk).get(url("inspect", module.pk)).text
+        assert "10.48" in page
+        assert "True" not in page
 
 
 class TestSavingInTwoWindows:
