@@ -1,4 +1,4 @@
-"""The panel on Wagtail's front page: my services, their state, what is still open."""
+"""The panels on Wagtail's front page: what waits for me, my services, their state, what is still open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from builder import permissions, selectors
+from builder.governance import waiting
 from runtime.modules import site
+from runtime.regions.models import User
 
 SHOWN = 8
 
@@ -35,4 +37,23 @@ class ServicesPanel(Component):
             "open_problems": sum(state.errors for _module, state in listed),
             "add_url": reverse("wagtailsnippets_builder_module:add"),
             "list_url": reverse("wagtailsnippets_builder_module:list"),
+        }
+
+
+class ReviewsPanel(Component):
+    """What waits for my answer, what was sent back to me, what I have handed in; nothing where nothing is."""
+
+    name = "reviews"
+    template_name = "builder/governance/waiting.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        request: HttpRequest = parent_context["request"]
+        user = request.user
+        if not isinstance(user, User) or "view" not in permissions.actions(user):
+            return {}
+        return {
+            "to_answer": waiting.to_answer(user, site.region(request)),
+            "sent_back": waiting.sent_back(user),
+            "asked": waiting.asked(user),
         }

@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from builder import permissions
-from builder.dashboard import ServicesPanel
+from builder.dashboard import ReviewsPanel, ServicesPanel
 from builder.models import Module, ModuleLogEntry
 from builder.translation.services import CONFIRMED
 from builder.urls import urlpatterns
@@ -76,8 +76,8 @@ def style_sheet() -> str:
 
 @hooks.register("construct_homepage_panels")
 def services_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the services before everything else on the front page."""
-    panels.insert(0, ServicesPanel())
+    """Put what waits for an answer, and the services, before everything else on the front page."""
+    panels[:0] = [ReviewsPanel(), ServicesPanel()]
 
 
 @hooks.register("construct_main_menu")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from builder import blank, services
-from builder.models import Module
+from builder.models import Module, PublishingRules
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import factories
@@ -61,6 +62,26 @@ def module(tangerang: Region, clerk: User) -> Module:
 def stranger(poso: Region) -> User:
     """Somebody who builds services for the other region."""
     return factories.staff("builder", poso, "perancang-poso")
+
+
+@pytest.fixture
+def publisher(tangerang: Region) -> User:
+    """Somebody who may publish services of the city, whoever else may not."""
+    return factories.staff("publisher", tangerang, "penerbit")
+
+
+@pytest.fixture
+def reviewed(tangerang: Region) -> PublishingRules:
+    """The city has services reviewed before they are published."""
+    with scope.use(tangerang):
+        return PublishingRules.objects.create(region=tangerang, review=True, changed_at=timezone.now())
+
+
+@pytest.fixture
+def two_people(tangerang: Region) -> PublishingRules:
+    """The city wants two people for each release."""
+    with scope.use(tangerang):
+        return PublishingRules.objects.create(region=tangerang, two_people=True, changed_at=timezone.now())
 
 
 @pytest.fixture

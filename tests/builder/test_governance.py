@@ -22,25 +22,8 @@ RULES = "/admin/builder/rules/"
 
 
 @pytest.fixture
-def publisher(tangerang: Region) -> User:
-    return factories.staff("publisher", tangerang, "penerbit")
-
-
-@pytest.fixture
 def administrator(tangerang: Region) -> User:
     return factories.staff("administrator", tangerang, "pengelola")
-
-
-@pytest.fixture
-def reviewed(tangerang: Region) -> PublishingRules:
-    with scope.use(tangerang):
-        return PublishingRules.objects.create(region=tangerang, review=True, changed_at=timezone.now())
-
-
-@pytest.fixture
-def two_people(tangerang: Region) -> PublishingRules:
-    with scope.use(tangerang):
-        return PublishingRules.objects.create(region=tangerang, two_people=True, changed_at=timezone.now())
 
 
 def press(client, module: Module, button: str, value: dict | None = None, **more: str):
