@@ -71,7 +71,7 @@ def sentence(entry: Entry) -> str:
 
 def filled(words: str | Promise, data: Mapping[str, Any]) -> str:
     """Put `data` into the places of a sentence, each once: what is put in is never read again."""
-    return _PLACE.sub(lambda found: str(data.get(found[1], "")), str(words))
+    return _PLACE.sub(lambda found: words_of.visible(str(data.get(found[1], ""))), str(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def place(entry: Entry) -> str:
     for before, step in zip(["", *steps], steps, strict=False):
         if before in ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"):
             named.append(step)
-    return " › ".join(words_of.humanised(name) or name for name in named)
+    return " › ".join(words_of.humanised(name) or words_of.visible(name) or "…" for name in named)
 
 
 SENTENCES: Mapping[str, str | Promise] = {
@@ -141,6 +141,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "alternatives.overlap": gettext_lazy(
         "An answer that fits two of these at once is refused by the file, and taken by the form."
     ),
+    "asked.twice": gettext_lazy(
+        "When several conditions hold at once, the form asks for this more than once; the last answer counts."
+    ),
     "boolean.labels": gettext_lazy("The two answers are called Yes and No."),
     "choices.once": gettext_lazy("Each option can be chosen only once."),
     "closed.beside": gettext_lazy(
@@ -160,6 +163,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "format.unknown": gettext_lazy("The form does not check whether the text is “{value}”."),
     "format.url": gettext_lazy("Only web addresses that begin with http or https are taken."),
     "keyword.own": gettext_lazy("“{value}” belongs to another program."),
+    "keyword.version": gettext_lazy(
+        "The version of JSON Schema that the file names has no “{value}”; the form follows it all the same."
+    ),
     "length.long": gettext_lazy("A text can have at most {limit} characters here."),
     "map.twice": gettext_lazy("Asked as rows of a name and a value; the same name twice is not refused."),
     "map.text": gettext_lazy("Asked as rows of a name and a text; other values than texts are not taken."),
@@ -171,6 +177,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "required.unasked": gettext_lazy("“{name}” must be given, but the file does not say what it is."),
     "row.text": gettext_lazy("These words have no place in a question with several answers."),
     "rows.once": gettext_lazy("The same row twice is not refused."),
+    "text.marks": gettext_lazy("Marks that nobody can see were left out of these words."),
     "text.long": gettext_lazy("The words are cut off after {limit} characters."),
     "tuple.more": gettext_lazy("The form asks for the places of this list that are described, no more."),
     "type.not_all": gettext_lazy("No question can ask for a value of the kind “{value}” here."),
@@ -199,6 +206,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "order.required": gettext_lazy("This depends on a question on a later page."),
     "order.check": gettext_lazy("This depends on a question on a later page."),
     "questions.many": gettext_lazy("The form has as many questions as it can have ({limit})."),
+    "ref.beside": gettext_lazy(
+        "In the version of JSON Schema that the file names, nothing counts beside a reference."
+    ),
     "ref.circle": gettext_lazy("This refers to itself ({value}), so there would be no end of questions."),
     "ref.nowhere": gettext_lazy("“{value}” is not in the file."),
     "ref.outside": gettext_lazy("“{value}” is in another file. Put everything into one file."),

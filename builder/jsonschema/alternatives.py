@@ -60,18 +60,20 @@ def demands(parts: list[Part], name: str) -> bool:
 
 
 def fit_without(branches: list[list[Part]], name: str) -> bool:
-    """Say whether data without the member `name` fits all alternatives alike, so that `oneOf` refuses it.
+    """Say whether data without the member `name` fits several alternatives alike, so that `oneOf` refuses it.
 
-    Certain where none demands or forbids anything else, and no two describe the same member otherwise.
+    Certain where two or more do not demand it, and none of these demands or forbids anything else, or
+    describes the same member otherwise than another.
     """
+    left = [parts for parts in branches if not demands(parts, name)]
     others: dict[str, str] = {}
-    for part in (piece for parts in branches for piece in parts):
+    for part in (piece for parts in left for piece in parts):
         if set(_names(part.get("required"))) - {name} or set(part.schema) - _ONLY_MEMBERS:
             return False
         for one, schema in members(part).items():
             if one != name and others.setdefault(one, ident(schema)) != ident(schema):
                 return False
-    return True
+    return len(left) > 1
 
 
 def says_nothing(branch: Json) -> bool:

@@ -17,6 +17,7 @@ from builder.jsonschema import (
     rjsf,
     scalars,
     screens,
+    twice,
     words,
 )
 from builder.jsonschema.build import Builder
@@ -124,12 +125,17 @@ class _Work:
         scalars.cut_off(Part("", self.schema), "title", LONGEST_TITLE, self.ledger)
         if words.text(self.schema.get("description")):
             made["summary"] = words.text(self.schema["description"])
+        scalars.cut_off(Part("", self.schema), "description", words.LONGEST_TEXT, self.ledger)
         made["pages"] = pages
         applicant = _applicant(pages)
         if applicant:
             made["applicant"] = applicant
         made["x-source"] = self._containers(scope, writer)
-        return made if pages and repair(made, writer) else None
+        if not pages or not repair(made, writer):
+            return None
+        for key in twice.together(made["pages"]):
+            writer.asked_twice(key)
+        return made
 
     def _pages(self, items: list[Item], scope: Scope) -> tuple[list[dict[str, Json]], emit.Writer]:
         made = self._screens(items, scope)

@@ -176,6 +176,11 @@ class Writer:
         for pointer, ui in places:
             (self.ui if ui else self.ledger).refused(pointer, "not_possible", sentence=sentence)
 
+    def asked_twice(self, key: str) -> None:
+        """Name a question that may be asked together with another of the same place."""
+        for pointer, _ in self.origins.get((key, ""), ()):
+            self.ledger.partial(pointer, "asked.twice")
+
     def dropped(self, owner: dict[str, Json], name: str) -> None:
         """Name a rule that had to be taken away again because it cannot look back."""
         for pointer, ui in self.origins.get((owner["key"], name), ()):
@@ -254,7 +259,7 @@ class Writer:
         own = item.values[ident(value)]
         made: dict[str, Json] = {"value": own, "label": (label or words.said(value) or own)[:500]}
         if value != own and not item.marks.get("variant"):
-            made["x-source"] = json.dumps(plain(value), ensure_ascii=False)
+            made["x-source"] = json.dumps(plain(value), ensure_ascii=not words.storable(plain(value)))
         return made
 
     def _source(self, item: Item, made: dict[str, Json]) -> None:

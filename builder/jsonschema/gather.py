@@ -14,6 +14,7 @@ from typing import Any
 
 from builder.jsonschema import pointers, words
 from builder.jsonschema.alternatives import (
+    ANNOTATIONS,
     apart,
     constants,
     demands,
@@ -189,6 +190,8 @@ class Gatherer:
             self.ledger.taken(place, "no_effect")
         for at in range(len(written)) if idle else empty:
             self.ledger.taken(part.at(keyword, at), "no_effect")
+            for word in written[at] if isinstance(written[at], dict) else ():
+                self.ledger.taken(part.at(keyword, at, word), "no_effect")
         return idle
 
     def _only_null(self, parts: list[Part]) -> bool:
@@ -217,6 +220,8 @@ class Gatherer:
                 for word in ("const", "enum", "title", "type", "description"):
                     if word in piece.schema:
                         self.ledger.taken(piece.at(word), "option")
+                        if word in ("title", "description") and not words.storable(piece.schema[word]):
+                            self.ledger.look(piece.at(word), "text.marks")
         if not options:
             self.ledger.refused(part.at(keyword), "schema.never")
         self.found.claims.append(Claim(when, Part(part.pointer, {}, part.via), tuple(options.values())))
@@ -249,9 +254,7 @@ class Gatherer:
                 for word in ("const", "enum", "type", "title", "default"):
                     if word in piece.schema:
                         self.ledger.taken(piece.at(word), "option")
-            test = Holds(
-                tuple(inner), pointers.below(self.at, name), self.scope, undefined=False, of=part.at(keyword)
-            )
+            test = self._test(inner, name, own, part.at(keyword))
             before = len(self.found.needs)
             self.add(parts, (*when, test))
             for need in self.found.needs[before:]:
@@ -263,6 +266,14 @@ class Gatherer:
             Claim(when, Part(part.pointer, {}, part.via), tuple(options))
         )
         return True
+
+    def _test(self, inner: list[Part], name: str, values: list[Json], of: str) -> Holds:
+        """Return that the telling member has one of `values`; the same words make the same condition."""
+        at, told = pointers.below(self.at, name), frozenset(map(ident, values))
+        if any(set(piece.schema) - ANNOTATIONS - {"const", "enum", "type"} for piece in inner):
+            return Holds(tuple(inner), at, self.scope, undefined=False, of=of)
+        test = Holds(tuple(inner), at, self.scope, undefined=False, of=of, values=told)
+        return self.scope.tests.setdefault((at, told), test)
 
     def _told_always(
         self, part: Part, keyword: str, name: str, branches: list[list[Part]], when: All, around: list[Part]

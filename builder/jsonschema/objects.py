@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from builder.jsonschema import nothing, pointers, regexes, scalars, words
+from builder.jsonschema.covered import covered
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope, excludes
@@ -137,9 +138,14 @@ def present(place: Place) -> list[All]:
 
 
 def _missing(builder: Builder, claims: list[Claim], needs: list[Need], found: Gathered) -> None:
-    names = {*_names(claims), *found.tellers}
+    named: dict[str, list[All]] = {}
+    for claim in claims:
+        for name in _names([claim]):
+            named.setdefault(name, []).append(claim.when)
+    for name, tellers in found.tellers.items():
+        named.setdefault(name, []).extend(claim.when for claim in tellers)
     for need in needs:
-        if need.name not in names:
+        if not covered(need.when, named.get(need.name, ())):
             builder.ledger.partial(need.pointer, "required.unasked", name=need.name)
 
 
@@ -171,8 +177,8 @@ def _free(builder: Builder, place: Place, claims: list[Claim], named: bool) -> l
 
 def _close(builder: Builder, claim: Claim, keyword: str, claims: list[Claim]) -> None:
     """Enter that nothing else may be given: it forbids also what stands beside the part that says so."""
-    part, mine = claim.part, set(claim.when)
-    claims = [one for one in claims if mine <= set(one.when) or mine >= set(one.when)]
+    part = claim.part
+    claims = [one for one in claims if not excludes(one.when, claim.when)]
     seen = set(_names([claim]))
     if keyword == "unevaluatedProperties":  # it sees into what stands below it
         inside = [one for one in claims if one.part.pointer.startswith(part.pointer)]

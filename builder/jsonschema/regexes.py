@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.jsonschema import words
 from schemas import fieldtypes
 from schemas.definition import NO_TEXT, Field
 
@@ -25,7 +26,7 @@ def of_whole(pattern: str) -> str | None:
 
 def _allowed(pattern: str) -> bool:
     """Say whether our own kind of question takes the pattern."""
-    if not fieldtypes.known(TYPE):
+    if not fieldtypes.known(TYPE) or not words.storable(pattern):
         return False
     kind = fieldtypes.get(TYPE)
     if not 0 < len(pattern) <= kind.settings["pattern"]["maxLength"]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from builder.jsonschema import pointers
+from builder.jsonschema import drafts, pointers
 from builder.jsonschema.ledger import Ledger
 
 Json = Any
@@ -44,6 +44,7 @@ class Sources:
     def __init__(self, root: Json, ledger: Ledger) -> None:
         self.root = root
         self.ledger = ledger
+        self.draft = drafts.of(root)
         self.visited: set[str] = set()
         self.parts = 0
         self.bases: dict[str, str] = {}
@@ -64,6 +65,7 @@ class Sources:
             self.ledger.refused(pointer, "schema.never" if schema is False else "schema.shape")
             return
         self.visited.add(pointer)
+        schema = self._counting(schema, pointer)
         part = Part(pointer, schema, via)
         yield part
         for keyword in REFERENCES:
@@ -76,6 +78,17 @@ class Sources:
                 yield from self._parts(member, part.at("allOf", at), via)
         elif members is not None:
             self.ledger.refused(part.at("allOf"), "schema.shape")
+
+    def _counting(self, schema: dict[str, Json], pointer: str) -> dict[str, Json]:
+        """Return a schema without what does not count in the version of the file; name what that is."""
+        beside = set(schema) - drafts.WORDS if drafts.alone(schema, self.draft) else set()
+        for keyword in schema:
+            place = pointers.below(pointer, keyword)
+            if keyword in beside:
+                self.ledger.refused(place, "ref.beside")
+            elif drafts.unknown(keyword, schema[keyword], self.draft):
+                self.ledger.partial(place, "keyword.version", value=keyword)
+        return {word: value for word, value in schema.items() if word not in beside} if beside else schema
 
     def _referred(self, part: Part, keyword: str) -> Iterator[Part]:
         written, place = part.schema[keyword], part.at(keyword)
@@ -133,6 +146,8 @@ class Sources:
                 waiting.extend((child, pointers.below(at, i), base) for i, child in enumerate(item))
 
     def _named(self, item: dict[str, Json], at: str, base: str) -> str:
+        if drafts.alone(item, self.draft):
+            return base
         written = item.get("$id", item.get("id") if not at or "properties" in item else None)
         if isinstance(written, str) and written:
             if written.startswith("#"):

@@ -12,7 +12,7 @@ from builder.jsonschema.jsonvalues import exact, ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import Check, Item
-from schemas.fieldtypes import integer, longtext, text
+from schemas.fieldtypes import file, integer, longtext, text
 
 Json = Any
 MOST_OPTIONS = 1_000
@@ -102,7 +102,7 @@ class Scalars:
         for encoding in ("contentEncoding", "contentMediaType"):
             for value, part in shape.all_of(claims, encoding):
                 item.type = "file"
-                if encoding == "contentMediaType" and isinstance(value, str) and "/" in value:
+                if encoding == "contentMediaType" and value in file.KINDS:
                     item.settings["accept"] = [value]
                 self.ledger.partial(part.at(encoding), "file")
         for written, part in shape.all_of(claims, "format"):
@@ -281,7 +281,9 @@ def describe(item: Item, claims: Sequence[Claim], ledger: Ledger, said: words.Wo
 
 
 def cut_off(part: Part, keyword: str, longest: int, ledger: Ledger) -> None:
-    """Name words that are longer than a document takes."""
+    """Name words that are longer than a document takes, or hold marks that it does not take."""
     written = part.get(keyword)
+    if isinstance(written, str) and words.visible(written) != written:
+        ledger.look(part.at(keyword), "text.marks")
     if isinstance(written, str) and len(written.strip()) > longest:
         ledger.look(part.at(keyword), "text.long", limit=longest)

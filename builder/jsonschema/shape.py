@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from builder.jsonschema import words
 from builder.jsonschema.gather import Claim
 from builder.jsonschema.jsonvalues import ident, type_of
 from builder.jsonschema.ledger import Ledger
@@ -45,8 +46,8 @@ def types_of(part: Part, ledger: Ledger) -> list[str] | None:
 
 def shaped(claim: Claim) -> bool:
     """Say whether a claim tells what kind of value there is, not only how to call it."""
-    words = claim.part.schema
-    return bool(claim.options) or any(word in OWNER or word in ("type", "enum", "const") for word in words)
+    said = claim.part.schema
+    return bool(claim.options) or any(word in OWNER or word in ("type", "enum", "const") for word in said)
 
 
 def kinds(claims: Sequence[Claim], ledger: Ledger) -> list[str]:
@@ -107,11 +108,13 @@ def labels_of(claims: Iterable[Claim], ledger: Ledger) -> dict[str, str]:
             names, values = claim.part.get(keyword), claim.part.get("enum")
             if isinstance(names, list) and isinstance(values, list):
                 ledger.taken(claim.part.at(keyword), "label")
+                if not words.storable(names):
+                    ledger.look(claim.part.at(keyword), "text.marks")
                 found.update(
                     {
-                        ident(value): str(name)[:200]
+                        ident(value): words.text(name)[:200]
                         for value, name in zip(values, names, strict=False)
-                        if isinstance(name, str) and name
+                        if words.text(name)
                     }
                 )
     return found

@@ -18,9 +18,13 @@ Kind = Literal["question", "group", "repeat"]
 
 @dataclass(eq=False)
 class Scope:
-    """Where pointers begin: the whole data, or one row of `repeat`."""
+    """Where pointers begin: the whole data, or one row of `repeat`.
+
+    `tests` are the conditions on telling members by the place and the values of the member, each once.
+    """
 
     repeat: Item | None = None
+    tests: dict[tuple[str, frozenset[str]], Holds] = field(default_factory=dict)
 
     @property
     def outer(self) -> Scope | None:
@@ -41,7 +45,10 @@ class Is:
 
 @dataclass(frozen=True, eq=False)
 class Holds:
-    """The value at `at` is, or is not, described by these parts."""
+    """The value at `at` is, or is not, described by these parts.
+
+    `values` are named where nothing but one of them fits: a member that tells alternatives apart.
+    """
 
     parts: tuple[Part, ...]
     at: str
@@ -50,6 +57,7 @@ class Holds:
     undefined: bool | None = None
     of: str = ""  # the pointer of the keyword that is refused when this cannot be said
     ui: bool = False
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +82,20 @@ All = tuple[Condition, ...]  # every one of them; the empty one always holds
 
 
 def excludes(one: All, other: All) -> bool:
-    """Say whether two conditions never hold together: the one stands under `then`, the other under `else`."""
-    return any(
-        mine.parts == its.parts and mine.at == its.at and mine.negate != its.negate
-        for mine in one
-        for its in other
-        if isinstance(mine, Holds) and isinstance(its, Holds)
-    )
+    """Say whether it is certain that two conditions never hold together: branches of one decision."""
+    return any(_parted(mine, its) for mine in one for its in other)
+
+
+def _parted(mine: Condition, its: Condition) -> bool:
+    if isinstance(mine, Is) and isinstance(its, Is):
+        return mine.switch is its.switch and not set(mine.values) & set(its.values)
+    if not isinstance(mine, Holds) or not isinstance(its, Holds):
+        return False
+    if mine.at != its.at or mine.scope is not its.scope:
+        return False
+    if mine.values and its.values:
+        return not (mine.negate or its.negate or mine.values & its.values)
+    return mine.parts == its.parts and mine.negate != its.negate  # under `then`, and under `else`
 
 
 @dataclass(frozen=True, eq=False)

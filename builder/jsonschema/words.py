@@ -56,6 +56,17 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+def storable(value: Any) -> bool:
+    """Say whether a JSON value holds only marks that a document may hold."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str) and visible(one) != one:
+            return False
+        waiting += [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, list) else []
+    return True
+
+
 def text(value: Any) -> str:
     """Return a text of the source as it may stand in a document; what is no text is empty."""
     return visible(value).strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
@@ -67,7 +78,8 @@ def said(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         titled = next((value[n] for n in ("title", "name", "label") if isinstance(value.get(n), str)), "")
-        return text(titled)[:200] or ", ".join(f"{k}: {said(v)}" for k, v in list(value.items())[:4])[:200]
+        listed = ", ".join(f"{visible(k)}: {said(v)}" for k, v in list(value.items())[:4])
+        return text(titled)[:200] or listed[:200]
     if isinstance(value, list):
         return ", ".join(said(item) for item in value[:10])[:200]
     return text(str(value))[:200]

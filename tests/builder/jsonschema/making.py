@@ -100,6 +100,41 @@ class Maker:
             {"dependentSchemas": {one: {"properties": {other: {"type": ["string", "null"]}}}}},
         )
 
+    def told_apart(self) -> Json:
+        """Return an object with `anyOf` and `oneOf`, most often told apart by the same member."""
+        known = {"k": self.pick({"type": "string"}, {"enum": ["p", "q"]}), "a": self.scalar()}
+        made = {"type": "object", "properties": {n: s for n, s in known.items() if self.chance(0.5)}}
+        made |= {"anyOf": self.told("k"), "oneOf": self.told(self.pick("k", "k", "k", "j"))}
+        if self.chance(0.3):
+            made["required"] = ["k"]
+        if self.chance(0.3):
+            test = {"properties": {"a": self.scalar()}, "required": ["a"]}
+            more = {self.pick("anyOf", "oneOf"): self.told("k")}
+            made["allOf"] = [self.pick(more, {"if": test, "then": more})]
+        return made
+
+    def told(self, name: str) -> list[Json]:
+        """Return two alternatives that the member `name` tells apart."""
+        made = []
+        ways = {"a": self.text, "b": self.number, "z": self.scalar}
+        for word in self.random.sample(self.pick("pq", "pq", "pqr"), 2):
+            one = {n: ways[n]() for n in self.random.sample("abz", self.random.randint(0, 2))}
+            one[name] = self.pick({"const": word}, {"enum": [word]}, {"type": "string", "const": word})
+            needs = [[name], [name], [name], [name, self.pick(*"abz")], []]
+            closed = {"additionalProperties": False} if self.chance(0.15) else {}
+            made.append({"properties": one, "required": self.pick(*needs), **closed})
+        return made
+
+    def told_data(self, schema: Json) -> Json:
+        """Return data for what `told_apart` made."""
+        found = {name: self.pick(*"pqrs") for name, share in (("k", 0.9), ("j", 0.3)) if self.chance(share)}
+        inner = [schema, *schema["anyOf"], *schema["oneOf"]]
+        for name in "abz":
+            ways = [part["properties"][name] for part in inner if name in part["properties"]]
+            if self.chance(0.5):
+                found[name] = self.data(self.pick(*ways)) if ways else self.pick("a", 1)
+        return found
+
     def data(self, schema: Json) -> Json:
         """Return data that a schema may take."""
         if schema.get("type") == "object":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from builder import schemaviews
 from builder.jsonschema.answers import to_answers, to_data
 from schemas import parse
 from tests.bounded import bounded
@@ -133,6 +135,62 @@ class TestSources:
         taken = to_answers(made.document, data)
         assert taken.left == []
         assert to_data(made.document, taken.answers) == data
+
+
+UNSEEN = ("a\u0000b", "\ud800", "x\udfffy", "\ufffe", "\x1b[31m")
+
+
+def marked(bad: str) -> dict[str, Any]:
+    """Return a schema with marks that nobody can see in every word and value."""
+    return {
+        "title": bad,
+        "description": bad,
+        "$id": bad,
+        bad: 1,
+        **of(
+            a={"type": "string", "title": bad, "description": bad, "examples": [bad]},
+            b={"enum": [bad, "x"], "enumNames": [bad, bad]},
+            c={"oneOf": [{"const": "p", "title": bad}, {"const": bad, "title": bad}]},
+            d={"enum": [{"t": bad}, {bad: 1}]},
+            e={"type": "array", "uniqueItems": True, "items": {"enum": [bad, "x"]}},
+            f={"type": "string", "default": bad, "pattern": bad, "format": bad, bad: 1},
+            g={"type": bad},
+            h={"$ref": bad},
+            i={"type": "string", "contentMediaType": f"a/{bad}"},
+            j=of(**{bad: TEXT, "k": TEXT}),
+        ),
+        "required": [bad],
+    }
+
+
+class TestMarks:
+    @pytest.mark.parametrize("bad", UNSEEN)
+    def test_are_left_out_of_words_and_named_where_they_stand(self, bad: str) -> None:
+        schema = marked(bad)
+        made = converted(schema)
+        assert missing(made, schema) == []
+        assert {*"abcdefi", "j_k"} <= set(fields(made))
+        json.dumps(made.document, ensure_ascii=False).encode()
+        named = {entry.pointer for entry in made.schema.entries.values() if entry.reason == "text.marks"}
+        assert {"/title", "/description", "/properties/a/title", "/properties/b/enumNames"} <= named
+        assert made.schema.entries[f"/properties/j/properties/{bad}"].status == "refused"
+
+    @pytest.mark.parametrize("bad", UNSEEN)
+    def test_stay_in_the_values_of_answers(self, bad: str) -> None:
+        made = converted(marked(bad))
+        assert made.document is not None
+        for data in ({"b": bad}, {"c": bad}, {"d": {"t": bad}}, {"e": [bad, "x"]}):
+            taken = to_answers(made.document, data)
+            assert taken.left == []
+            assert to_data(made.document, taken.answers) == data
+
+    @pytest.mark.parametrize("bad", UNSEEN)
+    def test_are_not_in_the_report(self, bad: str) -> None:
+        report = schemaviews.Report(converted(marked(bad)))
+        told = [*report.refused, *report.partial, *report.look]
+        assert len(told) > 10
+        for line in told:
+            assert not set(f"{line.place}{line.sentence}") & (set(bad) - set("abxy[31m"))
 
 
 class TestUi:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
 
 from builder.jsonschema.answers import to_answers, to_data
 from runtime.forms.journey import journey
@@ -24,32 +25,51 @@ TODAY = date(2026, 9, 7)
 DATA_EACH = 20
 
 
+def judged(schema: Any, made: Any, instances: list[Any]) -> int:
+    """Assert that form and schema agree on each instance; return how many the form takes."""
+    module = parse.check_value(made.document).module
+    assert module is not None, schema
+    validator = validator_for(schema, default=Draft202012Validator)(schema)
+    right_ones = 0
+    for data in instances:
+        taken = to_answers(made.document, data)
+        way = journey(module, taken.answers, today=TODAY)
+        right = not taken.left and way.complete and way.answers == taken.answers
+        back: Any = to_data(made.document, taken.answers) if right else None
+        valid = validator.is_valid(data)
+        fair = right == valid or bool(taken.left) or (right and validator.is_valid(back))
+        fair = fair or (not right and "null" in json.dumps(data))  # where null is more than nothing
+        assert fair, (json.dumps(schema), data, taken)
+        right_ones += right
+    return right_ones
+
+
 class TestWhole:
     @pytest.mark.parametrize("seed", range(6))
     def test_takes_and_refuses_what_the_schema_does(self, seed: int) -> None:
-        maker, judged, right_ones = Maker(seed), 0, 0
+        maker, whole, right_ones = Maker(seed), 0, 0
         for _ in range(60):
             schema = maker.object(1)
             made = converted(schema)
             assert missing(made, schema) == []
-            if made.document is None or lost(made):
-                continue
-            module = parse.check_value(made.document).module
-            assert module is not None, schema
-            validator = Draft202012Validator(schema)
-            for _ in range(DATA_EACH):
-                data = maker.data(schema)
-                taken = to_answers(made.document, data)
-                way = journey(module, taken.answers, today=TODAY)
-                right = not taken.left and way.complete and way.answers == taken.answers
-                back: Any = to_data(made.document, taken.answers) if right else None
-                valid = validator.is_valid(data)
-                fair = right == valid or bool(taken.left) or (right and validator.is_valid(back))
-                fair = fair or (not right and "null" in json.dumps(data))  # where null is more than nothing
-                assert fair, (json.dumps(schema), data, taken)
-                judged, right_ones = judged + 1, right_ones + right
-        assert judged > 300
+            if made.document is not None and not lost(made):
+                whole += 1
+                right_ones += judged(schema, made, [maker.data(schema) for _ in range(DATA_EACH)])
+        assert whole > 15
         assert right_ones > 60
+
+    @pytest.mark.parametrize("seed", [1, 3, 7])
+    def test_reads_alternatives_told_apart_by_one_member_together(self, seed: int) -> None:
+        maker, whole, right_ones = Maker(seed), 0, 0
+        for _ in range(150):
+            schema = maker.told_apart()
+            made = converted(schema)
+            assert missing(made, schema) == []
+            if made.document is not None and not lost(made):
+                whole += 1
+                right_ones += judged(schema, made, [maker.told_data(schema) for _ in range(40)])
+        assert whole > 5
+        assert right_ones > 10
 
 
 class TestPartial:
@@ -78,6 +98,11 @@ class TestPartial:
                 "alternatives.told",
             ),
             (
+                {"oneOf": [of(k={"const": "a"}), of(k={"const": "b"}) | {"required": ["k"]}]},
+                "/oneOf",
+                "alternatives.told",
+            ),
+            (
                 of(o=of(a={"type": "string"}), k={"type": "string"})
                 | {"dependentSchemas": {"k": of(o={"type": "boolean"})}},
                 "/dependentSchemas/k/properties/o/type",
@@ -92,6 +117,23 @@ class TestPartial:
                 },
                 "/allOf/0/additionalProperties",
                 "closed.beside",
+            ),
+            (
+                of(k={"type": "string"}, j={"type": "string"})
+                | {
+                    "dependentSchemas": {
+                        "k": of(z={"type": "integer"}),
+                        "j": of(z={"type": "integer", "minimum": 5}),
+                    }
+                },
+                "/dependentSchemas/j/properties/z",
+                "asked.twice",
+            ),
+            (
+                of(k={"type": "boolean"})
+                | {"required": ["z"], "if": of(k={"const": True}), "then": of(z={"type": "integer"})},
+                "/required",
+                "required.unasked",
             ),
         ],
     )
