@@ -49,6 +49,15 @@ def stories(module: Module, region: Region | None) -> tuple[preview.Verdict, ...
         return preview.stories(module, region=region)
 
 
+def renewed(module: Module, region: Region, told: tuple[preview.Verdict, ...]) -> list[Any]:
+    """Return for each story how it goes now, None where it comes out or cannot be told anew."""
+    with scope.everywhere("a story reads the calendar of a region"):
+        return [
+            preview.renewed(module, at, region=region) if verdict.problems else None
+            for at, verdict in enumerate(told)
+        ]
+
+
 def otherwise(told: tuple[preview.Verdict, ...]) -> list[Problem]:
     """Return where stories come out otherwise than they say."""
     return [problem for verdict in told for problem in verdict.problems]

@@ -24,7 +24,7 @@ from runtime.regions.models import Region
 from runtime.registers import catalogue
 from runtime.wizard import drafts
 from runtime.workflow import proof as proofs
-from runtime.workflow import verdict
+from runtime.workflow import renewing, verdict
 from schemas import diagram as diagrams
 from schemas import standard as standards
 from schemas.definition import Letter, Module, Page
@@ -34,6 +34,7 @@ Unprintable = typesetting.Unprintable
 Shapeless = typesetting.Shapeless
 Proof = proofs.Proof
 Verdict = verdict.Verdict
+Renewed = renewing.Renewed
 MOST_STATES = proofs.MOST_STATES
 # What the steps can be taken along as: type of the content, ending of the file's name.
 DRAWINGS = {
@@ -160,6 +161,11 @@ def stories(module: Module, *, region: Region | None = None) -> tuple[Verdict, .
     """Play the stories of the service by the calendar of `region`, else by the state's."""
     works = calendar.of(region) if region else calendar.Shelf(settings.TIME_ZONE, 0).calendar()
     return verdict.verdicts(module, works)
+
+
+def renewed(module: Module, at: int, *, region: Region) -> Renewed | None:
+    """Tell the story number `at` anew as the service is now; None where its application is not taken."""
+    return renewing.renew(module, at, calendar.of(region))
 
 
 def drawing(module: Module, form: str, *, language: str) -> str:

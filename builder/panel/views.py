@@ -24,9 +24,8 @@ from builder import (
     supplies,
 )
 from builder.models import Module
-from builder.panel import spoken
+from builder.panel import spoken, tellings
 from builder.panel.comparing import released
-from runtime.preview import Verdict
 from schemas import parse
 
 
@@ -59,7 +58,8 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         answer |= {"since": number, "changes": [asdict(change) for change in changes]}
     if checked.module is not None:
         answer["proof"] = proofs.summary(proofs.kept(proof, told))
-        answer["stories"] = [_story(verdict, language[:2]) for verdict in told]
+        again = proofs.renewed(checked.module, module.region, told)
+        answer["stories"] = [tellings.story(*each, language[:2]) for each in zip(told, again, strict=True)]
         answer["diagram"] = preview.diagram(checked.module, language)
     return JsonResponse(answer)
 
@@ -82,19 +82,6 @@ def drawing(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     response = HttpResponse(preview.drawing(drawn, form, language), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{drawn.key}.{ending}"'
     return response
-
-
-def _story(verdict: Verdict, language: str) -> dict[str, Any]:
-    """Return a story as the panel lists it: what it is called, whether it came out, and where not."""
-    return {
-        "title": verdict.story.title.say(language),
-        "came_out": verdict.came_out,
-        "steps": len(verdict.story.told.get("steps", ())),
-        "differences": [
-            {"step": off.step, "what": off.what, "found": off.found, "sentence": problem.sentence(language)}
-            for off, problem in zip(verdict.played.differences, verdict.problems, strict=True)
-        ],
-    }
 
 
 def _decoded(body: bytes) -> Any:

@@ -240,9 +240,10 @@ class Player:
         others = [one for one in found if not one.by_calendar]
         self.played.differences += [*(one for one in found if one.by_calendar), *others[:1]]
 
-    def _differing(self, number: int, then: Told, refused: str, before: int) -> Iterator[Difference]:
+    def _found(self, refused: str, before: int) -> dict[str, Any]:
+        """Return everything a story can expect of a step, as it is."""
         fresh = self.played.happened[before:]
-        found: dict[str, Any] = {
+        return {
             "refused": refused,
             "status": self.snapshot.status,
             "tasks": sorted(task.key for task in self.snapshot.tasks),
@@ -251,7 +252,9 @@ class Player:
             "due": _day(self.since.due, self.calendar),
             "deadline": _day(self.since.deadline, self.calendar),
         }
-        for what, is_found in found.items():
+
+    def _differing(self, number: int, then: Told, refused: str, before: int) -> Iterator[Difference]:
+        for what, is_found in self._found(refused, before).items():
             if what in then:
                 wanted = sorted(then[what]) if what == "tasks" else then[what]
                 if is_found != wanted:

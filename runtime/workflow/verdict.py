@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -96,6 +97,8 @@ WHY = {
 }
 
 
+PLACE = re.compile(r"\{[a-z_]+\}")
+"""What is filled in when it is sent; nobody need read its name."""
 _PLACES = {"answers": "/answers/{found}", "page": "/answers", "examples": "/answers"}
 
 
@@ -140,11 +143,12 @@ def verdicts(module: Module, calendar: Calendar) -> tuple[Verdict, ...]:
 
 def _verdict(module: Module, at: int, story: Story, calendar: Calendar) -> Verdict:
     played = play(module, story.told, calendar)
-    found = tuple(_problem(module, at, story, difference) for difference in played.differences)
+    found = tuple(problem(module, at, story, difference) for difference in played.differences)
     return Verdict(story, played, found)
 
 
-def _problem(module: Module, at: int, story: Story, off: Difference) -> Problem:
+def problem(module: Module, at: int, story: Story, off: Difference) -> Problem:
+    """Return a difference of the story number `at` of the document in words."""
     step = f"/steps/{off.step - 1}" if off.step else ""
     place = _PLACES.get(off.what, f"/then/{off.what}").replace("{found}", str(off.found))
     if off.step and off.what == "answers":  # alone an edit is told so
@@ -210,8 +214,12 @@ def _said(module: Module, what: str, value: Any) -> Words:
 
 def _effect(module: Module, told: str) -> Words:
     kind, _colon, about = told.partition(":")
-    words, message = SENT.get(kind, {}), module.message(about)
-    subject = _words(message.subject) if message else dict.fromkeys(LANGUAGES, about)
+    words, message, letter = SENT.get(kind, {}), module.message(about), module.letter(about)
+    if kind == "letter" and letter is not None:
+        subject = _words(letter.title)
+    else:
+        subject = _words(message.subject) if message else dict.fromkeys(LANGUAGES, about)
+    subject = {code: PLACE.sub("…", said) for code, said in subject.items()}
     subject = PUT_RIGHT if about == EDIT else subject
     return {code: f"{words.get(code, kind)} “{subject[code]}”".replace(" “”", "") for code in LANGUAGES}
 

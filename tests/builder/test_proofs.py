@@ -106,6 +106,11 @@ class TestStories:
         (story,) = answer["stories"]
         assert (story["came_out"], story["differences"][0]["found"]) == (False, "refused")
         assert story["differences"][0]["sentence"] in {one["sentence"] for one in answer["problems"]}
+        assert story["renewed"]["then"][-1] == {"status": "refused"}
+        assert (story["renewed"]["lost"], story["renewed"]["ends"]) == (0, "")
+        (changed,) = story["renewed"]["changed"]
+        assert changed["what"] == "status"
+        assert changed["expected"] != changed["found"]
 
 
 class TestCheck:

@@ -1,5 +1,6 @@
 // What still has to be put right, asked of the server after every pause, with a way to each place.
 import { h } from "./dom.js";
+import { renewButton } from "./stories.js";
 
 const PAUSE = 700;
 
@@ -89,6 +90,12 @@ function alike(problems) {
   return [...kinds.values()];
 }
 
+/** What a problem of a story offers beside it: to tell the story anew. */
+function renewal(panel, story, at) {
+  const offered = renewButton(panel, story, `problem:renew:${at}`);
+  return offered && h("div", { class: "b-problem__do" }, offered);
+}
+
 export function drawProblems(panel) {
   const { t, problems } = panel;
   if (problems === null) return [h("p", { class: "b-empty" }, t("check_failed"))];
@@ -106,6 +113,7 @@ export function drawProblems(panel) {
         problem.where && h("span", { class: "b-problem__where" }, problem.where),
         h("span", {}, problem.sentence, problem.more > 0 && ` ${t("more_like_this", { count: problem.more })}`),
       ),
+      problem.target.kind === "stories" && renewal(panel, problem.target.index, at),
     );
   const warnings = alike(problems.filter(({ severity }) => severity !== "error"));
   return [

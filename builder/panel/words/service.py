@@ -104,6 +104,21 @@ PROBLEMS: dict[str, Any] = {
     "story_otherwise": _("Comes out otherwise · {count} steps"),
     "story_accept": _("This is right now"),
     "story_accepted": _("The story was changed. Undo brings it back."),
+    "story_renew": _("Renew this story"),
+    "story_renew_title": _("Renew the story “{name}”?"),
+    "story_renew_hint": _(
+        "The story was played to its end as the service is now. This is otherwise than it says:"
+    ),
+    "story_renew_lost": _("The last {count} steps cannot be taken any more and fall away."),
+    "story_renew_save": _("Renew the story like this"),
+    "story_renewed": _("The story was renewed. Undo brings the old one back."),
+    "story_of_status": _("stage"),
+    "story_of_tasks": _("open tasks"),
+    "story_of_done": _("what the system does by itself"),
+    "story_of_effects": _("what is sent"),
+    "story_of_refused": _("what comes of it"),
+    "story_of_due": _("time limit of the step"),
+    "story_of_deadline": _("promise of the whole service"),
     "story_remove": _("Remove the story"),
     "story_removed": _("The story was removed. Undo brings it back."),
 }

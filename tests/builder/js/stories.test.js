@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { accept, remove } from "../../../builder/panel/assets/stories.js";
+import { accept, remove, renew } from "../../../builder/panel/assets/stories.js";
 
 const doc = () => ({ stories: [{ key: "a", steps: [{ by: "petugas", do: "terima", then: { status: "baru", refused: "final" } }] }, { key: "b", then: { due: "2026-03-17" } }] });
 
@@ -24,4 +24,13 @@ test("the last story takes the list along", () => {
   assert.equal(made.stories[0].key, "b");
   remove(made, 0);
   assert.equal("stories" in made, false);
+});
+
+test("a story told anew expects what comes now, and loses the steps that cannot be taken", () => {
+  const told = { key: "a", then: { status: "baru" }, steps: [{ by: "petugas", do: "terima", then: { effects: ["mail:x"] } }, { by: "kepala", do: "setuju" }] };
+  const made = { stories: [structuredClone(told)] };
+  renew(made, 0, { then: [{ status: "periksa" }, {}] });
+  assert.deepEqual(made.stories[0], { key: "a", then: { status: "periksa" }, steps: [{ by: "petugas", do: "terima" }] });
+  renew(made, 0, { then: [{}] });
+  assert.deepEqual(made.stories[0], { key: "a" });
 });
