@@ -24,6 +24,9 @@ FACTS = frozenset(
     }
 )
 _CHIP = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?)((?:\|[a-z]+)*)\}")
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+BESIDE = 12
 _MARK = re.compile(r"(\*\*|\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _STYLES = {"**": "bold", "*": "italic", "__": "underline"}
 
@@ -52,6 +55,19 @@ def runs(text: str) -> tuple[Run, ...]:
 def chips(text: str) -> tuple[Chip, ...]:
     """Return the chips of a text, in order."""
     return tuple(_chip(match) for match in _CHIP.finditer(text))
+
+
+def stray(text: str) -> str:
+    """Return what stands in braces and is no chip, "" for nothing: it would be printed with its braces.
+
+    A brace that is alone is told with the words beside it.
+    """
+    left = _CHIP.sub("", text)
+    held = _BRACED.search(left)
+    if held is not None:
+        return held[1].strip() or held[0]
+    alone = _BRACE.search(left)
+    return left[max(alone.start() - BESIDE, 0) : alone.end() + BESIDE].strip() if alone else ""
 
 
 def _marked(text: str, styles: frozenset[str]) -> Iterator[Run]:

@@ -26,6 +26,8 @@ def references(module: Module) -> Iterator[Problem]:
                 if line.question:
                     yield from _question(module, line.question, rows, f"{pointer}/details/{at}/question")
     for pointer, text, rows in letterparts.filled(module):
+        if stray := next(filter(None, (chips.stray(words) for _language, words in text.values)), ""):
+            yield error("letters.braces", pointer, name=stray)
         for chip in dict.fromkeys(chip for _language, words in text.values for chip in chips.chips(words)):
             yield from _chip(module, chip, rows, pointer)
 

@@ -17,6 +17,8 @@ LENGTHS = {"reference": 20, "link": 80, "service": 40, "status": 30, "number": 3
 """How long what is filled in may be, in characters: an estimate, nothing is lost when it is longer."""
 _TOKEN = re.compile(r"\{([^{}\s]{0,40})\}")
 
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
 
 def problems(module: Module) -> Iterator[Problem]:
     sent = {effect.message for _, effect, _ in places.effects(module)} - {""}
@@ -29,7 +31,7 @@ def problems(module: Module) -> Iterator[Problem]:
             ("short", message.short, SHORT_TOKENS),
         )
         for part, text, known in parts:
-            for token in sorted(tokens_of(text) - known):
+            for token in sorted(_braced(text) - known):
                 yield error("messages.token", f"/messages/{at}/{part}", name=token, known=sorted(known))
         if (count := longest(message.short)) > SHORTEST:
             yield error("messages.long", f"/messages/{at}/short", count=count, limit=SHORTEST)
@@ -59,6 +61,11 @@ def longest(text: Text) -> int:
         return len(said) + (0 if "{link}" in words else 1 + LENGTHS["link"])
 
     return max((filled(words) for _language, words in text.values), default=0)
+
+
+def _braced(text: Text) -> set[str]:
+    """Return everything that stands in braces: what is no place either would be sent as it is."""
+    return {token.strip() for _, words in text.values for token in _BRACED.findall(words)}
 
 
 def tokens_of(text: Text) -> set[str]:

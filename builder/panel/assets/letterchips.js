@@ -82,6 +82,21 @@ export function speaker(t, known) {
 /** What stands in braces in a written text and is no chip: it would be printed as it is. Chips are judged by the server. */
 export const unknown = (text) => [...text.matchAll(SPOKEN)].filter(([whole]) => !new RegExp(`^${CHIP.source}$`).test(whole)).map(([, inside]) => inside.trim());
 
+const bits = (words) => folded(words).split(" ").filter(Boolean);
+const within = (some, all) => some.length > 0 && some.every((word) => all.includes(word));
+
+/** What may be filled in that words in braces mean: the one called so, else the only one whose words hold them or are held by them. */
+export function meantBy(known, inside) {
+  const [said] = inside.split("|");
+  const offered = known.filter((one) => one.offered);
+  const same = offered.filter((one) => folded(one.words) === folded(said) || one.name === said.trim());
+  const near = same.length ? same : offered.filter((one) => one.field && (within(bits(said), bits(one.words)) || within(bits(one.words), bits(said))));
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** A text as the clerk reads it with words in braces exchanged for the answer that is meant. */
+export const mended = (text, inside, one) => text.split(/(\{[^{}]+\})/).map((part) => (part.slice(1, -1).trim() === inside && part.startsWith("{") ? `{${one.words}}` : part)).join("");
+
 /** The chip around the caret in a text as the clerk reads it: `{from, to, name, hows}`, undefined when there is none. */
 export function chipAt(text, caret, { written }) {
   for (const match of text.matchAll(SPOKEN)) {

@@ -2,7 +2,7 @@
 import { button, insertText, textControl, tokenChips } from "./controls.js";
 import { languages, say } from "./document.js";
 import { h } from "./dom.js";
-import { chipAt, FACTS, fillable, formats, meant, rewritten, speaker, unknown } from "./letterchips.js";
+import { chipAt, FACTS, fillable, formats, meant, meantBy, mended, rewritten, speaker, unknown } from "./letterchips.js";
 
 const LINE = 62;
 const MOST_LINES = 9;
@@ -37,8 +37,15 @@ export function letterText(panel, { find, name, label, hint, mark, place, long =
   const odd = h("p", { class: "b-doubt", role: "status" });
   const tell = () => {
     const [first] = unknown(speak.written(control.value));
-    odd.textContent = first === undefined ? "" : panel.t("chip_unknown", { name: first });
     odd.hidden = first === undefined;
+    if (first === undefined) return odd.replaceChildren();
+    const one = meantBy(place.known, first);
+    const mend = () => {
+      control.value = mended(control.value, first, one);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.focus();
+    };
+    return odd.replaceChildren(panel.t("chip_unknown", { name: first }), ...(one ? [" ", button(panel.t("chip_mend", { name: one.words }), mend, { kind: "link", mark: `${mark}:mend` })] : []));
   };
   control.addEventListener("input", () => {
     tell();

@@ -141,7 +141,10 @@ FILLED: dict[str, Any] = {
     "fill_no_answers": _("No question has been asked yet."),
     "fill_hint": _("Choose what is filled in. Click on it in the text to choose how it is written."),
     "written_as": _("“{name}” is written:"),
-    "chip_unknown": _("“{name}” is asked nowhere, so it is printed as it stands. Choose an answer below."),
+    "chip_unknown": _(
+        "“{name}” is asked nowhere, so the service cannot be published. Choose an answer below."
+    ),
+    "chip_mend": _("Fill in the answer to “{name}”"),
     "format_upper": _("CAPITALS"),
     "format_title": _("First Letters Large"),
     "format_words": _("in words"),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { carefully, consequences } from "../../../builder/panel/assets/consequences.js";
-import { chipAt, fillable, formats, meant, rewritten, speaker, unknown } from "../../../builder/panel/assets/letterchips.js";
+import { chipAt, fillable, formats, meant, meantBy, mended, rewritten, speaker, unknown } from "../../../builder/panel/assets/letterchips.js";
 import {
   addBlock, blockAt, copyBlock, copyLetter, emptyBlock, kindOf, letterOf, mayMove, moveBlock, moveLetter, removeBlock, removeLetter, rowsAt, stepIn, stepOut, stepTo,
 } from "../../../builder/panel/assets/letteredits.js";
@@ -179,4 +179,12 @@ test("a letter from a shape is signed, issued and numbered at once", { skip: !SA
     const empty = structuredClone(document);
     assert.ok(letterOf(empty, makeLetter(empty, shape, parts)).body.every((block) => !block.details));
   }
+});
+
+test("words in braces that mean one question are put right by a click, and by none where two could be meant", () => {
+  const known = fillable(panel(asked(["nama_ibu", "Nama ibu kandung"], ["ayah", "Nama ayah kandung"], ["nik", "NIK"])), []);
+  const meaning = (inside) => meantBy(known, inside)?.name;
+  assert.deepEqual(["Nama ibu", "nama IBU kandung", "NIK pemohon", "nik", "ayah | HURUF BESAR"].map(meaning), ["nama_ibu", "nama_ibu", "nik", "nik", "ayah"]);
+  assert.deepEqual(["Nama", "Alamat", ""].map(meaning), [undefined, undefined, undefined]);
+  assert.equal(mended("Ibu: {Nama ibu}, {nama ibu}, Nama ibu", "Nama ibu", meantBy(known, "Nama ibu")), "Ibu: {Nama ibu kandung}, {nama ibu}, Nama ibu");
 });
