@@ -1,4 +1,5 @@
-"""Questions that are copied with a number instead of being asked as entries: “Anak 1”, “Anak 2”, “Anak 3”.
+"""Questions that are copied with a number instead of being asked as entries: “Anak 1”, “Anak 2”, “Anak 3”;
+and pages copied so.
 
 Source: of five civil servants one could build a repeat of several questions (GOV.UK Forms, 2024-08).
 """
@@ -12,7 +13,10 @@ from dataclasses import dataclass
 from schemas import labels
 from schemas.definition import Field, Group, Json, Module, Page, Text
 from schemas.problems import Problem, warning
+from schemas.rules import places
 from schemas.rules.pitfalls import is_asked
+
+Thing = Field | Group | Page
 
 NEVER = {"choice", "choices", "rating", "consent", "signature", "matrix", "repeat"}
 """Kinds that are numbered for other reasons: preferences in order, statements, signatures."""
@@ -22,6 +26,7 @@ FEW = 3
 
 
 def problems(module: Module) -> Iterator[Problem]:
+    yield from _pages(module)
     for page in module.pages:
         if page.for_ == "applicant":
             yield from _groups(page)
@@ -33,7 +38,29 @@ class Series:
     """Things from 1 on that are alike but for their number, and their words without it."""
 
     words: dict[str, str]
-    things: tuple[Field | Group, ...]
+    things: tuple[Thing, ...]
+
+
+def _pages(module: Module) -> Iterator[Problem]:
+    """Pages that differ by their number alone, and in what they ask by nothing but numbers."""
+    pages = [(pointer, page) for pointer, page in places.pages(module) if page.for_ == "applicant"]
+    pointers = {page.key: pointer for pointer, page in pages}
+    for series in _alike((page.title, page) for _pointer, page in pages):
+        asked = [_asked(page) for page in series.things if isinstance(page, Page)]
+        if asked[0] and all(one == asked[0] for one in asked):
+            first = series.things[0].key
+            yield warning("pitfalls.numbered_page", pointers[first], name=first, count=len(asked))
+
+
+def _asked(page: Page) -> list[tuple[str, str]]:
+    """Return the questions of a page by kind and words, without the number that tells copies apart."""
+    return [(field.type, _unnumbered(field.label)) for field in page.fields if is_asked(field)]
+
+
+def _unnumbered(text: Text) -> str:
+    words = next((said for _language, said in text.values if said), "")
+    counted = labels.numbered(words)
+    return labels.plain(counted[0] if counted else words)
 
 
 def _groups(page: Page) -> Iterator[Problem]:
@@ -63,9 +90,9 @@ def _questions(page: Page) -> Iterator[Problem]:
                 yield _told(several)
 
 
-def _alike(things: Iterable[tuple[Text, Field | Group]]) -> Iterator[Series]:
+def _alike(things: Iterable[tuple[Text, Thing]]) -> Iterator[Series]:
     """Yield what is the same but for its number, from 1 on."""
-    found: dict[str, list[tuple[int, Field | Group]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, Thing]]] = defaultdict(list)
     words: dict[str, dict[str, str]] = {}
     for text, thing in things:
         told = {language: labels.numbered(said) for language, said in text.values if said}
@@ -83,6 +110,7 @@ def _alike(things: Iterable[tuple[Text, Field | Group]]) -> Iterator[Series]:
 def _told(several: list[Series]) -> Problem:
     """Return the warning at the first: `kept` are asked in each entry as `labels`, `gone` are the copies."""
     first = several[0].things[0]
+    assert not isinstance(first, Page), "pages are told apart from what is on them"
     languages = [language for language in several[0].words if all(language in one.words for one in several)]
     shared = {language: labels.common_end([one.words[language] for one in several]) for language in languages}
     data: dict[str, Json] = {
@@ -94,5 +122,5 @@ def _told(several: list[Series]) -> Problem:
     return warning("pitfalls.numbered", first.at, name=first.key, count=len(several[0].things), **data)
 
 
-def _name(thing: Field | Group) -> str:
+def _name(thing: Thing) -> str:
     return f"#{thing.key}" if isinstance(thing, Group) else thing.key

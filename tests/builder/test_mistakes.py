@@ -37,6 +37,7 @@ SAID = {
     "pitfalls-for_all": "“Akta badan usaha” menyebut jawaban “Badan usaha” dari “Siapa yang mengajukan?”",
     "pitfalls-for_some": "hanya untuk sebagian pemohon, tetapi semua orang ditanya",
     "pitfalls-numbered": "pertanyaan yang sama sebanyak 2 kali dengan nomor",
+    "pitfalls-numbered_page": "Halaman “Data anak 1” dan sesudahnya menanyakan hal yang sama sebanyak 2 kali",
     "pitfalls-numbered-groups": "“Saksi I” dan sesudahnya",
     "pitfalls-typed": "padahal ada jenis pertanyaannya: Nomor telepon",
     "pitfalls-typed-number": "padahal ada jenis pertanyaannya: NIK",
