@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from django.db import transaction
 
 from runtime.regions.models import Region
 from tests import factories
@@ -24,12 +26,24 @@ ROWS = {
 }
 
 
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[Region]:
+    """A region with a long list and a service that asks it; no test of this file writes into them."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        made = factories.tenant("tangerang", short_code="TNG", code="36.71")
+        lists.imported(made)
+        factories.installed(made, document([PARENT, LINKED, ROWS], **lists.used("daftar_jalan")))
+        yield made
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
 @pytest.fixture
-def knowing(tangerang: Region, client_on: ClientOn) -> Program:
+def knowing(db: None, city: Region, client_on: ClientOn) -> Program:
     """A program that knows a service with a long list, in a region that has it."""
-    lists.imported(tangerang)
-    factories.installed(tangerang, document([PARENT, LINKED, ROWS], **lists.used("daftar_jalan")))
-    return Program(client_on(tangerang), "kecil")
+    return Program(client_on(city), "kecil")
 
 
 def search(program: Program, name: str = "jalan", **parameters: Any) -> Any:
