@@ -9,12 +9,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 
-_READY = ".ready"
+_READY, _TRIES = ".ready", 20
 
 
 def place() -> Path | None:
@@ -46,9 +47,18 @@ def create(server: str, name: str, *, like: str = "") -> None:
 
 
 def drop(server: str, name: str) -> None:
-    """Remove a PostgreSQL database, whoever is connected to it."""
+    """Remove a PostgreSQL database, whoever is connected to it.
+
+    The server's own vacuum may be in there, which only a superuser may send away: it goes by itself.
+    """
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for _ in range(_TRIES):
+            try:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                time.sleep(1)
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def named(what: str, shared: Path) -> str:

@@ -130,7 +130,7 @@ class Stack:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,  # a busy machine took more than 300 to migrate
             check=False,
         )
         if done.returncode:
