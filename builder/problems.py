@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from builder import parts as names
 from schemas import parse
 from schemas.problems import Problem
 
@@ -100,6 +101,30 @@ OWN = {
     ("letters.fact", ""): gettext_lazy(
         "“{name}” is nothing that letters can fill in. Take it out and choose what is meant below the text."
     ),
+    ("json.values", ""): gettext_lazy(
+        "The service is too large to be kept, and most of it is here: {part}, {count} of them. "
+        "Shorten the list, or split the service."
+    ),
+    ("structure.many", ""): gettext_lazy(
+        "{part}: there are {count}, and at most {limit} are possible. Take out {over} or more."
+    ),
+    ("structure.many", "options"): gettext_lazy(
+        "{part}: there are {count}, and at most {limit} are possible. "
+        "Take out {over} or more, or upload them under Lists and choose from there."
+    ),
+    ("structure.many", "fields"): gettext_lazy(
+        "{part}: there are {count} in one place, and at most {limit} are possible. "
+        "Move {over} or more to another page."
+    ),
+    ("structure.long", ""): gettext_lazy(
+        "{part}: {count} characters, and at most {limit} are possible. Shorten it by {over} or more."
+    ),
+    ("structure.empty", ""): gettext_lazy("{part}: nothing stands there yet. Fill it in."),
+    ("structure.empty", "separate"): gettext_lazy("{part}: choose at least {limit}."),
+    ("structure.range", "maximum"): gettext_lazy("{part}: {value} is too much; at most {limit} is possible."),
+    ("structure.range", "minimum"): gettext_lazy(
+        "{part}: {value} is too little; at least {limit} is needed."
+    ),
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }
@@ -124,6 +149,7 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
     """
     language = (get_language() or "id")[:2]
     titles = titles_in(document)
+    found = tuple(_at_the_longest(one, document) for one in found)
     return [
         {
             "code": problem.code,
@@ -134,6 +160,14 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
         }
         for problem in found
     ]
+
+
+def _at_the_longest(problem: Problem, document: Json) -> Problem:
+    """Let a document that is too large as a whole be shortened where most of it stands."""
+    if problem.code != "json.values" or not isinstance(document, dict):
+        return problem
+    pointer, count = names.longest(document)
+    return replace(problem, pointer=pointer, data={**problem.data, "count": count})
 
 
 def mistakes(document: Json) -> list[tuple[str, str]]:
@@ -150,15 +184,23 @@ def _part(document: Json, problem: Problem) -> Json:
 
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
     """Return the problem's sentence; where the editor knows the place better, its own."""
-    own = OWN.get((problem.code, problem.pointer.rpartition("/")[2])) or OWN.get((problem.code, ""))
+    about = problem.data.get("rule") or problem.pointer.rpartition("/")[2]
+    own = OWN.get((problem.code, about)) or OWN.get((problem.code, ""))
     if own is None:
         story = problem.data.get("story") or {}
         told = story.get(language) or story.get("en", "")
         return f"{told} {in_words(problem, titles).sentence(language)}".strip()
     words = str(own)
-    for name, value in in_words(problem, titles).data.items():
+    for name, value in {**in_words(problem, titles).data, **_measured(problem)}.items():
         words = words.replace("{" + name + "}", str(value))
     return words
+
+
+def _measured(problem: Problem) -> dict[str, Json]:
+    """Return which part is too long, too many or too large, and by how much."""
+    count, limit = problem.data.get("count"), problem.data.get("limit")
+    over = {"over": count - limit} if isinstance(count, int) and isinstance(limit, int) else {}
+    return {"part": names.called(problem.pointer), **over}
 
 
 def in_words(problem: Problem, titles: dict[str, str]) -> Problem:

@@ -166,6 +166,10 @@ def _problems_of(fault: ValidationError, path: tuple[str | int, ...]) -> Iterato
                 yield error("structure.missing", pointer(*path), name=name)
     else:
         data = {"value": "" if isinstance(value, (dict, list)) else value, "limit": limit}
+        if rule.startswith("max") and isinstance(value, (str, dict, list)):
+            data["count"] = len(value)
+        elif rule in {"minimum", "maximum"}:
+            data["rule"] = rule
         yield error(_CODES.get(rule, "structure.value"), pointer(*path), **data)
 
 
