@@ -102,7 +102,6 @@ def new_fields() -> dict[str, dict[str, Any]]:
     fields["metadata"] = {"source": "filed_on"}
     fields["group"] = {"fields": []}
     fields["repeat"] = {
-        "item": both(gettext_lazy("Entry")),
         "fields": [{"key": "name", "type": "text", "label": both(gettext_lazy("Name")), "required": True}],
     }
     fields["signature"] = {

@@ -1,4 +1,4 @@
-"""What one row of a repeat is called: by the author, else simply an entry."""
+"""What one row of a repeat is called: by the author, else as the question is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def entry_name(question: Field, language: str) -> str:
     words = question.settings.get("item")
     if isinstance(words, dict):
         words = words.get(language) or next(iter(words.values()), "")
-    return words or gettext("Entry")
+    return words or question.label.say(language) or gettext("Entry")
 
 
 def entry_title(question: Field, number: int, language: str) -> str:

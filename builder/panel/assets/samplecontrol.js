@@ -106,7 +106,7 @@ function rowsControl(panel, { need, answer, give, mark, label }) {
   const inner = [...need.inner.values()];
   return [count, inner.length > 0 && rows.map((row, at) => h(
     "div",
-    { class: "b-try__entry", role: "group", "aria-label": panel.t("try_entry", { number: at + 1 }) },
+    { class: "b-try__entry", role: "group", "aria-label": panel.t("try_entry", { name: say(need.field.item, panel.language) || label, number: at + 1 }) },
     inner.map((one) => sampleControl(panel, { need: one, answer: row[one.key], give: (value) => put(at, one.key, value), mark: `${mark}:${at}:${one.key}` })),
   ))];
 }

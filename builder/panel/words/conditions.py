@@ -99,7 +99,7 @@ TRIALS: dict[str, Any] = {
     "try_open": _("not answered"),
     "try_given": _("answered"),
     "try_entries": _("{name}: how many entries"),
-    "try_entry": _("Entry {number}"),
+    "try_entry": _("{name} {number}"),
     "try_not_here": _("“{name}” cannot be answered here: its answers are not part of this service."),
     "try_result": _("With these answers: {outcome}"),
     "try_open_still": _("With these answers: {outcome}, because an answer is missing"),
