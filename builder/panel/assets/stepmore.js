@@ -40,26 +40,26 @@ const note = (panel, { key, advance }) => selectControl({
   change: (value) => panel.store.apply((doc) => setAsked(approval(doc, key), "comment", value === "none" ? undefined : value)),
 });
 
-/** Which page officers of the role `held` fill in; `set(doc, key)` takes it. A new one is opened to be written. */
+/**
+ * Which page officers of the role `held` fill in; `set(doc, key)` takes it. Choosing leads nowhere, since a list is
+ * also read through with the keyboard: the way to the questions of the page is a button beside it.
+ */
 export function pageControl(panel, { held, value, mark, set }) {
   const { t, language, settings, store } = panel;
   const pages = store.doc.pages.filter((page) => page.for === held);
-  const take = (chosen) => {
-    if (chosen !== NEW) return editSteps(panel, (doc) => set(doc, chosen || undefined));
-    return editSteps(panel, (doc) => {
-      const key = officerPage(doc, held, settings.parts.officer_page);
-      set(doc, key);
-      return key;
-    }, (key) => {
-      panel.show("questions", { kind: "page", key });
-      panel.focus("title");
-      panel.announce(t("page_made"));
-    });
+  const take = (chosen) => editSteps(
+    panel,
+    (doc) => set(doc, chosen === NEW ? officerPage(doc, held, settings.parts.officer_page) : chosen || undefined),
+    () => chosen === NEW && panel.announce(t("page_made")),
+  );
+  const write = () => {
+    panel.show("questions", { kind: "page", key: value });
+    panel.focus("title");
   };
-  return selectControl({
+  return h("div", { class: "b-pagechoice" }, selectControl({
     label: t("officer_page"), hint: t("officer_page_hint"), value: value || "", mark, change: take,
     options: [["", t("officer_page_none")], ...pages.map((page) => [page.key, say(page.title, language) || t("untitled")]), [NEW, t("officer_page_new")]],
-  });
+  }), pages.some((page) => page.key === value) && button(t("officer_page_write"), write, { kind: "link", mark: `${mark}:write` }));
 }
 
 function ladder(panel, step) {

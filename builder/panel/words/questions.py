@@ -38,7 +38,7 @@ QUESTIONS: dict[str, Any] = {
     "answers_count": _("{count} answers"),
     "optional": _("optional"),
     "sometimes_required": _("required by a rule"),
-    "dependents": _("{count} depend on it"),
+    "dependents": _("needed by {count}"),
     "shown_if": _("Shown if {condition}"),
     "shown_if_sentence": _("Citizens see this question only if {condition}."),
     "page_shown_if": _("Citizens see this page only if {condition}."),
