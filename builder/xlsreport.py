@@ -152,7 +152,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "The list “{name}” has {number} answers; at most {limit} are possible in a form. "
         "Upload it under Lists, and choose it in the editor."
     ),
-    "list.none": gettext_lazy("There is no list “{name}” in the sheet “choices”."),
+    "list.none": gettext_lazy("There is no list “{name}” in the sheet “{among}”."),
     "not_possible": gettext_lazy("The form cannot work like this: {sentence}"),
     "option.listless": gettext_lazy("This answer belongs to no list: the column “list_name” is empty."),
     "option.nameless": gettext_lazy("This answer has no name: the column “name” is empty."),
@@ -214,7 +214,35 @@ SENTENCES: Mapping[str, str | Promise] = {
     "expression.constant": gettext_lazy("This is always the same, whatever is answered: {value}"),
     "expression.date": gettext_lazy("Only a day that is written out can be used: {value}"),
     "expression.empty": gettext_lazy("Only an answer can be asked whether it is there: {value}"),
-    "expression.function": gettext_lazy("There is a function that forms here do not know: {value}"),
+    "expression.choice_name": gettext_lazy(
+        "Rules do not know the words of an answer. Compare with its name in place of “{name}”: {value}"
+    ),
+    "expression.day": gettext_lazy(
+        "Rules know days, not their parts or the time. Ask for a date, and compare dates: {value}"
+    ),
+    "expression.device": gettext_lazy("“{name}” is something only a telephone knows: {value}"),
+    "expression.function": gettext_lazy("“{name}” is no function that rules here know: {value}"),
+    "expression.lookup": gettext_lazy(
+        "“{name}” looks something up in a list. "
+        "That works only for the row that a question has chosen: {value}"
+    ),
+    "expression.made": gettext_lazy(
+        "“{name}” makes a text out of others, which rules here cannot. Show the answers one by one: {value}"
+    ),
+    "expression.once": gettext_lazy(
+        "“{name}” is worked out once and kept; here a formula is worked out anew each time: {value}"
+    ),
+    "expression.pattern": gettext_lazy(
+        "A pattern can only be asked of the answer itself. "
+        "Write it into “constraint” of that question: {value}"
+    ),
+    "expression.place": gettext_lazy("Nothing can be measured on a map here: {value}"),
+    "expression.rows_one": gettext_lazy(
+        "Rows have no number here and cannot be looked up one by one; they are counted or added up: {value}"
+    ),
+    "expression.selected_at": gettext_lazy(
+        "Chosen answers have no order here. Ask for each of them with “selected”: {value}"
+    ),
     "expression.long": gettext_lazy("This is too long for a rule of the form: {value}"),
     "expression.now": gettext_lazy("The time of the day is not known to rules: {value}"),
     "expression.numbers": gettext_lazy("Only numbers can be reckoned with: {value}"),
@@ -240,6 +268,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "The place is asked on a map, with its area and in words; height and precision are not kept."
     ),
     "kind.today": gettext_lazy("The day on which the application is sent is noted."),
+    "integer.long": gettext_lazy(
+        "Whole numbers have at most 12 digits here. Write “text” as the type to ask for a longer one: {value}"
+    ),
     "language.other": gettext_lazy("The words in this language are not taken: {language}"),
     "look.drawing": gettext_lazy("A picture is handed in; it cannot be drawn here."),
     "look.part_of_date": gettext_lazy("A whole date is asked for."),

@@ -12,11 +12,12 @@ DEEPEST = 12
 
 
 class Unsayable(Exception):
-    """The condition cannot be written in our language; `reason` is a code."""
+    """The condition cannot be written in our language; `reason` is a code, `data` what its sentence names."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, **data: str) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.data = data
 
 
 def both(conditions: Iterable[Json]) -> Json:

@@ -98,7 +98,11 @@ def _distinct(sheet: Sheet) -> Iterator[Head]:
     for one in found:
         meant = (one.name, one.language)
         if meant in seen or (meant in usual and snake(one.written) != one.name):
-            listed = sheet.name == "choices" and snake(one.written) != one.name and not one.language
+            listed = (
+                sheet.name in ("choices", "external_choices")
+                and snake(one.written) != one.name
+                and not one.language
+            )
             yield Head(one.written, one.written if listed else "")
             continue
         seen.add(meant)

@@ -16,7 +16,7 @@ from builder.xlsform.columns import SETTINGS, Columns
 from builder.xlsform.demands import Demands
 from builder.xlsform.kinds import Kinds
 from builder.xlsform.ledger import Ledger
-from builder.xlsform.lists import Lists
+from builder.xlsform.lists import OUTSIDE, Lists
 from builder.xlsform.reading import SHEETS, Book, Row
 from builder.xlsform.remains import Remains
 from builder.xlsform.rules import Rules
@@ -59,9 +59,12 @@ class _Work:
         self.columns, listed = Columns(survey), Columns(choices)
         self.settings = self._settings()
         told = self.settings.get("default_language", "")
-        sheets = (("survey", self.columns), ("choices", listed))
+        external = book.sheet(OUTSIDE)
+        outside = Columns(external)
+        sheets = (("survey", self.columns), ("choices", listed), (OUTSIDE, outside))
         self.texts = Texts(sheets, told, clerks, list(base["languages"]), self.ledger)
         self.lists = Lists(choices, listed, self.texts, self.ledger)
+        self.outside = Lists(external, outside, self.texts, self.ledger)
         self.structure = Structure(survey, self.columns, self.ledger)
         self.texts.called = self._called
         self.writer = Writer(self.columns, self.texts, self.ledger, said, clerks)
@@ -70,8 +73,8 @@ class _Work:
         remains = Remains(self.structure, self.columns, self.ledger)
         remains.heads()
         self._name()
-        kinds = Kinds(self.structure, self.columns, self.lists, self.ledger)
-        rules = Rules(self.structure, self.columns, self.lists, self.ledger)
+        kinds = Kinds(self.structure, self.columns, self.lists, self.outside, self.ledger)
+        rules = Rules(self.structure, self.columns, self.ledger)
         for node in self.structure.nodes:
             if not node.refused:
                 kinds.fill(node)
@@ -84,6 +87,7 @@ class _Work:
         layout.without_empty(self.structure)
         made = self._pages()
         self.lists.finish()
+        self.outside.finish()
         self._sheets()
         return made
 
@@ -94,7 +98,7 @@ class _Work:
         demands = Demands(self.structure, self.columns, self.ledger)
         for node in self.structure.taken():
             demands.fill(node)
-        self.writer.name_lists(self.lists.found.values())
+        self.writer.name_lists([*self.lists.found.values(), *self.outside.found.values()])
         made = only(deepcopy(dict(self.base)), self.texts.languages, list(self.base["languages"]))
         made["languages"] = self.texts.languages
         told = self.settings.get("form_title") or self.structure.said.get("form_title", "")
@@ -140,7 +144,7 @@ class _Work:
         return {name: columns.get(first, name) for name in SETTINGS}
 
     def _sheets(self) -> None:
-        for name in ("external_choices", "entities", "osm"):
+        for name in ("entities", "osm"):
             if self.book.sheet(name).rows:
                 self.ledger.without(name, 0, "", "sheet.not_taken")
         missing = [name for name in SHEETS if name not in self.book.sheets]

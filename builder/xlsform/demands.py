@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.jsonschema import logic, regexes
+from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import translate, xpath
+from builder.xlsform import patterns, translate, xpath
 from builder.xlsform.rules import Reader
 from builder.xlsform.structure import NO, YES
 from builder.xlsform.terms import Term
@@ -79,7 +79,7 @@ class Demands(Reader):
         """Return the check that is left when bounds and pattern have become settings of the question."""
         place = self.place(node, wide=True, own=True)
         rest, settings = [], dict[str, Json]()
-        for part in xpath.conjuncts(xpath.parse(written)):
+        for part in xpath.conjuncts(patterns.answered(xpath.parse(written))):
             if not self._setting(node, part, settings):
                 rest.append(translate.of_tree(part, place, missing=True))
         made = translate.measured(logic.both(rest))
@@ -98,8 +98,8 @@ class Demands(Reader):
 
     def _setting(self, node: Node, part: xpath.Tree, into: dict[str, Json]) -> bool:
         """Make a setting of what is said about the answer alone, if there is one for it."""
-        if isinstance(part, xpath.Call) and part.name == "regex":
-            self._pattern(node, part, into)
+        if (pattern := patterns.of(part)) is not None:
+            self._pattern(node, pattern, into)
             return True
         if not isinstance(part, xpath.Binary) or part.op not in _TURNED:
             return False
@@ -142,15 +142,18 @@ class Demands(Reader):
                 )
         return True
 
-    def _pattern(self, node: Node, call: xpath.Call, into: dict[str, Json]) -> None:
-        """Ask for a pattern, of the whole text and only once."""
-        of, pattern = call.args if len(call.args) == 2 else (None, None)
-        if not isinstance(of, xpath.Self) or not isinstance(pattern, xpath.Text) or node.type != "text":
+    def _pattern(self, node: Node, pattern: str, into: dict[str, Json]) -> None:
+        """Ask for a pattern, of the whole text and only once; of a whole number it says how many digits."""
+        if node.type == "integer" and (digits := patterns.digits(pattern)):
+            for op, limit in zip((">=", "<="), digits, strict=True):
+                if limit is not None and not self._bound(node, "number", op, limit, into):
+                    raise Unsayable("integer.long")
+            return
+        if node.type != "text":
             raise Unsayable("pattern.not_here")
-        made = regexes.of_whole(pattern.value)
-        if made is None or "pattern" in into:
+        if "pattern" in into:
             raise Unsayable("pattern.foreign")
-        into["pattern"] = made
+        into["pattern"] = pattern
 
     def _steps(self, node: Node) -> None:
         """Check what a range asks for beyond whole bounds."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from builder import keys
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import terms, xpath
+from builder.xlsform import chosen, days, terms, xpath
 from builder.xlsform.terms import NOW, Term
 from builder.xlsform.tree import Choices
 from schemas.expressions.constants import constant
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 Json = Any
 Args = tuple[xpath.Tree, ...]
 MOST_COLUMNS = 20
+NEVER = ("choices", "thing", "rows", NOW, days.SHIFTED, days.SIGNS)
+"""Types that no formula gives."""
+HIGHEST_POWER = 6
 
 
 def arithmetic(op: str, left: Term, right: Term) -> Term:
     """Return + - * div mod of two numbers; the difference of two days is a number."""
-    if left.type == right.type == "date" and op == "-":
-        return terms.worked_out("days", [right, left], "number", whole=True)
+    if (days_of := days.shifted(op, left, right)) is not None:
+        return days_of
     if left.type == "text" and left.constant:
         left = terms.as_type(left, replace(right, constant=False))
     if right.type == "text" and right.constant:
         right = terms.as_type(right, replace(left, constant=False))
-    if left.type != "number" or right.type != "number":
-        raise Unsayable("expression.numbers")
+    left, right = chosen.as_number(left), chosen.as_number(right)
     whole = left.whole and right.whole
     if op == "div":
         return terms.worked_out("/", [left, right], "number", MAX_PLACES)
@@ -143,7 +145,7 @@ def _alike(translator: Translator, args: Args) -> tuple[Term, Term]:
         one = terms.as_type(one, replace(other, choices=None))
     elif other.constant and not one.constant:
         other = terms.as_type(other, replace(one, choices=None))
-    if one.type != other.type or one.type in ("choices", "thing", "rows", NOW):
+    if one.type != other.type or one.type in NEVER:
         raise Unsayable("expression.types")
     return one, other
 
@@ -161,6 +163,8 @@ def _chosen(make: Callable[[Json, Json], Json], one: Term, other: Term) -> Term:
 
 def _length(translator: Translator, args: Args) -> Term:
     of = _one(translator, args)
+    if of.type == "number" and of.whole and not of.constant:
+        return replace(of, type=days.SIGNS)
     if of.type != "text" or of.constant:
         raise Unsayable("expression.types")
     raw = {"length": [of.raw]}
@@ -177,7 +181,7 @@ def _now(_translator: Translator, _args: Args) -> Term:
 
 def _date(translator: Translator, args: Args) -> Term:
     of = _one(translator, args)
-    if of.type == "date" and not of.constant:
+    if of.type in ("date", days.SHIFTED) and not of.constant:
         return of
     if of.type == NOW:
         return Term({"today": []}, "date")
@@ -195,9 +199,36 @@ def _number(translator: Translator, args: Args) -> Term:
     of = _one(translator, args)
     if of.constant and of.type == "text":
         return terms.as_type(of, Term(None, "number"))
-    if of.type != "number":
-        raise Unsayable("expression.numbers")
-    return of
+    return chosen.as_number(of)
+
+
+def _absolute(translator: Translator, args: Args) -> Term:
+    of = _number(translator, args)
+    if of.constant:
+        raise Unsayable("expression.constant")
+    return Term({"max": [of.raw, {"-": [of.raw]}]}, "number", maybe=of.maybe, whole=of.whole)
+
+
+def _power(translator: Translator, args: Args) -> Term:
+    """Multiply a number with itself; other powers have no exact value."""
+    if len(args) != 2:
+        raise Unsayable("expression.arguments")
+    of, times = _number(translator, args[:1]), translator.term(args[1])
+    if not (times.constant and isinstance(times.raw, int) and 1 <= times.raw <= HIGHEST_POWER):
+        raise Unsayable("expression.function", name="pow")
+    return terms.worked_out("*", [of] * times.raw, "number", whole=of.whole)
+
+
+def _count_chosen(translator: Translator, args: Args) -> Term:
+    return chosen.count(_one(translator, args))
+
+
+def _day_number(translator: Translator, args: Args) -> Term:
+    """Return a day: as a number it is only good for being compared, and for what lies between two."""
+    of = _one(translator, args)
+    if of.type not in ("date", days.SHIFTED) or of.constant:
+        raise Unsayable("expression.day", name="decimal-date-time")
+    return replace(of, node=None)
 
 
 def _round(translator: Translator, args: Args) -> Term:
@@ -213,7 +244,10 @@ def _round(translator: Translator, args: Args) -> Term:
 def _least_most(op: str) -> Callable[[Translator, Args], Term]:
     def made(translator: Translator, args: Args) -> Term:
         found = [translator.term(arg) for arg in args]
-        if len(found) < 2 or any(term.type != "number" for term in found):
+        if len(found) < 2:
+            raise Unsayable("expression.rows")
+        found = [chosen.as_number(term) if not term.constant else term for term in found]
+        if any(term.type != "number" for term in found):
             raise Unsayable("expression.numbers")
         return terms.worked_out(op, found, "number", whole=all(term.whole for term in found))
 
@@ -241,9 +275,7 @@ def _count(translator: Translator, args: Args) -> Term:
 
 def _sum(translator: Translator, args: Args) -> Term:
     rows, node = _rows(translator, args)
-    of = translator.answer(node)
-    if of.type != "number":
-        raise Unsayable("expression.numbers")
+    of = chosen.as_number(translator.answer(node))
     raw = {"if": [{"==": [{"count": [rows]}, 0]}, 0, {"sum": [rows, of.raw]}]}
     return Term(raw, "number", maybe=True, whole=of.whole)
 
@@ -275,4 +307,8 @@ KNOWN: Mapping[str, Callable[[Any, Args], Term]] = {
     "count": _count,
     "sum": _sum,
     "count-non-empty": _count_answered,
+    "count-selected": _count_chosen,
+    "abs": _absolute,
+    "pow": _power,
+    "decimal-date-time": _day_number,
 }

@@ -15,6 +15,7 @@ from schemas.fieldtypes.matrix import MOST_OPTIONS as MOST_PLACES
 from schemas.fieldtypes.number import NumberType
 
 PLACES: int = NumberType.settings["places"]["maximum"]
+_SEARCH = re.compile(r"""(?:.*\s)?search\s*\(\s*(?P<mark>['"])(?P<file>[^'"]*)(?P=mark).*""", re.DOTALL)
 OTHER = "other"
 LOOKS = {
     "date": (("year", "month-year"), "look.part_of_date"),
@@ -34,8 +35,11 @@ KNOWN_LOOKS: dict[str, frozenset[str]] = {
 class Kinds:
     """Gives each node its type; what cannot be asked is refused."""
 
-    def __init__(self, structure: Structure, columns: Columns, lists: Lists, ledger: Ledger) -> None:
-        self.structure, self.columns, self.lists, self.ledger = structure, columns, lists, ledger
+    def __init__(
+        self, structure: Structure, columns: Columns, lists: Lists, outside: Lists, ledger: Ledger
+    ) -> None:
+        self.structure, self.columns, self.ledger = structure, columns, ledger
+        self.lists, self.outside = lists, outside
 
     def fill(self, node: Node) -> None:
         if node.kind != "question":
@@ -99,14 +103,17 @@ class Kinds:
 
     def _select(self, node: Node, found: re.Match[str], listed: str) -> None:
         how = re.sub(r"[\s_]+", " ", found["how"].lower())
-        if how.endswith(("from file", "external")):
-            self.structure.refuse(node, "type", "type.file", name=listed)
+        searched = _SEARCH.match(self.columns.get(node.row, "appearance"))
+        if how.endswith("from file") or searched:
+            column, name = ("appearance", searched["file"]) if searched else ("type", listed)
+            self.structure.refuse(node, self.columns.written(column), "type.file", name=name)
             return
-        choices = self.lists.found.get(listed)
+        sheet = self.outside if how.endswith("external") else self.lists
+        choices = sheet.found.get(listed)
         if listed.startswith("${"):
             self.structure.refuse(node, "type", "list.answers")
         elif choices is None:
-            self.structure.refuse(node, "type", "list.none", name=listed)
+            self.structure.refuse(node, "type", "list.none", name=listed, among=sheet.sheet)
         elif len(choices.options) + bool(found["other"]) > MOST_OPTIONS:
             self.structure.refuse(
                 node, "type", "list.long", name=listed, limit=MOST_OPTIONS, number=len(choices.options)

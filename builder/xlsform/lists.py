@@ -1,8 +1,6 @@
-"""The sheet of choices as lists; every row of it is accounted for like the questions."""
+"""The sheets of choices as lists; every row of them is accounted for like the questions."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from builder import keys
 from builder.jsonschema.emit import usable_value
@@ -12,7 +10,7 @@ from builder.xlsform.reading import Row, Sheet
 from builder.xlsform.texts import Texts
 from builder.xlsform.tree import Choices, Option
 
-SHEET = "choices"
+OUTSIDE = "external_choices"
 MOST_OPTIONS = 1_000
 LONGEST_CELL = 250
 
@@ -21,56 +19,62 @@ class Lists:
     """The lists by name. `columns` are the heads beside name and label, for filters."""
 
     def __init__(self, sheet: Sheet, columns: Columns, texts: Texts, ledger: Ledger) -> None:
-        self.columns, self.texts, self.ledger = columns, texts, ledger
+        self.sheet, self.columns, self.texts, self.ledger = sheet.name, columns, texts, ledger
         self.found: dict[str, Choices] = {}
         self.taken: dict[str, set[str]] = {}
         self.names: dict[str, set[str]] = {}
         self.heads = [one.written for one in columns.heads.values() if one.name not in CHOICES]
+        self.called = {one.name: at for at, one in columns.heads.items() if at in self.heads}
+        self.called |= {written: written for written in self.heads}
         for written in columns.again:
-            ledger.without(SHEET, HEADS, written, "column.twice")
+            ledger.without(self.sheet, HEADS, written, "column.twice")
         for row in sheet.rows:
-            ledger.begin(SHEET, row.number, columns.get(row, "name"))
+            ledger.begin(self.sheet, row.number, columns.get(row, "name"))
             self._row(row)
 
     def _row(self, row: Row) -> None:
         listed, name = self.columns.get(row, "list_name"), self.columns.get(row, "name")
         if not listed or not name:
             column = "name" if listed else "list_name"
-            self.ledger.refused(SHEET, row.number, column, "option.nameless" if listed else "option.listless")
+            self.ledger.refused(
+                self.sheet, row.number, column, "option.nameless" if listed else "option.listless"
+            )
             return
-        choices = self.found.setdefault(listed, Choices(listed))
+        choices = self.found.setdefault(listed, Choices(listed, heads=self.called))
         taken = self.taken.setdefault(listed, set())
         if name in self.names.setdefault(listed, set()):
-            self.ledger.refused(SHEET, row.number, "name", "option.twice", name=name)
+            self.ledger.refused(self.sheet, row.number, "name", "option.twice", name=name)
             return
         value = (
             name if usable_value(name) and name not in taken else keys.free(keys.option_value(name), taken)
         )
         taken.add(value)
         self.names[listed].add(name)
-        label = self.texts.of(self.columns, row, "label", SHEET)
+        label = self.texts.of(self.columns, row, "label", self.sheet)
         if not label:
-            self.ledger.look(SHEET, row.number, "label", "label.none")
+            self.ledger.look(self.sheet, row.number, "label", "label.none")
         cells = {head: row.cells[head] for head in self.heads if row.cells.get(head)}
         choices.options.append(Option(row.number, name, value, label or name, cells))
         for head, code in row.flaws:
-            self.ledger.without(SHEET, row.number, head, code)
+            self.ledger.without(self.sheet, row.number, head, code)
 
     def finish(self) -> None:
         """Name what no question uses: lists, pictures, columns that no filter asks for."""
         for choices in self.found.values():
             for option in choices.options:
                 if not choices.users:
-                    self.ledger.refused(SHEET, option.row, "list_name", "option.unused", name=choices.name)
+                    self.ledger.refused(
+                        self.sheet, option.row, "list_name", "option.unused", name=choices.name
+                    )
                 for head in option.cells:
                     self._cell(choices, option, head)
 
     def _cell(self, choices: Choices, option: Option, head: str) -> None:
         name = self.columns.heads[head].name
         if name.startswith("media::"):
-            self.ledger.without(SHEET, option.row, head, "option.media")
+            self.ledger.without(self.sheet, option.row, head, "option.media")
         elif choices.columns.get(head, ("", ""))[0] == "":
-            self.ledger.look(SHEET, HEADS, head, "column.unused")
+            self.ledger.look(self.sheet, HEADS, head, "column.unused")
 
 
 def cell(option: Option, head: str, kind: str) -> str | int | None:
@@ -81,10 +85,3 @@ def cell(option: Option, head: str, kind: str) -> str | int | None:
     if kind == "number":
         return int(text) if text.lstrip("-").isdigit() else text
     return text[:LONGEST_CELL]
-
-
-def headed(lists: Lists) -> Mapping[str, str]:
-    """Return the heads of the choices by the name that filters call them."""
-    return {one.name: written for written, one in lists.columns.heads.items() if written in lists.heads} | {
-        written: written for written in lists.heads
-    }

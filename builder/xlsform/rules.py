@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import lists, literals, translate
+from builder.xlsform import literals, translate
 from builder.xlsform.columns import Columns
 from builder.xlsform.kinds import PLACES
 from builder.xlsform.ledger import Ledger
@@ -47,7 +47,7 @@ class Reader:
         try:
             return make(written)
         except Unsayable as fault:
-            self.without(node, column, fault.reason, value=written[:120])
+            self.without(node, column, fault.reason, value=written[:120], **fault.data)
             return None
 
     def place(self, node: Node, **more: Any) -> Place:
@@ -56,10 +56,6 @@ class Reader:
 
 class Rules(Reader):
     """What must be known before anything later can refer to the row."""
-
-    def __init__(self, structure: Structure, columns: Columns, known: lists.Lists, ledger: Ledger) -> None:
-        super().__init__(structure, columns, ledger)
-        self.heads = lists.headed(known)
 
     def fill(self, node: Node) -> None:
         self._visible(node)
@@ -117,7 +113,7 @@ class Rules(Reader):
             node.type = self._type(term)
         except Unsayable as fault:
             column = self.columns.written("calculation")
-            self.structure.refuse(node, column, fault.reason, value=written[:120])
+            self.structure.refuse(node, column, fault.reason, value=written[:120], **fault.data)
             return
         if node.type == "number":
             node.settings["places"] = PLACES
@@ -154,7 +150,7 @@ class Rules(Reader):
             return
         if _DYNAMIC.search(written):
             place = self.place(node)
-            found = self.said(node, "default", lambda text: _typed(translate.value(text, place), node))
+            found = self.said(node, "default", lambda text: _typed(translate.first(text, place), node))
         else:
             found = literals.answer(node, written)
             if found is None:
@@ -181,7 +177,7 @@ class Rules(Reader):
         if node.choices is None or node.type not in ("choice", "choices") or node.other:
             self.without(node, "choice_filter", "filter.not_here")
             return
-        place = self.place(node, offered=node.choices, heads=self.heads)
+        place = self.place(node, offered=node.choices, heads=node.choices.heads)
         found = self.said(node, "choice_filter", lambda text: translate.condition(text, place))
         if found is True or found is None:
             return

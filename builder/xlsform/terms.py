@@ -29,7 +29,8 @@ class Term:
     """A piece: its JSON, its type, whether it is a constant, whether it may be unknown.
 
     `node` is the question when it is nothing but its answer; `choices` are the options it may have;
-    `whole` tells that a number has no decimals; `column` is the head of a column of the list on offer.
+    `whole` tells that a number has no decimals; `column` is the head of a column of the list on offer;
+    `shift` is the number of days that stands beside a day.
     """
 
     raw: Json
@@ -40,6 +41,7 @@ class Term:
     choices: Choices | None = None
     whole: bool = False
     column: str = ""
+    shift: Term | None = None
 
 
 def boolean(raw: Json) -> Term:

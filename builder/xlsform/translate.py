@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import functions, terms, xpath
+from builder.xlsform import chosen, days, foreign, functions, terms, xpath
 from builder.xlsform.terms import Term
 from builder.xlsform.tree import Choices, Node
 from schemas import fieldtypes
@@ -63,8 +63,20 @@ def of_tree(tree: xpath.Tree, place: Place, *, missing: bool = False) -> Json:
 
 def value(text: str, place: Place) -> Term:
     """Return a formula."""
-    term = Translator(place).term(xpath.parse(text))
-    if term.type in ("thing", "rows", terms.NOW) or term.column:
+    return _formula(xpath.parse(text), place)
+
+
+def first(text: str, place: Place) -> Term:
+    """Return a formula for the first answer, which is worked out once, as `once(…)` says."""
+    tree = xpath.parse(text)
+    if isinstance(tree, xpath.Call) and tree.name == "once" and len(tree.args) == 1:
+        tree = tree.args[0]
+    return _formula(tree, place)
+
+
+def _formula(tree: xpath.Tree, place: Place) -> Term:
+    term = Translator(place).term(tree)
+    if term.type in ("thing", "rows", terms.NOW, days.SHIFTED, days.SIGNS) or term.column:
         raise Unsayable("expression.types")
     measured(term.raw)
     return term
@@ -93,6 +105,8 @@ class Translator:
             return self._own()
         if isinstance(tree, xpath.Ref):
             return self._ref(tree)
+        if isinstance(tree, xpath.Lookup):
+            return self._lookup(tree)
         if isinstance(tree, xpath.Negative):
             return self._negative(self.term(tree.of))
         if isinstance(tree, xpath.Call):
@@ -106,7 +120,8 @@ class Translator:
         found = self.place.named.get(tree.name)
         if found is None:
             raise Unsayable(
-                "reference.none" if not tree.name.startswith("last-saved") else "expression.function"
+                "reference.none" if not tree.name.startswith("last-saved") else "expression.device",
+                name=tree.name,
             )
         if found.refused:
             raise Unsayable("reference.refused")
@@ -152,6 +167,23 @@ class Translator:
             return None
         return Term({"column": functions.column(choices, head)}, "text", maybe=True, column=head)
 
+    def _lookup(self, tree: xpath.Lookup) -> Term:
+        """Return a cell of the chosen row, where the list is the one that the question chooses from."""
+        answer = self.term(tree.of)
+        choices = answer.choices
+        if answer.type != "text" or answer.node is None or answer.node.other or choices is None:
+            raise Unsayable("expression.lookup", name="instance")
+        if choices.name != tree.listed or tree.key != "name":
+            raise Unsayable("expression.lookup", name="instance")
+        if tree.column == "name":
+            return answer
+        head = choices.heads.get(tree.column)
+        if head is None:
+            reason = "expression.choice_name" if tree.column == "label" else "expression.lookup"
+            raise Unsayable(reason, name="instance")
+        raw = {"attr": [answer.raw, functions.column(choices, head)]}
+        return Term(raw, "text", maybe=True)
+
     def _negative(self, of: Term) -> Term:
         if of.type != "number":
             raise Unsayable("expression.types")
@@ -173,12 +205,15 @@ class Translator:
         for one, other in ((left, right), (right, left)):
             if one.column and self.place.offered is not None:
                 functions.settle(self.place.offered, one.column, other)
+        for special in (days.compared, chosen.compared):
+            if (found := special(tree.op, left, right)) is not None:
+                return terms.boolean(found)
         return terms.boolean(terms.compare(tree.op, left, right))
 
     def _call(self, tree: xpath.Call) -> Term:
         named: Callable[[Translator, tuple[xpath.Tree, ...]], Term] | None = functions.KNOWN.get(tree.name)
         if named is None:
-            raise Unsayable("expression.function")
+            raise Unsayable(foreign.reason(tree.name), name=tree.name)
         return named(self, tree.args)
 
 

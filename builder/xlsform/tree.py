@@ -27,7 +27,8 @@ class Option:
 class Choices:
     """One list. `columns` are the heads that filters use: the key here, and the type of the cells.
 
-    `through` tells of which other list the cells of a column name the options.
+    `through` tells of which other list the cells of a column name the options; `heads` are all heads of
+    the sheet by the name that rules call them.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Choices:
     through: dict[str, Choices] = field(default_factory=dict)
     users: list[Node] = field(default_factory=list)
     key: str = ""
+    heads: dict[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
         """Return what the option called `name` is kept as."""

@@ -59,7 +59,7 @@ class Writer:
         """Give a key to each list that stands once in the document."""
         taken: set[str] = set()
         for choices in found:
-            filtered = any("filter" in node.rules for node in choices.users)
+            filtered = bool(choices.columns) or any("filter" in node.rules for node in choices.users)
             shared = len(choices.options) > SHARED and sum(not node.other for node in choices.users) > 1
             if filtered or shared:
                 choices.key = keys.free(keys.question_key(choices.name), taken)

@@ -25,6 +25,8 @@ _BINDS = {
     "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
 }  # fmt: skip
 _NEGATIVE = 7
+_MARKS = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+"""The marks that a word processor sets; pyxform takes them for plain ones as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,17 @@ class Negative:
     of: Tree
 
 
-Tree = Number | Text | Ref | Self | Call | Binary | Negative
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A cell of a list: the one of the row whose `key` is `of`."""
+
+    listed: str
+    key: str
+    of: Tree
+    column: str
+
+
+Tree = Lookup | Number | Text | Ref | Self | Call | Binary | Negative
 Token = tuple[str, str]
 
 
@@ -94,9 +106,13 @@ def conjuncts(tree: Tree) -> Iterator[Tree]:
             yield part
 
 
+def _is_step(tree: Tree) -> bool:
+    return isinstance(tree, Ref) and tree.step
+
+
 def _tokens(text: str) -> Iterator[Token]:
     at, seen = 0, 0
-    text = text.strip()
+    text = text.translate(_MARKS).strip()
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None or seen == MOST_TOKENS:
@@ -152,6 +168,8 @@ class _Parser:
         if not self._is("("):
             self.at -= 1
             return self._path()
+        if name == "position":  # of dots, which are no path to an answer
+            raise Unsayable("expression.rows_one")
         self.at += 1
         args: list[Tree] = []
         while not self._is(")"):
@@ -161,9 +179,29 @@ class _Parser:
         self.at += 1
         if name == "current" and not args and self._is("/"):
             return self._path()
+        if name == "instance" and len(args) == 1 and isinstance(args[0], Text) and self._is("/"):
+            return self._lookup(args[0].value, depth)
         if self._is("/") or self._is("["):
             raise Unsayable("expression.path")
         return Call(name, tuple(args))
+
+    def _lookup(self, listed: str, depth: int) -> Lookup:
+        """Read `/root/item[name = …]/column` behind `instance('list')`."""
+        for kind, value in (("sign", "/"), ("name", "root"), ("sign", "/"), ("name", "item"), ("sign", "[")):
+            if self._peek() != (kind, value):
+                raise Unsayable("expression.path")
+            self.at += 1
+        found = self.expression(0, depth + 1)
+        self._expect("]")
+        self._expect("/")
+        kind, column = self._peek()
+        self.at += 1
+        if kind != "name" or not isinstance(found, Binary) or found.op != "=":
+            raise Unsayable("expression.path")
+        key, of = (found.left, found.right) if _is_step(found.left) else (found.right, found.left)
+        if not isinstance(key, Ref) or not _is_step(key):
+            raise Unsayable("expression.path")
+        return Lookup(listed, key.name, of, column)
 
     def _path(self) -> Ref:
         """Read steps such as `/data/group/name` or `../name`; the last one names the question."""

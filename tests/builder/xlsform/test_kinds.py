@@ -61,7 +61,7 @@ class TestTypes:
             ("xml-external", "type.outside"),
             ("csv-external", "type.outside"),
             ("select_one_from_file desa.csv", "type.file"),
-            ("select_one_external desa", "type.file"),
+            ("select_one_external desa", "list.none"),
             ("select_multiple_from_file x.csv", "type.file"),
             ("select_one ${anak}", "list.answers"),
             ("select_one nowhere", "list.none"),

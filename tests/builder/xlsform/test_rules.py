@@ -87,7 +87,7 @@ class TestRelevant:
             ("${say} = 1", "reference.no_answer"),
             ("${kid_age} > 1", "reference.rows"),
             ("${spot} = '1 2'", "expression.thing"),
-            ("${many} = 'a b'", "expression.choices"),
+            ("${many} = 'a b'", "expression.option"),
             ("${yes} = 'perhaps'", "expression.option"),
             ("${yes} > 'y'", "expression.order"),
             ("${name} > 1", "expression.order"),
@@ -96,16 +96,15 @@ class TestRelevant:
             ("${name} + 1 = 2", "expression.numbers"),
             ("1 = 2", "expression.constant"),
             (". > 1", "expression.self"),
-            ("selected-at(${many}, 0) = 'a'", "expression.function"),
-            ("indexed-repeat(${kid}, ${kids}, 1) = 'x'", "expression.function"),
-            ("pulldata('f', 'a', 'b', ${name}) = 1", "expression.function"),
-            ("position(..) = 1", "expression.path"),
-            ("regex(${name}, 'a+')", "expression.function"),
-            ("jr:choice-name(${yes}, '${yes}') = 'Y'", "expression.function"),
-            ("instance('a')/root/item[name=${age}]/b = 1", "expression.path"),
+            ("selected-at(${many}, 0) = 'a'", "expression.selected_at"),
+            ("indexed-repeat(${kid}, ${kids}, 1) = 'x'", "expression.rows_one"),
+            ("pulldata('f', 'a', 'b', ${name}) = 1", "expression.lookup"),
+            ("position(..) = 1", "expression.rows_one"),
+            ("regex(${name}, 'a+')", "expression.pattern"),
+            ("jr:choice-name(${yes}, '${yes}') = 'Y'", "expression.choice_name"),
+            ("instance('a')/root/item[name=${age}]/b = 1", "expression.lookup"),
             ("//age = 1", "expression.path"),
             ("${age} >", "expression.syntax"),
-            ("${age} = “1”", "expression.syntax"),
             ("((${age} = 1)", "expression.syntax"),
             ("selected(${many})", "expression.arguments"),
             ("${age} > now()", "expression.now"),
@@ -176,7 +175,7 @@ class TestDemands:
         [
             ("regex(., '(a+)+$|(?=x)')", "pattern.foreign"),
             ("regex(., '" + "a{400}" * 2 + "')", "pattern.foreign"),
-            ("regex(., 'a') or . = 'b'", "expression.function"),
+            ("regex(., 'a') or . = 'b'", "expression.pattern"),
             (". = ${later_page}", "reference.none"),
             ("false()", "expression.constant"),
         ],
@@ -228,7 +227,7 @@ class TestValues:
 
     def test_that_cannot_be_worked_out_are_named_with_all_that_refers_to_them(self) -> None:
         made = run(q("calculate", "a", calculation="concat('a', 'b')"), q("text", "b", relevant="${a} = 'x'"))
-        assert told(made) == [(2, "calculation", "expression.function"), (3, "relevant", "reference.refused")]
+        assert told(made) == [(2, "calculation", "expression.made"), (3, "relevant", "reference.refused")]
 
     def test_begin_with_answers_and_formulas(self) -> None:
         made = run(
@@ -282,3 +281,79 @@ class TestValues:
             (4, "choice_filter", "reference.none"),
             (5, "choice_filter", "filter.not_here"),
         ]
+
+
+class TestLists:
+    ROWS = (
+        {"list_name": "kota", "name": "k1", "label": "K1", "prov": "p1"},
+        {"list_name": "kota", "name": "k2", "label": "K2", "prov": "p2"},
+    )
+
+    def test_give_the_cell_of_the_chosen_row(self) -> None:
+        made = run(
+            q("select_one kota", "k"),
+            q("text", "x", relevant="instance('kota')/root/item[name = ${k}]/prov = 'p2'"),
+            choices=self.ROWS,
+        )
+        assert told(made) == []
+        assert fields(made)["x"]["visible"] == {"==": [{"attr": [{"var": "k"}, "prov"]}, "p2"]}
+        assert fields(made)["k"]["dataset"] == "kota"
+
+    @pytest.mark.parametrize(
+        ("path", "reason"),
+        [
+            ("instance('kota')/root/item[name = ${k}]/label", "expression.choice_name"),
+            ("instance('kota')/root/item[name = ${k}]/nowhere", "expression.lookup"),
+            ("instance('other')/root/item[name = ${k}]/prov", "expression.lookup"),
+            ("instance('kota')/root/item[prov = ${k}]/prov", "expression.lookup"),
+            ("instance('kota')/root/item[1]/prov", "expression.path"),
+            ("instance('kota')/prov", "expression.path"),
+        ],
+    )
+    def test_of_which_more_cannot_be_said_are_named(self, path: str, reason: str) -> None:
+        made = run(q("select_one kota", "k"), q("text", "x", relevant=f"{path} = 'p2'"), choices=self.ROWS)
+        assert told(made) == [(3, "relevant", reason)]
+
+    def test_outside_the_choices_are_read_with_their_filters(self) -> None:
+        made = run(
+            q("select_one ab", "a"),
+            q("select_one_external desa", "d", choice_filter="kec = ${a}"),
+            q("select_one_external nowhere", "e"),
+            choices=LISTS,
+            others={
+                "external_choices": [
+                    {
+                        "list_name": "desa",
+                        "name": f"d{number}",
+                        "label": f"D{number}",
+                        "kec": "ab"[number % 2],
+                    }
+                    for number in range(3)
+                ]
+            },
+        )
+        assert told(made) == [(4, "type", "list.none")]
+        assert made.document is not None
+        assert [item["value"] for item in made.document["datasets"]["desa"]["items"]] == ["d0", "d1", "d2"]
+        assert fields(made)["d"]["filter"] == {"==": [{"column": "kec"}, {"var": "a"}]}
+        assert sum(made.conversion.ledger.counted("external_choices").values()) == 3
+
+    def test_that_are_searched_in_a_file_are_not_taken_for_those_of_the_sheet(self) -> None:
+        made = run(
+            q("text", "first"),
+            q("select_one ab", "a", appearance="minimal search('desa.csv', 'matches', 'kec', ${first})"),
+            q("select_one ab", "b", appearance="search"),
+            choices=LISTS,
+        )
+        assert told(made) == [(3, "appearance", "type.file")]
+        assert fields(made)["b"]["style"] == "select"
+
+
+def test_a_first_answer_that_is_worked_out_once_is_worked_out_once() -> None:
+    made = run(q("date", "a", default="once(today())"), q("calculate", "b", calculation="once(today())"))
+    assert fields(made)["a"]["default"] == {"today": []}
+    assert told(made) == [(3, "calculation", "expression.once")]
+
+
+def test_marks_of_a_word_processor_are_plain_marks() -> None:
+    assert rule("${name} = “x”") == rule("${name} = ‘x’") == {"==": [NAME, "x"]}

@@ -1,0 +1,79 @@
+"""What a constraint says about the signs of an answer, as a pattern of ours for the whole text."""
+
+from __future__ import annotations
+
+import re
+
+from builder.jsonschema import regexes
+from builder.jsonschema.logic import Unsayable
+from builder.xlsform import xpath
+from schemas.fieldtypes.integer import LARGEST
+
+_DIGITS = re.compile(
+    r"\(?(?:\?:)?(?:\[0-9\]|\\d)(?:\{(?P<least>[0-9]{1,2})(?P<more>,(?P<most>[0-9]{0,2}))?\}|\+)\)?"
+)
+_SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()/]")
+_PARTS = {"starts-with": "{}.*", "ends-with": ".*{}", "contains": ".*{}.*"}
+
+
+def answered(tree: xpath.Tree) -> xpath.Tree:
+    """Leave out what a constraint says about an empty answer: it is never asked of one."""
+    if not isinstance(tree, xpath.Binary) or tree.op not in ("and", "or"):
+        return tree
+    left, right = answered(tree.left), answered(tree.right)
+    idle = "=" if tree.op == "or" else "!="
+    for one, other in ((left, right), (right, left)):
+        if _of_nothing(one, idle):
+            return other
+    return xpath.Binary(tree.op, left, right)
+
+
+def _of_nothing(tree: xpath.Tree, op: str) -> bool:
+    nothing = {xpath.Self(), xpath.Text("")}
+    return isinstance(tree, xpath.Binary) and tree.op == op and {tree.left, tree.right} == nothing
+
+
+def of(tree: xpath.Tree) -> str | None:
+    """Return the pattern that a condition about the answer alone stands for, None when it is none.
+
+    Raises `Unsayable` when it is a pattern that ours cannot say, or one of another answer.
+    """
+    if isinstance(tree, xpath.Binary) and tree.op == "or":
+        sides = (_only(tree.left), _only(tree.right))
+        if all(sides):
+            return _checked("|".join(f"(?:{of(side)})" for side in (tree.left, tree.right)))
+        return None
+    if not _only(tree):
+        return None
+    assert isinstance(tree, xpath.Call)
+    own, written = tree.args if len(tree.args) == 2 else (None, None)
+    if not isinstance(own, xpath.Self) or not isinstance(written, xpath.Text):
+        raise Unsayable("pattern.not_here")
+    if tree.name == "regex":
+        return _checked(regexes.of_whole(written.value))
+    return _checked(_PARTS[tree.name].format(_SPECIAL.sub(r"\\\g<0>", written.value)))
+
+
+def _only(tree: xpath.Tree) -> bool:
+    if isinstance(tree, xpath.Binary):
+        return tree.op == "or" and _only(tree.left) and _only(tree.right)
+    return isinstance(tree, xpath.Call) and tree.name in ("regex", *_PARTS)
+
+
+def _checked(pattern: str | None) -> str:
+    made = regexes.of_whole(pattern) if pattern is not None else None
+    if made is None:
+        raise Unsayable("pattern.foreign")
+    return made
+
+
+def digits(pattern: str) -> tuple[int, int | None] | None:
+    """Return the least and the largest whole number without a minus that has so many digits."""
+    found = _DIGITS.fullmatch(pattern)
+    if found is None:
+        return None
+    least = int(found["least"] or 1)
+    most = int(found["most"]) if found["most"] else None if found["more"] or not found["least"] else least
+    lowest = 0 if least <= 1 else 10 ** (least - 1)
+    highest = None if most is None or 10**most - 1 > LARGEST else 10**most - 1
+    return lowest, highest
