@@ -21,24 +21,25 @@ export function stepCard(panel, step, index, steps) {
     "li",
     { class: `b-step${panel.selected.key === key ? " b-step--on" : ""}`, "data-key": key },
     head(panel, step, index, steps),
-    h("ul", { class: "b-echo b-echo--step" }, sentences(panel, step)),
+    h("ul", { class: "b-echo b-echo--step" }, sentences(panel, step, steps.slice(0, index))),
     stepFaults(panel, step),
     h("div", { class: "b-grid" }, titles(panel, key), !step.panel && who(panel, step), !step.panel && where(panel, step), days(panel, key)),
     decidersControl(panel, step),
     h("fieldset", { class: "b-set" }, h("legend", { class: "b-label" }, t(step.panel ? "step_may_together" : "step_may")), may(panel, step, index, steps)),
-    moreControls(panel, step, steps[index + 1]),
+    moreControls(panel, step, steps[index + 1], steps.slice(0, index)),
     h("div", { class: "b-actions" }, button(t("insert_step"), () => panel.addStep(key), { mark: `insert:${key}`, title: t("insert_step_after", { name: called(panel, step) }) })),
   );
 }
 
 const called = (panel, step) => say(step.status.title, panel.language) || panel.t("untitled");
-const sentences = (panel, step) => stepSentences(panel, step).map((words) => h("li", {}, words));
+const sentences = (panel, step, before) => stepSentences(panel, step, before).map((words) => h("li", {}, words));
 
 /** While somebody types, only what is said of the steps is drawn anew. */
 export function sayStepsAgain(panel, holder) {
-  for (const step of readSteps(panel.store.doc).steps) {
+  const { steps } = readSteps(panel.store.doc);
+  for (const [index, step] of steps.entries()) {
     const card = holder.querySelector(`.b-step[data-key="${CSS.escape(step.key)}"]`);
-    card?.querySelector(".b-echo--step")?.replaceChildren(...sentences(panel, step));
+    card?.querySelector(".b-echo--step")?.replaceChildren(...sentences(panel, step, steps.slice(0, index)));
     card?.querySelector(".b-step__name")?.replaceChildren(called(panel, step));
   }
 }

@@ -1,4 +1,5 @@
 // What is set for some steps only: notes, pages for officers, whom they choose, and what happens when it takes long.
+import { areApart, setApart } from "./apart.js";
 import { button, numberControl, selectControl, textControl, tick } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
@@ -11,7 +12,7 @@ import { officerPage, setAsked, setPick } from "./stepsettings.js";
 
 const NEW = "+";
 
-export function moreControls(panel, step, next) {
+export function moreControls(panel, step, next, before = []) {
   const { t } = panel;
   const { key } = step;
   const open = panel.openSteps || (panel.openSteps = new Set());
@@ -26,7 +27,23 @@ export function moreControls(panel, step, next) {
       label: t("may_pick", { name: say(next.status.title, panel.language) || t("untitled") }), hint: t("may_pick_hint"), mark: `pick:${key}`,
       checked: Boolean(step.advance.ask?.person), change: (on) => editSteps(panel, (doc) => setPick(doc, approval(doc, key), next.key, on)),
     }),
+    separation(panel, step, before),
     ladder(panel, step),
+  );
+}
+
+/** The steps before this one that must have been done by somebody else. */
+function separation(panel, step, before) {
+  const { t, language, store } = panel;
+  if (!before.length) return null;
+  return h(
+    "fieldset",
+    { class: "b-set" },
+    h("legend", { class: "b-label" }, t("apart")),
+    before.map((other) => tick({
+      label: say(other.status.title, language) || t("untitled"), mark: `apart:${step.key}:${other.key}`,
+      checked: areApart(store.doc, step, other), change: (on) => store.apply((doc) => setApart(doc, step, other, on)),
+    })),
   );
 }
 

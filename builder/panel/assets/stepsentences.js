@@ -1,4 +1,5 @@
 // A step in plain sentences: who decides what until when, and what happens by itself.
+import { areApart } from "./apart.js";
 import { isOpen, votes } from "./deciders.js";
 import { say } from "./document.js";
 import { isFinal, role, status } from "./flow.js";
@@ -69,8 +70,8 @@ function rung(panel, { kind, action }) {
   return t("says_silence", { when, goes: refused ? t("goes_refused") : goes(panel, action.to) });
 }
 
-/** Everything that is set for a step, a sentence each. */
-export function stepSentences(panel, step) {
+/** Everything that is set for a step, a sentence each; `before` are the steps that come first. */
+export function stepSentences(panel, step, before = []) {
   const { t, store: { doc } } = panel;
   const { ask } = step.advance;
   const chosen = ask?.person && status(doc, step.advance.to);
@@ -81,6 +82,7 @@ export function stepSentences(panel, step) {
     ...pages.filter(Boolean).map((key) => page(panel, key)),
     chosen && t("says_pick", { name: name(panel, chosen) }),
     registerOf(doc, step.advance) && t("says_number"),
+    ...before.filter((other) => areApart(doc, step, other)).map((other) => t("says_apart", { name: name(panel, other.status) })),
     ...rungs(doc, step.key).map((one) => rung(panel, one)),
   ].filter(Boolean);
 }

@@ -63,6 +63,8 @@ DECIDERS: dict[str, Any] = {
     "officer_page_new": _("A new page …"),
     "officer_page_write": _("Write the questions of this page"),
     "page_made": _("A page for the officer was added. Its questions are still to be written."),
+    "apart": _("Must be somebody else than whoever did"),
+    "says_apart": _("Whoever did “{name}” may not do this step for the same application."),
     "may_pick": _("choose who does “{name}” (assignment)"),
     "may_pick_hint": _("Only the person who was chosen gets the case then."),
     "ladder": _("When it takes long"),

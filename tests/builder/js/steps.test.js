@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { areApart, setApart } from "../../../builder/panel/assets/apart.js";
 import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
 import {
   mayEdit, provideRole, registerOf, setAgain, setBack, setEdit, setNumber, setPick, setRefuse, setRole, workersIn,
@@ -179,4 +180,20 @@ test("whoever approves may choose the next officer, and no trace is left when th
   moveStep(picked, key, -1);
   assert.equal(JSON.stringify(picked).includes("chosen"), false);
   assert.equal(JSON.stringify(picked).includes('"person"'), false);
+});
+
+test("two steps are done by two people, and what else is kept apart stays so", () => {
+  const { doc, key } = two();
+  const third = addStep(doc, { title: { id: "Serah", en: "Hand over" }, role: "officer", parts });
+  const [first, second, last] = readSteps(doc).steps;
+  assert.equal(areApart(doc, second, first), false);
+  setApart(doc, second, first, true);
+  setApart(doc, second, first, true);
+  assert.deepEqual(doc.workflow.separate, [[`approve_${key}`, "approve_check"]]);
+  doc.workflow.separate = [["approve_check", `approve_${key}`, `approve_${third}`]];
+  setApart(doc, last, first, false);
+  assert.deepEqual([areApart(doc, first, second), areApart(doc, first, last), areApart(doc, second, last)], [true, false, true]);
+  setApart(doc, second, first, false);
+  setApart(doc, last, second, false);
+  assert.equal("separate" in doc.workflow, false);
 });
