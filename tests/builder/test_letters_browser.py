@@ -117,6 +117,14 @@ class TestALetter:
         found = axe.run(page, context=".b-panel", options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
 
+        wide = page.viewport_size
+        expect(desk.button("Hasil cetak")).to_be_hidden()
+        page.set_viewport_size({"width": 360, "height": 740})
+        desk.button("Hasil cetak").click()
+        expect(desk.button("Buka PDF")).to_be_focused()
+        expect(page.locator(".b-sheet__pages img").first).to_be_in_viewport()
+        page.set_viewport_size(wide)
+
         page.get_by_role("tab", name="Terbitkan").click()
         expect(page.locator(".b-fine")).to_be_visible()
         page.get_by_role("button", name="Terbitkan sekarang").click()

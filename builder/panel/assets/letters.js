@@ -106,6 +106,12 @@ function chooseShape(panel) {
   });
 }
 
+/** Leads to the picture, which stands below all parts where there is no room beside them. */
+function see(element) {
+  element.scrollIntoView();
+  element.querySelector("button").focus({ preventScroll: true });
+}
+
 /** One letter: its parts, and beside them its picture. */
 export function drawLetter(panel, letter) {
   const { t } = panel;
@@ -119,7 +125,10 @@ export function drawLetter(panel, letter) {
     "div", { class: "b-letter" },
     h(
       "div", { class: "b-letter__parts" },
-      h("div", { class: "b-letter__bar" }, button(t("letters_back"), () => leave(panel, key), { kind: "link", mark: "letter:back" })),
+      h(
+        "div", { class: "b-letter__bar" }, button(t("letters_back"), () => leave(panel, key), { kind: "link", mark: "letter:back" }),
+        h("span", { class: "b-letter__see" }, button(t("picture_title"), () => see(element), { kind: "link", mark: "letter:see" })),
+      ),
       h("h2", { class: "b-title" }, glance(panel, around(panel, []), letter.title) || t("untitled")),
       faultList(panel, [["letters", key]]),
       drawHead(panel, letter), drawBlocks(panel, key), drawFoot(panel, letter),
