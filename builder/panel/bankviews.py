@@ -77,7 +77,7 @@ def _posted(request: HttpRequest) -> tuple[str, str]:
         return "-", "x" * (bank.LONGEST + 1)  # refused as too long, in the same words
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         told = None
     told = told if isinstance(told, dict) else {}
     name, bundle = told.get("name"), told.get("bundle")

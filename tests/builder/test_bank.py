@@ -92,6 +92,15 @@ class TestKeep:
         with scope.use(tangerang):
             assert not BankEntry.objects.exists()
 
+    @pytest.mark.parametrize("sent", [b"[" * 60_000, b'{"a":' * 60_000, b"\xff", b"", b"NaN"])
+    def test_refuses_what_cannot_be_read_with_a_sentence(
+        self, client_on, tangerang: Region, clerk: User, sent: bytes
+    ):
+        address = reverse("builder_bank")
+        answer = client_on(tangerang, clerk).post(address, sent, content_type="application/json")
+        assert answer.status_code == 422
+        assert "Beri nama" in answer.json()["sentence"]
+
     def test_keeps_one_entry_of_a_name(self, client_on, tangerang: Region, clerk: User, entry: BankEntry):
         answer = post(client_on(tangerang, clerk), "  Pemohon ")
         assert answer.status_code == 422
