@@ -26,6 +26,10 @@ THINGS = {
 }
 
 OWN = {
+    ("pitfalls.known", ""): gettext_lazy(
+        "“{name}” stands in the profile of whoever has one. "
+        "Let it begin with that: then they need only check it."
+    ),
     ("staff.nobody", ""): gettext_lazy(
         "Nobody in {region} is “{name}” yet, so applications would wait for nobody. "
         "Choose another officer, or ask the administrator to give somebody this role."

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from builder import (
     connections,
+    knowing,
     permissions,
     preview,
     problems,
@@ -42,6 +43,7 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         language = (get_language() or "id")[:2]
         found += connections.missing(checked.module, module.region, language=language)
         found += supplies.missing(checked.module, module.region)
+        found += knowing.suggestions(checked.module)
         found += staffing.too_few(checked.module, module.region)
         proof = proofs.of(request.body, most=proofs.AT_ONCE)
         found += (one for one in proofs.problems(proof) if one.code != proofs.UNFINISHED)

@@ -14,6 +14,7 @@ const REMEDIES = {
   typed: ({ settings, t }, { data: { kind } }) => [t("advice_typed", { kind: settings.palette.types[kind].title }), (doc, id) => becomeKind(doc, id, kind, settings.palette.fields[kind])],
   two: ({ settings, t }, { data }) => [t("advice_two"), (doc, id) => divide(doc, id, data.parts, { fields: settings.palette.fields, released: settings.released })],
   numbered: ({ settings, t }, { data }) => [t("advice_numbered"), (doc) => toEntries(doc, data, settings.released)],
+  known: ({ t }, { data: { fact } }) => [t("advice_known"), (doc, id) => { question(doc, id).field.prefill = { profile: fact }; }],
   for_some: ({ t }, { data, target }) => [t("advice_after"), (doc) => showAfter(doc, target, data)],
   for_all: ({ t }, { data, target }) => [t("advice_after"), (doc) => showAfter(doc, target, data)],
   twice: ({ t }) => [t("advice_twice"), (doc, id) => removeField(doc, id)],
