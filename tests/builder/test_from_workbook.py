@@ -77,7 +77,7 @@ class TestStart:
         )
         assert "Lembar “survey”, baris 4 (alat)" in page
         assert "Lembar “survey”, baris 5 (lain), kolom “relevant”" in page
-        assert "Ada fungsi yang tidak dikenal formulir di sini" in page
+        assert "“pulldata” mencari sesuatu dalam daftar." in page
         assert "“maps” hanya mengatur tampilan program lain." in page
         assert "<i>makam" not in page
         assert modules(tangerang) == []
