@@ -39,6 +39,6 @@ def test_lists_what_publishing_changes_and_leads_to_each_place(site, open_page, 
         page.screenshot(path=f"{folder}/changes.png", full_page=True)
     assert axe.run(page, options=axe.WCAG).violations_count == 0
 
-    pane.get_by_role("button", name="Pertanyaan 1: Nama").click()
+    pane.locator(".b-changes__where", has_text="Pertanyaan 1: Nama").click()
     expect(page.get_by_role("tab", name="Pertanyaan")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_label("Wajib diisi")).to_be_visible()

@@ -54,11 +54,18 @@
     return shown ? "" : `lies under something else: ${told(one)}`;
   };
 
+  // What the server says of a story that comes out otherwise; of a document with a fault it tells none.
+  const OTHERWISE = {
+    title: "Terbit", came_out: false, steps: 1, differences: [{ what: "refused", sentence: "Ditolak.", step: 1, found: "late" }],
+    renewed: { then: [{ status: "a" }, { status: "b" }], changed: [{ step: 1, who: "Loket", did: "Setuju", what: "status", expected: "A", found: "B" }], lost: 1, ends: "Selesai." },
+  };
+
   const reach = {
     /** Takes the document as the beginning; nothing is saved any more, and what the server says of it stays as it is. */
     begin() {
       const it = panel();
       it.changed = ({ typing }) => it.draw({ typing });
+      it.stories = [OTHERWISE];
       reach.doc = it.store.doc;
       reach.keys = new Set();
       JSON.stringify(reach.doc, (at, value) => {
