@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -46,10 +47,7 @@ def beside(sizes: Sequence[int]) -> Iterator[dict[int, Side]]:
 
 
 def _serve(pipe: Connection, size: int) -> None:
-    url = os.environ.get("RAKIT_DATABASE_URL", "")
-    if url:
-        parts = urlsplit(url)
-        os.environ["RAKIT_DATABASE_URL"] = urlunsplit(parts._replace(path=f"{parts.path}_{size}"))
+    _keep_apart(size)
     from tests.bench import run
 
     with run.database():
@@ -62,3 +60,14 @@ def _serve(pipe: Connection, size: int) -> None:
             except EOFError:
                 return
             pipe.send(answer(*what))
+
+
+def _keep_apart(size: int) -> None:
+    """Name a database of its own for this process: another on the server, or a file in another folder."""
+    url = os.environ.get("RAKIT_DATABASE_URL", "")
+    if url:
+        parts = urlsplit(url)
+        os.environ["RAKIT_DATABASE_URL"] = urlunsplit(parts._replace(path=f"{parts.path}_{size}"))
+    folder = Path(os.environ["RAKIT_TEST_VAR"]) / str(size)
+    folder.mkdir()
+    os.environ["RAKIT_TEST_VAR"] = str(folder)
