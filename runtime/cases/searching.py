@@ -1,8 +1,9 @@
 """Finding cases by words, inside a list that somebody may see: this narrows lists, and opens nothing.
 
 A word of the search fits every word of a case that begins with it, and all of them must fit. Where few
-cases have the rarest word, these are read and put in order; where many have every word, the list is gone
-through in its own order until a page is full. Neither reads what grows with the region.
+cases have the rarest word, these are read and put in order; where many have every word, but few were ever
+given to the posts that look, those are read; else the list is gone through in its own order until a page is
+full. None of them reads what grows with the region.
 """
 
 from __future__ import annotations
@@ -139,6 +140,30 @@ def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]
     others = [word for word in looked_for if word != rarest]
     found = _rows(region, rarest).filter(*_all(others, "case")).values_list("case", flat=True)
     return Sought(region, looked_for, tuple(sorted(set(found))))
+
+
+def given_rows(region: Region, held: Held) -> list[RawSQL]:
+    """Return the tasks ever given to the posts, no more than tell whether they are few; to be counted."""
+    posts = posts_of(held)
+    return [] if posts is None else [_raw(_ever(region, posts).values("pk")[: FEW + 1])]
+
+
+def of_posts(wanted: Sought, held: Held, numbers: Sequence[int]) -> Sought:
+    """Return the same words, looked for only in the cases given to the posts where these are few.
+
+    `numbers` are those of the `given_rows`.
+    """
+    posts = posts_of(held)
+    if wanted.few is not None or posts is None or min(numbers) > FEW:
+        return wanted
+    given = _ever(wanted.region, posts).values("case")
+    found = Case._base_manager.filter(*_all(wanted.words, "pk"), pk__in=given).order_by()
+    return replace(wanted, few=tuple(sorted(found.values_list("pk", flat=True))))
+
+
+def _ever(region: Region, posts: Q) -> QuerySet[Task]:
+    found: QuerySet[Task] = Task.objects.filter(posts, region=region).order_by()
+    return found
 
 
 def readable(

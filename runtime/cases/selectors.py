@@ -95,11 +95,13 @@ __all__ = [
     "posts_of",
     "public_view",
     "readable",
+    "rows_given",
     "rows_of_words",
     "running_of_applicant",
     "shows",
     "snapshot",
     "sought",
+    "sought_by_posts",
     "stated",
     "task_choices",
     "timeline",
@@ -116,6 +118,8 @@ stated = counter.of_case
 normalised = reference.normalise
 words = searching.words
 rows_of_words = searching.rows
+rows_given = searching.given_rows
+sought_by_posts = searching.of_posts
 
 
 def case_by_reference(region: Region, reference: str) -> Case | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain, islice
 from urllib.parse import parse_qsl
 
 from django.utils.functional import Promise
@@ -213,11 +214,18 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> _Chosen:
     watched = Watched(officer)
     words = cases.words(filters.search)
     kinds = cases.Kinds(officer.region, filters.service, filters.channel)
-    beside = [*cases.rows_of_words(officer.region, words), *kinds.rows()]
-    numbers = cases.counts(tuple(lists.values()), most=MOST + 1, beside=beside)
-    counts = dict(zip(lists, numbers, strict=False)) | {"watched": len(watched.cases)}
-    of_words, of_kinds = numbers[len(lists) : len(lists) + len(words)], numbers[len(lists) + len(words) :]
+    everything = filters.tab == "all" and bool(words)
+    beside = (
+        cases.rows_of_words(officer.region, words),
+        kinds.rows(),
+        cases.rows_given(officer.region, officer.held) if everything else [],
+    )
+    numbers = iter(cases.counts(tuple(lists.values()), most=MOST + 1, beside=[*chain(*beside)]))
+    counts = {key: next(numbers) for key in lists} | {"watched": len(watched.cases)}
+    of_words, of_kinds, of_posts = ([*islice(numbers, len(rows))] for rows in beside)
     wanted = cases.sought(officer.region, words, of_words) if filters.search else None
+    if wanted is not None and of_posts:
+        wanted = cases.sought_by_posts(wanted, officer.held, of_posts)
     if filters.tab == "watched":
         read = _watched(watched, filters, wanted)
     elif filters.tab == "all":

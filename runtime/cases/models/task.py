@@ -60,6 +60,7 @@ class Task(ScopedModel):
                 condition=models.Q(closed_at__isnull=True, claimed_by__isnull=False),
                 name="task_in_hand",
             ),
+            models.Index(fields=["region", "role", "office", "case"], name="task_ever"),
         ]
 
     def __str__(self) -> str:

@@ -80,6 +80,21 @@ class TestSearch:
         assert [row.reference for row in page.context["work"].rows] == [newest]
         assert "tambahkan satu kata" in page.content.decode()
 
+    def test_looks_through_all_that_a_post_was_ever_given_where_that_is_little(
+        self, desk: Village, client_on: ClientOn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(searching, "FEW", 2)
+        monkeypatch.setattr(searching, "LOOKED", 1)
+        elsewhere = factories.office(desk.office.parent or desk.region, "lain")
+        oldest = desk.submit(answers=permit.answers(village=elsewhere.key, name="Sri Lama")).reference
+        for _ in range(3):
+            filed(desk, "Sri Baru")
+        client = client_on(desk.region, factories.staff("clerk", elsewhere, "loket-lain"))
+        page = client.get("/desk/" + ALL + "sri")
+        assert [row.reference for row in page.context["work"].rows] == [oldest]
+        assert "tambahkan satu kata" not in page.content.decode()
+        assert references(client, ALL + "sri%20baru") == []
+
     @pytest.mark.parametrize("typed", ["{0}", "{1}", "{2}"])
     def test_finds_a_reference_however_it_is_written(
         self, desk: Village, clerk_at: Client, typed: str
