@@ -147,6 +147,10 @@ class EditView(PublishingActions, snippets.EditView):
             self.produced_error_message = str(self.newer)
             return False
         valid: bool = super().is_valid(form)
+        if self.expects_json_response and not valid and self.produced_error_code == "validation_error":
+            # Beside the sign of autosave there is room for one sentence.
+            said = next(iter(form.errors.get("document", [])), self.produced_error_message)
+            self.produced_error_message = str(said)
         return valid
 
     def save_instance(self) -> Any:

@@ -13,7 +13,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from builder import services
 from builder.approvals import catalogue
+from builder.panel import packing
 from schemas import digest as digests
+
+DAMAGED = _(
+    "The document arrived damaged, so nothing was saved. What you wrote is still on the page: save again."
+)
 
 
 def seen(title: str) -> None:
@@ -66,7 +71,7 @@ class ModuleForm(WagtailAdminModelForm):
     )
 
     def clean_document(self) -> str:
-        sent: str = self.cleaned_data["document"].replace("\r\n", "\n")
+        sent = self.sent()
         held = self.initial.get("document", "")
         if sent == held.replace("\r\n", "\n").strip() or sent == held.replace("\r\n", "\n"):
             return str(held)
@@ -76,6 +81,15 @@ class ModuleForm(WagtailAdminModelForm):
             raise ValidationError(refusal(refused)) from None
         self.instance.title = services.title_of(value, otherwise=self.instance.title)
         return digests.pretty(value)
+
+    def sent(self) -> str:
+        """Return the document that was sent, unpacked where an autosave has packed it."""
+        try:
+            return packing.unpacked(self.cleaned_data["document"]).replace("\r\n", "\n")
+        except services.NotADraft as refused:
+            raise ValidationError(refusal(refused)) from None
+        except packing.Damaged:
+            raise ValidationError(DAMAGED) from None
 
 
 def refusal(refused: services.NotADraft) -> list[Any]:

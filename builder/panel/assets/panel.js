@@ -12,6 +12,7 @@ import { drawInfo } from "./info.js";
 import { drawInspector, settleQuestion } from "./inspector.js";
 import { lettersHeard, lettersTyped } from "./letters.js";
 import { outline, question } from "./outline.js";
+import { packAutosave } from "./packing.js";
 import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
@@ -58,6 +59,7 @@ class BuilderController extends Controller {
       heard: (found) => this.heard(found),
     });
     listen(this, document);
+    this.form.addEventListener("w-autosave:save", packAutosave);
     this.selectFirst();
     this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
     this.drawCounts();
