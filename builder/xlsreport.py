@@ -153,6 +153,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Upload it under Lists, and choose it in the editor."
     ),
     "list.none": gettext_lazy("There is no list “{name}” in the sheet “{among}”."),
+    "nothing.asked": gettext_lazy(
+        "Nothing that can be answered is left, so there is no form to put this in."
+    ),
     "not_possible": gettext_lazy("The form cannot work like this: {sentence}"),
     "option.listless": gettext_lazy("This answer belongs to no list: the column “list_name” is empty."),
     "option.nameless": gettext_lazy("This answer has no name: the column “name” is empty."),
@@ -301,6 +304,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "sheet.near": gettext_lazy("Other programs look for a sheet “{near}”. Give this sheet that name."),
     "sheet.not_taken": gettext_lazy("This sheet is not taken."),
     "text.long": gettext_lazy("The words are cut off after {limit} characters."),
+    "text.second": gettext_lazy(
+        "There are two columns with words in the same language; the one that names its language counts."
+    ),
     "text.reference": gettext_lazy(
         "Words cannot show another answer; the name of that question stands there."
     ),

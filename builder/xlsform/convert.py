@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -94,7 +94,7 @@ class _Work:
     def _pages(self) -> dict[str, Json] | None:
         """Return the document, when one is left that passes the check of documents."""
         both = self.writer.both
-        pages = layout.pages(self.structure, self.ledger, both(self.said.page), both(self.said.rest))
+        pages = layout.pages(self.structure, both(self.said.page), both(self.said.rest))
         demands = Demands(self.structure, self.columns, self.ledger)
         for node in self.structure.taken():
             demands.fill(node)
@@ -106,7 +106,24 @@ class _Work:
         if title:
             made["title"] = dict.fromkeys(self.texts.languages, title)
         made |= self.writer.document(pages)
-        return made if pages and repair(made, self.writer) else None
+        possible = bool(pages) and repair(made, self.writer)
+        self._left(made["pages"] if possible else [])
+        return made if possible else None
+
+    def _left(self, pages: list[Json]) -> None:
+        """Name what went out of the document together with the row that the check did not let pass."""
+        kept = set(_keys(pages))
+        for node in self.structure.nodes:
+            if node.kind != "question" or node.refused or node.key in kept:
+                continue
+            above = node.parent.name or node.parent.written if node.parent else ""
+            self.ledger.refused(
+                SHEET, node.row.number, "type", "inside" if above else "nothing.asked", name=above
+            )
+        for node in reversed(self.structure.nodes):
+            gone = all(self.ledger.outcome(SHEET, child.row.number) == "refused" for child in node.children)
+            if node.kind != "question" and gone:
+                self.ledger.refused(SHEET, node.row.number, "type", "group.empty")
 
     def _name(self) -> None:
         """Give every row its key; the text beside “other” has one of its own."""
@@ -153,6 +170,12 @@ class _Work:
                 self.ledger.without(name, 0, "", "sheet.near", near=near[0])
             else:
                 self.ledger.look(name, 0, "", "sheet.other")
+
+
+def _keys(items: Json) -> Iterator[str]:
+    for item in items:
+        yield item["key"]
+        yield from _keys(item.get("fields", ()))
 
 
 def only(value: Json, languages: list[str], known: list[str]) -> Json:

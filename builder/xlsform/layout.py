@@ -7,7 +7,6 @@ from typing import Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform.ledger import Ledger
 from builder.xlsform.structure import SHEET, Structure
 from builder.xlsform.tree import Node
 from schemas import structure as shapes
@@ -45,7 +44,7 @@ def without_empty(structure: Structure) -> None:
             structure.refuse(node, "type", "group.empty")
 
 
-def pages(structure: Structure, ledger: Ledger, first: Json, rest: Json) -> list[Page]:
+def pages(structure: Structure, first: Json, rest: Json) -> list[Page]:
     """Return the pages, with no group in a group."""
     found: list[Page] = []
     loose: Page | None = None
@@ -54,40 +53,45 @@ def pages(structure: Structure, ledger: Ledger, first: Json, rest: Json) -> list
             continue
         if node.kind == "group":
             node.is_page, loose = True, None
-            found.append(Page(node.label, node, _flat(node.children, ledger, grouped=False)))
+            found.append(Page(node.label, node, _flat(node.children, structure, grouped=False)))
         else:
             if loose is None:
                 loose = Page(rest if found else first)
                 found.append(loose)
-            loose.items += _flat([node], ledger, grouped=False)
+            loose.items += _flat([node], structure, grouped=False)
     return _numbered([part for page in found for part in _portions(page)])
 
 
-def _flat(nodes: list[Node], ledger: Ledger, *, grouped: bool) -> list[Node]:
+def _flat(nodes: list[Node], structure: Structure, *, grouped: bool) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         if node.refused:
             continue
         if node.kind == "group" and grouped:
-            ledger.without(SHEET, node.row.number, "type", "group.deep")
-            heading = _heading(node)
-            found += [*([heading] if node.label else []), *_flat(node.children, ledger, grouped=True)]
+            structure.ledger.without(SHEET, node.row.number, "type", "group.deep")
+            heading, said = _heading(node, structure), node.label or structure.columns.texts(node.row, "hint")
+            found += [*([heading] if said else []), *_flat(node.children, structure, grouped=True)]
             continue
         if node.kind != "question":
-            node.children = _flat(node.children, ledger, grouped=node.kind == "group")
+            node.children = _flat(node.children, structure, grouped=node.kind == "group")
         found.append(node)
     return found
 
 
-def _heading(node: Node) -> Node:
+def _heading(node: Node, structure: Structure) -> Node:
     """Leave the words of a group, and give its condition to what stands inside."""
     for child in node.children:
         if "visible" in node.rules and not child.refused:
             both = [node.rules["visible"], *([child.rules["visible"]] if "visible" in child.rules else [])]
             try:
                 child.rules["visible"] = logic.both(both)
-            except Unsayable:
+            except Unsayable as fault:
                 child.rules["visible"] = node.rules["visible"]
+                column, own = (
+                    structure.columns.written("relevant"),
+                    structure.columns.get(child.row, "relevant"),
+                )
+                structure.ledger.without(SHEET, child.row.number, column, fault.reason, value=own[:120])
     return Node(
         node.row, "question", node.name, "heading", node.parent, key=node.key, type="heading",
         label=node.label, rules={name: rule for name, rule in node.rules.items() if name == "visible"},

@@ -34,7 +34,7 @@ class Remains(Reader):
         for head, code in node.row.flaws:
             self.ledger.without(SHEET, node.row.number, head, code)
         for words, rule in (("constraint_message", "constraint"), ("required_message", "required")):
-            if self.columns.texts(node.row, words) and not self.text(node, rule):
+            if self.columns.texts(node.row, words) and self.text(node, rule).lower() in ("", *NO):
                 self.look(node, words, "message.alone")
         if not node.label and node.kind == "question" and node.type not in UNLABELLED:
             self.look(node, "label", "label.none")

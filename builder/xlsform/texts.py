@@ -33,6 +33,9 @@ class Texts:
         first = language(told) if told else ""
         usual = first if first in known else clerks
         self.codes = {one: language(one) if one else usual for one in written}
+        if not told and "" in written and usual in [self.codes[one] for one in written if one]:
+            free = [code for code in known if code not in self.codes.values()]
+            self.codes[""] = free[0] if free else usual
         usable = [one for one in written if self.codes[one] in known]
         if not usable and written:
             taken = next((one for one in written if self.codes[one] == first), written[0])
@@ -48,10 +51,14 @@ class Texts:
 
     def of(self, columns: Columns, row: Row, name: str, sheet: str) -> Json:
         """Return the words of a column: a text, or one for each language; None when there are none."""
-        written, found = columns.texts(row, name), dict[str, str]()
+        written, found, first = columns.texts(row, name), dict[str, str](), dict[str, str]()
         for one in self.order:
-            if self.codes[one] not in found and words.text(written.get(one)):
-                found[self.codes[one]] = self._clean(written[one], self.codes[one], (sheet, row.number, name))
+            text, code = words.text(written.get(one)), self.codes[one]
+            if text and code not in found:
+                found[code] = self._clean(written[one], code, (sheet, row.number, name))
+                first[code] = text
+            elif text and text != first[code]:
+                self.ledger.without(sheet, row.number, name, "text.second", language=one)
         if not found:
             return None
         if len(self.languages) == 1:

@@ -101,7 +101,7 @@ class Writer:
         """Return a row as an item of a page, with the text for “other” where it has one."""
         made: dict[str, Json] = {"key": node.key, "type": node.type, "label": self.label(node)}
         self.owners[node.key] = node
-        if node.written != "heading" and (told := self._help(node)):
+        if told := self._help(node):
             made["help"] = told
         for name in ("visible", "required", "check", "default", "calculate", "readOnly", "filter"):
             if name in node.rules:

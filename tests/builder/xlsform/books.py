@@ -65,7 +65,7 @@ def run(
     **more: Any,
 ) -> Import:
     made = book(survey, choices, settings, **(others or {}))
-    return xlsimport.run(made, language="id", **{"judged": False, **more})
+    return xlsimport.run(made, **{"language": "id", "judged": False, **more})
 
 
 def told(made: Import) -> list[tuple[int, str, str]]:
