@@ -59,7 +59,34 @@ def pages(structure: Structure, first: Json, rest: Json) -> list[Page]:
                 loose = Page(rest if found else first)
                 found.append(loose)
             loose.items += _flat([node], structure, grouped=False)
-    return _numbered([part for page in found for part in _portions(page)])
+    return _numbered([part for page in _asking(found, structure) for part in _portions(page)])
+
+
+def _asking(found: list[Page], structure: Structure) -> list[Page]:
+    """Put what is only noted or worked out on the page beside it: every page asks for something."""
+    kept: list[Page] = []
+    noted: list[Node] = []
+    for page in found:
+        if all(node.type == "metadata" for node in page.items):
+            noted += page.items
+            if page.node is not None:
+                structure.ledger.look(SHEET, page.node.row.number, "type", "group.noted")
+        elif kept and page.node is None and _always(kept[-1]) and _worked_out(page.items):
+            kept[-1].items += page.items
+        else:
+            page.items, noted = [*noted, *page.items], []
+            kept.append(page)
+    if noted and kept:
+        kept[-1].items += noted
+    return kept or found
+
+
+def _always(page: Page) -> bool:
+    return page.node is None or "visible" not in page.node.rules
+
+
+def _worked_out(items: list[Node]) -> bool:
+    return all("calculate" in node.rules or node.type == "metadata" for node in items)
 
 
 def _flat(nodes: list[Node], structure: Structure, *, grouped: bool) -> list[Node]:

@@ -48,8 +48,8 @@ _REFUSED = {
     "type.outside": ("xml-external", "csv-external"),
     "type.cascade": ("cascading select", "cascading_select"),
     "type.include": ("include",),
+    "type.moment": ("start", "end", "start time", "end time", "get start time", "get end time"),
     "type.device": (
-        "start", "end", "start time", "end time", "get start time", "get end time",
         "deviceid", "device id", "get device id", "imei", "uri:deviceid",
         "subscriberid", "subscriber id", "get subscriber id", "uri:subscriberid",
         "simserial", "sim id", "get sim id", "uri:simserial",

@@ -32,6 +32,7 @@ class Said:
     other: dict[str, str]
     which: dict[str, str]
     place: dict[str, str]
+    filed: dict[str, str]
 
 
 @dataclass
@@ -95,6 +96,8 @@ class Writer:
         """Return the words of a row, or what its name looks like in words."""
         if node is None:
             return "–"
+        if node.type == "metadata" and not node.label:
+            return self.both(self.said.filed)
         return node.label or words.humanised(node.name) or words.humanised(node.written)
 
     def items(self, node: Node) -> list[dict[str, Json]]:

@@ -13,7 +13,7 @@ from tests import axe, factories
 from tests.builder.xlsform.books import book, choices, q
 
 pytestmark = pytest.mark.browser
-SIZES = ({"width": 1366, "height": 768}, {"width": 1024, "height": 768})
+SIZES = ({"width": 1366, "height": 768}, {"width": 1024, "height": 768}, {"width": 360, "height": 740})
 SERIOUS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
 FORM = book(
     [
@@ -41,6 +41,7 @@ def sound(page: Page) -> None:
     assert [one["id"] for one in axe.run(page, context="#main", options=SERIOUS).response["violations"]] == []
     for size in SIZES:
         page.set_viewport_size(size)
+        assert page.locator("h1").first.evaluate("one => one.offsetHeight") < size["height"] / 5
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

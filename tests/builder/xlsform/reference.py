@@ -29,7 +29,7 @@ FAMILIES = {
     "select one": {"choice"}, "select one external": {"choice"}, "select all that apply": {"choices"},
     "rank": {"matrix"}, "note": {"note"}, "acknowledge": {"consent"}, "trigger": {"consent"},
     "photo": {"photo", "signature"}, "file": {"file"}, "geopoint": {"location"}, "repeat": {"repeat"},
-    "calculate": {"text", "integer", "number", "date", "time", "boolean"},
+    "today": {"metadata"}, "calculate": {"text", "integer", "number", "date", "time", "boolean"},
 }  # fmt: skip
 RULES = {
     "required": {"required"},

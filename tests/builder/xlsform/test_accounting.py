@@ -142,7 +142,7 @@ class TestReasons:
     def test_are_counted(self, outcome: str) -> None:
         made = run(q("text", "a"), q("barcode", "b"), q("start", "s"))
         assert made.conversion.ledger.counted("survey")[outcome] == 1  # type: ignore[index]
-        assert xlsreport.reasons(made.conversion.ledger) == {"type.device": 1, "kind.barcode": 1}
+        assert xlsreport.reasons(made.conversion.ledger) == {"type.moment": 1, "kind.barcode": 1}
 
 
 class TestTexts:

@@ -47,7 +47,7 @@ class TestReport:
         lines = out.splitlines()
         assert code == 1
         assert lines[0].startswith("a.xlsx\tparsed\trows 3: 1 whole, 1 without, 1 not taken\t")
-        assert "\t1\ttype.device" in lines
+        assert "\t1\ttype.moment" in lines
         assert any(line.startswith("inner/b.XLSX\tnot parsed (xlsx.broken)") for line in lines)
         assert any(line.startswith("e.xlsx\tparsed, nothing left") for line in lines)
         assert "totals\t5 files, 3 parsed, 2 documents\trows 5: 2 whole, 1 without, 2 not taken" in out
@@ -61,7 +61,7 @@ class TestReport:
         ]  # fmt: skip
         assert found["totals"]["rows"] == {"whole": 2, "without": 1, "refused": 2}
         assert found["totals"]["unreadable"] == {"file.broken": 1, "xlsx.broken": 1}
-        assert found["totals"]["reasons"] == {"type.device": 2, "kind.place": 1}
+        assert found["totals"]["reasons"] == {"type.moment": 2, "kind.place": 1}
         for report in found["files"]:
             assert sum(report["rows"].values()) == len(report["refused"]) + report["rows"]["whole"] + len(
                 {entry["row"] for entry in report["without"]}
