@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from builder import blank, problems, schemareport, services, staffing
+from builder import blank, once, problems, schemareport, services, staffing
 from builder.models import Module
 from builder.schemareport import Line
 from runtime.modules import site
@@ -69,7 +68,7 @@ class ImportView(ABC, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
         if made.document is not None and form.cleaned_data["title"]:
             made.document["title"] = form.cleaned_data["title"]
         if made.document is not None and "make" in self.request.POST:
-            return redirect(self.edit_url_name, self.added(made.document).pk)
+            return once.begun(self, lambda: self.added(made.document))
         return self.render_to_response(self.get_context_data(form=form, report=self.report(made)))
 
     def role(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from builder import permissions, selectors, services, xlsform
+from builder import once, permissions, selectors, services, xlsform
 from builder.governance.actions import PublishingActions
 from builder.models import Module
 from builder.panel.comparing import running
@@ -84,7 +84,7 @@ class TitleView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Titl
     )
 
     def form_valid(self, form: TitleForm) -> HttpResponse:
-        return redirect(self.edit_url_name, self.made(form.cleaned_data["title"]).pk)
+        return once.begun(self, lambda: self.made(form.cleaned_data["title"]))
 
     def made(self, title: str) -> Module:
         return services.create_module(region=site.region(self.request), title=title, user=self.person)

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from builder import schemaviews, startviews, views, xlsviews
+from builder import borders, schemaviews, startviews, views, xlsviews
 from builder.importviews import ImportView
 from builder.models import Module
 from builder.panel.editor import edit_handler
@@ -40,6 +40,10 @@ class ModuleViewSet(SnippetViewSet):
     delete_view_class = views.DeleteView
     unpublish_view_class = views.UnpublishView
     inspect_view_class = views.InspectView
+    history_view_class = borders.HistoryView
+    lock_view_class = borders.LockView
+    unlock_view_class = borders.UnlockView
+    revisions_unschedule_view_class = borders.RevisionsUnscheduleView
     edit_template_name = "builder/module/edit.html"
 
     def register_chooser_viewset(self) -> None:

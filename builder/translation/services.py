@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from schemas import digest
 
 CONFIRMED = "builder.translation.fits"
 LONGEST = 20_000
+LONGEST_LANGUAGE = 20
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")  # as schemas/documents/v1/module.json
 VERSIONS = 40  # saved ones that are looked through for what a translation was made from
 
 
@@ -62,8 +65,20 @@ def lines_of(module: Module, document: dict[str, Any], language: str) -> list[Li
 
 def languages_of(document: dict[str, Any]) -> list[str]:
     """Return the languages a document is translated into: all but the first."""
+    return named_languages(document)[1:]
+
+
+def named_languages(document: dict[str, Any]) -> list[str]:
+    """Return the languages a document names; none where the first has no shape."""
     named = document.get("languages")
-    return [code for code in named[1:] if isinstance(code, str)] if isinstance(named, list) else []
+    if not isinstance(named, list) or not named or not _is_language(named[0]):
+        return []
+    return [code for code in named if _is_language(code)]
+
+
+def _is_language(code: Any) -> bool:
+    """Say whether this can be a language: it names files, and stands in their headers."""
+    return isinstance(code, str) and len(code) <= LONGEST_LANGUAGE and bool(_LANGUAGE.fullmatch(code))
 
 
 @transaction.atomic
@@ -79,6 +94,8 @@ def keep(*, module: Module, language: str, wanted: Iterable[Wanted], user: User)
     refused = []
     for one in wanted:
         line = there.get(one.path)
+        if line is not None and one.target == line.target and not one.fits:
+            continue  # as it stands there, such as when a page is sent twice
         if line is None or line.seal != one.seal:
             refused.append(_refused(line, one))
         elif len(one.target) > LONGEST:

@@ -157,7 +157,7 @@ class TranslationView(WagtailAdminTemplateMixin, View):
 
     def others(self) -> list[tuple[str, Any]]:
         """Return the languages of the product that the service is not in yet."""
-        known = self.document.get("languages", []) if self.document else []
+        known = services.named_languages(self.document) if self.document else []
         return [
             (code, NAMES.get(code, name)) for code, name in settings.LANGUAGES if known and code not in known
         ]
