@@ -180,6 +180,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "text.marks": gettext_lazy("Marks that nobody can see were left out of these words."),
     "text.long": gettext_lazy("The words are cut off after {limit} characters."),
     "tuple.more": gettext_lazy("The form asks for the places of this list that are described, no more."),
+    "type.guessed": gettext_lazy(
+        "The file does not say which kind of value this is; the form takes only the kind that is described."
+    ),
     "type.not_all": gettext_lazy("No question can ask for a value of the kind “{value}” here."),
     "ui.again": gettext_lazy("What is shown here is asked for elsewhere already."),
     "ui.enable": gettext_lazy("A question that cannot be answered is hidden, and has no answer then."),
@@ -210,6 +213,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "In the version of JSON Schema that the file names, nothing counts beside a reference."
     ),
     "ref.circle": gettext_lazy("This refers to itself ({value}), so there would be no end of questions."),
+    "ref.dynamic": gettext_lazy("What “{value}” refers to changes with the place from where it is reached."),
     "ref.nowhere": gettext_lazy("“{value}” is not in the file."),
     "ref.outside": gettext_lazy("“{value}” is in another file. Put everything into one file."),
     "repeat.deep": gettext_lazy("A list in a list in a list cannot be asked for."),

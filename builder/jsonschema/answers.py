@@ -120,7 +120,8 @@ def _built(fields: Sequence[Raw], answers: Raw, shape: Raw, reader: _Reader, out
     known = {**outer, **answers}
     for at in reader.places(shape, "needed", known):
         above = pointers.parent(at)
-        if (found is MISSING or pointers.follow(found, at) is MISSING) and (
+        there = MISSING if found is MISSING else pointers.follow(found, at)
+        if (there is MISSING or there is None) and (  # None keeps a place in a list for what comes later
             at in shape.get("needed", ()) or not above or pointers.follow(found, above) is not MISSING
         ):
             found = _put(found, at, [] if at in lists else {}, lists) if at or found is MISSING else found
@@ -145,26 +146,27 @@ def _rows(item: Raw, rows: Sequence[Raw], reader: _Reader, outer: Raw) -> Json:
 
 
 def _put(root: Json, at: str, value: Json, lists: set[str]) -> Json:
-    """Return `root` with `value` at `at`; what stands above is made as needed."""
-    if not at:
+    """Return `root` with `value` at `at`; what stands above is made as needed.
+
+    Where one of two kinds of value stands already, the later one counts.
+    """
+    return _within(root, "", pointers.tokens(at), value, lists)
+
+
+def _within(here: Json, above: str, steps: Sequence[str], value: Json, lists: set[str]) -> Json:
+    if not steps:
         return value
-    if root is MISSING:
-        root = [] if "" in lists else {}
-    here, tokens, above = root, pointers.tokens(at), ""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        above = pointers.below(above, token)
-        made = value if following is None else ([] if above in lists else {})
-        if isinstance(here, list):
-            number = int(token)
-            here.extend([None] * (number + 1 - len(here)))
-            if following is None or here[number] is None:
-                here[number] = made
-            here = here[number]
-        else:
-            if following is None or token not in here:
-                here[token] = made
-            here = here[token]
-    return root
+    token = steps[0]
+    listed = isinstance(here, list) or (above in lists and not isinstance(here, dict))
+    place = pointers.below(above, token)
+    if listed and token.isdigit():
+        rows = here if isinstance(here, list) else []
+        rows.extend([None] * (int(token) + 1 - len(rows)))
+        rows[int(token)] = _within(rows[int(token)], place, steps[1:], value, lists)
+        return rows
+    members = here if isinstance(here, dict) else {}
+    members[token] = _within(members.get(token, MISSING), place, steps[1:], value, lists)
+    return members
 
 
 class _Reader:
@@ -174,15 +176,17 @@ class _Reader:
         self.kinds: dict[str, Kind] = {}
         self._learn(fields)
 
-    def _learn(self, fields: Sequence[Raw]) -> None:
+    def _learn(self, fields: Sequence[Raw]) -> dict[str, Kind]:
+        found: dict[str, Kind] = {}
         for item in fields:
-            if item["type"] == "repeat":
-                self._learn(list(flat(item["fields"])))
-                continue
             kind = fieldtypes.get(item["type"]).value_type if fieldtypes.known(item["type"]) else None
-            if kind is not None:
+            if item["type"] == "repeat":
+                found[item["key"]] = Kind("rows", rows=self._learn(list(flat(item["fields"]))))
+            elif kind is not None:
                 options = frozenset(o["value"] for o in item["options"]) if "options" in item else None
-                self.kinds[item["key"]] = Kind(kind, options)
+                found[item["key"]] = Kind(kind, options)
+        self.kinds |= found
+        return found
 
     def places(self, shape: Raw, name: str, answers: Raw) -> list[str]:
         """Return the places that hold something in any case, and those that do with these answers."""

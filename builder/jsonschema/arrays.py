@@ -86,7 +86,9 @@ def _beyond(builder: Builder, own: list[Claim], keyword: str, count: int) -> Non
             if word not in claim.part.schema or word == keyword:
                 continue
             number = isinstance(value, int) and not isinstance(value, bool)
-            if value is False or (word == "minItems" and number and value <= count):
+            if value is False and _shorter(claim.part, word, keyword, count):
+                builder.ledger.partial(claim.part.at(word), "closed.beside")
+            elif value is False or (word == "minItems" and number and value <= count):
                 builder.ledger.taken(claim.part.at(word), "closed")
             elif word == "maxItems" and number and value >= count:
                 builder.ledger.taken(claim.part.at(word), "no_effect")
@@ -94,6 +96,12 @@ def _beyond(builder: Builder, own: list[Claim], keyword: str, count: int) -> Non
                 builder.ledger.refused(claim.part.at(word), "tuple.more")
             else:
                 builder.ledger.partial(claim.part.at(word), "tuple.more")
+
+
+def _shorter(part: Part, word: str, keyword: str, count: int) -> bool:
+    """Say whether a part that says of `word` that nothing more may come describes fewer places itself."""
+    own = part.get(keyword)
+    return word != "unevaluatedItems" and (len(own) if isinstance(own, list) else 0) < count
 
 
 def _row_parts(builder: Builder, own: Sequence[Claim]) -> list[Part] | None:
@@ -136,8 +144,10 @@ def _choices(builder: Builder, place: objects.Place, own: list[Claim], rows: lis
     item = place.item("question", own[0].part.pointer)
     inner = builder.gathered([Claim((), part) for part in rows], place)
     builder.fixed.choice(item, shape.values_of(inner) or [], inner)
+    if not item.options:  # the reason stands at the values
+        return []
     item.settings.pop("style", None)
-    item.type = "choices" if item.options else item.type
+    item.type = "choices"
     scalars.describe(item, own, builder.ledger, builder.said)
     for part in rows:
         for word in ("title", "description", "default"):

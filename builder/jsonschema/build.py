@@ -31,6 +31,7 @@ class Builder:
         self.scopes: dict[int, Scope] = {}
         self.nulls: dict[tuple[int, str], list[All]] = {}  # where `null` is written, and when
         self.wide: list[Check] = []
+        self.some: list[tuple[Item, Check]] = []  # groups in which something must be answered
         self.questions = 0
         self.fixed = scalars.Scalars(sources.ledger)
 
@@ -51,11 +52,15 @@ class Builder:
         found = {
             place: [when for when, _ in needs]
             for place, (kind, needs) in self.containers.items()
-            if kind == "object" and needs
+            if kind and needs
         }
         for place, whens in self.nulls.items():
             found[place] = [*found.get(place, ()), *whens]
         return found
+
+    def demand_members(self, left: set[int]) -> None:
+        """Demand that something is answered where no group among `left`, by identity, does so itself."""
+        self.wide += [check for group, check in self.some if not (group.marks["some"] and id(group) in left)]
 
     def root(self) -> tuple[list[Item], Scope]:
         """Return everything that the whole schema asks for."""
@@ -141,6 +146,15 @@ class Builder:
         if len(kinds) > 1 and values is None:
             return self._several_kinds(place, found, kinds, own)
         kind = "string" if values is not None and kinds[0] in ("object", "array") else kinds[0]
+        items = self._of_kind(kind, place, found, own, others)
+        if not silent:
+            shape.guessed(own, self.ledger)
+        return items
+
+    def _of_kind(
+        self, kind: str, place: objects.Place, found: Gathered, own: list[Claim], others: list[Claim]
+    ) -> list[Item]:
+        """Return the items for a value of one kind."""
         if kind == "object":
             return objects.build(self, place, own, others, found)
         if kind == "array":

@@ -94,6 +94,14 @@ class Compiler:
                 self.asking.discard(place)
         return either(found)
 
+    def some(self, scope: Scope, at: str) -> Json:
+        """Return that the object at `at` has a member."""
+        found: list[Json] = [{"answered": {"var": item.key}} for item in self.index.below(scope, at)]
+        for (owner, place), whens in self.always.items():
+            if owner == id(scope) and place != at and pointers.parent(place) == at:
+                found += [self.all(when) for when in whens]
+        return either(found)
+
     def parts(self, parts: Sequence[Part], scope: Scope, at: str, undefined: bool | None) -> Json:
         """Return that the value at `at` fits `parts`; `undefined` is the answer when there is no value."""
         items = self.index.at(scope, at)

@@ -23,11 +23,10 @@ from builder.jsonschema import (
 from builder.jsonschema.build import Builder
 from builder.jsonschema.conditions import Compiler, Index
 from builder.jsonschema.ledger import Entry, Ledger, Status
-from builder.jsonschema.logic import both
 from builder.jsonschema.repair import repair
 from builder.jsonschema.resolve import Part, Sources, TooMany
 from builder.jsonschema.sweep import sweep
-from builder.jsonschema.tree import Item, Scope, Screen
+from builder.jsonschema.tree import Check, Item, Scope, Screen
 from schemas import structure
 
 Json = Any
@@ -144,6 +143,7 @@ class _Work:
             screen.items = screens.flatten(screen.items, room)
         made = screens.portioned(made)
         self._shorten(made)
+        self.builder.demand_members({id(one) for s in made for top in s.items for one in top.walk()})
         emit.name_all(made)
         everything = [item for screen in made for item in screen.items]
         self._row_checks(everything)
@@ -154,7 +154,7 @@ class _Work:
         order.arrange(pages, self.said.page, writer.dropped)
         for check in self.builder.wide:
             if check.place and check.place[0] is scope:
-                self._page_check(pages, writer.wide(check))
+                self._page_check(pages, check, writer)
         return pages, writer
 
     def _shorten(self, made: list[Screen]) -> None:
@@ -194,14 +194,15 @@ class _Work:
                 check for check in self.builder.wide if check.place and check.place[0] is item.rows
             ]
 
-    def _page_check(self, pages: list[dict[str, Json]], demand: Json) -> None:
+    def _page_check(self, pages: list[dict[str, Json]], check: Check, writer: emit.Writer) -> None:
         """Ask for a demand on the page where its last question stands."""
+        demand = writer.wide(check)
         if demand is None:
             return
         keys = order.variables(demand)
         last = max((path[0] for item, path in order.walk(pages) if item["key"] in keys), default=0)
-        before = pages[last].get("check")
-        pages[last]["check"] = both([before, demand]) if before is not None else demand
+        pages[last]["check"] = writer.beside(pages[last].get("check", True), check, demand)
+        writer.remember(pages[last]["key"], check)
 
     def _rows(self, items: list[Item], pages: list[dict[str, Json]], writer: emit.Writer) -> None:
         """Remember of each repeat how its rows are built."""

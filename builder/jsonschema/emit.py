@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from builder import keys
@@ -11,7 +11,7 @@ from builder.jsonschema import logic, values, words
 from builder.jsonschema.conditions import Compiler, check_of
 from builder.jsonschema.jsonvalues import ident, plain
 from builder.jsonschema.ledger import Ledger
-from builder.jsonschema.tree import All, AnyOf, Check, Condition, Is, Item, Screen
+from builder.jsonschema.tree import All, AnyOf, Check, Condition, Is, Item, Scope, Screen
 
 Json = Any
 NO_PAGE_KEYS = frozenset(("review", "receipt", "save", "upload", "done", "saved"))
@@ -47,6 +47,9 @@ def usable_value(value: str) -> bool:
     return 0 < len(value) <= 60 and value[0] in OPTION_VALUE and all(mark in marks for mark in value)
 
 
+Told = Callable[[Check], Json | None]
+
+
 class Writer:
     """Writes pages; conditions that cannot be written are refused where they stand in the source."""
 
@@ -62,8 +65,7 @@ class Writer:
         if screen.intro:
             page["intro"] = screen.intro
         self._visible(page, screen.visible)
-        demands = [demand for check in screen.checks for demand in [self.wide(check)] if demand is not None]
-        self._check(page, demands)
+        self._check(page, screen.checks, self.wide)
         page["fields"] = [self.item(item) for item in screen.items]
         return page
 
@@ -95,10 +97,11 @@ class Writer:
     def _repeat(self, item: Item, made: dict[str, Json]) -> None:
         if item.marks.get("item"):
             made["item"] = item.marks["item"]
-        rows = [d for check in item.marks.get("row_checks", ()) for d in [self.wide(check)] if d is not None]
-        if rows:
-            made["row"] = {}
-            self._check(made["row"], rows)
+        row: dict[str, Json] = {}
+        self._check(row, item.marks.get("row_checks", ()), self.wide)
+        if row:
+            made["row"] = row
+            self.origins[made["key"], "row"] = _places(item.marks["row_checks"])
         made["fields"] = [self.item(child) for child in item.children]
 
     def _demands(self, item: Item, made: dict[str, Json]) -> None:
@@ -106,19 +109,30 @@ class Writer:
         if required is not False:
             made["required"] = required
         self.origins[made["key"], "required"] = [(p, False) for _, p in item.required if p]
-        self.origins[made["key"], "check"] = [(c.part.at(c.keyword), False) for c in item.checks]
-        demands = [
-            demand for check in item.checks for demand in [self.narrow(check, item)] if demand is not None
-        ]
-        self._check(made, demands)
+        self.origins[made["key"], "check"] = _places(item.checks)
+        self._check(made, item.checks, lambda check: self.narrow(check, item))
 
-    def _check(self, made: dict[str, Json], demands: list[Json]) -> None:
-        try:
-            found = logic.yes_only(logic.both(demands), missing=True)
-        except logic.Unsayable:
-            found = demands[0]
-        if found is not True and demands:
+    def _check(self, made: dict[str, Json], checks: Sequence[Check], told: Told) -> None:
+        """Demand all that `told` makes of checks; what does not fit beside the others is refused."""
+        demand: Json = True
+        for check in checks:
+            demand = self.beside(demand, check, told(check))
+        found = logic.yes_only(demand, missing=True)
+        if found is not True:
             made["check"] = found
+
+    def beside(self, demand: Json, check: Check, more: Json | None) -> Json:
+        """Return both demands; the second, made of `check`, is refused where they are too long together."""
+        if more is None:
+            return demand
+        try:
+            together = logic.both([demand, more])
+            if demand is True or logic.fits(together):
+                return together
+        except logic.Unsayable:
+            pass
+        self.ledger.refused(check.part.at(check.keyword), "condition.long")
+        return demand
 
     def _visible(self, made: dict[str, Json], visible: list[All]) -> None:
         shown = self.shown(visible)
@@ -138,7 +152,12 @@ class Writer:
             found.append(written)
         if not found:
             return None
-        condition = logic.yes_only(logic.either(found))
+        try:
+            condition = logic.yes_only(logic.either(found))
+        except logic.Unsayable as fault:
+            for condition in [condition for group in visible for condition in group]:
+                self._refuse(condition, fault.reason)
+            return None
         return None if condition is True else condition
 
     def needed(self, item: Item) -> Json:
@@ -152,9 +171,13 @@ class Writer:
                 self.ledger.partial(pointer, fault.reason if pointer else "condition.keyword")
         try:
             condition = logic.yes_only(logic.either(found))
+            if logic.fits(condition):
+                return condition
         except logic.Unsayable:
-            condition = True
-        return condition if logic.fits(condition) else False
+            pass
+        for _, pointer in item.required:
+            self.ledger.partial(pointer, "condition.long")
+        return False
 
     def places(self, told: Sequence[tuple[str, All]]) -> list[dict[str, Json]]:
         """Return places in the data with the condition under which something stands there."""
@@ -169,6 +192,10 @@ class Writer:
             if when is not False and logic.fits(when):
                 found.append({"at": at, "when": when})
         return found
+
+    def remember(self, page: str, check: Check) -> None:
+        """Note that the check of a page comes from `check`, too."""
+        self.origins.setdefault((page, "check"), []).extend(_places([check]))
 
     def not_possible(self, key: str, name: str, sentence: str) -> None:
         """Name what the check of documents does not let pass: a setting, or without a name a question."""
@@ -228,11 +255,11 @@ class Writer:
         place = check.part.at(check.keyword)
         if check.place is None:
             return None
-        scope, at = check.place
         try:
-            demand = self.compiler.composed(
-                check.part, check.keyword, lambda parts: self.compiler.parts(parts, scope, at, None)
-            )
+            demand = self._demand(check, *check.place)
+            if demand is True and check.keyword == "minProperties":
+                self.ledger.taken(place, "implied")
+                return None
             if check.when:
                 demand = logic.either([logic.no(self.compiler.all(check.when)), demand])
             if isinstance(demand, bool) or not logic.fits(demand):
@@ -246,6 +273,13 @@ class Writer:
         self._enter("check", check.when)
         self.ledger.taken(place, "check")
         return demand
+
+    def _demand(self, check: Check, scope: Scope, at: str) -> Json:
+        if check.keyword == "minProperties":
+            return self.compiler.some(scope, at)
+        return self.compiler.composed(
+            check.part, check.keyword, lambda parts: self.compiler.parts(parts, scope, at, None)
+        )
 
     def _enter(self, reason: str, group: All = ()) -> None:
         for pointer, ui in _origins(group):
@@ -282,6 +316,10 @@ class Writer:
         self.origins[item.key, "default"] = [(item.marks.get("default_at", item.source), False)]
         if item.marks.get("fixed"):
             made["readOnly"] = True
+
+
+def _places(checks: Sequence[Check]) -> list[tuple[str, bool]]:
+    return [(check.part.at(check.keyword), False) for check in checks]
 
 
 def _branch(visible: list[All]) -> dict[str, str]:

@@ -120,11 +120,22 @@ class Gatherer:
         if not any(keyword in part.schema for keyword in ("then", "else")):
             self.ledger.taken(place, "no_effect")
             return
+        if isinstance(part.schema["if"], bool):  # one of the two always counts, the other never
+            self._always(part, "then" if part.schema["if"] else "else", when)
+            return
         test = tuple(self.sources.parts_of(part.schema["if"], place, part.via))
         for keyword, negate in (("then", False), ("else", True)):
             if keyword in part.schema:
                 condition = Holds(test, self.at, self.scope, negate, of=place)
                 self._under(part, (keyword,), (*when, condition))
+
+    def _always(self, part: Part, chosen: str, when: All) -> None:
+        self.ledger.taken(part.at("if"), "condition")
+        for keyword in ("then", "else"):
+            if keyword in part.schema and keyword != chosen:
+                self.ledger.taken(part.at(keyword), "no_effect")
+        if chosen in part.schema:
+            self._under(part, (chosen,), when)
 
     def _dependencies(self, part: Part, when: All) -> None:
         for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):

@@ -55,6 +55,11 @@ class Ledger:
         entry = self.entries.get(pointer)
         return entry is not None and entry.status == "refused"
 
+    def lost(self, pointer: str) -> bool:
+        """Say whether a part is partial or refused already."""
+        entry = self.entries.get(pointer)
+        return entry is not None and entry.status != "taken"
+
     def of(self, status: Status) -> Iterator[Entry]:
         return (entry for entry in self.entries.values() if entry.status == status)
 

@@ -10,12 +10,13 @@ from builder.jsonschema import nothing, pointers, regexes, scalars, words
 from builder.jsonschema.covered import covered
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
-from builder.jsonschema.tree import All, AnyOf, Given, Item, Kind, Scope, excludes
+from builder.jsonschema.tree import All, AnyOf, Check, Given, Item, Kind, Scope, excludes
 
 if TYPE_CHECKING:
     from builder.jsonschema.build import Builder
 
 Json = Any
+MOST_NAMES = 40
 Needs = list[tuple[All, str]]
 
 
@@ -172,6 +173,10 @@ def _free(builder: Builder, place: Place, claims: list[Claim], named: bool) -> l
                 _close(builder, claim, keyword, claims)
     for claim in claims:
         _names_of_rows(builder, claim, items)
+    fixed = _names(claims)[:MOST_NAMES]
+    for item in items if fixed else ():  # whose own question has the say
+        taken = Part(item.source, {"not": {"enum": fixed}})
+        item.children[0].checks.append(Check(taken, "not"))
     return items
 
 
@@ -289,9 +294,12 @@ def _counts(builder: Builder, claims: list[Claim], group: Item) -> None:
                 maps[0].settings[setting] = value
                 builder.ledger.taken(part.at(keyword), "setting")
             elif keyword == "minProperties" and value in (0, 1) and not claim.when:
-                if value and any(not when for when, _ in builder.containers[id(group.scope), group.at][1]):
-                    group.marks["some"] = True  # elsewhere an object without members is no answer anyway
                 builder.ledger.taken(part.at(keyword), "setting")
+                whens = [when for when, _ in builder.containers[id(group.scope), group.at][1]]
+                if value and whens:  # elsewhere an object without members is no answer anyway
+                    group.marks["some"] = () in whens and not group.marks["all"]
+                    when = () if () in whens else (AnyOf(tuple(whens)),)
+                    builder.some.append((group, Check(part, keyword, when, (group.scope, group.at))))
             else:
                 builder.ledger.refused(part.at(keyword), "count.members")
         if "default" in part.schema:

@@ -6,6 +6,7 @@ A place is described by the schema that stands there, what it refers to, and the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,7 @@ class Sources:
         self.parts = 0
         self.bases: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.dynamic: Counter[str] = Counter()
         self._name(root)
 
     def parts_of(self, schema: Json, pointer: str, via: frozenset[str] = frozenset()) -> list[Part]:
@@ -93,6 +95,9 @@ class Sources:
     def _referred(self, part: Part, keyword: str) -> Iterator[Part]:
         written, place = part.schema[keyword], part.at(keyword)
         target = self.target(written, part.pointer)
+        if target is not None and keyword != "$ref" and self.dynamic[str(written).rpartition("#")[2]] > 1:
+            self.ledger.refused(place, "ref.dynamic", value=str(written))
+            return
         if target is None:
             self.ledger.refused(place, "ref.outside", value=str(written))
             return
@@ -118,16 +123,16 @@ class Sources:
         except ValueError:
             return None
         if address in self.names:
-            return self._local(fragment, self.names[address])
+            return self._local(fragment, self.names[address], address)
         return self._local(fragment, "") if written.startswith("#") else None
 
-    def _local(self, fragment: str, root: str) -> str | None:
+    def _local(self, fragment: str, root: str, base: str = "") -> str | None:
         words = pointers.fragment(fragment)
         if not words:
             return root
         if words.startswith("/"):
             return root + words
-        return self.names.get(f"#{words}")
+        return self.names.get(f"{base}#{words}")
 
     def _base_of(self, pointer: str) -> str:
         while pointer not in self.bases and pointer:
@@ -151,7 +156,7 @@ class Sources:
         written = item.get("$id", item.get("id") if not at or "properties" in item else None)
         if isinstance(written, str) and written:
             if written.startswith("#"):
-                self.names.setdefault(written, at)
+                self.names.setdefault(base + written, at)
             else:
                 try:
                     base = urldefrag(urljoin(base, written))[0]
@@ -162,5 +167,7 @@ class Sources:
         for keyword in ("$anchor", "$dynamicAnchor"):
             anchor = item.get(keyword)
             if isinstance(anchor, str):
-                self.names.setdefault(f"#{anchor}", at)
+                self.names.setdefault(f"{base}#{anchor}", at)
+                self.dynamic[anchor] += keyword == "$dynamicAnchor"
+        self.dynamic[""] += item.get("$recursiveAnchor") is True
         return base

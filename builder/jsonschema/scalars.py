@@ -28,7 +28,7 @@ FORMATS = {
 NARROWER = {
     "url": "format.url", "phone": "format.phone", "time": "format.time", "datetime": "format.datetime",
 }  # fmt: skip
-OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"  # RFC 2673 §3.2: no zero before
 PATTERNS = {
     "uuid": "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
     "ipv4": rf"(?:{OCTET}[.]){{3}}{OCTET}",

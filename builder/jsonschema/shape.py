@@ -29,6 +29,8 @@ BY_KEYWORD: dict[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+TELLING = ("properties", "items", "prefixItems")  # what says most of a kind
+SILENT = ("unevaluatedItems", "unevaluatedProperties", "additionalItems")
 OWNER = {keyword: kind for kind, keywords in BY_KEYWORD.items() for keyword in keywords}
 
 
@@ -78,6 +80,19 @@ def _inferred(claims: Sequence[Claim]) -> list[str]:
     for claim in claims:
         found += [OWNER[word] for word in claim.part.schema if word in OWNER]
     return list(dict.fromkeys(found))
+
+
+def guessed(claims: Sequence[Claim], ledger: Ledger) -> None:
+    """Name that a value is taken for one kind only because of what is said of that kind."""
+    if any("type" in claim.part.schema for claim in claims) or values_of(claims) is not None:
+        return
+    for claim in claims:
+        words = [word for word in claim.part.schema if word in OWNER and word not in SILENT]
+        whole = [word for word in words if not ledger.lost(claim.part.at(word))]
+        if words:
+            chosen = next((word for word in whole if word in TELLING), (whole or words)[0])
+            ledger.partial(claim.part.at(chosen), "type.guessed")
+            return
 
 
 def values_of(claims: Iterable[Claim]) -> list[Json] | None:

@@ -48,7 +48,9 @@ class TestFromJsonSchema:
         assert report["refused"] == []
 
     def test_speaks_the_language_that_is_asked_for(self, tmp_path: Path) -> None:
-        schema = json.dumps({"properties": {"nama": {"type": "string", "minlength": 1, "frob": 1}}})
+        schema = json.dumps(
+            {"type": "object", "properties": {"nama": {"type": "string", "minlength": 1, "frob": 1}}}
+        )
         _, document, report = run(tmp_path, schema, None, "--language", "en")
         assert json.loads(document)["workflow"]["statuses"][0]["title"] == "Document check"
         assert json.loads(document)["title"] == "Izin usaha"

@@ -1,0 +1,79 @@
+"""What a form takes pleases its schema, and what pleases the schema the form takes, or the report says why.
+
+Unlike `test_meaning`, answers are made for the form alone, and the report has to explain each difference.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder.jsonschema import Conversion
+from tests import corpora
+from tests.builder.jsonschema import realistic, shapes
+from tests.builder.jsonschema.accounts import missing
+from tests.builder.jsonschema.conftest import converted
+from tests.builder.jsonschema.oracle import Held
+
+GOVERNMENTS = Path(corpora.__file__).parent / "governments"
+MEANINGS = Path(__file__).parent / "meanings"
+
+
+def misread(schema: Any, made: Conversion, chance: Random, data: list[Any], rounds: int = 10) -> list[str]:
+    """Return every difference between schema and form that the report does not name."""
+    if made.document is None:
+        return [] if any(True for _ in made.entries("refused")) else ["nothing was made, and no reason given"]
+    held = Held(schema, made)
+    found = held.looser(chance, rounds)[1]
+    for one in data:
+        found += [f"refused: {fault}" for fault in held.tighter(one)]
+        found += [f"taken: {fault}" for fault in held.wrong(one)]
+    return found
+
+
+class TestShapes:
+    @pytest.mark.parametrize("name", shapes.SHAPES)
+    def test_is_read_as_it_is_meant_or_named(self, name: str) -> None:
+        schema, data = shapes.SHAPES[name]
+        made = converted(schema)
+        assert missing(made, schema) == []
+        assert misread(schema, made, Random(name), data, rounds=30) == []
+
+
+class TestRealistic:
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
+    @given(schema=realistic.SCHEMAS, chance=st.randoms(use_true_random=False))
+    def test_is_read_as_it_is_meant_or_named(self, schema: Any, chance: Random) -> None:
+        made = converted(schema)
+        assert missing(made, schema) == []
+        data = [realistic.data(schema, schema, chance) for _ in range(10)]
+        assert misread(schema, made, chance, data, rounds=5) == []
+
+
+class TestForms:
+    @pytest.mark.parametrize("file", sorted(GOVERNMENTS.glob("*.json")), ids=lambda file: file.stem)
+    def test_of_offices_take_what_pleases_their_schema(self, file: Path) -> None:
+        form = json.loads(file.read_text(encoding="utf-8"))
+        made = converted(form["schema"], form.get("uischema"))
+        held = Held(form["schema"], made)
+        filled, faults = held.looser(Random(file.stem), 40)
+        assert faults == []
+        assert filled > 10
+
+    @pytest.mark.parametrize("corpus", corpora.NAMES)
+    def test_of_others_take_what_pleases_their_schema(self, corpus: str) -> None:
+        for form in corpora.forms(corpus):
+            made = converted(form["schema"], form.get("uischema"))
+            faults = misread(form["schema"], made, Random(form["name"]), [form.get("data")], rounds=5)
+            assert faults == [], form["name"]
+
+    @pytest.mark.parametrize("file", sorted(MEANINGS.glob("*.json")), ids=lambda file: file.stem)
+    def test_of_our_own_take_what_pleases_their_schema(self, file: Path) -> None:
+        schema = json.loads(file.read_text(encoding="utf-8"))["schema"]
+        assert misread(schema, converted(schema), Random(file.stem), [], rounds=30) == []
