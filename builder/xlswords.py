@@ -22,6 +22,34 @@ UNREADABLE: Mapping[str, str | Promise] = {
         "Workbooks of XLSForm cannot be read on this server: a part that does so is not installed. "
         "Whoever runs the server can add it."
     ),
+    "file.list": gettext_lazy(
+        "The file “{name}” cannot be read as CSV. Open it in a spreadsheet, and save it as CSV anew."
+    ),
+    "file.list_rows": gettext_lazy(
+        "The file “{name}” has more than {limit} rows. Upload it under Lists, and choose it in the editor."
+    ),
+    "zip.books": gettext_lazy(
+        "There is more than one workbook: {found}. Choose one of them, and its CSV files."
+    ),
+    "zip.broken": gettext_lazy(
+        "This ZIP archive is damaged and cannot be opened. Pack it anew, or choose its files."
+    ),
+    "zip.large": gettext_lazy(
+        "This ZIP archive is far too large unpacked. Choose the workbook and its CSV files alone."
+    ),
+    "zip.locked": gettext_lazy(
+        "This ZIP archive is locked with a password. Pack it without one, or choose its files."
+    ),
+    "zip.many": gettext_lazy(
+        "There are more than {limit} files. Choose the workbook and the CSV files it uses."
+    ),
+    "zip.none": gettext_lazy(
+        "There is no workbook with the questions among these files: {found}. Choose it, too, as .xlsx."
+    ),
+    "zip.unsafe": gettext_lazy(
+        "This ZIP archive is put together in a way that is not safe. "
+        "Choose the files that are inside instead."
+    ),
     "sheet.columns": gettext_lazy(
         "The sheet “{sheet}” has more than {limit} columns. Remove those not needed."
     ),
@@ -70,7 +98,16 @@ SENTENCES: Mapping[str, str | Promise] = {
         "“{type}” notes something about the telephone; a form here does not know that."
     ),
     "type.file": gettext_lazy(
-        "The answers stand in another file, “{name}”. Upload it under Lists, and choose it in the editor."
+        "The answers stand in the file “{name}”. Choose this file, too, beside the workbook, "
+        "or upload it under Lists and choose it in the editor."
+    ),
+    "type.file_column": gettext_lazy(
+        "The file “{name}” has no column “{head}” that could tell its answers apart. "
+        "Its first row has to name the columns."
+    ),
+    "type.search": gettext_lazy(
+        "The answers are looked up in the file “{name}” with “search”. Write “select_one_from_file {name}” "
+        "as the type, and choose this file beside the workbook."
     ),
     "type.lines": gettext_lazy(
         "“{type}” asks for lines or areas on a map, which a form here cannot. "
@@ -126,6 +163,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "expression.lookup": gettext_lazy(
         "“{name}” looks something up in a list. "
         "That works only for the row that a question has chosen: {value}"
+    ),
+    "lookup.answer": gettext_lazy(
+        "A file is looked up here by the answer to a question with a list. "
+        "Ask for it with select_one: {value}"
+    ),
+    "lookup.column": gettext_lazy("The file “{name}” has no column “{head}”: {value}"),
+    "lookup.file": gettext_lazy(
+        "This looks something up in the file “{name}”. Choose this file, too, beside the workbook: {value}"
     ),
     "expression.made": gettext_lazy(
         "“{name}” makes a text out of others, which rules here cannot. Show the answers one by one: {value}"
@@ -210,6 +255,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     # only about the look
     "calculate.shown": gettext_lazy("What is worked out is shown in the form."),
+    "file.other": gettext_lazy("This file is neither a workbook nor CSV; it is left out."),
+    "file.unused": gettext_lazy("No question that was taken uses this file."),
     "group.noted": gettext_lazy("Nothing is asked in this group, so it is no page of its own."),
     "column.unknown": gettext_lazy("This column is not part of XLSForm."),
     "column.unused": gettext_lazy("No filter uses this column."),

@@ -14,10 +14,11 @@ from builder.jsonschema.repair import repair
 from builder.xlsform import layout
 from builder.xlsform.columns import SETTINGS, Columns
 from builder.xlsform.demands import Demands
+from builder.xlsform.files import ITEMSETS, Files
 from builder.xlsform.kinds import Kinds
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.lists import OUTSIDE, Lists
-from builder.xlsform.reading import SHEETS, Book, Row
+from builder.xlsform.reading import SHEETS, Book, Row, Sheet
 from builder.xlsform.remains import Remains
 from builder.xlsform.rules import Rules
 from builder.xlsform.structure import SHEET, Structure
@@ -59,13 +60,17 @@ class _Work:
         self.columns, listed = Columns(survey), Columns(choices)
         self.settings = self._settings()
         told = self.settings.get("default_language", "")
-        external = book.sheet(OUTSIDE)
+        external = book.sheets.get(OUTSIDE) or book.files.get(ITEMSETS) or Sheet(OUTSIDE)
         outside = Columns(external)
-        sheets = (("survey", self.columns), ("choices", listed), (OUTSIDE, outside))
+        beside = {name: sheet for name, sheet in book.files.items() if sheet is not external}
+        of_files = [(sheet.name, Columns(sheet)) for sheet in beside.values()]
+        sheets = (("survey", self.columns), ("choices", listed), (external.name, outside), *of_files)
         self.texts = Texts(sheets, told, clerks, list(base["languages"]), self.ledger)
         self.lists = Lists(choices, listed, self.texts, self.ledger)
         self.outside = Lists(external, outside, self.texts, self.ledger)
+        self.files = Files(beside, self.texts, self.ledger)
         self.structure = Structure(survey, self.columns, self.ledger)
+        self.structure.files = self.files
         self.texts.called = self._called
         self.writer = Writer(self.columns, self.texts, self.ledger, said, clerks)
 
@@ -73,7 +78,7 @@ class _Work:
         remains = Remains(self.structure, self.columns, self.ledger)
         remains.heads()
         self._name()
-        kinds = Kinds(self.structure, self.columns, self.lists, self.outside, self.ledger)
+        kinds = Kinds(self.structure, self.columns, self.lists, self.outside, self.files, self.ledger)
         rules = Rules(self.structure, self.columns, self.ledger)
         for node in self.structure.nodes:
             if not node.refused:
@@ -88,6 +93,7 @@ class _Work:
         made = self._pages()
         self.lists.finish()
         self.outside.finish()
+        self.files.finish()
         self._sheets()
         return made
 
@@ -98,7 +104,8 @@ class _Work:
         demands = Demands(self.structure, self.columns, self.ledger)
         for node in self.structure.taken():
             demands.fill(node)
-        self.writer.name_lists([*self.lists.found.values(), *self.outside.found.values()])
+        lists = (self.lists, self.outside, *self.files.lists.values())
+        self.writer.name_lists([choices for one in lists for choices in one.found.values()])
         made = only(deepcopy(dict(self.base)), self.texts.languages, list(self.base["languages"]))
         made["languages"] = self.texts.languages
         told = self.settings.get("form_title") or self.structure.said.get("form_title", "")
@@ -164,6 +171,8 @@ class _Work:
         for name in ("entities", "osm"):
             if self.book.sheet(name).rows:
                 self.ledger.without(name, 0, "", "sheet.not_taken")
+        for name in self.book.beside:
+            self.ledger.look(name, 0, "", "file.other")
         missing = [name for name in SHEETS if name not in self.book.sheets]
         for name in self.book.others:
             if near := get_close_matches(name.strip().lower(), missing, n=1, cutoff=0.75):

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from builder import keys
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import chosen, days, terms, xpath
+from builder.xlsform import cells, chosen, days, terms, xpath
 from builder.xlsform.terms import NOW, Term
 from builder.xlsform.tree import Choices
 from schemas.expressions.constants import constant
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 Json = Any
 Args = tuple[xpath.Tree, ...]
-MOST_COLUMNS = 20
 NEVER = ("choices", "thing", "rows", NOW, days.SHIFTED, days.SIGNS)
 """Types that no formula gives."""
 HIGHEST_POWER = 6
@@ -61,16 +59,6 @@ def truncated(of: Term) -> Term:
 
 def _never_negative(raw: Json) -> bool:
     return isinstance(raw, dict) and "length" in raw
-
-
-def column(choices: Choices, head: str) -> str:
-    """Return the key of a column of a list, a new one when no filter has used it yet."""
-    if head not in choices.columns:
-        if len(choices.columns) == MOST_COLUMNS:
-            raise Unsayable("expression.long")
-        taken = {key for key, _ in choices.columns.values()} | {"value", "label", "help"}
-        choices.columns[head] = (keys.free(keys.question_key(head), taken), "text")
-    return choices.columns[head][0]
 
 
 def settle(choices: Choices, head: str, other: Term) -> None:
@@ -311,4 +299,5 @@ KNOWN: Mapping[str, Callable[[Any, Args], Term]] = {
     "abs": _absolute,
     "pow": _power,
     "decimal-date-time": _day_number,
+    "pulldata": cells.pulled,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.xlsform.columns import Columns
+from builder.xlsform.files import Files, stem
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.lists import MOST_OPTIONS, Lists
 from builder.xlsform.structure import SHEET, Structure
@@ -36,10 +37,16 @@ class Kinds:
     """Gives each node its type; what cannot be asked is refused."""
 
     def __init__(
-        self, structure: Structure, columns: Columns, lists: Lists, outside: Lists, ledger: Ledger
+        self,
+        structure: Structure,
+        columns: Columns,
+        lists: Lists,
+        outside: Lists,
+        files: Files,
+        ledger: Ledger,
     ) -> None:
         self.structure, self.columns, self.ledger = structure, columns, ledger
-        self.lists, self.outside = lists, outside
+        self.lists, self.outside, self.files = lists, outside, files
 
     def fill(self, node: Node) -> None:
         if node.kind != "question":
@@ -104,11 +111,16 @@ class Kinds:
     def _select(self, node: Node, found: re.Match[str], listed: str) -> None:
         how = re.sub(r"[\s_]+", " ", found["how"].lower())
         searched = _SEARCH.match(self.columns.get(node.row, "appearance"))
-        if how.endswith("from file") or searched:
-            column, name = ("appearance", searched["file"]) if searched else ("type", listed)
-            self.structure.refuse(node, self.columns.written(column), "type.file", name=name)
+        if searched:
+            column = self.columns.written("appearance")
+            self.structure.refuse(node, column, "type.search", name=f"{searched['file']}.csv")
             return
         sheet = self.outside if how.endswith("external") else self.lists
+        if how.endswith("from file"):
+            found_in = self._file(node, listed)
+            if found_in is None:
+                return
+            sheet, listed = found_in, stem(listed)
         choices = sheet.found.get(listed)
         if listed.startswith("${"):
             self.structure.refuse(node, "type", "list.answers")
@@ -127,6 +139,17 @@ class Kinds:
             self._rank(node)
         if not node.refused:
             choices.users.append(node)
+
+    def _file(self, node: Node, name: str) -> Lists | None:
+        """Return the file beside the workbook as lists; without it, or its column, refuse the row."""
+        told = parameters(self.columns.get(node.row, "parameters"))
+        value, label = told.get("value", "name"), told.get("label", "label")
+        found = self.files.listed(name, value, label)
+        if found is None and self.files.table(name) is None:
+            self.structure.refuse(node, "type", "type.file", name=name)
+        elif found is None:
+            self.structure.refuse(node, "type", "type.file_column", name=name, head=value)
+        return found
 
     def _rank(self, node: Node) -> None:
         assert node.choices is not None

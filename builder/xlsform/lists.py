@@ -66,7 +66,7 @@ class Lists:
                     self.ledger.refused(
                         self.sheet, option.row, "list_name", "option.unused", name=choices.name
                     )
-                for head in option.cells:
+                for head in option.cells.keys() & self.columns.heads.keys():
                     self._cell(choices, option, head)
 
     def _cell(self, choices: Choices, option: Option, head: str) -> None:

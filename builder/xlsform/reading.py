@@ -6,11 +6,12 @@ Workbooks (.xlsx) pass the gate of `runtime.datasets`; the old .xls and CSV are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
-from builder.xlsform import judge
+from builder.xlsform import bundle, judge
 from runtime.datasets import delimited, workbook
 from runtime.datasets.sheet import Cell, Flaw, Line, Unreadable
 
@@ -47,18 +48,46 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole file; `others` are sheets that XLSForm does not know."""
+    """A whole form; `others` are sheets that XLSForm does not know.
+
+    `files` are the CSV files beside the workbook by their names in small letters without the ending, `beside`
+    the names of what else was given along.
+    """
 
     sheets: Mapping[str, Sheet]
     others: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=())
+    files: Mapping[str, Sheet] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         return self.sheets.get(name) or Sheet(name)
 
 
 def read(content: bytes) -> Book:
-    """Read a file by its content. Raises `Unreadable`; its code has a sentence in `builder.xlsreport`."""
+    """Read a workbook, or an archive of one and its CSV files, by its content.
+
+    Raises `Unreadable`; its code has a sentence in `builder.xlswords`.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unreadable("file.size", limit=f"{MOST_BYTES / 1_000_000:g}")
+    found = bundle.opened(content)
+    files = {name.lower().removesuffix(".csv"): _file(name, part) for name, part in found.files.items()}
+    return replace(_workbook(found.book), files=files, beside=found.others)
+
+
+def _file(name: str, content: bytes) -> Sheet:
+    """Read a CSV file beside the workbook as a sheet of that name."""
+    try:
+        sheet = _sheet(name, list(islice(delimited.read(content), MOST_ROWS + 2)))
+    except Unreadable as fault:
+        raise Unreadable("file.list", name=name) from fault
+    if len(sheet.rows) > MOST_ROWS:
+        raise Unreadable("file.list_rows", name=name, limit=MOST_ROWS)
+    return sheet
+
+
+def _workbook(content: bytes) -> Book:
     if len(content) > MOST_BYTES:
         raise Unreadable("file.size", limit=f"{MOST_BYTES / 1_000_000:g}")
     if not content.strip():

@@ -11,6 +11,7 @@ from builder.xlsform.tree import Node
 
 OF_QUESTIONS = ("choice_filter", "readonly", "parameters")
 OF_RANGES = frozenset(("start", "end", "step"))
+OF_FILES = frozenset(("value", "label"))
 UNLABELLED = ("calculate", "hidden", "metadata")
 
 
@@ -65,6 +66,8 @@ class Remains(Reader):
         if not written or node.kind != "question":
             return
         known = OF_RANGES if node.written.lower() == "range" else frozenset[str]()
+        if "file" in node.written.lower():
+            known = OF_FILES
         told = parameters(written)
         for name in sorted(told.keys() - known) or ([] if told else [written[:60]]):
             self.look(node, "parameters", "look.other", value=name)

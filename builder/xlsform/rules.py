@@ -51,7 +51,7 @@ class Reader:
             return None
 
     def place(self, node: Node, **more: Any) -> Place:
-        return Place(node, self.structure.named, **more)
+        return Place(node, self.structure.named, files=self.structure.files, **more)
 
 
 class Rules(Reader):

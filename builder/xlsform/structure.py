@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.xlsform.columns import Columns
+from builder.xlsform.files import Files
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.reading import Row, Sheet
 from builder.xlsform.tree import Kind, Node
@@ -33,6 +34,7 @@ class Structure:
         self.open: list[Node] = []
         self.named: dict[str, Node] = {}
         self.said: dict[str, str] = {}
+        self.files: Files | None = None
         for row in sheet.rows:
             ledger.begin(SHEET, row.number, columns.get(row, "name") or columns.get(row, "type"))
             self._row(row)

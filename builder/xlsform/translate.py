@@ -8,7 +8,8 @@ from typing import Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import chosen, days, foreign, functions, terms, xpath
+from builder.xlsform import cells, chosen, days, foreign, functions, terms, xpath
+from builder.xlsform.files import Files
 from builder.xlsform.terms import Term
 from builder.xlsform.tree import Choices, Node
 from schemas import fieldtypes
@@ -31,6 +32,7 @@ class Place:
     own: bool = False
     offered: Choices | None = None
     heads: Mapping[str, str] = field(default_factory=dict)
+    files: Files | None = None
     row: Node | None = None  # the repeat in whose rows something is added up
 
     def allows(self, other: Node) -> bool:
@@ -165,7 +167,7 @@ class Translator:
             return Term({"column": "value"}, "text", maybe=True, choices=choices)
         if head is None or choices is None:
             return None
-        return Term({"column": functions.column(choices, head)}, "text", maybe=True, column=head)
+        return Term({"column": cells.column(choices, head)}, "text", maybe=True, column=head)
 
     def _lookup(self, tree: xpath.Lookup) -> Term:
         """Return a cell of the chosen row, where the list is the one that the question chooses from."""
@@ -181,7 +183,7 @@ class Translator:
         if head is None:
             reason = "expression.choice_name" if tree.column == "label" else "expression.lookup"
             raise Unsayable(reason, name="instance")
-        raw = {"attr": [answer.raw, functions.column(choices, head)]}
+        raw = {"attr": [answer.raw, cells.column(choices, head)]}
         return Term(raw, "text", maybe=True)
 
     def _negative(self, of: Term) -> Term:

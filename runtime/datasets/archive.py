@@ -55,6 +55,30 @@ def open_safely(content: bytes) -> Opened:
         raise Unreadable("xlsx.broken") from None
 
 
+def holds(content: bytes, name: str) -> bool:
+    """Say whether an archive has a part of this name; one that cannot be opened is taken for one that has."""
+    try:
+        _judge_end(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return name in archive.namelist()
+    except (Unreadable, *_BROKEN):
+        return True
+
+
+def members(content: bytes, *, most: int) -> dict[str, bytes]:
+    """Return the files of an archive that is no workbook, at most `most` bytes; raise `Unreadable`."""
+    _judge_end(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _judge_names(entries)
+            if sum(entry.file_size for entry in entries) > most:
+                raise Unreadable("xlsx.bomb", limit=most // 1_000_000)
+            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    except _BROKEN:
+        raise Unreadable("xlsx.broken") from None
+
+
 def _judge_end(content: bytes) -> None:
     """Look at the last record first: how many entries there are, and how large their directory is."""
     tail = content[-(_END_SIZE + _LONGEST_COMMENT) :]
@@ -66,7 +90,7 @@ def _judge_end(content: bytes) -> None:
         raise Unreadable("xlsx.entries", limit=MOST_ENTRIES)
 
 
-def _judge_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
+def _judge_names(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_ENTRIES:
         raise Unreadable("xlsx.entries", limit=MOST_ENTRIES)
     names = [entry.filename for entry in entries]
@@ -75,13 +99,17 @@ def _judge_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise Unreadable("xlsx.names")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable("xlsx.locked")
+
+
+def _judge_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    _judge_names(entries)
     unpacked = sum(entry.file_size for entry in entries)
     steep = any(e.file_size > max(SMALL, MOST_RATIO * e.compress_size) for e in entries)
     if unpacked > MOST_UNPACKED or steep or unpacked > max(SMALL, MOST_RATIO * packed):
         raise Unreadable("xlsx.bomb", limit=MOST_UNPACKED // 1_000_000)
     if any(_is_about(e.filename) and e.file_size > MOST_ABOUT for e in entries):
         raise Unreadable("xlsx.heavy")
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in [entry.filename for entry in entries]:
         raise Unreadable("xlsx.broken")
 
 

@@ -77,7 +77,7 @@ class TestStart:
         )
         assert "Lembar “survey”, baris 4 (alat)" in page
         assert "Lembar “survey”, baris 5 (lain), kolom “relevant”" in page
-        assert "“pulldata” mencari sesuatu dalam daftar." in page
+        assert "Ini mencari sesuatu di berkas “a.csv”." in page
         assert "“maps” hanya mengatur tampilan program lain." in page
         assert "<i>makam" not in page
         assert modules(tangerang) == []
@@ -96,6 +96,23 @@ class TestStart:
     def test_takes_the_title_that_was_typed(self, client: Any, tangerang: Region) -> None:
         client.post(reverse(HERE), {"workbook": file(), "title": "Izin baru", "make": "yes"})
         assert [(made.title, made.key) for made in modules(tangerang)] == [("Izin baru", "izin-baru")]
+
+    def test_takes_csv_files_along_and_keeps_them_for_the_draft(self, client: Any, tangerang: Region) -> None:
+        survey = [q("select_one_from_file desa.csv", "desa", "Desa")]
+        listed = SimpleUploadedFile("desa.csv", b"name,label\na,Sukasari\nb,Cipete\n")
+        alone = client.post(reverse(HERE), {"workbook": file(book(survey))}).text
+        assert "Jawabannya ada di berkas “desa.csv”. Pilih juga berkas ini" in alone
+        page = client.post(reverse(HERE), {"workbook": [file(book(survey)), listed]})
+        assert "Semuanya dapat diambil." in page.text
+        kept = page.context["form"].cleaned_data["kept"]
+        client.post(reverse(HERE), {"kept": kept, "make": "yes"})
+        [made] = modules(tangerang)
+        assert "Sukasari" in made.document
+
+    def test_says_when_files_are_too_large_together(self, client: Any) -> None:
+        large = SimpleUploadedFile("desa.csv", b"x" * 1_500_000)
+        page = client.post(reverse(HERE), {"workbook": [file(), large]}).text
+        assert "Semua berkas bersama-sama lebih besar dari 1,5 MB." in page
 
     @pytest.mark.parametrize(
         ("content", "words"),

@@ -20,13 +20,15 @@ from django.utils.translation import override
 from builder import blank, selectors, xlsexport, xlsimport, xlsreport
 from builder.jsonschema import words
 from builder.management.commands.module import found
-from builder.xlsform import installed, reading
+from builder.xlsform import bundle, installed, reading
 from builder.xlsform.ledger import OUTCOMES
 from runtime.regions import scope
 from runtime.regions.models import Region
 from schemas import digest as digests
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".zip")
+MEDIA = "-media"
+"""Collect keeps the files of `form.xlsx` in the folder `form-media`."""
 NO_FILES = 2
 
 
@@ -134,6 +136,8 @@ class Command(BaseCommand):
 def workbooks(folder: Path) -> Iterator[Path]:
     """Yield the workbooks below a folder in order; what a program keeps open (`~$`) is none."""
     for path in sorted(folder.rglob("*")):
+        if path.parent.name.endswith(MEDIA):
+            continue
         if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith(("~$", ".")):
             yield path
 
@@ -152,12 +156,18 @@ def report_of(path: Path, language: str) -> dict[str, Any]:
 
 
 def content(path: Path) -> bytes:
-    """Return the bytes of a file, or enough of them to be refused."""
+    """Return the bytes of a file and of the CSV files of its media folder, or enough to be refused."""
+    beside = sorted(path.with_name(f"{path.stem}{MEDIA}").glob("*.csv"))
     try:
-        with path.open("rb") as file:
-            return file.read(reading.MOST_BYTES + 1)
+        files = [(one.name, _bytes(one)) for one in (path, *beside)]
+        return files[0][1] if len(files[0][1]) > reading.MOST_BYTES else bundle.packed(files)
     except OSError as fault:
         raise CommandError(f"{path} cannot be read: {fault.strerror}.") from None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(reading.MOST_BYTES + 1)
 
 
 def totals(files: list[dict[str, Any]]) -> dict[str, Any]:

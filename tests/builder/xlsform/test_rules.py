@@ -98,7 +98,7 @@ class TestRelevant:
             (". > 1", "expression.self"),
             ("selected-at(${many}, 0) = 'a'", "expression.selected_at"),
             ("indexed-repeat(${kid}, ${kids}, 1) = 'x'", "expression.rows_one"),
-            ("pulldata('f', 'a', 'b', ${name}) = 1", "expression.lookup"),
+            ("pulldata('f', 'a', 'b', ${name}) = 1", "lookup.file"),
             ("position(..) = 1", "expression.rows_one"),
             ("regex(${name}, 'a+')", "expression.pattern"),
             ("jr:choice-name(${yes}, '${yes}') = 'Y'", "expression.choice_name"),
@@ -345,7 +345,7 @@ class TestLists:
             q("select_one ab", "b", appearance="search"),
             choices=LISTS,
         )
-        assert told(made) == [(3, "appearance", "type.file")]
+        assert told(made) == [(3, "appearance", "type.search")]
         assert fields(made)["b"]["style"] == "select"
 
 
