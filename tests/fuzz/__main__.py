@@ -73,6 +73,15 @@ def _edits(count: int, seed: int) -> int:
     )
 
 
+def _posts(count: int, seed: int) -> int:
+    """Post spoilt documents to the editor; return on how many runs something did not hold."""
+    told = {**os.environ, "POSTS": str(count), "SEED": str(seed)}
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-x", "tests/fuzz/test_posts.py"]
+    return bool(
+        _timed("Posts to the editor", partial(subprocess.run, command, env=told, check=False)).returncode
+    )
+
+
 def _cases(steps: int, seed: int) -> int:
     """Walk random cases on each database; return on how many something did not hold."""
     wrong = 0
@@ -96,6 +105,7 @@ def main() -> int:
         + _mutations("Spoilt documents", mutations.documents, max(count // 50, 1), seed, 200)
         + _mutations("Spoilt expressions", mutations.rules, count, seed, 50)
         + _edits(max(count // 20, 1), seed)
+        + _posts(max(count // 200, 1), seed)
         + _cases(max(count // 20, 1), seed)
     )
     print(

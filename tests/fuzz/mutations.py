@@ -41,15 +41,9 @@ class Outcome:
 
 def documents(count: int, seed: int) -> Outcome:
     """Check `count` shipped documents with one to four things spoilt."""
-    random, outcome = Random(seed), Outcome()
-    sources = [json.loads(path.read_text(encoding="utf-8")) for path in (*VALID, *STARTERS)]
+    random, outcome, known = Random(seed), Outcome(), sources()
     for _ in range(count):
-        document = copy.deepcopy(random.choice(sources))
-        for _ in range(random.randint(1, 4)):
-            _spoil(random, document)
-        text = json.dumps(document, ensure_ascii=random.random() < 0.5)
-        if random.random() < 0.2:
-            text = _torn(random, text)
+        text = spoilt(random, known)
         began = time.process_time()
         try:
             checked = parse.check(text)
@@ -63,6 +57,20 @@ def documents(count: int, seed: int) -> Outcome:
         if blocked == (checked.module is not None) or not all(said):
             outcome.troubles.append(f"a verdict without a reason for {text[:SHOWN_LENGTH]}")
     return outcome
+
+
+def sources() -> list[Any]:
+    """Return the shipped documents."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in (*VALID, *STARTERS)]
+
+
+def spoilt(random: Random, documents: list[Any]) -> str:
+    """Return the text of one of the documents with one to four things spoilt, now and then torn."""
+    document = copy.deepcopy(random.choice(documents))
+    for _ in range(random.randint(1, 4)):
+        _spoil(random, document)
+    text = json.dumps(document, ensure_ascii=random.random() < 0.5)
+    return _torn(random, text) if random.random() < 0.2 else text
 
 
 def rules(count: int, seed: int) -> Outcome:
