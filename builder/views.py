@@ -26,7 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from builder import once, permissions, selectors, services, xlsform
+from builder import colleagues, once, permissions, selectors, services, xlsform
 from builder.governance.actions import PublishingActions
 from builder.models import Module
 from builder.panel.comparing import running
@@ -135,18 +135,17 @@ class EditView(PublishingActions, snippets.EditView):
     def get_usage_url(self) -> None:
         """Count no references: nothing points at a service."""
 
-    newer = gettext_lazy(
-        "Nothing was saved yet: this service was saved in another window or by a colleague while you wrote. "
-        "Your version is below and complete. Save again to let it count; "
-        "the other version stays in the history."
-    )
-
     def is_valid(self, form: Any) -> bool:
         if not self.expects_json_response and self.is_out_of_date and not self.is_own() and self.differs():
             self.produced_error_code = "invalid_revision"
-            self.produced_error_message = str(self.newer)
+            self.produced_error_message = colleagues.newer(self.latest_revision, self.request.user)
             return False
         valid: bool = super().is_valid(form)
+        if not valid and self.produced_error_code == "locked":
+            self.produced_error_message = colleagues.locked(self.object)
+            self.locked_for_user = False  # so that the page has a button to try again
+        if not valid and self.produced_error_code == "invalid_revision":
+            self.produced_error_message = colleagues.paused(self.latest_revision, self.request.user)
         if self.expects_json_response and not valid and self.produced_error_code == "validation_error":
             # Beside the sign of autosave there is room for one sentence.
             said = next(iter(form.errors.get("document", [])), self.produced_error_message)

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from builder import borders, schemaviews, startviews, views, xlsviews
+from builder import borders, gone, schemaviews, startviews, views, xlsviews
 from builder.importviews import ImportView
 from builder.models import Module
 from builder.panel.editor import edit_handler
@@ -57,6 +57,10 @@ class ModuleViewSet(SnippetViewSet):
         """Return a view that starts a service from a file."""
         names = {name: self.get_url_name(name.removesuffix("_url_name")) for name in IMPORT_URLS}
         return self.construct_view(view, **names, index_url_name=self.get_url_name("list"))
+
+    @property
+    def edit_view(self) -> Any:
+        return gone.kept(super().edit_view)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

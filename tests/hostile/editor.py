@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,11 +82,26 @@ ASKED = (
 )
 """What is read from addresses after the question mark."""
 
+BOMB = "gzip:" + base64.b64encode(gzip.compress(b" " * 50_000_000)).decode()
 WORDS = (
     *("", "\x00", "a\x00b", "x\r\nSet-Cookie: a=b", "=1+1", "<script>alert(1)</script>", "\u202e", "%00"),
     *("[]", "{}", "null", "NaN", "1e400", '{"a": 1}', '"\\ud800"', '{"\\ud800": "\\ud800"}', '{"name": [1]}'),
     *('{"name": "a", "bundle": {"a": 1}}', '{"title": ["a"], "pages": "a", "key": 1}', "[" * 100_000),
-    *("-1", "0", "9" * 30, "9" * 5_000, "２", "²", "2026-13-45", "0001-01-01", "9999-12-31 23:59", "../x"),
+    *(
+        "gzip:",
+        "gzip:%%%",
+        BOMB,
+        "-1",
+        "0",
+        "9" * 30,
+        "9" * 5_000,
+        "２",
+        "²",
+        "2026-13-45",
+        "0001-01-01",
+        "9999-12-31 23:59",
+        "../x",
+    ),
 )
 QUERIES = ("\x00<script>alert(1)</script>", "9" * 30, "-1", "2026-13-45", "x\r\nSet-Cookie: a=b")
 """What is no answer: nothing, control characters, foreign syntax, other shapes of JSON, odd numbers."""

@@ -13,6 +13,7 @@ import { drawInspector, settleQuestion } from "./inspector.js";
 import { lettersHeard, lettersTyped } from "./letters.js";
 import { outline, question } from "./outline.js";
 import { packAutosave } from "./packing.js";
+import { sayStopped } from "./stopped.js";
 import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { drawList } from "./questions.js";
@@ -28,7 +29,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken"];
+  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -60,6 +61,7 @@ class BuilderController extends Controller {
     });
     listen(this, document);
     this.form.addEventListener("w-autosave:save", packAutosave);
+    sayStopped(this.form, this.stoppedTarget);
     this.selectFirst();
     this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
     this.drawCounts();
