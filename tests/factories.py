@@ -14,6 +14,7 @@ from runtime.areas.models import AreaEdition
 from runtime.modules import services as modules
 from runtime.modules.models import Installation
 from runtime.regions import scope, standins
+from runtime.regions.capacity import StandIn
 from runtime.regions.models import Membership, Region, Role, Substitution, User
 
 STARTERS = Path(__file__).parents[1] / "builder" / "starters"
@@ -96,6 +97,20 @@ def standin(
             **(defaults | values),
         )
     return made
+
+
+def stood_in(row: Substitution) -> StandIn:
+    """Return what the row says, read from the row itself."""
+    before = row.through.substitute_id if row.through else None
+    return StandIn(
+        id=row.pk,
+        post=(row.role.key, row.office_id),
+        kind="plt" if row.kind == "plt" else "plh",
+        principal_id=row.principal_id,
+        principal_name=row.principal.get_full_name() if row.principal else "",
+        replaced=frozenset({row.principal_id, before} - {None}),
+        modules=frozenset(row.module_keys),
+    )
 
 
 def starter(key: str) -> str:

@@ -92,35 +92,12 @@ def capacities(found: Sequence[Sequence[tuple[Any, ...]]], module: str) -> Found
         return Found()
     held, substitutions = found
     own = frozenset((role, office) for role, office, _heads in held)
-    every = [(bool(heads), _standin(*row)) for heads, *row in substitutions]
+    every = [(bool(heads), standins.described(*row)) for heads, *row in substitutions]
     stood_in = [one for one in every if one[1].covers(module) and one[1].post not in own]
     heads = {(role, office) for role, office, heads in held if heads}
     heads |= {one.post for heads, one in stood_in if heads}
-    standins = tuple(one for _heads, one in stood_in)
-    return Found(own | {one.post for one in standins}, standins, frozenset(heads))
-
-
-def _standin(
-    pk: int,
-    role: str,
-    office: int,
-    kind: Any,
-    principal: int | None,
-    before: int | None,
-    modules: str,
-    *names: str | None,
-) -> StandIn:
-    first, last, username = (name or "" for name in names)
-    person = User(first_name=first, last_name=last, username=username)
-    return StandIn(
-        id=pk,
-        post=(role, office),
-        kind=kind,
-        principal_id=principal,
-        principal_name=person.get_full_name(),
-        replaced=frozenset(one for one in (principal, before) if one is not None),
-        modules=frozenset(key for key in modules.split(",") if key),
-    )
+    held_for = tuple(one for _heads, one in stood_in)
+    return Found(own | {one.post for one in held_for}, held_for, frozenset(heads))
 
 
 def _day(day: date) -> Any:

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from runtime.regions import leading, scope, standins
 from runtime.regions.capacity import Capacity, Post, StandIn
 from runtime.regions.models import Membership, Region, Role, User
+from runtime.regions.prepared import PreparedValues
 from runtime.regions.rules import ADMINISTRATOR, NOT_AT_DESK
 
 __all__ = ["Capacity", "Post"]
@@ -31,16 +32,25 @@ def posts(
     return frozenset(rows) | standins.posts_of(region, user, on=day, module=module)
 
 
+# Every request of an officer asks (ADR 0018).
+_IN_PERSON: PreparedValues[Membership] = PreparedValues(
+    lambda late: (
+        Membership.objects.filter(region=late("region"), user=late("user"))
+        .order_by("pk")
+        .values_list("role__key", "office_id", "role__title", "role__counter", "role__heads")
+    )
+)
+
+
 def capacities(
     region: Region, user: User | AnonymousUser, *, on: datetime | None = None
 ) -> tuple[Capacity, ...]:
     """Return every post that `user` may act for, and for each whether in person or for whom."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    held = Membership.objects.filter(region=region, user=user).order_by("pk")
-    told = held.values_list("role__key", "office_id", "role__title", "role__counter", "role__heads")
     found = [
-        Capacity((role, office), title, None, counter, heads) for role, office, title, counter, heads in told
+        Capacity((role, office), title, None, counter, heads)
+        for role, office, title, counter, heads in _IN_PERSON.all(region=region, user=user.pk)
     ]
     stood_in = standins.held_by(region, user, on=standins.today(region, on))
     roles = {role.key: role for role in Role.objects.filter(region=region)} if stood_in else {}

@@ -13,17 +13,18 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Expression, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from runtime.regions import calendar
 from runtime.regions.capacity import Post, StandIn, StandInKind
 from runtime.regions.models import Membership, Region, Substitution, SubstitutionRules, User
+from runtime.regions.prepared import PreparedValues
 
 _DEFAULTS = Path(__file__).with_name("substitution_defaults.json")
-_DESCRIBED = (  # every request of an officer asks: what is read must stay little
-    *("kind", "modules", "office", "role__key", "through__substitute"),
-    *("principal__first_name", "principal__last_name"),
+_DESCRIBED = (
+    *("pk", "role__key", "office_id", "kind", "principal_id", "through__substitute_id", "modules"),
+    *("principal__first_name", "principal__last_name", "principal__username"),
 )
 _WHO = ("role__key", "office_id", "substitute_id", "principal_id", "through__substitute_id")
 
@@ -35,8 +36,12 @@ def today(region: Region, now: datetime | None = None) -> date:
 
 def counting(region: Region, *, on: date) -> QuerySet[Substitution]:
     """Return the substitutions that give rights on that day."""
+    return _counting(region, on)
+
+
+def _counting(region: Region | Expression, on: date | Expression) -> QuerySet[Substitution]:
     works = Membership.objects.filter(region=region, user=OuterRef("substitute"))
-    return unended(region).filter(
+    return _unended(region).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=on),
         Exists(works),
         from_on__lte=on,
@@ -46,6 +51,10 @@ def counting(region: Region, *, on: date) -> QuerySet[Substitution]:
 
 def unended(region: Region) -> QuerySet[Substitution]:
     """Return the substitutions of `region` that nobody ended early; past and coming ones too."""
+    return _unended(region)
+
+
+def _unended(region: Region | Expression) -> QuerySet[Substitution]:
     found: QuerySet[Substitution] = Substitution.objects.filter(region=region, ended_at__isnull=True)
     return found
 
@@ -68,25 +77,43 @@ def limited(rows: QuerySet[Substitution], module: str) -> QuerySet[Substitution]
     return rows.filter(anywhere | Q(modules__contains=f",{module},") if module else anywhere)
 
 
+# Every request of an officer asks (ADR 0018).
+_HELD_BY: PreparedValues[Substitution] = PreparedValues(
+    lambda late: (
+        _counting(late("region"), late("on"))
+        .filter(substitute=late("user"))
+        .order_by("pk")
+        .values_list(*_DESCRIBED)
+    )
+)
+
+
 def held_by(region: Region, user: User, *, on: date) -> tuple[StandIn, ...]:
     """Return the posts that `user` stands in for on that day, also those limited to some services."""
-    rows = counting(region, on=on).filter(substitute=user)
-    related = rows.select_related("role", "principal", "through").only(*_DESCRIBED)
-    return tuple(described(row) for row in related.order_by("pk"))
+    return tuple(described(*row) for row in _HELD_BY.all(region=region, user=user.pk, on=on))
 
 
-def described(row: Substitution) -> StandIn:
-    """Return a substitution as the value that decisions use."""
-    before = row.through.substitute_id if row.through else None
-    kind: StandInKind = "plt" if row.kind == Substitution.Kind.PLT else "plh"
+def described(
+    pk: int,
+    role: str,
+    office: int,
+    kind: StandInKind,
+    principal: int | None,
+    before: int | None,
+    modules: str,
+    *names: str | None,
+) -> StandIn:
+    """Return a substitution as the value that decisions use; `names` are the first, the last, the login."""
+    first, last, username = (name or "" for name in names)
+    person = User(first_name=first, last_name=last, username=username)
     return StandIn(
-        id=row.pk,
-        post=(row.role.key, row.office_id),
+        id=pk,
+        post=(role, office),
         kind=kind,
-        principal_id=row.principal_id,
-        principal_name=row.principal.get_full_name() if row.principal else "",
-        replaced=frozenset(pk for pk in (row.principal_id, before) if pk is not None),
-        modules=frozenset(row.module_keys),
+        principal_id=principal,
+        principal_name=person.get_full_name(),
+        replaced=frozenset(one for one in (principal, before) if one is not None),
+        modules=frozenset(key for key in modules.split(",") if key),
     )
 
 

@@ -118,7 +118,10 @@ class TestStandingIn:
         key = desk.version.key
         assert found.posts == regions.posts(desk.region, desk.clerk, on=desk.now, module=key)
         assert (("head", desk.office.pk) in found.posts) is counts
-        assert found.standins == ((standins.described(row),) if counts else ())
+        assert found.standins == ((factories.stood_in(row),) if counts else ())
+        day = standins.today(desk.region, desk.now)
+        every = standins.held_by(desk.region, desk.clerk, on=day)  # of any service
+        assert every == ((factories.stood_in(row),) if counts or row.modules == ",another,izin-2," else ())
 
     @pytest.mark.parametrize(("values", "counts"), CASES)
     def test_is_found_when_a_holder_is_looked_for(
@@ -153,7 +156,7 @@ class TestStandingIn:
         first = factories.standin(desk.clerk, "head", desk.office, desk.head, **dates)
         second = factories.standin(third, "head", desk.office, desk.head, through=first, **dates)
         (found,) = held(desk, reference, user=third).standins
-        assert found == standins.described(second)
+        assert found == factories.stood_in(second)
         assert found.replaced == {desk.head.pk, desk.clerk.pk}
 
 

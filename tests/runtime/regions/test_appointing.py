@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, transaction
 
-from runtime.regions import appointing, scope, selectors, services, standins
+from runtime.regions import appointing, scope, selectors, services
 from runtime.regions.models import Membership, Region, Role, Substitution, User
 from runtime.regions.refused import Refused
 from tests import factories
@@ -179,7 +179,7 @@ class TestChains:
         assert office.refused(substitute=office.clerk, through=first, until_on=day(11)) == "outside"
         second = office.appoint(substitute=office.clerk, through=first, from_on=day(3), until_on=day(4))
         assert (second.principal, second.through) == (office.head, first)
-        assert standins.described(second).replaced == {office.head.pk, office.secretary.pk}
+        assert factories.stood_in(second).replaced == {office.head.pk, office.secretary.pk}
         third = factories.staff("guard", office.village)
         dates = {"from_on": day(3), "until_on": day(4)}
         assert office.refused(substitute=third, through=second, **dates) == "chain"

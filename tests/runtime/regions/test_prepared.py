@@ -10,8 +10,8 @@ from cms.middleware import BY_HOST
 from runtime.modules import selectors as modules
 from runtime.modules.models import ModuleVersion
 from runtime.regions import scope
-from runtime.regions.models import Region
-from runtime.regions.prepared import Prepared
+from runtime.regions.models import Membership, Region
+from runtime.regions.prepared import Prepared, PreparedValues
 from runtime.wizard import drafts
 from runtime.wizard.models import Draft
 from tests import factories
@@ -82,3 +82,28 @@ class TestPrepared:
         anybody = Prepared(lambda late: Draft.objects.filter(token=late("token")))
         with scope.use(tangerang), pytest.raises(TypeError):
             anybody.first(token="rahasia")
+
+
+class TestPreparedValues:
+    ROLES: PreparedValues[Membership] = PreparedValues(
+        lambda late: (
+            Membership.objects.filter(region=late("region"), user=late("user"))
+            .order_by("role__key")
+            .values_list("role__key", "role__title", "office__name")
+        )
+    )
+
+    def test_gives_what_the_orm_gives_of_related_rows(self, tangerang: Region) -> None:
+        user = factories.staff("clerk", tangerang, "loket")
+        factories.member(user, "archivist", tangerang)
+        with scope.use(tangerang):
+            rows = Membership.objects.filter(user=user).order_by("role__key")
+            wanted = list(rows.values_list("role__key", "role__title", "office__name"))
+            assert self.ROLES.all(region=tangerang, user=user.pk) == wanted
+        assert [key for key, _title, _office in wanted] == ["archivist", "clerk"]
+
+    def test_finds_nothing_of_another_region(self, tangerang: Region, poso: Region) -> None:
+        user = factories.staff("clerk", tangerang, "loket")
+        with scope.use(poso):
+            assert self.ROLES.all(region=poso, user=user.pk) == []
+            assert self.ROLES.all(region=tangerang, user=user.pk) == []
