@@ -65,5 +65,5 @@ class SchemaForm(TitledForm):
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            self.add_error(name, _("The file is not text in UTF-8."))
+            self.add_error(name, _("The file is not text in UTF-8. Save it again with this encoding."))
             return ""

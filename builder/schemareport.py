@@ -169,6 +169,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "length.long": gettext_lazy("A text can have at most {limit} characters here."),
     "map.twice": gettext_lazy("Asked as rows of a name and a value; the same name twice is not refused."),
     "map.text": gettext_lazy("Asked as rows of a name and a text; other values than texts are not taken."),
+    "nullable": gettext_lazy("OpenAPI takes an empty value here, too; JSON Schema knows no “nullable”."),
+    "discriminator": gettext_lazy(
+        "OpenAPI tells the alternatives apart by “{name}”; the file does not say so in JSON Schema. "
+        "Give “{name}” a "
+        "value of its own in each of them."
+    ),
     "number.large": gettext_lazy("Numbers can have at most the size {limit}."),
     "number.places": gettext_lazy("Numbers can have at most {limit} decimal places."),
     "pattern.foreign": gettext_lazy("This pattern cannot be used; the text is not checked against it."),
@@ -197,7 +203,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "condition.unasked": gettext_lazy("This condition is about something the form does not ask for."),
     "count.members": gettext_lazy("The form does not count how many of its questions are answered."),
     "count.wrong": gettext_lazy("This number cannot be used; at most {limit} are possible."),
-    "enum.many": gettext_lazy("There are more than {limit} answers to choose from."),
+    "enum.many": gettext_lazy(
+        "There are more than {limit} answers to choose from, so any text is taken. Keep them under "
+        "Lists, and let the "
+        "question choose from that list."
+    ),
     "enum.none": gettext_lazy("There is no answer to choose from."),
     "keyword.spelt": gettext_lazy("“{value}” is not known. Is “{known}” meant?"),
     "names.rule": gettext_lazy("The names of the questions are fixed, so this rule has no place."),
@@ -221,11 +231,26 @@ SENTENCES: Mapping[str, str | Promise] = {
     "schema.never": gettext_lazy("No value can ever be right here."),
     "schema.shape": gettext_lazy("This is not written as JSON Schema asks for."),
     "source.deep": gettext_lazy("The file has more than {limit} levels."),
-    "source.doubled": gettext_lazy("The name “{name}” stands twice in the same place."),
-    "source.encoding": gettext_lazy("The file is not text in UTF-8."),
+    "source.doubled": gettext_lazy(
+        "The name “{name}” stands twice in the same place: see line {line}. Keep one of the two."
+    ),
+    "source.encoding": gettext_lazy("The file is not text in UTF-8. Save it again with this encoding."),
+    "source.formio": gettext_lazy(
+        "The file is a form of Form.io, not a JSON Schema. Ask its office for a JSON Schema or an "
+        "XLSForm of it."
+    ),
+    "source.openapi": gettext_lazy(
+        "The file describes an interface (OpenAPI) with several schemas: {names}. Save the one of your "
+        "form, with all "
+        "that it refers to, in a file of its own."
+    ),
+    "source.wrapped": gettext_lazy(
+        "The schema stands under “schema” in this file. Save it, and the UI schema beside it, in files "
+        "of their own."
+    ),
     "source.large": gettext_lazy("The file has more than {limit} bytes."),
     "source.many": gettext_lazy("The file has more than {limit} values."),
-    "source.number": gettext_lazy("The number {value} cannot be used."),
+    "source.number": gettext_lazy("The number {value} in line {line} cannot be used."),
     "source.syntax": gettext_lazy("The file is not JSON: see line {line}, character {column}."),
     "type.any": gettext_lazy("The file does not say which kind of value this is."),
     "type.unknown": gettext_lazy("“{value}” is not a type of JSON Schema."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.jsonschema import objects, pointers, scalars, shape, words
 from builder.jsonschema.gather import Claim
+from builder.jsonschema.jsonvalues import ident
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import All, Given, Item, Scope
 
@@ -45,8 +46,17 @@ def _tuple(own: Sequence[Claim]) -> tuple[str, Part] | None:
     for claim in own:
         for keyword in ("prefixItems", "items"):
             if isinstance(claim.part.get(keyword), list) and claim.part.schema[keyword]:
+                if _alike(claim.part, keyword):
+                    continue
                 return keyword, claim.part
     return None
+
+
+def _alike(part: Part, keyword: str) -> bool:
+    """Say whether all places of a list, and what comes after them, are described by the same words."""
+    rest = part.get("items" if keyword == "prefixItems" else "additionalItems")
+    same = isinstance(rest, dict) and all(ident(one) == ident(rest) for one in part.schema[keyword])
+    return same and rest != {}
 
 
 def _members(
@@ -108,10 +118,18 @@ def _row_parts(builder: Builder, own: Sequence[Claim]) -> list[Part] | None:
     """Return what describes one row; None when nothing does."""
     found: list[Part] = []
     for claim in own:
-        schema = claim.part.get("items")
+        schema, word = claim.part.get("items"), "items"
+        for keyword in ("prefixItems", "items"):  # the same words for each place as for the rest
+            for at in range(
+                len(claim.part.get(keyword) if isinstance(claim.part.get(keyword), list) else ())
+            ):
+                builder.ledger.taken(claim.part.at(keyword), "no_effect")
+                builder.ledger.taken(claim.part.at(keyword, at), "no_effect")
+        if isinstance(schema, list):
+            schema, word = claim.part.get("additionalItems"), "additionalItems"
         if isinstance(schema, dict):
-            builder.ledger.taken(claim.part.at("items"), "rows")
-            found += builder.sources.parts_of(schema, claim.part.at("items"), claim.part.via)
+            builder.ledger.taken(claim.part.at(word), "rows")
+            found += builder.sources.parts_of(schema, claim.part.at(word), claim.part.via)
         elif schema is False:
             builder.ledger.refused(claim.part.at("items"), "schema.never")
     return found or None

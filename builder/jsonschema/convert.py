@@ -9,6 +9,7 @@ from typing import Any
 
 from builder.jsonschema import (
     emit,
+    foreign,
     jsonforms,
     jsonformsparts,
     order,
@@ -69,6 +70,10 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
         if ui is not None and not isinstance(ui, dict):
             looks.refused("", "ui.shape")
             ui = None
+        if foreign.refused(schema, ledger):
+            if ui is not None:
+                looks.refused("", "ui.nothing")
+            return Conversion(None, ledger, looks)
         document = _Work(schema, ui, ledger, looks, said).document(base)
     except reading.Unreadable as fault:
         return _nothing(fault.reason, ui, **fault.data)

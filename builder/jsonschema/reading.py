@@ -9,6 +9,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from builder.jsonschema import lines
+
 Json = Any
 
 MAX_BYTES = 1_000_000
@@ -32,6 +34,9 @@ def read(text: str | bytes) -> Json:
         raise Unreadable("source.large", limit=MAX_BYTES)
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+    except UnicodeDecodeError:
+        raise Unreadable("source.encoding") from None
+    try:
         value = json.loads(
             decoded,
             object_pairs_hook=_object,
@@ -39,14 +44,23 @@ def read(text: str | bytes) -> Json:
             parse_int=_integer,
             parse_constant=_constant,
         )
-    except UnicodeDecodeError:
-        raise Unreadable("source.encoding") from None
+    except Unreadable as fault:
+        raise _placed(fault, decoded) from None
     except json.JSONDecodeError as fault:
         raise Unreadable("source.syntax", line=fault.lineno, column=fault.colno) from None
     except RecursionError:
         raise Unreadable("source.deep", limit=MAX_DEPTH) from None
     measure(value)
     return value
+
+
+def _placed(fault: Unreadable, text: str) -> Unreadable:
+    """Return a fault that was found inside the text with the line where it stands."""
+    if fault.reason == "source.doubled":
+        line = lines.of_doubled(text, fault.data["name"])
+    else:
+        line = lines.of_number(text, fault.data["value"])
+    return Unreadable(fault.reason, line=line, **fault.data)
 
 
 def measure(value: Json) -> None:

@@ -273,8 +273,14 @@ def describe(item: Item, claims: Sequence[Claim], ledger: Ledger, said: words.Wo
         for value in (listed if isinstance(listed, list) else [])
         if not isinstance(value, (dict, list))
     ]
-    for _, part in shape.all_of(claims, "examples"):
-        ledger.taken(part.at("examples"), "text")
+    examples += [
+        words.said(value)
+        for value, _ in shape.all_of(claims, "example")
+        if not isinstance(value, (dict, list))
+    ]  # as OpenAPI writes it
+    for word in ("examples", "example"):
+        for _, part in shape.all_of(claims, word):
+            ledger.taken(part.at(word), "text")
     if examples and item.kind == "question":
         listed = said.examples.replace("{list}", ", ".join(examples[:5]))
         item.help = f"{item.help} {listed}".strip()[: words.LONGEST_TEXT]
