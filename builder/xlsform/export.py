@@ -275,7 +275,10 @@ class _Work:
         if question.settings.get("source") != "filed_on":
             self._lose(question.key, question.label, "loss.noted")
             return
-        self.made.survey.append({"type": "today", "name": cells["name"]})
+        told = {
+            head: text for head, text in cells.items() if head == "name" or head.startswith(("label", "hint"))
+        }
+        self.made.survey.append({"type": "today", **told})
 
     def _rule(
         self,
