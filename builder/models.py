@@ -53,12 +53,16 @@ class AnotherPersonNeeded(Exception):
 
 
 class Module(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ScopedModel):
-    """A service being designed in one region. `key` never changes; `title` repeats the document's."""
+    """A service being designed in one region. `key` never changes; `title` repeats the document's.
+
+    `put_away` are the marks (`builder.putaway`) of warnings that somebody knows better; no release has them.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
     key = models.SlugField(_("key"), max_length=40, editable=False)
     title = models.CharField(_("title"), max_length=200)
     document = models.TextField(_("document"))
+    put_away = models.JSONField(_("warnings put away"), default=list, blank=True)
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",

@@ -130,3 +130,16 @@ def longest(document: Any) -> tuple[str, int]:
         elif isinstance(value, dict):
             waiting.extend(((*path, name), inner) for name, inner in value.items())
     return found
+
+
+def at(document: Any, pointer: str) -> Any:
+    """Return what a JSON Pointer leads to, None when it leads nowhere."""
+    value: Any = document
+    for part in (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]):
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value

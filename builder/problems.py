@@ -240,7 +240,7 @@ def place(pointer: str, document: Json) -> dict[str, Json]:
     target: dict[str, Json] = {}
     words: list[str] = []
     rows: list[str] = []
-    for kind, index, thing in _things(parts, document):
+    for kind, index, thing in things(parts, document):
         before, target = target, {"kind": kind, "index": index, **_parent(target), "key": _id(rows, thing)}
         if kind == "body":
             target = _block(target, before)
@@ -276,8 +276,8 @@ def _parent(target: dict[str, Json]) -> dict[str, Json]:
     return {"parent": target["index"]} if target else {}
 
 
-def _things(parts: list[str], document: Json) -> Iterator[tuple[str, int, Json]]:
-    """Yield the pages, questions, statuses, … that the address passes through."""
+def things(parts: list[str], document: Json) -> Iterator[tuple[str, int, Json]]:
+    """Yield kind, number and value of the pages, questions, statuses, … that the address passes through."""
     value = document
     name = ""
     for part in parts:

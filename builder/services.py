@@ -6,7 +6,7 @@ A draft may be wrong in any way that is still one JSON object with the module's 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -117,8 +117,12 @@ def create_from(*, region: Region, document: dict[str, Any], user: User | None) 
     return _add(region=region, key=key, title=title, document=text, user=user)
 
 
-def _add(*, region: Region, key: str, title: str, document: str, user: User | None) -> Module:
-    module = Module(region=region, key=key, title=title, document=document, live=False)
+def _add(
+    *, region: Region, key: str, title: str, document: str, user: User | None, put_away: Sequence[str] = ()
+) -> Module:
+    module = Module(
+        region=region, key=key, title=title, document=document, put_away=list(put_away), live=False
+    )
     module.full_clean(exclude=["region"])
     module.save()
     module.save_revision(user=user, clean=False)
@@ -241,7 +245,14 @@ def copy(*, module: Module, title: str, user: User | None) -> Module:
     value["title"] = dict.fromkeys(_languages(value), title)
     document = digests.pretty(value)
     read_draft(document)
-    return _add(region=module.region, key=key, title=title[:200], document=document, user=user)
+    return _add(
+        region=module.region,
+        key=key,
+        title=title[:200],
+        document=document,
+        user=user,
+        put_away=source.put_away,
+    )
 
 
 def _languages(value: dict[str, Any]) -> list[str]:

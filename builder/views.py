@@ -148,7 +148,8 @@ class EditView(PublishingActions, snippets.EditView):
             self.produced_error_message = colleagues.paused(self.latest_revision, self.request.user)
         if self.expects_json_response and not valid and self.produced_error_code == "validation_error":
             # Beside the sign of autosave there is room for one sentence.
-            said = next(iter(form.errors.get("document", [])), self.produced_error_message)
+            wrong = [*form.errors.get("document", []), *form.errors.get("put_away", [])]
+            said = next(iter(wrong), self.produced_error_message)
             self.produced_error_message = str(said)
         return valid
 

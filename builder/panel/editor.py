@@ -53,7 +53,7 @@ class DocumentPanel(FieldPanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        return {**options, "fields": [*options["fields"], "note", "answer"]}
+        return {**options, "fields": [*options["fields"], "put_away", "note", "answer"]}
 
     def get_comparison_class(self) -> type[DocumentComparison]:
         return DocumentComparison
@@ -69,6 +69,7 @@ class DocumentPanel(FieldPanel):
                 "languages": settings_languages(module),
                 "language": get_language(),
                 "field": self.bound_field,
+                "away": self.form["put_away"],
                 "note": self.form["note"],
                 "settings": settings(module, self.request),
                 "module": module,

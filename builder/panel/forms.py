@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from builder import services
+from builder import putaway, services
 from builder.approvals import catalogue
 from builder.panel import packing
 from schemas import digest as digests
@@ -19,6 +20,8 @@ from schemas import digest as digests
 DAMAGED = _(
     "The document arrived damaged, so nothing was saved. What you wrote is still on the page: save again."
 )
+MARK = re.compile(rf"[0-9a-f]{{{putaway.LENGTH}}}")
+UNREADABLE = _("Which warnings are hidden could not be read. Reload the page and hide them anew.")
 
 
 def seen(title: str) -> None:
@@ -69,6 +72,21 @@ class ModuleForm(WagtailAdminModelForm):
     answer = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2, "class": "b-input"})
     )
+
+    put_away = forms.JSONField(
+        required=False,
+        widget=forms.Textarea(attrs={"hidden": True, "data-builder-target": "away"}),
+        error_messages={"invalid": UNREADABLE},
+    )
+
+    def clean_put_away(self) -> list[str]:
+        """Take the marks of warnings, each once; the oldest of too many go."""
+        sent = self.cleaned_data["put_away"] or []
+        if not isinstance(sent, list) or not all(
+            isinstance(one, str) and MARK.fullmatch(one) for one in sent
+        ):
+            raise ValidationError(UNREADABLE)
+        return list(dict.fromkeys(sent))[-putaway.MOST :]
 
     def clean_document(self) -> str:
         sent = self.sent()

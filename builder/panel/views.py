@@ -19,6 +19,7 @@ from builder import (
     preview,
     problems,
     proofs,
+    putaway,
     selectors,
     services,
     staffing,
@@ -50,7 +51,8 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         told = proofs.stories(checked.module, module.region)
         found += proofs.otherwise(told)
     found.sort(key=lambda problem: problem.severity != "error")
-    answer: dict[str, Any] = {"problems": problems.described(tuple(found), document)}
+    told_of = zip(problems.described(tuple(found), document), putaway.marks(found, document), strict=True)
+    answer: dict[str, Any] = {"problems": [{**one, "mark": mark} for one, mark in told_of]}
     language = get_language() or "id"
     understood = checked.module or parse.understood(document)
     if understood is not None:

@@ -202,7 +202,7 @@ class TestMistakes:
 
         panel.get_by_role("tab", name="Terbitkan").click()
         warning = panel.locator(".b-problem--warning", has_text="pertanyaan yang sama sebanyak 2 kali")
-        warning.get_by_role("button").click()
+        warning.locator(".b-problem__link").click()
         found = axe.run(panel, options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
         beside(panel).get_by_role("button", name="Jadikan isian berulang").click()

@@ -5,6 +5,7 @@ import { h, redraw } from "./dom.js";
 import { edit } from "./edits.js";
 import { removeField, splitPage } from "./moving.js";
 import { question } from "./outline.js";
+import { awayButton, isAway } from "./putaway.js";
 import { becomeKind, divide, showAfter, toEntries } from "./remedies.js";
 
 const OURS = "pitfalls.";
@@ -22,7 +23,7 @@ const REMEDIES = {
 };
 
 /** The mistakes found in the things `keys` (`[kind, key]`). */
-export const advised = (panel, keys) => keys.flatMap(([kind, key]) => panel.problemsOf(kind, key)).filter(({ code }) => code.startsWith(OURS));
+export const advised = (panel, keys) => keys.flatMap(([kind, key]) => panel.problemsOf(kind, key)).filter((found) => found.code.startsWith(OURS) && !isAway(panel, found));
 
 /** They and their buttons, right beside the things. */
 export function adviceList(panel, keys) {
@@ -34,7 +35,7 @@ export function adviseAgain(panel) {
   for (const box of panel.element.querySelectorAll("[data-advice]")) redraw(box, lines(panel, JSON.parse(box.dataset.advice)));
 }
 
-const lines = (panel, keys) => advised(panel, keys).map((found) => h("li", {}, h("p", {}, found.sentence), remedy(panel, found)));
+const lines = (panel, keys) => advised(panel, keys).map((found, at) => h("li", {}, h("p", {}, found.sentence), h("div", { class: "b-advice__do" }, remedy(panel, found), awayButton(panel, found, `${keys[0]?.[1]}:${at}`))));
 
 function remedy(panel, found) {
   const name = found.code.slice(OURS.length);

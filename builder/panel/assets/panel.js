@@ -16,6 +16,7 @@ import { packAutosave } from "./packing.js";
 import { sayStopped } from "./stopped.js";
 import { count, drawPalette, sayInto } from "./palette.js";
 import { Checker, drawProblems, errors, faultItems } from "./problems.js";
+import { readAway } from "./putaway.js";
 import { drawList } from "./questions.js";
 import { sayList } from "./rowwords.js";
 import { Store } from "./store.js";
@@ -29,7 +30,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped"];
+  static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -42,6 +43,7 @@ class BuilderController extends Controller {
     this.selected = {};
     this.picked = new Set();
     this.problems = undefined;
+    this.away = readAway(this.awayTarget);
     this.said = {};
     try {
       this.store = new Store(JSON.parse(this.documentTarget.value));

@@ -1,5 +1,6 @@
 // What still has to be put right, asked of the server after every pause, with a way to each place.
 import { h } from "./dom.js";
+import { awayList, byKind, isAway } from "./putaway.js";
 import { renewButton } from "./stories.js";
 
 const PAUSE = 700;
@@ -79,17 +80,6 @@ function focusPlace(panel, { tab, target }) {
   else (pane.querySelector("input, select, textarea, button") || pane).focus();
 }
 
-/** One of each kind, with the number of others like it, so that the list stays readable. */
-function alike(problems) {
-  const kinds = new Map();
-  for (const problem of problems) {
-    const known = kinds.get(problem.code);
-    if (known) known.more += 1;
-    else kinds.set(problem.code, { ...problem, more: 0 });
-  }
-  return [...kinds.values()];
-}
-
 /** What a problem of a story offers beside it: to tell the story anew. */
 function renewal(panel, story, at) {
   const offered = renewButton(panel, story, `problem:renew:${at}`);
@@ -101,25 +91,28 @@ export function drawProblems(panel) {
   if (problems === null) return [h("p", { class: "b-empty" }, t("check_failed"))];
   if (problems === undefined) return [h("p", { class: "b-empty" }, t("checking"))];
   const proof = panel.proof && h("p", { class: "b-hint b-proof" }, panel.proof);
-  if (!problems.length) return [h("p", { class: "b-fine" }, t("no_problems")), proof];
-  const stopping = errors(problems);
-  const item = (problem, at) =>
+  const item = (problem, mark, away, more) =>
     h(
       "li",
       { class: `b-problem b-problem--${problem.severity}` },
       h(
         "button",
-        { type: "button", class: "b-problem__link", "data-f": `problem:${problem.severity}:${at}`, onclick: () => goTo(panel, problem) },
+        { type: "button", class: "b-problem__link", "data-f": `problem:${mark}`, onclick: () => goTo(panel, problem) },
         problem.where && h("span", { class: "b-problem__where" }, problem.where),
-        h("span", {}, problem.sentence, problem.more > 0 && ` ${t("more_like_this", { count: problem.more })}`),
+        h("span", {}, problem.sentence),
       ),
-      problem.target.kind === "stories" && renewal(panel, problem.target.index, at),
+      problem.target.kind === "stories" && renewal(panel, problem.target.index, mark),
+      away && h("div", { class: "b-problem__do" }, away),
+      more && h("div", { class: "b-problem__do" }, more),
     );
-  const warnings = alike(problems.filter(({ severity }) => severity !== "error"));
+  const stopping = errors(problems);
+  const hidden = problems.filter((one) => isAway(panel, one));
+  const warnings = problems.filter((one) => one.severity !== "error" && !isAway(panel, one));
   return [
-    stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, stopping.map(item))],
-    !stopping.length && h("p", { class: "b-fine" }, t("no_errors")),
+    stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, stopping.map((one, at) => item(one, `error:${at}`)))],
+    !stopping.length && h("p", { class: "b-fine" }, t(warnings.length || hidden.length ? "no_errors" : "no_problems")),
     proof,
-    warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, warnings.map(item))],
+    warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, byKind(panel, warnings, item))],
+    awayList(panel, hidden, item),
   ];
 }

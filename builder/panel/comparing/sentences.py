@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from builder import problems
+from builder import parts, problems
 from builder.panel.comparing.names import LANGUAGES
 from builder.panel.comparing.saying import Document, Speaker
 from schemas import diff, digest
@@ -73,7 +73,7 @@ def _sentences(one: Difference, old: Speaker, new: Speaker) -> Iterator[str]:
 
 def called(one: Difference, speaker: Speaker, key: str) -> str:
     """Return what the thing of a difference is called."""
-    for value in (one.after, one.before, _at(speaker.document, one.pointer)):
+    for value in (one.after, one.before, parts.at(speaker.document, one.pointer)):
         if title := problems.called(value):
             return title
     return speaker.titles.get(key, key)
@@ -83,7 +83,7 @@ def _about(one: Difference, new: Speaker, sentence: str) -> str:
     """Name the thing in front when its place in the editor does not, such as one of many options."""
     if not one.things or one.things[-1][0] in problems.THINGS:
         return sentence
-    thing = problems.called(_at(new.document, one.pointer)) or one.things[-1][1]
+    thing = problems.called(parts.at(new.document, one.pointer)) or one.things[-1][1]
     return _filled(_("{thing}: {sentence}"), thing=thing, sentence=sentence)
 
 
@@ -107,7 +107,7 @@ def _moved(one: Difference, new: Speaker, thing: str) -> str:
 
 def _title_beside(one: Difference, new: Speaker, key: str) -> str:
     """Return the title of the thing in the same list that has `key`: other kinds may have the same keys."""
-    siblings = _at(new.document, one.pointer.rpartition("/")[0])
+    siblings = parts.at(new.document, one.pointer.rpartition("/")[0])
     for sibling in siblings if isinstance(siblings, list) else ():
         if _value(sibling, "key") == key or _value(sibling, "value") == key:
             return problems.called(sibling)
@@ -230,16 +230,3 @@ def _filled(words: str, **values: str) -> str:
 
 def _value(thing: Json, name: str) -> Any:
     return thing.get(name) if isinstance(thing, dict) else None
-
-
-def _at(document: Json, pointer: str) -> Any:
-    """Return what a JSON Pointer leads to, None when it leads nowhere."""
-    value: Any = document
-    for part in (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]):
-        if isinstance(value, dict):
-            value = value.get(part)
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return None
-    return value
