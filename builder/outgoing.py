@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder import subcases
-from runtime import preview
 from runtime.outside import selectors as outside
 from runtime.regions import scope
 from runtime.regions.models import Region
@@ -13,19 +12,14 @@ from schemas.definition import EffectRule, Module
 from schemas.problems import Problem, error
 from schemas.rules import places
 
-NOT_YET = "effects.not_yet"
 NO_CONNECTION = "effects.not_here"
 NO_GATEWAY = "effects.no_gateway"
 
 
 def missing(module: Module, region: Region) -> Iterator[Problem]:
     """Yield an error for each effect that would never take place."""
-    known = preview.effect_types()
     for pointer, effect, _action in places.effects(module):
-        if effect.type not in known:
-            yield error(f"{NOT_YET}.{effect.type}", pointer, region=str(region))
-        else:
-            yield from _hindered(module, effect, pointer, region)
+        yield from _hindered(module, effect, pointer, region)
 
 
 def _hindered(module: Module, effect: EffectRule, pointer: str, region: Region) -> Iterator[Problem]:

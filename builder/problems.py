@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from builder import knowing
 from builder import parts as names
 from schemas import parse
 from schemas.problems import Problem
@@ -77,12 +78,6 @@ OWN = {
     ("effects.no_gateway", ""): gettext_lazy(
         "{region} has no gateway for {via}, so nobody would get this message. Ask the administrator to add "
         "one under Outgoing connections, or take this out."
-    ),
-    ("effects.not_yet.anonymise", ""): gettext_lazy(
-        "Personal data cannot be removed by an action here yet. Take this out, or wait until it is possible."
-    ),
-    ("effects.not_yet.letter", ""): gettext_lazy(
-        "Letters cannot be issued here yet. Take the letter out, or wait until it is possible."
     ),
     ("effects.no_service", ""): gettext_lazy(
         "{region} does not take applications for the service “{service}” now, so none could be filed. "
@@ -176,7 +171,9 @@ def _at_the_longest(problem: Problem, document: Json) -> Problem:
 
 def mistakes(document: Json) -> list[tuple[str, str]]:
     """Return place and sentence of each usual mistake in a document that was just made of something else."""
-    found = tuple(one for one in parse.check_value(document).problems if one.code.startswith(MISTAKES))
+    checked = parse.check_value(document)
+    known = knowing.suggestions(checked.module) if checked.module is not None else ()
+    found = tuple(one for one in (*checked.problems, *known) if one.code.startswith(MISTAKES))
     return [(one["where"], one["sentence"]) for one in described(found, document)]
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from runtime.cases import selectors as cases
 from runtime.datasets import tables
-from runtime.effects import registry
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import SummaryPage, summary
 from runtime.letters import resolving, samples, typesetting
@@ -144,11 +143,6 @@ def registers(region: Region, *, language: str) -> list[dict[str, Any]]:
 def diagram(module: Module, *, language: str) -> str:
     """Return the way of an application as SVG."""
     return diagrams.svg(module, language)
-
-
-def effect_types() -> tuple[str, ...]:
-    """Return the types of effects that can be carried out here."""
-    return registry.types()
 
 
 def proof(module: Module, *, on: date, most: int = MOST_STATES) -> Proof:

@@ -96,7 +96,7 @@ class _Parser:
             if len(raw) > MAX_TEXT:
                 raise _Wrong(error("expression.text", pointer, limit=MAX_TEXT))
             return Node("literal", "text", value=raw)
-        raise _Wrong(error("expression.shape", pointer))
+        raise _Wrong(error("expression.empty" if raw is None else "expression.shape", pointer))
 
     def _operation(self, raw: dict[str, Json], pointer: str) -> Node:
         if len(raw) != 1:

@@ -32,6 +32,7 @@ from schemas.rules import (
     stories,
     stuck,
     tallies,
+    tariffs,
     tasks,
     texts,
 )
@@ -52,6 +53,7 @@ INDEPENDENT: tuple[Family, ...] = (
     pitfalls.problems,
     series.problems,
     forks.problems,
+    tariffs.problems,
 )
 CONNECTED: tuple[Family, ...] = (
     tasks.problems,

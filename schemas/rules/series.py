@@ -49,7 +49,23 @@ def _pages(module: Module) -> Iterator[Problem]:
         asked = [_asked(page) for page in series.things if isinstance(page, Page)]
         if asked[0] and all(one == asked[0] for one in asked):
             first = series.things[0].key
-            yield warning("pitfalls.numbered_page", pointers[first], name=first, count=len(asked))
+            data: dict[str, Json] = {
+                "words": series.words,
+                "pages": [page.key for page in series.things],
+                "labels": _without_number(series.things[0]),
+            }
+            yield warning("pitfalls.numbered_page", pointers[first], name=first, count=len(asked), **data)
+
+
+def _without_number(page: Thing) -> dict[str, Json]:
+    """Return by key the words of the questions of a page whose number stands for the page."""
+    return {
+        field.key: {language: counted[0] for language, counted in told.items() if counted}
+        for field in (page.fields if isinstance(page, Page) else ())
+        if is_asked(field)
+        for told in [{language: labels.numbered(said) for language, said in field.label.values if said}]
+        if told and all(told.values())
+    }
 
 
 def _asked(page: Page) -> list[tuple[str, str]]:

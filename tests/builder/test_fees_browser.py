@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import axe
 from tests.builder.test_boxes_browser import held
+from tests.builder.test_governance_browser import shot
 from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
@@ -49,7 +50,12 @@ class TestFees:
         expect(panel.get_by_text("Batas harus naik")).to_be_visible()
         panel.get_by_label("Batas 2", exact=True).fill("500")
         expect(panel.get_by_text("Batas harus naik")).to_be_hidden()
+        empty = panel.locator(".b-tariff input:placeholder-shown")
+        expect(empty).to_have_count(2)
+        expect(panel.locator(".b-inspector .b-faults")).to_contain_text("Masih ada jumlah")
+        panel.get_by_label("Tarif sampai batas 2", exact=True).fill("90000")
         panel.get_by_label("Tarif di atas batas terakhir").fill("250000")
+        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(0)
         panel.get_by_role("button", name="Gratis bila …").click()
         panel.get_by_label("Pertanyaan yang mana").select_option(label="3. Acara sosial")
         expect(panel.locator(".b-inspector .b-echo")).to_have_text("Gratis bila “Acara sosial” adalah ya.")
@@ -66,7 +72,7 @@ class TestFees:
                 {
                     "+": [
                         {"if": [{"==": [jenis, "konser"]}, 1500000, 75000]},
-                        {"if": [{"<=": [luas, 100]}, 50000, {"if": [{"<=": [luas, 500]}, 0, 250000]}]},
+                        {"if": [{"<=": [luas, 100]}, 50000, {"if": [{"<=": [luas, 500]}, 90000, 250000]}]},
                     ]
                 },
             ]
@@ -75,3 +81,29 @@ class TestFees:
         assert found.violations_count == 0, found.generate_report()
         panel.get_by_role("tab", name="Terbitkan").click()
         expect(panel.locator(".b-fine")).to_be_visible()
+
+    def test_name_an_answer_that_was_added_later_and_add_its_line(self, panel: Page):
+        add(panel, "Pilih satu", "Jenis acara")
+        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")
+        add(panel, "Uang", "Retribusi")
+        panel.get_by_label("Siapa yang menjawab?").select_option("tariff")
+        panel.get_by_label("Tarif untuk Konser").fill("1500000")
+        panel.get_by_label("Tarif untuk Pasar malam").fill("75000")
+        panel.locator(".b-question", has_text="Jenis acara").locator(".b-question__main").click()
+        panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam\nLomba")
+
+        panel.get_by_role("tab", name="Terbitkan").click()
+        warning = panel.locator(".b-problem--warning", has_text="belum punya tarif untuk Lomba")
+        warning.locator(".b-problem__link").click()
+        expect(panel.locator(".b-doubt", has_text="Lomba")).to_contain_text("sama dengan “Pasar malam”")
+        expect(panel.get_by_label("Tarif untuk Lomba")).to_have_count(0)
+        advice = panel.locator(".b-inspector .b-advice li", has_text="Lomba")
+        advice.get_by_role("button", name="Tambahkan baris yang belum ada: 1").click()
+        lomba = panel.get_by_label("Tarif untuk Lomba")
+        expect(lomba).to_have_attribute("placeholder", "belum diisi")
+        expect(panel.locator(".b-inspector .b-faults")).to_contain_text("Masih ada jumlah")
+        shot(panel, "fee-line")
+        lomba.fill("50000")
+        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(0)
+        expect(panel.get_by_label("Tarif untuk Pasar malam")).to_have_value("75.000")
+        expect(example(panel, 3).get_by_role("status")).to_have_text("Retribusi: Rp50.000")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
@@ -16,13 +16,14 @@ from builder import problems, services, supplies
 from builder.models import Module
 from runtime.datasets import services as datasets
 from runtime.datasets.models import Edition
-from runtime.effects.handlers import letter
+from runtime.effects import registry
 from runtime.modules import services as installations
 from runtime.modules.models import Installation, ModuleVersion
 from runtime.outside import services as outside
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from schemas import parse
+from schemas.definition import EffectType
 from schemas.problems import Problem
 from tests import factories
 from tests.runtime.forms import lists
@@ -136,15 +137,8 @@ class TestEditor:
 
 
 class TestOutgoing:
-    def test_tells_an_effect_that_nothing_here_can_carry_out(
-        self, here: Region, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """As in an installation where nobody issues letters."""
-        monkeypatch.setattr(letter, "_issuers", [])
-        text = (VALID_FOLDER / "letters.json").read_text(encoding="utf-8")
-        told = [one for one in found(here, text) if one.code.startswith("effects.")]
-        assert "effects.not_yet.letter" in [one.code for one in told]
-        assert all("{" not in one["sentence"] for one in problems.described(tuple(told), json.loads(text)))
+    def test_can_carry_out_every_effect_that_a_document_can_name(self) -> None:
+        assert set(get_args(EffectType)) <= set(registry.types())
 
     def test_tells_a_connection_and_a_gateway_that_the_region_lacks(
         self, here: Region, settings: Any

@@ -6,7 +6,7 @@ import { edit } from "./edits.js";
 import { removeField, splitPage } from "./moving.js";
 import { question } from "./outline.js";
 import { awayButton, isAway } from "./putaway.js";
-import { becomeKind, divide, showAfter, toEntries } from "./remedies.js";
+import { becomeKind, divide, fillTables, hasTables, pagesToEntries, showAfter, toEntries } from "./remedies.js";
 
 const OURS = "pitfalls.";
 
@@ -15,10 +15,12 @@ const REMEDIES = {
   typed: ({ settings, t }, { data: { kind } }) => [t("advice_typed", { kind: settings.palette.types[kind].title }), (doc, id) => becomeKind(doc, id, kind, settings.palette.fields[kind])],
   two: ({ settings, t }, { data }) => [t("advice_two"), (doc, id) => divide(doc, id, data.parts, { fields: settings.palette.fields, released: settings.released })],
   numbered: ({ settings, t }, { data }) => [t("advice_numbered"), (doc) => toEntries(doc, data, settings.released)],
+  numbered_page: ({ settings, t }, { data }) => [t("advice_numbered"), (doc) => pagesToEntries(doc, data, settings.released)],
   known: ({ t }, { data: { fact } }) => [t("advice_known"), (doc, id) => { question(doc, id).field.prefill = { profile: fact }; }],
   for_some: ({ t }, { data, target }) => [t("advice_after"), (doc) => showAfter(doc, target, data)],
   for_all: ({ t }, { data, target }) => [t("advice_after"), (doc) => showAfter(doc, target, data)],
   twice: ({ t }) => [t("advice_twice"), (doc, id) => removeField(doc, id)],
+  no_line: ({ t, store }, { data: { answers }, target }) => hasTables(store.doc, target.key) && [t("tariff_line_add", { count: answers.length }), (doc, id) => fillTables(doc, id)],
   long_page: ({ settings, t }, { data }) => data.half && [t("advice_long"), (doc) => splitPage(doc, data.half, copyOf(settings.parts.page))],
 };
 
@@ -42,8 +44,8 @@ function remedy(panel, found) {
   const [words, work] = REMEDIES[name]?.(panel, found) || [];
   const press = () => {
     const { doc } = panel.store;
-    const { kept = [], gone = [], half } = found.data;
-    if (![...kept, ...gone, ...(half ? [half] : [])].every((id) => question(doc, id))) return; // changed since; it is judged anew
+    const { kept = [], gone = [], half, pages = [] } = found.data;
+    if (![...kept, ...gone, ...(half ? [half] : [])].every((id) => question(doc, id)) || !pages.every((key) => doc.pages.some((page) => page.key === key))) return; // changed since; it is judged anew
     panel.problems = panel.problems.filter((one) => one !== found);
     edit(panel, (doc) => work(doc, found.target.key), { done: (made, sentences) => settled(panel, { name, found, made, sentences }) });
   };
@@ -53,7 +55,7 @@ function remedy(panel, found) {
 /** Selects what came of it, and says that it can be undone. */
 function settled(panel, { name, found, made, sentences }) {
   if (name === "long_page") panel.select("page", made, { focus: "title" });
-  else if (name === "numbered") panel.select("field", made, { focus: "label" });
+  else if (name === "numbered" || name === "numbered_page") panel.select("field", made, { focus: "label" });
   else if (name === "two") panel.select("field", made, { focus: `question:${made}` });
   else if (name === "twice") panel.selectFirst();
   panel.draw({ typing: false });

@@ -1,10 +1,12 @@
 // What puts right what authors of forms get wrong most often. Each takes the document and changes it.
 import { expression } from "./conditions.js";
 import { changeType, copyOf, languages, say } from "./document.js";
+import { read, write } from "./formulas.js";
 import { slug } from "./keys.js";
-import { insert, moveField, removeField } from "./moving.js";
+import { insert, moveField, removeField, removePage } from "./moving.js";
 import { settleKey } from "./names.js";
-import { outline, question } from "./outline.js";
+import { named, optionsOf, outline, question } from "./outline.js";
+import { addLines, fitsFormat } from "./tariffs.js";
 
 const texts = (doc, text) => (typeof text === "string" ? { [languages(doc)[0]]: text } : text || {});
 
@@ -30,22 +32,49 @@ export function divide(doc, id, [[type, words], [other, otherWords]], { fields =
   return made;
 }
 
+/** Adds entries called `words` at a place; returns their name. */
+function addEntries(doc, { words, required, ...place }) {
+  const item = { key: slug(say(words, languages(doc)[0])), type: "repeat", label: copyOf(words), item: copyOf(words), fields: [] };
+  if (required) item.required = true;
+  return insert(doc, { ...place, items: [item] })[0];
+}
+
+/** Asks the question or group `id` in each of the entries `made`; of a group, what it asks. */
+function intoEntries(doc, made, id) {
+  const { pageIndex } = question(doc, made);
+  const box = question(doc, made).field;
+  const idOf = (one) => outline(doc).find((place) => place.field === one).id;
+  const one = question(doc, id).field;
+  const inner = one.type === "group" ? [...one.fields] : [one];
+  for (const each of inner) moveField(doc, idOf(each), pageIndex, box.fields.length, made);
+  if (one.type === "group" && !one.fields.length) removeField(doc, id);
+}
+
+const isRequired = (field) => field.required === true || Boolean(field.fields?.some((one) => one.required === true));
+
 /** Makes entries of questions that differ by their number: `kept` are asked in each, called `labels`, and `gone` go. Returns the name. */
 export function toEntries(doc, { words, kept, labels, gone }, released = []) {
   const { pageIndex, parents, index, field } = question(doc, kept[0]);
-  const item = { key: slug(say(words, languages(doc)[0])), type: "repeat", label: copyOf(words), item: copyOf(words), fields: [] };
-  if (field.required === true || field.fields?.some((one) => one.required === true)) item.required = true;
-  const [made] = insert(doc, { pageIndex, parent: parents.at(-1)?.id, index, items: [item], released });
-  const box = question(doc, made).field;
-  const idOf = (one) => outline(doc).find((place) => place.field === one).id;
+  const made = addEntries(doc, { words, required: isRequired(field), pageIndex, parent: parents.at(-1)?.id, index, released });
   kept.forEach((id, at) => {
-    const one = question(doc, id).field;
-    const inner = one.type === "group" ? [...one.fields] : [one];
+    const { field: one } = question(doc, id);
     if (one.type !== "group") one.label = copyOf(labels[at]);
-    for (const each of inner) moveField(doc, idOf(each), pageIndex, box.fields.length, made);
-    if (one.type === "group") removeField(doc, id);
+    intoEntries(doc, made, id);
   });
   for (const id of gone) removeField(doc, id);
+  return made;
+}
+
+/** Makes one page with entries of pages that differ by their number; `labels` has the words that lose it. Returns the name of the entries. */
+export function pagesToEntries(doc, { words, pages: [first, ...gone], labels }, released = []) {
+  const pageIndex = doc.pages.findIndex(({ key }) => key === first);
+  const page = doc.pages[pageIndex];
+  const asked = outline(doc).filter((one) => one.page === page && !one.parents.length);
+  for (const { field } of asked) if (labels[field.key]) field.label = { ...texts(doc, field.label), ...labels[field.key] };
+  const made = addEntries(doc, { words, required: asked.some(({ field }) => isRequired(field)), pageIndex, index: asked.length, released });
+  for (const { id } of asked) intoEntries(doc, made, id);
+  page.title = { ...texts(doc, page.title), ...words };
+  for (const key of gone) removePage(doc, key);
   return made;
 }
 
@@ -53,4 +82,21 @@ export function toEntries(doc, { words, kept, labels, gone }, released = []) {
 export function showAfter(doc, { kind, key }, { source, answer }) {
   const holder = kind === "pages" ? doc.pages.find((page) => page.key === key) : question(doc, key).field;
   holder.visible = expression({ mode: "all", rows: [{ key: source, operator: "is", values: [answer] }] });
+}
+
+/** The fee of a question where it is one that the editor can read. */
+const feeOf = (field) => [read(field?.calculate)].find((one) => one?.kind === "tariff");
+
+/** Whether lines can be added to the tables of a fee. */
+export const hasTables = (doc, id) => Boolean(feeOf(question(doc, id)?.field));
+
+/** Gives each answer without an amount a line in the tables of a fee, to be filled in; changes nothing where that is too much for one fee. */
+export function fillTables(doc, id) {
+  const { field, rows = [] } = question(doc, id);
+  const fee = feeOf(field);
+  for (const { base } of fee.parts) {
+    if (base.kind === "choice") addLines(base, (optionsOf(doc, named(doc, rows, base.key)) || []).map(({ value }) => value));
+  }
+  const tree = write(fee);
+  if (fitsFormat(tree)) field.calculate = tree;
 }

@@ -1,14 +1,14 @@
 // Draws a fee as parts with tables: a fixed amount, an amount by answer, by bands or from a list, times a number.
 import { conditionEditor } from "./conditionrows.js";
 import { button, selectControl, tick } from "./controls.js";
-import { brief, copyOf, say } from "./document.js";
+import { brief, copyOf, listed, say } from "./document.js";
 import { h } from "./dom.js";
 import { read, write } from "./formulas.js";
 import { earlier, optionsOf } from "./outline.js";
 import { ofCalled } from "./sentences.js";
 import { change, field } from "./settings.js";
 import { spelt } from "./keys.js";
-import { choiceBase, chooses, fitsFormat, MOST_AMOUNT, newBase } from "./tariffs.js";
+import { addLines, choiceBase, chooses, fitsFormat, linesOf, MOST_AMOUNT, newBase, price } from "./tariffs.js";
 
 const BASES = ["fixed", "choice", "bands", "column"];
 
@@ -84,7 +84,7 @@ function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
 
 /** The amounts of a part, by how they are found. */
 const TABLES = {
-  fixed: (panel, { part, set, mark }) => rupiah({ label: panel.t("tariff_amount"), value: part.base.amount, mark: `${mark}:amount`, change: (amount) => set((one) => { one.base.amount = amount; }, true) }, true),
+  fixed: (panel, { part, set, mark }) => rupiah({ label: panel.t("tariff_amount"), value: part.base.amount, mark: `${mark}:amount`, placeholder: panel.t("tariff_empty"), change: (amount) => set((one) => { one.base.amount = amount; }, true) }, true),
   choice: choiceTable,
   bands: bandTable,
   column: columnControls,
@@ -93,24 +93,25 @@ const TABLES = {
 function choiceTable(panel, { part: { base }, from, id, set, mark }) {
   const { t, language, store: { doc } } = panel;
   const offered = from.chosen.filter((key) => key === base.key || chooses(from, key));
-  const known = Object.fromEntries(base.amounts);
-  const amountOf = (one) => (value) => Object.fromEntries(one.amounts)[value] ?? one.rest;
   const options = optionsOf(doc, from.field(base.key)) || [];
-  const unnamed = options.filter((option) => known[option.value] === undefined);
-  const amount = (option) => {
-    const name = brief(say(option.label, language)) || t("untitled");
-    return h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, rupiah({
-      label: t("tariff_of", { name }), value: known[option.value] ?? base.rest, mark: `${mark}:${option.value}`,
-      change: (next) => set((one) => { one.base = choiceBase(from, base.key, (value) => (value === option.value ? next : amountOf(one.base)(value))); }, true),
-    })));
-  };
+  const name = (value) => say(options.find((option) => option.value === value).label, language) || t("untitled");
+  const values = from.options(base.key);
+  const { lines, last, unnamed } = linesOf(base, values);
+  const amount = ([value, held]) => h("tr", {}, h("th", { scope: "row" }, brief(name(value))), h("td", {}, rupiah({
+    label: t("tariff_of", { name: brief(name(value)) }), value: held, mark: `${mark}:${value}`, placeholder: t("tariff_empty"),
+    change: (next) => set((one) => price(one.base, values, value, next), true),
+  })));
   return [
     selectControl({
       label: t("tariff_answer_to"), value: base.key, mark: `${mark}:key`, options: offered.map((key) => [key, subjectCalled(panel, id, [key, ""])]),
       change: (key) => set((one) => { one.base = choiceBase(from, key); }),
     }),
-    h("table", { class: "b-tariff" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("tariff_answer")), h("th", { scope: "col" }, t("tariff_amount")))), h("tbody", {}, options.map(amount))),
-    unnamed.length > 1 && h("p", { class: "b-doubt" }, t("tariff_unnamed", { names: unnamed.map((option) => say(option.label, language) || t("untitled")).join(", ") })),
+    h("table", { class: "b-tariff" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("tariff_answer")), h("th", { scope: "col" }, t("tariff_amount")))), h("tbody", {}, lines.map(amount))),
+    unnamed.length > 0 && h(
+      "div", { class: "b-doubt" },
+      h("p", {}, t("tariff_unnamed", { names: listed(unnamed.map(name), t("and")), last: name(last) })),
+      button(t("tariff_line_add", { count: unnamed.length }), () => set((one) => addLines(one.base, values)), { mark: `${mark}:lines`, kind: "link" }),
+    ),
   ];
 }
 
@@ -133,7 +134,7 @@ function bandTable(panel, { part: { base }, at, from, id, set, mark }) {
     "tr",
     {},
     h("td", {}, h("span", { class: "b-tariff__to" }, t("tariff_to"), limit(place))),
-    h("td", {}, rupiah({ label: t("tariff_band", { number: place + 1 }), value: amount, mark: `${mark}:band:${place}`, change: (next) => set((one) => { one.base.bands[place][1] = next; }, true) })),
+    h("td", {}, rupiah({ label: t("tariff_band", { number: place + 1 }), value: amount, mark: `${mark}:band:${place}`, placeholder: t("tariff_empty"), change: (next) => set((one) => { one.base.bands[place][1] = next; }, true) })),
     h("td", {}, base.bands.length > 1 && button(t("tariff_band_remove", { number: place + 1 }), () => set((one) => one.base.bands.splice(place, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${place}` })),
   );
   return [
@@ -145,10 +146,10 @@ function bandTable(panel, { part: { base }, at, from, id, set, mark }) {
       "tbody",
       {},
       base.bands.map(line),
-      h("tr", {}, h("td", {}, t("tariff_more")), h("td", {}, rupiah({ label: t("tariff_above"), value: base.above, mark: `${mark}:above`, change: (next) => set((one) => { one.base.above = next; }, true) })), h("td", {})),
+      h("tr", {}, h("td", {}, t("tariff_more")), h("td", {}, rupiah({ label: t("tariff_above"), value: base.above, mark: `${mark}:above`, placeholder: t("tariff_empty"), change: (next) => set((one) => { one.base.above = next; }, true) })), h("td", {})),
     )),
     rising,
-    button(t("tariff_band_add"), () => set((one) => one.base.bands.push([Math.floor(Number(one.base.bands.at(-1)[0])) * 2 || 1, one.base.above])), { mark: `${mark}:band:add`, kind: "link" }),
+    button(t("tariff_band_add"), () => set((one) => one.base.bands.push([Math.floor(Number(one.base.bands.at(-1)[0])) * 2 || 1, null])), { mark: `${mark}:band:add`, kind: "link" }),
   ];
 }
 
@@ -187,7 +188,7 @@ function freeWhen(panel, { id }) {
   });
 }
 
-const marked = (amount) => (amount === undefined ? "" : amount.toLocaleString("id"));
+const marked = (amount) => (amount === undefined || amount === null ? "" : amount.toLocaleString("id"));
 
 /** An amount of rupiah, with points between the thousands; `empty` ones may be left out. */
 function rupiah({ empty = false, ...more }, visible = false) {
@@ -202,10 +203,10 @@ function rupiah({ empty = false, ...more }, visible = false) {
 }
 
 /** What is typed is taken over once it can be read (`reads` gives no null); what cannot be stands there no more when it is left. */
-function typedControl({ label, value, mark, reads, shows, change: give }) {
+function typedControl({ label, value, mark, reads, shows, placeholder, change: give }) {
   let held = value;
   return h("input", {
-    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: shows(value), autocomplete: "off", "data-f": mark, "aria-label": label,
+    class: "b-input b-input--number", type: "text", inputmode: "decimal", value: shows(value), autocomplete: "off", "data-f": mark, "aria-label": label, placeholder,
     oninput: (event) => {
       const read_ = reads(event.target.value);
       event.target.setAttribute("aria-invalid", String(read_ === null));

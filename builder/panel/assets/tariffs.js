@@ -8,6 +8,8 @@ const MOST_NODES = 200;
 const MOST_DEPTH = 12;
 
 export const isAmount = (value) => Number.isSafeInteger(value) && value >= 0 && value <= MOST_AMOUNT;
+/** An amount, or null where none is filled in yet: the format refuses that, so nothing is published with it. */
+const isLeaf = (value) => value === null || isAmount(value);
 const isLimit = (value) => (typeof value === "number" && Number.isSafeInteger(value)) || (typeof value === "string" && /^[0-9]{1,15}(\.[0-9]{1,6})?$/.test(value));
 const same = (a, b) => a[0] === b[0] && a[1] === b[1];
 
@@ -16,18 +18,39 @@ export function newBase(kind, from) {
   const [key, of] = kind === "choice" ? [from.chosen.filter((one) => chooses(from, one)).at(-1), ""] : from.counted.at(-1) || [];
   const list = from.listed("number").at(-1);
   const made = {
-    fixed: () => ({ kind, amount: 0 }),
+    fixed: () => ({ kind, amount: null }),
     choice: () => key !== undefined && choiceBase(from, key),
-    bands: () => key !== undefined && { kind, key, of, bands: [[1, 0]], above: 0 },
+    bands: () => key !== undefined && { kind, key, of, bands: [[1, null]], above: null },
     column: () => list !== undefined && { kind, key: list, column: from.columns(list, "number")[0] },
   }[kind]();
   return made || null;
 }
 
-/** A table with an amount for each answer to `key`. */
-export function choiceBase(from, key, amountOf = () => 0) {
-  const values = from.options(key);
-  return { kind: "choice", key, of: "", amounts: values.slice(0, -1).map((value) => [value, amountOf(value)]), rest: amountOf(values.at(-1)) };
+/** A table with a line for each answer to `key`, none of them filled in. */
+export function choiceBase(from, key) {
+  return { kind: "choice", key, of: "", amounts: from.options(key).slice(0, -1).map((value) => [value, null]), rest: null };
+}
+
+/** The lines of a table, `[[answer, amount], …]` in the order of `values`, and the answers that have none: they cost what the last line does. */
+export function linesOf({ amounts, rest }, values) {
+  const known = new Map(amounts);
+  const [last, ...unnamed] = values.filter((value) => !known.has(value));
+  if (last !== undefined) known.set(last, rest);
+  return { lines: values.filter((value) => known.has(value)).map((value) => [value, known.get(value)]), last, unnamed };
+}
+
+/** Puts the amount of one answer down; the others stay. */
+export function price(base, values, value, amount) {
+  if (linesOf(base, values).last === value) base.rest = amount;
+  else for (const line of base.amounts) if (line[0] === value) line[1] = amount;
+}
+
+/** Gives each answer that has no line of its own one, to be filled in. */
+export function addLines(base, values) {
+  const { last, unnamed } = linesOf(base, values);
+  if (!unnamed.length) return;
+  base.amounts = [...base.amounts, [last, base.rest], ...unnamed.slice(0, -1).map((value) => [value, null])];
+  base.rest = null;
 }
 
 /** Whether the answers to `key` are few enough for a table in the formula; more of them belong in a list with a column. */
@@ -105,7 +128,7 @@ function part(node) {
 }
 
 function baseOf(node) {
-  if (isAmount(node)) return { kind: "fixed", amount: node };
+  if (isLeaf(node)) return { kind: "fixed", amount: node };
   const [operator, parts] = only(node);
   if (operator === "attr") {
     const [key, of] = subjectOf(node);
@@ -118,23 +141,23 @@ function baseOf(node) {
 function bandsOf(node) {
   const found = { subject: undefined, bands: [] };
   const above = walkBands(node, found);
-  if (above === null) return null;
+  if (above === undefined) return null;
   const limits = found.bands.map(([limit]) => Number(limit));
   const rising = limits.every((limit, at) => at === 0 || limit > limits[at - 1]);
   const [key, of] = found.subject;
   return rising ? { kind: "bands", key, of, bands: found.bands, above } : null;
 }
 
-/** Puts the bands below a limit down; returns the amount of the last one. */
+/** Puts the bands below a limit down; returns the amount of the last one, undefined where they are none. */
 function walkBands(node, found) {
-  if (isAmount(node)) return node;
+  if (isLeaf(node)) return node;
   const [operator, parts] = only(node);
   const [comparison, sides] = operator === "if" ? only(parts[0]) : [];
   const subject = comparison === "<=" && isLimit(sides[1]) ? subjectOf(sides[0]) : [];
-  if (subject[0] === undefined || (found.subject && !same(found.subject, subject))) return null;
+  if (subject[0] === undefined || (found.subject && !same(found.subject, subject))) return undefined;
   found.subject = subject;
   const below = walkBands(parts[1], found);
-  if (below === null) return null;
+  if (below === undefined) return undefined;
   found.bands.push([sides[1], below]);
   return walkBands(parts[2], found);
 }
@@ -149,7 +172,7 @@ function choiceOf(node) {
 
 /** Puts down what each answer costs; `among` are those that may still be meant, null for all that are not named. */
 function walkChoice(node, among, found) {
-  if (isAmount(node)) {
+  if (isLeaf(node)) {
     if (among === null) found.rest = node;
     else found.amounts.push(...among.map((value) => [value, node]));
     return true;

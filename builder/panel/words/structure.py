@@ -103,9 +103,10 @@ TARIFFS: dict[str, Any] = {
     "tariff_number": _("Which number"),
     "tariff_of": _("Amount for {name}"),
     "tariff_unnamed": _(
-        "{names}: these answers have no amount of their own yet and cost the same. "
-        "Write one to give each its own."
+        "{names} has no line here yet and costs what “{last}” costs. Add the line if it costs something else."
     ),
+    "tariff_line_add": _("Add the missing lines: {count}"),
+    "tariff_empty": _("not filled in"),
     "tariff_bands": _("How much of it"),
     "tariff_to": _("up to"),
     "tariff_up_to": _("Limit {number}"),

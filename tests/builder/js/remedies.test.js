@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { broken, carefully } from "../../../builder/panel/assets/consequences.js";
 import { outline, question } from "../../../builder/panel/assets/outline.js";
-import { becomeKind, divide, showAfter, toEntries } from "../../../builder/panel/assets/remedies.js";
+import { becomeKind, divide, pagesToEntries, showAfter, toEntries } from "../../../builder/panel/assets/remedies.js";
 import { learn } from "../../../builder/panel/assets/world.js";
 
 learn({ values: { text: "text", choice: "text", boolean: "boolean", date: "date", phone: "text" } });
@@ -51,6 +51,22 @@ test("so do numbered groups, with what the first of them asks", () => {
   const doc = service([group(1), group(2)]);
   toEntries(doc, { words: { id: "Saksi" }, kept: ["#saksi_1"], labels: [{ id: "Saksi" }], gone: ["#saksi_2"] });
   assert.deepEqual(ids(doc), ["saksi", "saksi/nama_1", "saksi/umur_1"]);
+});
+
+test("numbered pages become one page with entries, and what named the copies goes with them", () => {
+  const page = (at, more = {}) => ({
+    key: `anak_${at}`, title: { id: `Data anak ${at}`, en: `Child ${at}` }, ...more,
+    fields: [text(`nama_${at}`, { required: true }), { key: `lain_${at}`, type: "group", label: { id: "Lain" }, fields: [text(`lahir_${at}`, { type: "date", label: { id: `Lahir ${at}` } })] }],
+  });
+  const doc = service([text("awal")]);
+  doc.pages.push(page(1), page(2, { visible: { answered: [{ var: "nama_1" }] } }), { key: "akhir", title: { id: "Akhir" }, fields: [text("kota", { visible: { answered: [{ var: "nama_2" }] } })] });
+  const found = { words: { id: "Data anak", en: "Child" }, pages: ["anak_1", "anak_2"], labels: { lahir_1: { id: "Lahir" } } };
+  const made = carefully(doc, (next) => pagesToEntries(next, found));
+  assert.deepEqual(ids(doc).filter((id) => !id.startsWith("#")), ["awal", made, `${made}/nama_1`, `${made}/lahir_1`, "kota"]);
+  assert.deepEqual(doc.pages.map(({ key, title }) => [key, title.id]), [["satu", "Satu"], ["anak_1", "Data anak"], ["akhir", "Akhir"]]);
+  assert.equal(question(doc, made).field.required, true);
+  assert.equal(doc.pages[2].fields[0].visible, undefined);
+  assert.deepEqual(broken(doc, new Map()), []);
 });
 
 test("a question or page is shown only after the answer it speaks of", () => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { evaluate } from "../../../runtime/forms/assets/expressions.js";
 import { begun, kinds, read, sources, write } from "../../../builder/panel/assets/formulas.js";
-import { chooses, fitsFormat, newBase, readTariff, writeTariff } from "../../../builder/panel/assets/tariffs.js";
+import { addLines, choiceBase, chooses, fitsFormat, linesOf, newBase, price, readTariff, writeTariff } from "../../../builder/panel/assets/tariffs.js";
 import { typed } from "../../../builder/panel/assets/typed.js";
 import { learn, world } from "../../../builder/panel/assets/world.js";
 import { random } from "./edits.js";
@@ -121,4 +121,30 @@ test("a table is offered for as many answers as the format takes, a fee begins w
   const many = (count) => ({ parts: [{ base: { ...ofLuas, bands: Array.from({ length: count }, (_none, at) => [at, at]) } }] });
   assert.ok(fitsFormat(writeTariff(many(20))));
   assert.ok(!fitsFormat(writeTariff(many(60))));
+});
+
+test("a new table has a line for each answer, all empty, and is neither worked out nor taken for Rp0", () => {
+  const from = sources(doc, "biaya", world.values);
+  for (const kind of ["fixed", "choice", "bands"]) {
+    const fee = { parts: [{ base: newBase(kind, from) }] };
+    assert.ok(JSON.stringify(writeTariff(fee)).includes("null"), kind);
+    assert.deepEqual(readTariff(writeTariff(fee)).parts, fee.parts);
+    assert.equal(typed(doc, writeTariff(fee), { wants: "number" }), null);
+  }
+});
+
+test("an answer that was added has no line until it is given one, and the others keep what they cost", () => {
+  const from = sources(doc, "biaya", world.values);
+  const base = choiceBase(from, "jenis");
+  const values = from.options("jenis");
+  values.forEach((value, at) => price(base, values, value, at * 100));
+  assert.deepEqual(linesOf(base, values), { lines: values.map((value, at) => [value, at * 100]), last: values.at(-1), unnamed: [] });
+  const more = [...values, "baru", "lain"];
+  const read_ = readTariff(writeTariff({ parts: [{ base }] })).parts[0].base;
+  assert.deepEqual(linesOf(read_, more).unnamed, ["baru", "lain"]);
+  addLines(read_, more);
+  const again = linesOf(readTariff(writeTariff({ parts: [{ base: read_ }] })).parts[0].base, more);
+  assert.deepEqual(again, { lines: [...values.map((value, at) => [value, at * 100]), ["baru", null], ["lain", null]], last: "lain", unnamed: [] });
+  price(read_, more, "lain", 7);
+  assert.equal(Object.fromEntries(linesOf(read_, more).lines).lain, 7);
 });
