@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,22 +22,26 @@ class StartView(TitleView):
 
     form_class = StartForm
     chosen = ""
+    wanted: Sequence[str] = ()
 
     def form_valid(self, form: Any) -> HttpResponse:
-        self.chosen = form.cleaned_data["approval"]
+        self.chosen, self.wanted = form.cleaned_data["approval"], form.wanted()
         return super().form_valid(form)
 
     def made(self, title: str) -> Module:
         region = site.region(self.request)
         path = catalogue.path(self.chosen)
-        approval = catalogue.made(path, region) if path else None
+        approval = catalogue.made(path, region, self.wanted) if path else None
         return services.create_module(region=region, title=title, user=self.person, approval=approval)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {
             **context,
-            "ways": [(radio, self.told(radio.data["value"])) for radio in context["form"]["approval"]],
+            "ways": [
+                (radio, self.told(radio.data["value"]), _ticks(context["form"], radio.data["value"]))
+                for radio in context["form"]["approval"]
+            ],
         }
 
     def told(self, key: str) -> dict[str, Any]:
@@ -45,7 +50,7 @@ class StartView(TitleView):
         path = catalogue.path(key)
         if path is None:
             return {"summary": _("One officer checks and decides. Further steps can be added."), "steps": []}
-        steps = catalogue.steps(path, staffing.roles(site.region(self.request)))
+        steps = catalogue.steps(catalogue.fitted(path), staffing.roles(site.region(self.request)))
         return {
             "summary": path["summary"].get(language) or path["summary"]["id"],
             "steps": [
@@ -53,3 +58,8 @@ class StartView(TitleView):
                 for step in steps
             ],
         }
+
+
+def _ticks(form: Any, way: str) -> list[Any]:
+    """Return the ticks for the optional steps of a way."""
+    return [tick for tick in form["steps"] if tick.data["value"].startswith(f"{way}:")]

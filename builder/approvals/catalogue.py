@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,26 @@ def posts(described: dict[str, Any], known: Sequence[Role]) -> dict[str, dict[st
     }
 
 
-def made(described: dict[str, Any], region: Region) -> dict[str, Any]:
-    """Return workflow and notices of a path as they are in `region`."""
-    return _made(described, staffing.roles(region))
+def options(described: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the steps that a path has only where somebody wants them, as `{"key", "title"}`."""
+    return [{"key": one["key"], "title": one["optional"]} for one in described["steps"] if "optional" in one]
+
+
+def fitted(described: dict[str, Any], wanted: Iterable[str] = ()) -> dict[str, Any]:
+    """Return a path with those of its optional steps that are `wanted`, and the roles it needs then."""
+    keys = set(wanted)
+    kept = [one for one in described["steps"] if "optional" not in one or one["key"] in keys]
+    named = {key for step in kept for key in _roles(step)}
+    return {**described, "steps": kept, "roles": [one for one in described["roles"] if one["key"] in named]}
+
+
+def _roles(step: dict[str, Any]) -> list[str]:
+    return [one["role"] for one in step["panel"]["voices"]] if "panel" in step else [step["role"]]
+
+
+def made(described: dict[str, Any], region: Region, wanted: Iterable[str] = ()) -> dict[str, Any]:
+    """Return workflow and notices of a path as they are in `region`, with the optional steps `wanted`."""
+    return _made(fitted(described, wanted), staffing.roles(region))
 
 
 def _made(described: dict[str, Any], known: Sequence[Role]) -> dict[str, Any]:
@@ -45,28 +63,39 @@ def _made(described: dict[str, Any], known: Sequence[Role]) -> dict[str, Any]:
 
 
 def offered(region: Region) -> list[dict[str, Any]]:
-    """Return every path with its words, its steps as people read them, and what it puts into a document."""
+    """Return every path with its words, and what can be ticked.
+
+    By what is ticked (keys in the order of the path, with + between) stand its steps as people read them,
+    and what it puts into a document.
+    """
     known = staffing.roles(region)
     return [
         {
             "key": one["key"],
             "title": one["title"],
             "summary": one["summary"],
-            "steps": steps(one, known),
-            **_made(one, known),
+            "options": options(one),
+            "variants": {
+                "+".join(wanted): {"steps": steps(fit, known), **_made(fit, known)}
+                for wanted in choices(one)
+                for fit in [fitted(one, wanted)]
+            },
         }
         for one in paths()
     ]
 
 
+def choices(described: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield every choice of optional steps, in the order of the path."""
+    keys = [one["key"] for one in options(described)]
+    for count in range(len(keys) + 1):
+        yield from combinations(keys, count)
+
+
 def steps(described: dict[str, Any], known: Sequence[Role]) -> list[dict[str, Any]]:
     """Return of each step what it is called, who decides it, and how many working days they have."""
     held = posts(described, known)
-
-    def roles(step: dict[str, Any]) -> list[str]:
-        return [one["role"] for one in step["panel"]["voices"]] if "panel" in step else [step["role"]]
-
     return [
-        {"title": step["title"], "who": [held[key]["title"] for key in roles(step)], "days": step["days"]}
+        {"title": step["title"], "who": [held[key]["title"] for key in _roles(step)], "days": step["days"]}
         for step in described["steps"]
     ]

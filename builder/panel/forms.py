@@ -49,6 +49,16 @@ def ways() -> list[tuple[str, str]]:
     return [("", str(_("One step"))), *named]
 
 
+def extras() -> list[tuple[str, str]]:
+    """Return the steps that can be ticked, as `path:step` with what the tick says."""
+    language = (get_language() or "id")[:2]
+    return [
+        (f"{one['key']}:{step['key']}", step["title"].get(language) or step["title"]["id"])
+        for one in catalogue.paths()
+        for step in catalogue.options(one)
+    ]
+
+
 class StartForm(TitleForm):
     """A title, and who approves. One step is enough to begin with."""
 
@@ -60,6 +70,18 @@ class StartForm(TitleForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the ways of approval below.")},
     )
+    steps = forms.MultipleChoiceField(
+        label=_("Further steps"),
+        required=False,
+        choices=extras,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose one of the ways of approval below.")},
+    )
+
+    def wanted(self) -> list[str]:
+        """Return which optional steps of the chosen way are ticked."""
+        ticked = (one.split(":") for one in self.cleaned_data["steps"])
+        return [step for path, step in ticked if path == self.cleaned_data["approval"]]
 
 
 class ModuleForm(WagtailAdminModelForm):

@@ -57,7 +57,7 @@ def walk(document: dict[str, Any]) -> list[dict[str, Any]]:
     return steps
 
 
-@pytest.mark.parametrize("key", ways.KEYS)
+@pytest.mark.parametrize("key", ways.FITS)
 class TestPaths:
     def test_have_no_fault_and_are_proven_whole(self, key: str):
         checked = parse.check(json.dumps(ways.service(key)))
@@ -95,7 +95,7 @@ class TestPaths:
         assert any(one.get("ask", {}).get("corrections") for one in workflow["actions"])
 
     def test_are_written_in_every_language(self, key: str):
-        found = list(texts(catalogue.path(key)))
+        found = list(texts(catalogue.path(key.partition("+")[0])))
         assert found
         assert all(set(text) == {"id", "en"} and all(text.values()) for text in found)
 
@@ -143,8 +143,17 @@ class TestInARegion:
         client = client_on(module.region, clerk)
         offered = client.get(reverse("builder_approvals")).json()["paths"]
         assert [one["key"] for one in offered] == ways.KEYS
-        assert offered[0]["steps"][2]["who"] == [{"id": "Lurah", "en": "Head of the village"}]
-        assert len(json.dumps(offered)) < 100_000
+        assert offered[0]["variants"][""]["steps"][2]["who"] == [{"id": "Lurah", "en": "Head of the village"}]
+        assert [one["key"] for one in offered[0]["options"]] == ["neighbourhood", "secretary"]
+        whole = offered[0]["variants"]["neighbourhood+secretary"]
+        assert [one["who"][0]["id"] for one in whole["steps"]] == [
+            "Ketua RT/RW",
+            "Petugas loket",
+            "Kepala seksi",
+            "Sekretaris kelurahan",
+            "Lurah",
+        ]
+        assert len(json.dumps(offered)) < 120_000
 
     def test_begin_a_service(self, tangerang: Region, client_on, clerk: User):
         client = client_on(tangerang, clerk)
@@ -161,6 +170,29 @@ class TestInARegion:
             "declined",
             "reminder",
         ]
+
+    @pytest.mark.parametrize(
+        ("approval", "ticked", "fit"),
+        [
+            ("kelurahan", ["kelurahan:secretary"], "kelurahan+secretary"),
+            ("kelurahan", ["kelurahan:secretary", "kelurahan:neighbourhood"], ways.FITS[3]),
+            ("ptsp", ["kelurahan:secretary"], "ptsp"),
+        ],
+    )
+    def test_begin_a_service_with_the_steps_that_are_ticked(
+        self, tangerang: Region, client_on, clerk: User, approval: str, ticked: list[str], fit: str
+    ):
+        client_on(tangerang, clerk).post(ADD, {"title": "Izin", "approval": approval, "steps": ticked})
+        with scope.use(tangerang):
+            document = json.loads(Module.objects.get().document)
+        assert document["workflow"] == ways.path(fit)["workflow"]
+
+    def test_refuse_a_step_nobody_offers(self, tangerang: Region, client_on, clerk: User):
+        sent = {"title": "Izin", "approval": "kelurahan", "steps": ["ptsp:secretary"]}
+        page = client_on(tangerang, clerk).post(ADD, sent).content.decode()
+        assert "Pilih salah satu alur persetujuan" in page
+        with scope.use(tangerang):
+            assert not Module.objects.exists()
 
     @pytest.mark.parametrize("way", ["gone", "ptsp\x00", "\ud800", "<script>", "x" * 5000])
     def test_refuse_a_way_nobody_offers(self, tangerang: Region, client_on, clerk: User, way: str):

@@ -8,6 +8,8 @@ from builder import blank
 from builder.approvals import catalogue, filling
 
 KEYS = [one["key"] for one in catalogue.paths()]
+FITS = ["+".join((one["key"], *wanted)) for one in catalogue.paths() for wanted in catalogue.choices(one)]
+"""Every way with every choice of its optional steps, as keys with + between."""
 EMAIL = {
     "key": "email",
     "type": "email",
@@ -17,22 +19,24 @@ EMAIL = {
 }
 
 
-def path(key: str) -> dict[str, Any]:
-    """Return workflow and messages of a way."""
-    described = catalogue.path(key)
-    assert described is not None
+def path(fit: str) -> dict[str, Any]:
+    """Return workflow and messages of a way, with the optional steps that stand behind a +."""
+    key, *wanted = fit.split("+")
+    found = catalogue.path(key)
+    assert found is not None
+    described = catalogue.fitted(found, wanted)
     workflow = filling.workflow(described, catalogue.posts(described, ()))
-    return {"key": key, "workflow": workflow, "messages": filling.messages(workflow)}
+    return {"key": fit, "workflow": workflow, "messages": filling.messages(workflow)}
 
 
 def paths() -> list[dict[str, Any]]:
     """Return all of them."""
-    return [path(key) for key in KEYS]
+    return [path(fit) for fit in FITS]
 
 
 def service(key: str) -> dict[str, Any]:
     """Return a service of one question that begins with a way."""
-    return asking(blank.document(key=key, title="Coba", role={}, approval=path(key)))
+    return asking(blank.document(key=key.partition("+")[0], title="Coba", role={}, approval=path(key)))
 
 
 def asking(made: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // The window in which a way of approval is chosen to start from. The server knows them, and who does what in the region.
 import { takePath } from "./approvalpath.js";
-import { button } from "./controls.js";
+import { button, tick } from "./controls.js";
 import { openDialog } from "./dialogs.js";
 import { listed, say } from "./document.js";
 import { h, redraw } from "./dom.js";
@@ -42,9 +42,36 @@ function replaced(panel) {
   return t("ways_replaced", { steps: listed(steps, t("and")) });
 }
 
+/** One way, with ticks for the steps that not every office has. */
 function card(panel, path, close) {
+  const { t, language } = panel;
+  const ticked = new Set();
+  const name = say(path.title, language);
+  const fitting = h("div", { class: "b-way__fit" });
+  const fit = () => redraw(fitting, fitted(panel, path, path.options.map(({ key }) => key).filter((key) => ticked.has(key)), close));
+  const option = ({ key, title }) => tick({
+    label: say(title, language), checked: false, mark: `way:${path.key}:${key}`,
+    change: (on) => {
+      if (on) ticked.add(key);
+      else ticked.delete(key);
+      fit();
+    },
+  });
+  fit();
+  return h(
+    "section", { class: "b-way", "aria-label": name },
+    h("h3", { class: "b-label" }, name),
+    h("p", { class: "b-hint" }, say(path.summary, language)),
+    path.options.map(option),
+    fitting,
+  );
+}
+
+/** The steps of a way as it is ticked, what would be lost by it, and the button that takes it. */
+function fitted(panel, path, wanted, close) {
   const { t, language, store } = panel;
-  const change = (doc) => tidied(doc, (one) => takePath(one, path), panel.settings.parts);
+  const variant = path.variants[wanted.join("+")];
+  const change = (doc) => tidied(doc, (one) => takePath(one, variant), panel.settings.parts);
   const losses = stepConsequences(store.doc, change);
   const name = say(path.title, language);
   const take = () => close(() => {
@@ -60,12 +87,9 @@ function card(panel, path, close) {
       who: step.who.map((who) => say(who, language)).join(" + "), time: timeWords(t, { amount: step.days, unit: "working_days" }),
     })),
   );
-  return h(
-    "section", { class: "b-way", "aria-label": name },
-    h("h3", { class: "b-label" }, name),
-    h("p", { class: "b-hint" }, say(path.summary, language)),
-    h("ol", { class: "b-way__steps" }, path.steps.map(line)),
+  return [
+    h("ol", { class: "b-way__steps" }, variant.steps.map(line)),
     losses.length > 0 && lossList(panel, losses),
     button(t("way_take"), take, { kind: "main", mark: `way:${path.key}`, title: t("way_take_name", { name }) }),
-  );
+  ];
 }
