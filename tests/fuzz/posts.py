@@ -55,8 +55,7 @@ class Desk:
         return self.client.post(self.address(f"{NAMES}:edit"), sent, headers=headers)
 
     def ask(self, name: str, text: str, *more: str) -> HttpResponse:
-        body = text.encode(errors="surrogatepass")
-        return self.client.post(self.address(name, *more), body, content_type="application/json")
+        return self.client.post(self.address(name, *more), text, content_type="application/json")
 
 
 def run(desk: Desk, count: int, seed: int) -> Outcome:
@@ -64,7 +63,8 @@ def run(desk: Desk, count: int, seed: int) -> Outcome:
     random, outcome = Random(seed), Outcome()
     sources = [{**one, "key": desk.module.key} for one in mutations.sources()]
     for _ in range(count):
-        text = mutations.spoilt(random, sources)
+        # Half a letter travels in JSON's own spelling only; a form has no way to send one as it is.
+        text = mutations.spoilt(random, sources).encode(errors="replace").decode()
         with transaction.atomic():
             for trouble in _posted(desk, text, outcome):
                 outcome.troubles.append(f"{trouble} for {text[:SHOWN]!r}")
