@@ -30,7 +30,7 @@ class Index:
         self.by_place: dict[tuple[int, str], list[Item]] = {}
         for item in items:
             for one in item.questions():
-                if not one.marks.get("variant"):
+                if not (one.marks.get("variant") or one.marks.get("note")):  # words stand nowhere in the data
                     self.by_place.setdefault((id(one.scope), one.at), []).append(one)
 
     def at(self, scope: Scope, at: str) -> list[Item]:

@@ -299,7 +299,7 @@ class Writer:
     def _source(self, item: Item, made: dict[str, Json]) -> None:
         if item.marks.get("variant"):
             made["x-kind-of"] = item.at
-        else:
+        elif not item.marks.get("note"):
             made["x-source"] = item.at
         for mark in ("map", "name"):
             if item.marks.get(mark):

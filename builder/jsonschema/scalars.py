@@ -60,6 +60,7 @@ class Scalars:
         if not offered or len(offered) > MOST_OPTIONS:
             for pointer in pointers:
                 self.ledger.refused(pointer, "enum.many" if offered else "enum.none", limit=MOST_OPTIONS)
+            self._types(claims)
             item.type = "text"
             return
         item.options = [(value, labels.get(ident(value), "")) for value in offered]
