@@ -7,7 +7,7 @@ from django.urls import path
 from builder import xlsviews
 from builder.governance import views as governance
 from builder.lists import views as lists
-from builder.panel import approvalviews, bankviews, letterviews, views
+from builder.panel import approvalviews, bankviews, letterviews, views, writing
 from builder.sharing import views as sharing
 from builder.translation import views as translation
 from builder.tryout.stage import StageView
@@ -18,6 +18,8 @@ urlpatterns = [
     path("builder/panel/<int:pk>/drawing/<slug:form>/", views.drawing, name="builder_drawing"),
     path("builder/panel/<int:pk>/letter/<slug:letter>/", letterviews.pictures, name="builder_letter"),
     path("builder/panel/<int:pk>/letter/<slug:letter>/file/", letterviews.file, name="builder_letter_file"),
+    path("builder/session/", writing.session, name="builder_session"),
+    path("builder/returned/", writing.returned, name="builder_returned"),
     path("builder/approvals/", approvalviews.index, name="builder_approvals"),
     path("builder/rules/", governance.RulesView.as_view(), name="builder_rules"),
     path("builder/bank/", bankviews.index, name="builder_bank"),

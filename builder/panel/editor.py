@@ -19,7 +19,7 @@ from builder.approvals import pieces
 from builder.governance import reviewing
 from builder.governance.actions import another
 from builder.models import Module, Review, digest_of
-from builder.panel import kinds, lettershapes, palette, places, words
+from builder.panel import kinds, lettershapes, palette, places, words, writing
 from builder.panel.comparing import running
 from builder.panel.comparing.revisions import DocumentComparison
 from builder.panel.forms import ModuleForm
@@ -71,7 +71,8 @@ class DocumentPanel(FieldPanel):
                 "field": self.bound_field,
                 "away": self.form["put_away"],
                 "note": self.form["note"],
-                "settings": settings(module, self.request),
+                "settings": settings(module, self.request)
+                | {"writing": writing.described(module, self.request, refused=self.form.is_bound)},
                 "module": module,
                 "comments": sharing.open_comments(module),
                 "releases": [(release, proofs.summary(release.proof)) for release in releases],

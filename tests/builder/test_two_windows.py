@@ -6,6 +6,7 @@ import pytest
 
 from builder import services
 from builder.models import Module
+from builder.panel.writing import WINDOW
 from runtime.regions import scope
 from runtime.regions.models import User
 from tests.builder.conftest import document, text
@@ -57,10 +58,10 @@ class TestSavingInTwoWindows:
             "loaded_revision_id": loaded.pk,
             "loaded_revision_created_at": loaded.created_at.isoformat(),
         }
-        autosave = {**sent, "csrfmiddlewaretoken": writer, "document": text(document(title="Dahulu"))}
+        autosave = {**sent, WINDOW: writer, "document": text(document(title="Dahulu"))}
         kept = client.post(url("edit", module.pk), autosave, headers={"accept": "application/json"})
         assert kept.json()["success"] is True
-        pressed = {**sent, "csrfmiddlewaretoken": "mine", "document": text(document(title="Sekarang"))}
+        pressed = {**sent, WINDOW: "mine", "document": text(document(title="Sekarang"))}
         answer = client.post(url("edit", module.pk), pressed)
         assert (answer.status_code == 302) is saved
         assert ("disimpan di jendela lain" in answer.text) is not saved

@@ -19,10 +19,12 @@ import { Checker, drawProblems, errors, faultItems } from "./problems.js";
 import { readAway } from "./putaway.js";
 import { drawList } from "./questions.js";
 import { sayList } from "./rowwords.js";
+import { Session } from "./session.js";
 import { Store } from "./store.js";
 import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
 import { tryAgain } from "./trialbox.js";
+import { Unsaved } from "./unsaved.js";
 import { learn } from "./world.js";
 import { drawWorkflow, sayStepsAgain } from "./workflow.js";
 
@@ -30,7 +32,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped"];
+  static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped", "offer"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -68,6 +70,8 @@ class BuilderController extends Controller {
     this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
     this.drawCounts();
     this.checker.ask(this.documentTarget.value);
+    this.unsaved = new Unsaved(this);
+    this.session = new Session(this);
   }
 
   /** A sentence of the panel with its places filled in. */
@@ -100,6 +104,7 @@ class BuilderController extends Controller {
     this.documentTarget.value = JSON.stringify(this.store.doc);
     for (const kind of ["input", "change"]) this.documentTarget.dispatchEvent(new Event(kind, { bubbles: true }));
     this.checker.later(() => this.documentTarget.value);
+    this.unsaved.later();
     this.draw({ typing });
     this.drawCounts();
   }

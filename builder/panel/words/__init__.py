@@ -11,6 +11,7 @@ from builder.panel.words import (
     questions,
     rules,
     service,
+    session,
     settings,
     structure,
     workflow,
@@ -44,6 +45,7 @@ GROUPS = (
     letters.PICTURE,
     service.INFO,
     service.PROBLEMS,
+    session.SESSION,
 )
 
 

@@ -254,6 +254,8 @@ ROWS: dict[str, Row] = {
     "admin/builder/panel/<int:pk>/drawing/<slug:form>/": builders(200, 405, there_post=405),
     "admin/builder/panel/<int:pk>/letter/<slug:letter>/": builders(405, 422, there_get=405),  # nothing posted
     "admin/builder/panel/<int:pk>/letter/<slug:letter>/file/": builders(405, 422, there_get=405),
+    "admin/builder/session/": builders(200, 405, there_get=200, there_post=405),
+    "admin/builder/returned/": builders(200, 405, there_get=200, there_post=405),
     "admin/builder/approvals/": builders(200, 405, there_get=200, there_post=405),
     "admin/builder/rules/": Row(
         all_get(302, administrator=200, root=200),
