@@ -23,7 +23,7 @@ JSON = ("",)
 WINDOW = ("loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id")
 BUTTONS = ("publish", "ask-review", "approve-review", "return-review", "withdraw-review", "unpublish")
 EDIT = (
-    *("document", "note", "answer", "go_live_at", "expire_at", "next", *WINDOW),
+    *("document", "note", "answer", "go_live_at", "expire_at", "next", "b-window", *WINDOW),
     *(f"action-{button}" for button in BUTTONS),
 )
 
@@ -32,6 +32,8 @@ SENT: dict[str, tuple[str, ...]] = {
     f"{BUILDER}panel/<int:pk>/drawing/<slug:form>/": (),
     f"{BUILDER}panel/<int:pk>/letter/<slug:letter>/": JSON,
     f"{BUILDER}panel/<int:pk>/letter/<slug:letter>/file/": ("document",),
+    f"{BUILDER}session/": (),
+    f"{BUILDER}returned/": (),
     f"{BUILDER}approvals/": (),
     f"{BUILDER}rules/": ("review", "two_people", "translated"),
     f"{BUILDER}bank/": JSON,
