@@ -127,6 +127,7 @@ OWN = {
     ("structure.empty", "options"): gettext_lazy("Write the answers to choose from, one per line."),
     ("structure.empty", "kinds"): gettext_lazy("Choose which kinds of office can be named."),
 }
+LANGUAGES = {"id": gettext_lazy("Indonesian"), "en": gettext_lazy("English")}
 MISTAKES = "pitfalls."
 """How the codes of usual mistakes begin, said beside the question with a click that puts them right."""
 TABS = {
@@ -210,6 +211,8 @@ def in_words(problem: Problem, titles: dict[str, str]) -> Problem:
         name: titles.get(value, value) if name in SPOKEN and isinstance(value, str) else value
         for name, value in problem.data.items()
     }
+    if problem.code in {"texts.missing", "texts.extra"}:
+        data["languages"] = [str(LANGUAGES.get(code, code)) for code in data["languages"]]
     return replace(problem, data=data)
 
 

@@ -32,7 +32,7 @@ from tests.schemas.corpus import INVALID, small_module
 SAID = {
     "expression-later": "belum dijawab pada titik ini",
     "expressions-never": "tidak akan pernah terpenuhi",
-    "texts-missing": "belum ada terjemahannya",
+    "texts-missing": "belum ada terjemahannya untuk: Bahasa Inggris",
     "fields-empty_group": "Di bawah judul “Badan usaha” tidak ada pertanyaan",
     "pitfalls-for_all": "“Akta badan usaha” menyebut jawaban “Badan usaha” dari “Siapa yang mengajukan?”",
     "pitfalls-for_some": "hanya untuk sebagian pemohon, tetapi semua orang ditanya",
