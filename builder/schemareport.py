@@ -101,7 +101,9 @@ def place(entry: Entry) -> str:
     for before, step in zip(["", *steps], steps, strict=False):
         if before in ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"):
             named.append(step)
-    return " › ".join(words_of.humanised(name) or words_of.visible(name) or "…" for name in named)
+    return " › ".join(words_of.humanised(name) or words_of.visible(name) or "…" for name in named) or _(
+        "The whole file"
+    )
 
 
 SENTENCES: Mapping[str, str | Promise] = {

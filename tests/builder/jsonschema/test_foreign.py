@@ -69,6 +69,7 @@ class TestFiles:
         assert made.document is None
         assert missing(made, root) == []
         assert words in "".join(told(made))
+        assert [line.place for line in schemareport.lines(made.entries("refused"))] == ["Seluruh berkas"]
 
     def test_that_name_one_schema_of_an_interface_are_taken(self) -> None:
         schema = {**OPENAPI, "$ref": "#/components/schemas/Izin"}
