@@ -169,7 +169,7 @@ class TestIdsOfStrangers:
             client.post(url("edit", module.pk), {**sent, **named, "loaded_revision_created_at": ""}, **how)
         with scope.use(theirs["module"].region):
             kept = Module.objects.get(pk=theirs["module"].pk).get_latest_revision()
-        assert (kept.pk, kept.as_object().title) == (foreign, "Kanariposo")
+            assert (kept.pk, kept.as_object().title) == (foreign, "Kanariposo")
 
     def test_T6_of_links_and_comments_end_and_settle_nothing(
         self, client_on: ClientOn, module: Module, clerk: User, theirs: dict[str, Any]
