@@ -193,7 +193,7 @@ def test_somebody_without_an_account_looks_and_comments(
 
     phone = open_page()
     phone.goto(address)
-    frame = phone.frame_locator("iframe.shared")
+    frame = phone.frame_locator("iframe.shown-draft")
     expect(frame.get_by_label("Nama usaha")).to_be_hidden()
     frame.get_by_label("Nama", exact=True).fill("Siti")
     expect(frame.get_by_label("Nama usaha")).to_be_visible()
