@@ -2,7 +2,7 @@
 import { shownIf } from "./conditionrows.js";
 import { button } from "./controls.js";
 import { brief, say } from "./document.js";
-import { h } from "./dom.js";
+import { h, redraw } from "./dom.js";
 import { edit } from "./edits.js";
 import { glyph } from "./glyphs.js";
 import { beside, moveField, movePage, stepField, stepIn, stepOut } from "./moving.js";
@@ -76,12 +76,9 @@ function row(panel, one, all, waiting) {
   const name = brief(said.name);
   const box = isContainer(field);
   const holder = h("span", { class: "b-question__words" }, spelled(said));
-  let arrows = chosen && order(panel, one, name);
-  const ordered = (now) => {
-    const next = order(panel, now, brief(say(now.field.label, panel.language)) || panel.t("untitled"));
-    arrows.replaceWith(next);
-    arrows = next;
-  };
+  const arrows = chosen && order(panel, one, name);
+  // The keyboard may stand on one of them.
+  const ordered = (now) => redraw(arrows, ...order(panel, now, brief(say(now.field.label, panel.language)) || panel.t("untitled")).children);
   panel.kept.rows.set(id, { said: JSON.stringify(said), holder, ...(chosen && { ordered }) });
   const head = [
     pickControl(panel, id, name),
