@@ -31,6 +31,13 @@ _SQUEEZED = """() => [...document.querySelectorAll("main *")].filter((one) => {
 }).map((one) => one.textContent.trim())"""
 
 
+# Colours on the way to another are nobody's: a message that fades in, a button that was left.
+_SETTLE = """() => Promise.race([
+  new Promise((done) => setTimeout(done, 2000)),
+  Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+])"""
+
+
 def squeezed(page: Page) -> list[str]:
     """Return the texts of the page that stand in a column of a few letters."""
     found: list[str] = page.evaluate(_SQUEEZED)
@@ -44,6 +51,7 @@ def run(page: Page, context: str | None = None, options: dict[str, Any] | None =
     """
     if SEEN:
         return AxeResults({"violations": []})
+    page.evaluate(_SETTLE)
     words = squeezed(page)
     assert not words, f"{page.url}: these words have no room: {words}"
     # What passes is neither described nor sent, which takes most of the time.

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from builder.models import Module, Release
 from runtime.regions import scope
 from runtime.regions.models import Region
-from tests import axe
+from tests import axe, visiting
 from tests.builder.test_boxes_browser import held, outline
 from tests.builder.test_panel_browser import add
 
@@ -21,8 +21,7 @@ BEYOND = """() => ["html", "main"].map((name) => document.querySelector(name))
 
 def save(page: Page) -> None:
     """Save the draft and wait until it is."""
-    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
-        page.get_by_role("button", name="Simpan draf").first.click()
+    visiting.follow(page, page.get_by_role("button", name="Simpan draf").first)
 
 
 class TestDoubleClicks:

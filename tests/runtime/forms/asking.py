@@ -66,8 +66,7 @@ class Asked:
             wide = page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
             assert wide <= 0, f"the page scrolls sideways by {wide} px at {viewport}"
             page.evaluate(f"window.scrollTo(0, {root}.scrollHeight)")
-            page.mouse.move(0, 0)  # colours on the way to another are nobody's
-            page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+            page.mouse.move(0, 0)
             rules = axe.WCAG if viewport is viewports[0] else axe.BUT_COLOURS
             found = axe.run(page, options=rules)
             self.look(str(viewport["width"]), page)
