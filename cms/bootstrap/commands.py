@@ -56,13 +56,13 @@ def _ready_for_tests() -> None:
 def test() -> int:
     """`make test`: install what the tests need and run them all, a few files at a time.
 
-    There is one process more than there are cores: tests wait for browsers, servers and databases about
+    There are two processes more than there are cores: tests wait for browsers, servers and databases about
     half of their time. The longest files begin first: tests/conftest.py puts them so, and nothing may
     reorder them.
     """
     _ready_for_tests()
     chosen = browser.ensure()
-    all_of_them = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
+    all_of_them = ["-n", str((os.cpu_count() or 1) + 2), "--dist", "loadfile", "--no-loadscope-reorder"]
     wanted = shlex.split(os.environ.get("ARGS", "")) or all_of_them
     return run([tool("python"), "-m", "pytest", *wanted], env=chosen)
 
