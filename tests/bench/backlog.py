@@ -56,7 +56,7 @@ LISTS = (
     ("watched", "?tab=watched"),
     ("watched, words", "?tab=watched&q=jalan+melati"),
 )
-ROW = b'class="btn btn--small" href="/desk/UKR'  # what opens an application, once in each row
+ROW = b'class="btn btn--small" href="/desk/cases/UKR'  # what opens an application, once in each row
 OPENS_WITH = "no such service"
 GROWTH, MOST_QUERIES, SLOWEST = 1.3, 12, 300
 
