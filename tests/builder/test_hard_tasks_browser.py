@@ -7,17 +7,26 @@ repeat of several questions).
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from runtime.regions.models import Region
+from builder import services
+from builder.models import Module
+from runtime.regions import scope
+from runtime.regions.models import Region, User
 from tests import axe
+from tests.builder.conftest import DESK, text
 from tests.builder.test_boxes_browser import held
 from tests.builder.test_panel_browser import add
+from tests.builder.test_views import url
+from tests.visiting import log_in
 
 pytestmark = pytest.mark.browser
+NUMBERED = Path(__file__).parents[1] / "definitions" / "invalid" / "pitfalls-numbered_page.json"
 
 
 def publish(page: Page) -> None:
@@ -233,3 +242,25 @@ class TestMistakes:
         expect(citizen.get_by_label("Jika ya, siapa pemiliknya?")).to_be_hidden()
         go_on(citizen)
         send(citizen)
+
+    def test_pages_with_a_number_become_entries_of_one(
+        self, site, open_page, module: Module, clerk: User, citizen: Page
+    ):
+        copies = json.loads(NUMBERED.read_text(encoding="utf-8"))["pages"]
+        del copies[1]["visible"]
+        with scope.use(module.region):
+            draft = services.read_draft(Module.objects.get(pk=module.pk).document)
+            services.save_document(module=module, document=text({**draft, "pages": copies}), user=clerk)
+        panel: Page = open_page(viewport=DESK)
+        log_in(panel, site(module.region, url("edit", module.pk)), clerk.username)
+        panel.get_by_role("tab", name="Terbitkan").click()
+        warning = panel.locator(".b-problem--warning", has_text="menanyakan hal yang sama sebanyak 2 kali")
+        warning.locator(".b-problem__link").click()
+        beside(panel).get_by_role("button", name="Jadikan isian berulang").click()
+        (page,) = held(panel)["pages"]
+        (entries,) = page["fields"]
+        assert (entries["type"], len(entries["fields"])) == ("repeat", 2)
+        publish(panel)
+
+        begin(citizen)
+        expect(citizen.get_by_role("button", name="Tambah: Data anak")).to_be_visible()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder import knowing
+from builder import knowing, problems
 from schemas import parse
 from schemas.rules.prefill import PROFILE
 from tests.builder.conftest import document
@@ -64,3 +64,14 @@ class TestSuggestions:
     def test_name_each_fact_once_and_none_that_is_taken_already(self) -> None:
         assert suggested(asks("NIK", "nik"), asks("NIK pemohon", "nik")) == {"q0": "nik"}
         assert suggested(asks("NIK pemohon", "nik", prefill={"profile": "nik"}), asks("NIK", "nik")) == {}
+
+
+class TestAnImportedDraft:
+    def test_is_told_what_the_profile_says(self) -> None:
+        made = document()
+        made["pages"][0]["fields"] = [{"key": "q0", **asks("Tanggal lahir", "date")}]
+        told = [words for _place, words in problems.mistakes(made) if "Tanggal lahir" in words]
+        assert len(told) == 1
+        assert "profil" in told[0]
+        made["pages"][0]["fields"][0]["prefill"] = {"profile": "birth_date"}
+        assert not [words for _place, words in problems.mistakes(made) if "Tanggal lahir" in words]
