@@ -75,13 +75,3 @@ class Lists:
             self.ledger.without(self.sheet, option.row, head, "option.media")
         elif choices.columns.get(head, ("", ""))[0] == "":
             self.ledger.look(self.sheet, HEADS, head, "column.unused")
-
-
-def cell(option: Option, head: str, kind: str) -> str | int | None:
-    """Return a cell as a dataset of a document holds it."""
-    text = option.cells.get(head, "")
-    if not text:
-        return None
-    if kind == "number":
-        return int(text) if text.lstrip("-").isdigit() else text
-    return text[:LONGEST_CELL]
