@@ -81,6 +81,7 @@ def shot(page: Page, name: str) -> None:
     if folder := os.environ.get("SHOTS"):
         for width, height in ((1366, 768), (360, 740)):
             page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(1500)
             page.screenshot(path=f"{folder}/{name}-{width}.png")
         page.set_viewport_size(DESK)
 
