@@ -111,6 +111,18 @@ def silence_action(status: str) -> Piece:
     }
 
 
+def skip_action(status: str) -> Piece:
+    """Return what leads past a step that is not done with every application; the condition is for the clerk to name."""
+    return {
+        "key": f"skip_{status}",
+        "title": both(_("Not needed for this application")),
+        "from": [status],
+        "to": "granted",
+        "who": "system",
+        "tone": "neutral",
+    }
+
+
 def messages() -> list[Piece]:
     """Return the notices that these need beside the usual ones."""
     texts = {

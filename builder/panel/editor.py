@@ -189,6 +189,7 @@ def parts() -> dict[str, Any]:
         "remind": pieces.remind_action("STATUS", "ROLE"),
         "escalate": pieces.escalate_action("STATUS"),
         "silence": pieces.silence_action("STATUS"),
+        "skip": pieces.skip_action("STATUS"),
         "register": blank.register(),
         "messages": [*blank.messages(), *pieces.messages()],
     }

@@ -3,6 +3,7 @@
 import { isObject } from "./expressions.js";
 import { letterNamings } from "./letternames.js";
 import { mention, mentions, rule } from "./naming.js";
+import { isSkip } from "./onlyif.js";
 import { outline } from "./outline.js";
 import { storyNamings } from "./storynames.js";
 
@@ -127,9 +128,17 @@ function dropAnswer(effect, key) {
   if (!Object.keys(effect.answers).length) delete effect.answers;
 }
 
-function ofAction(action) {
+/** The condition of an action; without it a step that was done with some applications is done with all. */
+function ofWhen(action, workflow) {
+  if (!isObject(action.when)) return [];
+  if (!isSkip(action)) return [rule(action, "when", "action_when", { owner: action, kind: "workflow" })];
+  const drop = () => { workflow.actions = workflow.actions.filter((one) => one !== action); };
+  return [rule(action, "when", "only_if", { owner: workflow.statuses.find((one) => one.key === action.from[0]), kind: "workflow", drop })];
+}
+
+function ofAction(action, workflow) {
   const more = { owner: action, kind: "workflow" };
-  const found = isObject(action.when) ? [rule(action, "when", "action_when", more)] : [];
+  const found = ofWhen(action, workflow);
   found.push(...ofAsked(action.ask, action, action.who?.role || action.who));
   for (const change of action.changes || []) {
     if (!change.set) continue;
@@ -150,7 +159,7 @@ function ofWorkflow(doc) {
     ...(flow.office ? [mention(flow, "office", "office", { owner: null, kind: "service", filed: true, wants: isOffice })] : []),
     ...(flow.roles || []).flatMap((role) => ofWhere(role, role, "region")),
     ...(flow.statuses || []).flatMap(ofStatus),
-    ...(flow.actions || []).flatMap(ofAction),
+    ...(flow.actions || []).flatMap((action) => ofAction(action, flow)),
     ...ofEffects(flow, "filed", null),
   ];
 }

@@ -85,17 +85,18 @@ export function earlier(doc, id, pageKey = "") {
 }
 
 /** Questions that a part of a letter may ask about, where the repeats `rows` are around. */
-function printed(doc, key, row) {
+function printed(doc, { key, row, pages }) {
   const rows = rowsOf(doc, key, row);
-  return visibleFrom(outline(doc), rows).filter((one) => !(one.field.type === "repeat" && rows.includes(one.field.key)));
+  const fits = (one) => !pages || pages.has(one.page.key);
+  return visibleFrom(outline(doc), rows).filter((one) => fits(one) && !(one.field.type === "repeat" && rows.includes(one.field.key)));
 }
 
 /**
  * Questions that a rule may name: `visible` looks back only; `required` and `check` look at their whole page or row,
- * `required` not at the question itself; `when`, of a part of a letter, knows all. With `row` the rule is one of each entry of the repeat `key`.
+ * `required` not at the question itself; `when`, of a part of a letter, knows all, of a step those on `pages`. With `row` the rule is one of each entry of the repeat `key`.
  */
-export function nameable(doc, { key, page, rule, row = false }) {
-  if (rule === "when") return printed(doc, key, row);
+export function nameable(doc, { key, page, pages, rule, row = false }) {
+  if (rule === "when") return printed(doc, { key, row, pages });
   if (rule === "visible" || rule === "free") return earlier(doc, key, page);
   const all = outline(doc);
   const place = page ? { pageIndex: doc.pages.findIndex((one) => one.key === page), rows: [], parents: [] } : all.find((one) => one.id === key);

@@ -6,8 +6,10 @@ import { h } from "./dom.js";
 import { actionsOf, isFinal, role, status } from "./flow.js";
 import { numberPattern } from "./numbercontrol.js";
 import { faultList } from "./problems.js";
+import { skipOf } from "./onlyif.js";
 import { rungs } from "./rungs.js";
 import { approval, days, edit, placed, places, roleControl, titles } from "./stepcontrols.js";
+import { onlyIf } from "./stepcondition.js";
 import { editSteps } from "./stepedits.js";
 import { moreControls } from "./stepmore.js";
 import { moveStep, readSteps, removeStep } from "./steps.js";
@@ -24,6 +26,7 @@ export function stepCard(panel, step, index, steps) {
     h("ul", { class: "b-echo b-echo--step" }, sentences(panel, step, steps.slice(0, index))),
     stepFaults(panel, step),
     h("div", { class: "b-grid" }, titles(panel, key), !step.panel && who(panel, step), !step.panel && where(panel, step), days(panel, key)),
+    onlyIf(panel, step, steps.slice(0, index)),
     decidersControl(panel, step),
     h("fieldset", { class: "b-set" }, h("legend", { class: "b-label" }, t(step.panel ? "step_may_together" : "step_may")), may(panel, step, index, steps)),
     moreControls(panel, step, steps[index + 1], steps.slice(0, index)),
@@ -115,7 +118,7 @@ function number(panel, { key, advance }) {
 
 /** Actions of a step that are not among the usual ones: told, kept, not edited. */
 function others(panel, step) {
-  const usual = new Set([step.advance, step.panel?.declined, ...step.back, ...step.again.slice(0, 1), ...step.refuse, ...rungs(panel.store.doc, step.key).map(({ action }) => action)].filter(Boolean).map((action) => action.key));
+  const usual = new Set([skipOf(panel.store.doc, step.key), step.advance, step.panel?.declined, ...step.back, ...step.again.slice(0, 1), ...step.refuse, ...rungs(panel.store.doc, step.key).map(({ action }) => action)].filter(Boolean).map((action) => action.key));
   const rest = actionsOf(panel.store.doc, step.key).all
     .filter((action) => !usual.has(action.key) && !(action.who === "applicant" && isFinal(panel.store.doc, action.to, "withdrawn")));
   return rest.length > 0 && h("ul", { class: "b-kept" }, rest.map((action) => h("li", {}, actionSentence(panel, action))));

@@ -4,6 +4,7 @@ import { isPanel, readPanel } from "./deciders.js";
 import { copyOf, languages, say } from "./document.js";
 import { actionsOf, allKeys, byClock, dropUnused, flow, isFinal, made, put, status } from "./flow.js";
 import { free, slug } from "./keys.js";
+import { skipOf } from "./onlyif.js";
 import { fixPicks, setBack, setRefuse } from "./stepsettings.js";
 
 /** One step as people know it, or nothing where the switches cannot show what happens there. */
@@ -36,9 +37,9 @@ export function readSteps(doc) {
   return { drawable, steps, end: at };
 }
 
-/** What decides by itself in a step that nobody decided in time, and goes where an approval goes. */
+/** What the system does in a step and goes where an approval goes: it was not decided in time, or need not be done. */
 const alike = (doc, step) => flow(doc).actions.filter((one) => one.who === "system" && byClock(one) && one.from.length === 1
-  && one.from[0] === step.key && one.to === step.advance.to);
+  && one.from[0] === step.key && one.to === step.advance.to).concat(skipOf(doc, step.key) || []);
 
 /** Points start, approvals and corrections along `order`, the keys of the steps. */
 function relink(doc, steps, order, end) {

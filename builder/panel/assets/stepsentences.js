@@ -3,7 +3,9 @@ import { areApart } from "./apart.js";
 import { isOpen, votes } from "./deciders.js";
 import { say } from "./document.js";
 import { isFinal, role, status } from "./flow.js";
+import { conditionOf, skipOf } from "./onlyif.js";
 import { momentOf, rungs, timeOf } from "./rungs.js";
+import { sentence } from "./sentences.js";
 import { registerOf } from "./stepsettings.js";
 
 /** Phrases as one: a, b or c. */
@@ -70,6 +72,18 @@ function rung(panel, { kind, action }) {
   return t("says_silence", { when, goes: refused ? t("goes_refused") : goes(panel, action.to) });
 }
 
+/** With which applications a step is done, and what others do without. */
+function condition(panel, step) {
+  const { t, language, store: { doc } } = panel;
+  const skip = skipOf(doc, step.key);
+  if (!skip) return [];
+  const issues = registerOf(doc, step.advance) || (step.advance.effects || []).some((effect) => effect.letter);
+  return [
+    t("says_only_if", { condition: sentence(doc, conditionOf(doc, step.key), language, t), goes: goes(panel, skip.to) }),
+    issues && t("says_only_if_issues"),
+  ];
+}
+
 /** Everything that is set for a step, a sentence each; `before` are the steps that come first. */
 export function stepSentences(panel, step, before = []) {
   const { t, store: { doc } } = panel;
@@ -77,6 +91,7 @@ export function stepSentences(panel, step, before = []) {
   const chosen = ask?.person && status(doc, step.advance.to);
   const pages = step.panel ? [...new Set(step.panel.voices.map(({ agree }) => agree.page))] : [ask?.page];
   return [
+    ...condition(panel, step),
     ...(step.panel ? together(panel, step) : [single(panel, step)]),
     ask?.comment === "required" && t("says_comment"),
     ...pages.filter(Boolean).map((key) => page(panel, key)),

@@ -31,6 +31,7 @@ EDITS: dict[str, Any] = {
     "goes_where": _("“{name}” no longer goes to the office that the answer names."),
     "goes_task_when": _("“{name}” opens its task for every application."),
     "goes_complete_when": _("“{name}” ends in the same way for every application."),
+    "goes_only_if": _("The step “{name}” is done with every application."),
     "goes_action_when": _("“{name}” can be done with every application."),
     "goes_asked": _("“{name}” no longer asks an officer to fill in a page."),
     "goes_set": _("“{name}” no longer writes an answer."),

@@ -186,3 +186,11 @@ test("a question that leaves its rows keeps the rules that still read its answer
   assert.deepEqual(question(doc, "kios/tarif").field.visible, { ">": [{ var: doc.pages[0].fields[0].key }, 5] });
   assert.notEqual(doc.pages[0].fields[0].key, "luas");
 });
+
+test("a step that asked for an answer that is gone is done with every application", () => {
+  const doc = service();
+  const found = consequences(doc, (next) => removeField(next, "pekerjaan"));
+  assert.deepEqual(found.map(({ naming: { what, owner } }) => [what, owner?.key]), [["only_if", "rapat"]]);
+  carefully(doc, (next) => removeField(next, "pekerjaan"));
+  assert.equal(doc.workflow.actions.some(({ key }) => key === "lewati"), false);
+});

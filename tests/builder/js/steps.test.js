@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { areApart, setApart } from "../../../builder/panel/assets/apart.js";
+import { conditionOf, setCondition, skipOf } from "../../../builder/panel/assets/onlyif.js";
 import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
 import {
   mayEdit, provideRole, registerOf, setAgain, setBack, setEdit, setNumber, setPick, setRefuse, setRole, workersIn,
@@ -196,4 +197,24 @@ test("two steps are done by two people, and what else is kept apart stays so", (
   setApart(doc, second, first, false);
   setApart(doc, last, second, false);
   assert.equal("separate" in doc.workflow, false);
+});
+
+test("a step that is done with some applications only lets the others pass, wherever it stands", () => {
+  const { doc, key } = two();
+  const large = { ">": [{ var: "income" }, 5000000] };
+  setCondition(doc, { key: "check", to: key }, large, parts);
+  const skip = skipOf(doc, "check");
+  assert.deepEqual([skip.who, skip.to, skip.when, skip.effects], ["system", key, { "!": [{ default: [large, false] }] }, undefined]);
+  assert.deepEqual([conditionOf(doc, "check"), conditionOf(doc, key), readSteps(doc).drawable], [large, undefined, true]);
+  moveStep(doc, "check", 1);
+  assert.deepEqual([skipOf(doc, "check").to, skipOf(doc, "check").effects], ["granted", [{ mail: "granted", to: "applicant" }]]);
+  moveStep(doc, "check", -1);
+  const third = addStep(doc, { title: { id: "Paraf", en: "Initials" }, role: "officer", parts, after: "check" });
+  assert.equal(skipOf(doc, "check").to, third);
+  setCondition(doc, { key: "check", to: third }, { ">": [{ var: "income" }, 7] }, parts);
+  assert.equal(doc.workflow.actions.filter((one) => one.when).length, 1);
+  removeStep(doc, third);
+  assert.equal(skipOf(doc, "check").to, key);
+  setCondition(doc, { key: "check", to: key }, undefined, parts);
+  assert.equal(skipOf(doc, "check"), undefined);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { takePath } from "../../../builder/panel/assets/approvalpath.js";
 import { addVoice, makePanel, makeSingle, removeVoice, setRule, setSeats, setVeto } from "../../../builder/panel/assets/deciders.js";
+import { setCondition } from "../../../builder/panel/assets/onlyif.js";
 import { addRung } from "../../../builder/panel/assets/rungs.js";
 import { withRepair } from "../../../builder/panel/assets/stepnames.js";
 import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
@@ -56,5 +57,17 @@ for (const path of paths) {
   service(`${path.key}, moved`, doc, (one) => moveStep(one, second.key, -1));
   service(`${path.key}, shorter`, doc, (one) => removeStep(one, second.key));
   service(`${path.key}, longer`, doc, (one) => addStep(one, { title: camat, role: one.workflow.roles[0].key, parts, after: first.key }));
+}
+const asking = structuredClone(blank);
+asking.pages[0].fields.push({ key: "income", type: "integer", label: { id: "Penghasilan", en: "Income" }, required: true });
+const large = { ">": [{ var: "income" }, 5000000] };
+for (const at of [0, 1, 2]) {
+  const doc = service(`some only, ${at}`, asking, ...[0, 1].map(() => (one) => addStep(one, { title: camat, role: "officer", parts })), (one) => {
+    const step = readSteps(one).steps[at];
+    setCondition(one, { key: step.key, to: step.advance.to }, large, parts);
+  });
+  service(`some only, ${at}, together`, doc, (one) => makePanel(one, readSteps(one).steps[at].key, { title: camat }, parts));
+  service(`some only, ${at}, moved`, doc, (one) => moveStep(one, readSteps(one).steps[1].key, 1));
+  service(`some only, ${at}, shorter`, doc, (one) => removeStep(one, readSteps(one).steps[2].key));
 }
 process.stdout.write(JSON.stringify(made));
