@@ -196,11 +196,12 @@ def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> 
     """Return the newest `most` cases that fit, of the region's newest `LOOKED`."""
     every = Word.objects.filter(region=wanted.region, word=wording.EVERY).order_by("-case")
     last = Subquery(every.values("case")[LOOKED : LOOKED + 1])
-    found = every.filter(*_all(wanted.words, "case"), _given(posts, "case"), case__gt=Coalesce(last, 0))
-    if service:
-        found = found.filter(case__version__key=service)
-    if channel:
-        found = found.filter(case__channel=channel)
+    found = every.filter(case__gt=Coalesce(last, 0))
+    kind = {"version__key": service} if service else {}
+    kind |= {"channel": channel} if channel else {}
+    if kind:  # in few of them perhaps, and asked by the id alone: before what is asked of each
+        found = found.filter(_one_by_one(Case._base_manager.filter(pk=OuterRef("case"), **kind)))
+    found = found.filter(*_all(wanted.words, "case"), _given(posts, "case"))
     return list(found.values_list("case", flat=True)[:most])
 
 

@@ -206,7 +206,7 @@ def openable(region: Region, among: QuerySet[Any] | Collection[int], *, held: He
     if posts is None:
         return []
     given = Exists(Task.objects.filter(posts, case=OuterRef("pk")).order_by())
-    found = of_region(region).filter(pk__in=among).annotate(given=given)
+    found = _whole(scope.chosen(Case, region, among)).annotate(given=given)
     found = found.defer("answers", "officer_answers", "version__document")
     return [case for case in found if getattr(case, "given", False) or untasked(case, held)]
 
@@ -272,5 +272,8 @@ def draft_upload(region: Region, draft_token: str, pk: str) -> Attachment | None
 
 
 def of_region(region: Region) -> QuerySet[Case]:
-    found: QuerySet[Case] = Case.objects.filter(region=region)
+    return _whole(Case.objects.filter(region=region))
+
+
+def _whole(found: QuerySet[Case]) -> QuerySet[Case]:
     return found.select_related("region", "office", "version", "applicant", "filed_by")

@@ -10,9 +10,12 @@ from runtime.regions.scope import ScopedModel
 
 
 class Watch(ScopedModel):
-    """A case that an officer keeps an eye on. It opens nothing: whoever loses a post no longer sees it."""
+    """A case that an officer keeps an eye on. It opens nothing: whoever loses a post no longer sees it.
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    An index of the region alone would lead SQLite through what everybody watches.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     since = models.DateTimeField(_("since"))

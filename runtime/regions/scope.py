@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.models.lookups import Exact
 from django_scopes import ScopedManager, scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 from django_scopes.manager import DisabledQuerySet
@@ -22,7 +23,7 @@ from runtime.regions.current import region as _current
 if TYPE_CHECKING:
     from runtime.regions.models import Region
 
-__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "covers", "current", "everywhere", "rows", "use"]
+__all__ = ["EVERYWHERE", "NOWHERE", "ScopedModel", "chosen", "covers", "current", "everywhere", "rows", "use"]
 
 
 @contextmanager
@@ -75,6 +76,15 @@ def rows(manager: type[models.Manager[Any]] = models.Manager) -> Any:
             return found
 
     return Rows()
+
+
+def chosen(model: type[ScopedModel], region: Region, ids: Any) -> models.QuerySet[Any, Any]:
+    """Return those rows of `region` that have one of the ids, found by these.
+
+    Asked for as it is stored, the region would lead SQLite through all of its rows: it keeps no statistics.
+    """
+    where = models.ExpressionWrapper(models.F("region_id") + 0, output_field=models.BigIntegerField())
+    return model._base_manager.filter(Exact(where, region.pk), pk__in=ids)
 
 
 class ScopedModel(models.Model):

@@ -60,7 +60,8 @@ class Task(ScopedModel):
                 condition=models.Q(closed_at__isnull=True, claimed_by__isnull=False),
                 name="task_in_hand",
             ),
-            models.Index(fields=["region", "role", "office", "case"], name="task_ever"),
+            # Not led by the region: SQLite would take it for open tasks as well, and read the closed ones.
+            models.Index(fields=["role", "office", "case", "region"], name="task_of_post"),
         ]
 
     def __str__(self) -> str:
