@@ -5,6 +5,7 @@ A place is a tab and, where there is one, the thing in that tab that the link se
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -170,6 +171,16 @@ def _at_the_longest(problem: Problem, document: Json) -> Problem:
     return replace(problem, pointer=pointer, data={**problem.data, "count": count})
 
 
+def refused(found: tuple[Problem, ...], text: str | bytes) -> Json:
+    """Return what a text says that was refused for its size alone: so it can be said where most of it is."""
+    if not found or any(one.code != "json.values" for one in found):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def mistakes(document: Json) -> list[tuple[str, str]]:
     """Return place and sentence of each usual mistake in a document that was just made of something else."""
     checked = parse.check_value(document)
@@ -187,15 +198,13 @@ def _part(document: Json, problem: Problem) -> Json:
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
     """Return the problem's sentence; where the editor knows the place better, its own."""
     about = problem.data.get("rule") or problem.pointer.rpartition("/")[2]
-    own = OWN.get((problem.code, about)) or OWN.get((problem.code, ""))
-    if own is None:
+    own = str(OWN.get((problem.code, about)) or OWN.get((problem.code, ""), ""))
+    values = {**in_words(problem, titles).data, **_measured(problem)}
+    if not own or any(place[1:-1] not in values for place in CHIP.findall(own)):
         story = problem.data.get("story") or {}
         told = story.get(language) or story.get("en", "")
         return f"{told} {in_words(problem, titles).sentence(language)}".strip()
-    words = str(own)
-    for name, value in {**in_words(problem, titles).data, **_measured(problem)}.items():
-        words = words.replace("{" + name + "}", str(value))
-    return words
+    return CHIP.sub(lambda place: str(values[place[0][1:-1]]), own)
 
 
 def _measured(problem: Problem) -> dict[str, Json]:

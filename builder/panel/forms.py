@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from builder import putaway, services
+from builder import problems, putaway, services
 from builder.approvals import catalogue
 from builder.panel import packing
 from schemas import digest as digests
@@ -118,7 +118,7 @@ class ModuleForm(WagtailAdminModelForm):
         try:
             value = services.read_draft(sent, key=self.instance.key)
         except services.NotADraft as refused:
-            raise ValidationError(refusal(refused)) from None
+            raise ValidationError(refusal(refused, sent)) from None
         self.instance.title = services.title_of(value, otherwise=self.instance.title)
         return digests.pretty(value)
 
@@ -132,8 +132,9 @@ class ModuleForm(WagtailAdminModelForm):
             raise ValidationError(DAMAGED) from None
 
 
-def refusal(refused: services.NotADraft) -> list[Any]:
-    """Return why a text cannot be kept as the draft, in sentences."""
+def refusal(refused: services.NotADraft, text: str = "") -> list[Any]:
+    """Return why `text` cannot be kept as the draft, in sentences."""
     if refused.problems:
-        return [problem.sentence(get_language() or "id") for problem in refused.problems]
+        document = problems.refused(refused.problems, text)
+        return [one["sentence"] for one in problems.described(refused.problems, document)]
     return [_("This is the document of another service. Reload the page and try again.")]

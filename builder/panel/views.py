@@ -51,7 +51,8 @@ def check(request: HttpRequest, pk: int) -> JsonResponse:
         told = proofs.stories(checked.module, module.region)
         found += proofs.otherwise(told)
     found.sort(key=lambda problem: problem.severity != "error")
-    told_of = zip(problems.described(tuple(found), document), putaway.marks(found, document), strict=True)
+    shown = document if document is not None else problems.refused(tuple(found), request.body)
+    told_of = zip(problems.described(tuple(found), shown), putaway.marks(found, document), strict=True)
     answer: dict[str, Any] = {"problems": [{**one, "mark": mark} for one, mark in told_of]}
     language = get_language() or "id"
     understood = checked.module or parse.understood(document)

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from builder import parts, problems
+from builder.models import Module
+from runtime.regions.models import User
 from schemas import fieldtypes, parse, structure
+from schemas import problems as problem
 from tests.builder.conftest import document
+from tests.builder.test_views import url
 
 # Lists and texts that clerks never fill: keys of things, and what only other programs write.
 KEYS = {
@@ -53,6 +58,26 @@ def said(value: dict[str, Any], language: str = "id") -> list[str]:
 
 
 class TestSentences:
+    @pytest.mark.django_db
+    def test_of_a_service_too_large_to_be_read_say_where_most_of_it_is(
+        self, client_on, module: Module, clerk: User
+    ):
+        value = question(options=answers(11_000))
+        client = client_on(module.region, clerk)
+        answer = client.post(
+            reverse("builder_check", args=[module.pk]), json.dumps(value), content_type="application/json"
+        )
+        words = "ada di sini: Pilihan jawaban, sebanyak 11000."
+        [one] = answer.json()["problems"]
+        assert words in one["sentence"]
+        assert (one["tab"], one["target"]["key"]) == ("questions", "a")
+        refused = client.post(url("edit", module.pk), {"document": json.dumps(value), "note": ""})
+        assert words in refused.text
+
+    def test_leave_nothing_to_be_filled_in(self):
+        [one] = problems.described((problem.error("json.values", limit=40_000),), None)
+        assert one["sentence"].startswith("Dokumen memuat lebih dari 40000 nilai.")
+
     def test_of_many_answers_say_how_many_and_where_to(self):
         assert said(question(options=answers(1200))) == [
             "Pilihan jawaban: ada 1200, padahal paling banyak 1000. Keluarkan 200 atau lebih, atau unggah di "

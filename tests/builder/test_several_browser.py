@@ -151,7 +151,16 @@ class TestBank:
         expect(panel.locator(".b-status")).to_contain_text("“Jenis acara” dimasukkan.")
         assert outline(panel) == ["jenis", "jenis_2"]
         panel.locator(".b-palette").get_by_role("button", name="Bank pertanyaan").click()
-        bank.get_by_role("button", name="Keluarkan dari bank pertanyaan: Jenis acara").click()
+        out = bank.get_by_role("button", name="Keluarkan dari bank pertanyaan: Jenis acara")
+        out.dblclick()
+        expect(bank.get_by_role("alert")).to_contain_text("Keluarkan “Jenis acara” dari bank pertanyaan?")
+        judge(panel, "dialog")
+        keep = bank.get_by_role("button", name="Jangan hapus")
+        keep.click()
+        expect(out).to_be_focused()
+        panel.keyboard.press("Enter")
+        expect(keep).to_be_focused()
+        bank.get_by_role("button", name="Keluarkan", exact=True).click()
         expect(bank).to_contain_text("Belum ada yang disimpan.")
 
 

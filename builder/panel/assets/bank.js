@@ -101,11 +101,26 @@ function list(panel, entries, { words, close, show }) {
     await show();
     panel.focus("bank:search");
   };
-  return h("ul", { class: "b-bank" }, entries.map((entry) => h(
+  const row = (entry) => h(
     "li",
     {},
     h("span", {}, h("strong", {}, entry.name), h("span", { class: "b-hint" }, t("bank_about", { count: entry.count, by: entry.by }))),
     button(t("bank_take"), () => take(entry), { kind: "main", title: t("bank_take_name", { name: entry.name }), mark: `bank:take:${entry.id}` }),
-    button(t("bank_remove", { name: entry.name }), () => remove(entry), { icon: "×", kind: "icon", mark: `bank:remove:${entry.id}` }),
-  )));
+    button(t("bank_remove", { name: entry.name }), (event) => ask(entry, event), { icon: "×", kind: "icon", mark: `bank:remove:${entry.id}` }),
+  );
+  // It goes for every colleague and no undo brings it back, so one click is not enough.
+  const ask = (entry, { currentTarget }) => {
+    const held = currentTarget.closest("li");
+    const back = () => {
+      held.replaceWith(row(entry));
+      panel.focus(`bank:remove:${entry.id}`);
+    };
+    held.replaceChildren(
+      h("span", { role: "alert" }, t("bank_remove_sure", { name: entry.name })),
+      button(t("bank_remove_do"), () => remove(entry), { mark: `bank:sure:${entry.id}` }),
+      button(t("bank_remove_keep"), back, { mark: `bank:keep:${entry.id}` }),
+    );
+    panel.focus(`bank:keep:${entry.id}`);
+  };
+  return h("ul", { class: "b-bank" }, entries.map(row));
 }

@@ -62,15 +62,19 @@ export function changeType(field, type) {
 export function setOptions(doc, field, lines, language, name = "options") {
   const old = field[name] || [];
   const wanted = lines.map((line) => line.trim()).filter(Boolean);
-  const labels = old.map((option) => say(option.label, language, true));
+  const places = new Map();
+  old.forEach((option, index) => {
+    const label = say(option.label, language, true);
+    places.set(label, [...(places.get(label) || []), index]);
+  });
   const same = wanted.length === old.length;
   const used = new Set();
   const chosen = wanted.map((line) => {
-    const at = labels.findIndex((label, index) => label === line && !used.has(index));
+    const at = places.get(line)?.shift() ?? -1;
     if (at >= 0) used.add(at);
     return at;
   });
-  const values = [];
+  const taken = new Set(old.map((option) => option.value));
   field[name] = wanted.map((line, index) => {
     let from = chosen[index];
     if (from < 0 && same && !used.has(index)) {
@@ -80,12 +84,11 @@ export function setOptions(doc, field, lines, language, name = "options") {
     if (from >= 0) {
       const option = copyOf(old[from]);
       write(doc, option, "label", language, line, { keep: true });
-      values.push(option.value);
       return option;
     }
-    const option = { value: free(slug(line, "option"), [...values, ...old.map((one) => one.value)]), label: {} };
+    const option = { value: free(slug(line, "option"), taken), label: {} };
     write(doc, option, "label", language, line);
-    values.push(option.value);
+    taken.add(option.value);
     return option;
   });
 }

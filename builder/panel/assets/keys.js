@@ -13,9 +13,9 @@ export function slug(words, otherwise = "question") {
   return plain || otherwise;
 }
 
-/** The first of `wanted`, `wanted_2`, … that is not in `taken`. */
+/** The first of `wanted`, `wanted_2`, … that is not in `taken`; whoever asks thousands of times gives a set. */
 export function free(wanted, taken) {
-  const used = new Set(taken);
+  const used = taken instanceof Set ? taken : new Set(taken);
   let key = wanted;
   for (let number = 2; used.has(key); number += 1) {
     const ending = `_${number}`;

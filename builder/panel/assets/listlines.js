@@ -32,13 +32,13 @@ export const words = (held, language) => (held.options || []).map((option) => sa
 export function add(doc, field, items, language, { anew = false } = {}) {
   const before = field.options || [];
   const kept = anew ? [] : before;
-  const values = kept.map((option) => option.value);
+  const taken = new Set(kept.map((option) => option.value));
   const made = items.map(({ label, value }) => {
     const same = anew && before.find((option) => say(option.label, language) === label);
     const option = same ? { ...same } : { value: "", label: {} };
     if (!same) write(doc, option, "label", languages(doc).includes(language) ? language : languages(doc)[0], label);
-    option.value = free(same?.value || value || slug(label, "option"), values);
-    values.push(option.value);
+    option.value = free(same?.value || value || slug(label, "option"), taken);
+    taken.add(option.value);
     return option;
   });
   field.options = [...kept, ...made];

@@ -20,6 +20,11 @@ BANK: dict[str, Any] = {
     "bank_take_name": _("Put in: {name}"),
     "bank_put": _("“{name}” is put in."),
     "bank_remove": _("Take out of the question bank: {name}"),
+    "bank_remove_sure": _(
+        "Take “{name}” out of the question bank? Nobody in your region finds it there any more."
+    ),
+    "bank_remove_do": _("Take out"),
+    "bank_remove_keep": _("Keep it"),
     "bank_removed": _(
         "“{name}” is no longer in the question bank. Services that use it keep their questions."
     ),
