@@ -198,7 +198,7 @@ def _part(document: Json, problem: Problem) -> Json:
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
     """Return the problem's sentence; where the editor knows the place better, its own."""
     about = problem.data.get("rule") or problem.pointer.rpartition("/")[2]
-    own = str(OWN.get((problem.code, about)) or OWN.get((problem.code, ""), ""))
+    own = str(OWN.get((problem.code, about)) or OWN.get((problem.code, "")) or "")
     values = {**in_words(problem, titles).data, **_measured(problem)}
     if not own or any(place[1:-1] not in values for place in CHIP.findall(own)):
         story = problem.data.get("story") or {}
