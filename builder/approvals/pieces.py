@@ -112,7 +112,7 @@ def silence_action(status: str) -> Piece:
 
 
 def skip_action(status: str) -> Piece:
-    """Return what leads past a step that is not done with every application; the condition is for the clerk to name."""
+    """Return what leads past a step that some applications skip; the condition is for the clerk to name."""
     return {
         "key": f"skip_{status}",
         "title": both(_("Not needed for this application")),
