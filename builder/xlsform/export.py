@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from builder import keys
 from builder.jsonschema.logic import Unsayable
 from builder.xlsform.kindsout import KINDS, Kind, constraints
 from builder.xlsform.listsout import Listed, label
@@ -255,7 +256,7 @@ class _Work:
         listed = self.lists.of(question)
         self.made.survey.append(cells)
         for row in question.settings["rows"]:
-            name = self.names.free(f"{cells['name']}_{row['value']}".replace("+", "_"))
+            name = self.names.free(keys.question_key(f"{cells['name']}_{row['value']}"))
             words = self.text("label", self.lists.words(row["label"]))
             self.made.survey.append({"type": f"select_one {listed}", "name": name, **words, **required})
         self.made.survey.append({"type": "end_group"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import cells, chosen, days, terms, xpath
+from builder.xlsform import cells, chosen, days, plain, terms, xpath
 from builder.xlsform.terms import NOW, Term
 from builder.xlsform.tree import Choices
 from schemas.expressions.constants import constant
@@ -33,6 +33,8 @@ def arithmetic(op: str, left: Term, right: Term) -> Term:
     if right.type == "text" and right.constant:
         right = terms.as_type(right, replace(left, constant=False))
     left, right = chosen.as_number(left), chosen.as_number(right)
+    if op == "-" and left.constant and left.raw == 0 and right.constant:
+        return terms.negative(right)
     whole = left.whole and right.whole
     if op == "div":
         return terms.worked_out("/", [left, right], "number", MAX_PLACES)
@@ -109,14 +111,34 @@ def _selected(translator: Translator, args: Args) -> Term:
 def _if(translator: Translator, args: Args) -> Term:
     if len(args) != 3:
         raise Unsayable("expression.arguments")
-    when = terms.truth(translator.term(args[0]))
-    return _chosen(lambda one, other: {"if": [when, one, other]}, *_alike(translator, args[1:]))
+    when = plain.plain(terms.truth(translator.term(args[0])))
+    one, other = _alike(translator, args[1:])
+    return _chosen(
+        lambda yes, no: {"if": [when, _decided(yes, when), _decided(no, logic.no(when))]}, one, other
+    )
+
+
+def _decided(value: Json, known: Json) -> Json:
+    """Return what is left of a value where a condition holds: an `if` that asks just that is decided."""
+    asked = value.get("if") if isinstance(value, dict) else None
+    if not asked:
+        return value
+    when = plain.plain(asked[0])
+    return (
+        asked[1]
+        if when == plain.plain(known)
+        else asked[2]
+        if when == plain.plain(logic.no(known))
+        else value
+    )
 
 
 def _coalesce(translator: Translator, args: Args) -> Term:
     if len(args) != 2:
         raise Unsayable("expression.arguments")
     one, other = _alike(translator, args)
+    if not one.maybe:
+        return one
     made = _chosen(lambda first, second: {"default": [first, second]}, one, other)
     return replace(made, maybe=other.maybe)
 
@@ -226,6 +248,9 @@ def _round(translator: Translator, args: Args) -> Term:
         raise Unsayable("expression.numbers")
     if not 0 <= places.raw <= MAX_PLACES:
         raise Unsayable("expression.numbers")
+    if isinstance(of.raw, dict) and "/" in of.raw and of.raw["/"][2] >= places.raw:
+        divided = {"/": [*of.raw["/"][:2], places.raw]}  # rounded once, as it is written
+        return replace(of, raw=divided, node=None, whole=places.raw == 0)
     return terms.worked_out("round", [of], "number", places.raw, whole=places.raw == 0)
 
 

@@ -18,6 +18,8 @@ from schemas.fieldtypes.number import NumberType
 PLACES: int = NumberType.settings["places"]["maximum"]
 _SEARCH = re.compile(r"""(?:.*\s)?search\s*\(\s*(?P<mark>['"])(?P<file>[^'"]*)(?P=mark).*""", re.DOTALL)
 OTHER = "other"
+HEADING = "heading"
+"""The appearance by which an export tells a heading from a note; other programs pass over it."""
 LOOKS = {
     "date": (("year", "month-year"), "look.part_of_date"),
     "photo": (("draw", "annotate"), "look.drawing"),
@@ -30,6 +32,7 @@ KNOWN_LOOKS: dict[str, frozenset[str]] = {
     "rating": frozenset({"rating"}),
     "date": frozenset(LOOKS["date"][0]),
     "photo": frozenset(LOOKS["photo"][0]),
+    "heading": frozenset({HEADING}),
 }
 
 
@@ -171,6 +174,8 @@ class Kinds:
         elif node.type == "photo" and "signature" in wished:
             node.type = "signature"
             self.ledger.look(*place, "look.signature")
+        elif node.type == "note" and HEADING in wished:
+            node.type = "heading"
         elif node.type == "choice" and wished & {"minimal", "autocomplete", "search"}:
             node.settings["style"] = "select"
         for kind, (words, reason) in LOOKS.items():

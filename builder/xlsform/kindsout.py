@@ -50,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
     "photo": Kind("image"),
     "signature": Kind("image", "signature", "loss.signature"),
     "consent": Kind("acknowledge"),
-    "heading": Kind("note"),
+    "heading": Kind("note", "heading"),
     "note": Kind("note"),
     "notice": Kind("note"),
     "image": Kind("note", loss="loss.picture"),

@@ -69,7 +69,8 @@ class Listed:
         self.names.add(name)
         called = self.columns(dataset)
         for option in options:
-            cells = {called[key]: str(cell) for key, cell in option.cells.items() if cell is not None}
+            cells = dict.fromkeys([called[key] for key in called if key not in ("value", "label")], "")
+            cells |= {called[key]: str(cell) for key, cell in option.cells.items() if cell is not None}
             words = self.text("label", option.label)
             self.into.append({"list_name": name, "name": option.value, **words, **cells})
         return name

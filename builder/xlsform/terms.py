@@ -55,6 +55,12 @@ def number(text: str) -> Term:
     return Term(int(value) if whole else decimal_text(value), "number", constant=True, whole=whole)
 
 
+def negative(of: Term) -> Term:
+    """Return a constant number with the other sign."""
+    written = str(of.raw)
+    return number(written.removeprefix("-") if written.startswith("-") else f"-{written}")
+
+
 def text(value: str) -> Term:
     return Term(value, "text", constant=True)
 
@@ -80,6 +86,8 @@ def answered(term: Term) -> Json:
     """Return whether something is answered."""
     if term.node is None:
         raise Unsayable("expression.empty")
+    if not term.maybe and term.type != "boolean":
+        return True  # a constraint is only asked of an answer that is there
     if term.type == "rows":
         raise Unsayable("expression.rows")
     return {"answered": {"var": term.node.key}}
@@ -105,7 +113,7 @@ def compare(op: str, left: Term, right: Term) -> Json:
     if not (left.maybe or right.maybe):
         return raw
     if op in ("=", "!=") and left.node is not None and right.node is not None:
-        either = {"or": [answered(left), answered(right)]}
+        either = logic.either([answered(left), answered(right)])
         return {"default": [raw, either if op == "!=" else logic.no(either)]}
     return logic.otherwise(raw, op == "!=")
 

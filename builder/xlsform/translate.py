@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import cells, chosen, days, foreign, functions, terms, xpath
+from builder.xlsform import cells, chosen, days, foreign, functions, plain, terms, xpath
 from builder.xlsform.files import Files
 from builder.xlsform.terms import Term
 from builder.xlsform.tree import Choices, Node
@@ -60,7 +60,7 @@ def condition(text: str, place: Place, *, missing: bool = False) -> Json:
 
 def of_tree(tree: xpath.Tree, place: Place, *, missing: bool = False) -> Json:
     """Return the condition that a tree stands for."""
-    return measured(logic.yes_only(terms.truth(Translator(place).term(tree)), missing))
+    return measured(logic.yes_only(plain.plain(terms.truth(Translator(place).term(tree))), missing))
 
 
 def value(text: str, place: Place) -> Term:
@@ -190,9 +190,7 @@ class Translator:
         if of.type != "number":
             raise Unsayable("expression.types")
         if of.constant:
-            return terms.number(
-                str(of.raw).removeprefix("-") if str(of.raw).startswith("-") else f"-{of.raw}"
-            )
+            return terms.negative(of)
         return terms.worked_out("-", [of], "number", whole=of.whole)
 
     def _binary(self, tree: xpath.Binary) -> Term:

@@ -27,7 +27,7 @@ FAMILIES = {
     "integer": {"integer"}, "int": {"integer"}, "decimal": {"number"},
     "range": {"integer", "number", "rating"}, "date": {"date"}, "time": {"time"}, "dateTime": {"datetime"},
     "select one": {"choice"}, "select one external": {"choice"}, "select all that apply": {"choices"},
-    "rank": {"matrix"}, "note": {"note"}, "acknowledge": {"consent"}, "trigger": {"consent"},
+    "rank": {"matrix"}, "note": {"note", "heading"}, "acknowledge": {"consent"}, "trigger": {"consent"},
     "photo": {"photo", "signature"}, "file": {"file"}, "geopoint": {"location"}, "repeat": {"repeat"},
     "today": {"metadata"}, "calculate": {"text", "integer", "number", "date", "time", "boolean"},
 }  # fmt: skip

@@ -64,7 +64,7 @@ class TestServices:
         for question in [one for page in made.filing_pages() for one in page.fields if one.key not in lost]:
             found = parse.check_value(back.document).module.field(question.key)  # type: ignore[union-attr]
             assert found is not None, question.key
-            usual = {"heading": "note", "notice": "note"}
+            usual = {"notice": "note"}
             assert found.type == usual.get(question.type, question.type)
             assert [option.value for option in found.options] == [option.value for option in question.options]
             assert found.label == question.label

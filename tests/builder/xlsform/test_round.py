@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from builder import xlsexport, xlsimport
 from builder.xlsform import judge
 from schemas import parse
+from tests.builder.xlsform import making
 from tests.builder.xlsform.books import book, choices, q, run
 from tests.builder.xlsform.test_reference import BLOCKS, LISTS, numbered
 
@@ -40,8 +42,6 @@ def said(document: Json) -> Json:
         match made.get("default"):
             case [{"!=": sides}, True] if len(made) == 1:  # an export says it in the other words
                 return {"!": [{"default": [{"==": sides}, False]}]}
-        if made.get("type") == "heading":
-            made["type"] = "note"
         if "dataset" in made and "filter" not in made:
             made["options"] = [
                 {"value": one["value"], "label": plain(one["label"])}
@@ -63,6 +63,53 @@ def again(document: Json) -> tuple[Json, set[str], set[str]]:
     ledger = back.conversion.ledger
     told = {entry.reason for entry in [*ledger.of("refused"), *ledger.of("without")]}
     return back.document, {loss.reason for loss in exported.losses} - LOST, told - NAMED
+
+
+class TestThereAndBackAgain:
+    """Whatever an import or an export had to leave out, from the second document on nothing changes."""
+
+    @pytest.mark.parametrize("seed", [*range(20), 286, 591, 656, 703, 900, 1120])
+    def test_of_random_forms(self, seed: int) -> None:
+        made = xlsimport.run(book(numbered(making.rows(seed)), LISTS), language="id", judged=False)
+        if made.document is not None:
+            second, _, _ = again(made.document)
+            third, _, _ = again(second)
+            assert third == second
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            q("range", "x", parameters="start=0 end=1 step=0.1"),
+            q("calculate", "x", calculation="int(${a} div 2)"),
+            q("calculate", "x", calculation="if(${a} > 5, 'a', if(${a} > 2, 'b', 'c'))"),
+            q("calculate", "x", calculation="sum(${n})"),
+            q("calculate", "x", calculation="coalesce(string-length(${t}), 0)"),
+            q("text", "x", relevant="${a} = -3"),
+            q("text", "x", relevant="sum(${n}) > 5"),
+            q("text", "x", relevant="${m} != 'y'"),
+            q("text", "x", constraint=". != ${t}"),
+            q("select_multiple yn", "x", constraint="not(selected(., 'y') and count-selected(.) > 1)"),
+            q("rank odd", "x"),
+            q("select_one many", "x", choice_filter="col = ${t}"),
+        ],
+        ids=lambda row: " ".join(str(row[name]) for name in list(row) if name not in ("name", "label")),
+    )
+    def test_a_rule_does_not_grow(self, row: dict[str, Any]) -> None:
+        before = [
+            q("integer", "a"), q("text", "t"), q("select_multiple yn", "m"),
+            q("begin repeat", "r"), q("integer", "n"), {"type": "end repeat"},
+        ]  # fmt: skip
+        second, _, _ = again(run(*before, row, choices=LISTS).document)
+        third, _, _ = again(second)
+        assert third == second
+
+    def test_a_heading_comes_back_as_one(self) -> None:
+        deep = [q("begin group", name, f"L {name}") for name in ("g", "h", "i")]
+        made = run(*deep, q("text", "a"), *([{"type": "end group"}] * 3))
+        second, _, _ = again(made.document)
+        for document in (made.document, second):
+            assert document is not None
+            assert [one["type"] for one in document["pages"][0]["fields"][0]["fields"]] == ["heading", "text"]
 
 
 class TestThereAndBack:
