@@ -19,7 +19,7 @@ def plain(raw: Json) -> Json:
         return _joined(op, [plain(part) for part in raw[op]])
     if (counted := _counted(op, raw)) is not None:
         return counted
-    inner = raw["!"][0] if op == "!" else None
+    inner: Json = raw["!"][0] if op == "!" else None
     if (counted := _counted(_op(inner), inner)) is not None:
         return logic.no(counted)
     joint = _op(inner)
@@ -48,7 +48,7 @@ def _counted(op: str, raw: Json) -> Json | None:
 
 def _answer(part: Json, wanted: bool) -> str:
     """Return the question that is said to be answered, or for an “or” not to be; empty for anything else."""
-    asked = part if wanted else part["!"][0] if _op(part) == "!" else None
+    asked: Json = part if wanted else part["!"][0] if _op(part) == "!" else None
     return str(asked["answered"]["var"]) if _op(asked) == "answered" else ""
 
 
