@@ -14,7 +14,11 @@ from django.views import csrf
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import accounts
+from runtime.look import unsent
 from runtime.wizard.lapsed import send_again
+
+WRITTEN_TO = frozenset({"inbox", "tracking", "account", "profiles"})
+"""Where people write what must not be lost; the login and Wagtail have ways of their own."""
 
 
 @require_safe
@@ -63,8 +67,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def lapsed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was open for too long; a page of an application can be sent again as it is."""
-    return send_again(request) or csrf.csrf_failure(request, reason)
+    """Say that a form was open for too long; what was written is kept to be sent again."""
+    match = request.resolver_match
+    again = send_again(request)
+    if again is None and match is not None and match.namespace in WRITTEN_TO:
+        again = unsent.stale(request)
+    return again or csrf.csrf_failure(request, reason)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

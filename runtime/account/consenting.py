@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from runtime.account.answers import person, private
 from runtime.cases import selectors as cases
+from runtime.look.unsent import members
 from runtime.modules import site
 from runtime.notices import selectors as notices
 from runtime.notices import services
@@ -23,7 +23,7 @@ PER_PAGE = 25
 
 
 @require_safe
-@login_required
+@members
 def consents(request: HttpRequest) -> HttpResponse:
     """Show what the person agreed to in the region, and by which button each is withdrawn."""
     region, user = site.region(request), person(request)
@@ -39,7 +39,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@members
 def by_mail(request: HttpRequest) -> HttpResponse:
     """Send notices by e-mail from now on, and forget the number."""
     region, user = site.region(request), person(request)

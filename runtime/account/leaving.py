@@ -6,7 +6,6 @@ from axes.helpers import get_client_ip_address
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from runtime.account import closing
 from runtime.account.answers import person, private
+from runtime.look.unsent import members
 from runtime.modules import selectors as modules
 from runtime.modules import site
 from runtime.regions.models import User
@@ -35,7 +35,7 @@ class LeavingForm(forms.Form):
 
 
 @require_safe
-@login_required
+@members
 def explain(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and warn of applications that are under way."""
     user, language = person(request), site.language()
@@ -47,7 +47,7 @@ def explain(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@members
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for the password; a POST with the right one deletes the account."""
     user = person(request)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from runtime.look.unsent import members
 from runtime.modules import site
 from runtime.notices import selectors, services
 from runtime.notices.forms import CitizenForm
@@ -19,7 +19,7 @@ from runtime.regions.models import Region, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@members
 def notices(request: HttpRequest) -> HttpResponse:
     """Show the person's wishes; a POST keeps them."""
     region, user = site.region(request), site.person(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -17,6 +16,7 @@ from runtime.account.mine import mine
 from runtime.cases import selectors as cases
 from runtime.letters import checking
 from runtime.letters import selectors as received
+from runtime.look.unsent import members
 from runtime.modules import site
 from runtime.regions import selectors as regions
 from runtime.tracking import copies
@@ -27,7 +27,7 @@ PER_PAGE = 25
 
 
 @require_safe
-@login_required
+@members
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's applications and drafts, and the ways on."""
     region, user = site.region(request), person(request)
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@members
 def letters(request: HttpRequest) -> HttpResponse:
     """Show the letters that were issued to the person in all their cases, and what is true of each."""
     region, user, now = site.region(request), person(request), timezone.now()
@@ -49,7 +49,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@members
 def seen(request: HttpRequest) -> HttpResponse:
     """Show who saw the data of any of the person's cases, and which other systems were told of them."""
     region, user = site.region(request), person(request)
@@ -59,7 +59,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@members
 def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
     """Delete a draft of the person's own, with its files."""
     region, now = site.region(request), timezone.now()
@@ -73,7 +73,7 @@ def delete_draft(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@members
 def export(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
     """Send everything that is the person's own in this region, as an archive, piece by piece."""
     region, user, now = site.region(request), person(request), timezone.now()

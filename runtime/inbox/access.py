@@ -12,7 +12,6 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from runtime.cases import readers
 from runtime.cases import selectors as cases
 from runtime.cases.readers import Reader
 from runtime.cases.selectors import Case
+from runtime.look.unsent import members
 from runtime.modules import site
 from runtime.regions import leading
 from runtime.regions import selectors as regions
@@ -96,7 +96,7 @@ def door(may: Callable[[Officer], bool], refusal: str) -> Door:
     def made(
         view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @login_required
+        @members
         @wraps(view)
         def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             officer = officer_of(request)

@@ -70,15 +70,20 @@ class Filters:
         )
 
     @property
+    def values(self) -> dict[str, str]:
+        """All of them by their names in an address and in a form."""
+        named = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort}
+        return named | {"via": self.channel}
+
+    @property
     def narrowed(self) -> bool:
         """Whether the list leaves tasks out, or is in another order, by more than its words."""
         return bool(self.service or self.channel or self.sort != "due")
 
     def address(self, **changes: str) -> str:
         """Return the query string of these filters with `changes`, leaving out what is usual."""
-        values = {"tab": self.tab, "service": self.service, "q": self.search, "sort": self.sort}
-        values |= {"via": self.channel, **changes}
         usual = {"sort": "due", "page": "1"}
+        values = self.values | changes
         return "?" + urlencode({k: v for k, v in values.items() if v and v != usual.get(k)})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from runtime.look import offline, views
+from runtime.look import offline, unsent, views
 
 app_name = "look"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("icon-<int:size>.png", offline.icon, name="icon"),
+    path("back/", unsent.back, name="back"),
     path("offline/<slug:language>/", offline.offline, name="offline"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtime.forms.pageform import PageForm, page_form
+from runtime.look.unsent import members
 from runtime.modules import site
 from runtime.profiles import selectors, services
 from runtime.regions import calendar
@@ -19,7 +19,7 @@ from runtime.regions.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@members
 def edit(request: HttpRequest) -> HttpResponse:
     """Show the profile as a form; keep it when it is right."""
     user, region, now = _person(request), site.region(request), timezone.now()
@@ -38,7 +38,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@members
 def forget(request: HttpRequest) -> HttpResponse:
     """Delete the profile."""
     services.forget(region=site.region(request), user=_person(request))

@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 
 from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
+from runtime.look.unsent import unsent
 from runtime.modules import site
 from runtime.wizard import grants
 
@@ -41,7 +42,8 @@ def applicants(
         reference = str(kwargs.pop("reference"))
         case = allowed_case(request, reference)
         if case is None:
-            return redirect(f"{reverse('tracking:find')}?{urlencode({'reference': reference})}")
+            way = f"{reverse('tracking:find')}?{urlencode({'reference': reference})}"
+            return unsent(request, "proof", way=way) or redirect(way)
         response = view(request, case, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
         return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,11 +9,12 @@ from django.views.decorators.http import require_safe
 from runtime.inbox import standinpages
 from runtime.inbox.access import officer_of
 from runtime.inbox.views.away import may_appoint
+from runtime.look.unsent import members
 from runtime.regions import selectors as regions
 
 
 @require_safe
-@login_required
+@members
 def account(request: HttpRequest) -> HttpResponse:
     """Show the person's name and posts, with the ways to the desk and to the security pages."""
     officer = officer_of(request)

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +24,7 @@ from runtime.inbox import bulk as many
 from runtime.inbox.access import Officer, officer_of, officers
 from runtime.inbox.actform import LONGEST_COMMENT
 from runtime.inbox.bulk import Choosing
+from runtime.look.unsent import members
 from runtime.look.words import language
 
 BatchView = Callable[[HttpRequest, Officer, Batch], HttpResponseBase]
@@ -33,7 +33,7 @@ BatchView = Callable[[HttpRequest, Officer, Batch], HttpResponseBase]
 def batch_owners(view: BatchView) -> Callable[..., HttpResponseBase]:
     """Let in whoever began the batch; to everybody else at the desk it does not exist."""
 
-    @login_required
+    @members
     @wraps(view)
     def inner(request: HttpRequest, /, key: uuid.UUID) -> HttpResponseBase:
         officer = officer_of(request)

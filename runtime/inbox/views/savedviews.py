@@ -31,6 +31,7 @@ def listed(request: HttpRequest, officer: Officer) -> HttpResponse:
         "views": savedviews.named(savedviews.of_officer(officer)),
         "offices": _offices(officer),
         "name": request.POST.get("name", ""),
+        "office": _shared(request),
         "wrong": wrong,
     }
     return render(request, "runtime/inbox/savedviews.html", context, status=422 if wrong else 200)
@@ -63,11 +64,9 @@ def change(request: HttpRequest, officer: Officer, view: int) -> HttpResponse:
 
 def _save(request: HttpRequest, officer: Officer, filters: Filters) -> str:
     """Save the view that was asked for; return what is wrong with it, if anything."""
-    office = request.POST.get("office", "")
-    shared = int(office) if office.isascii() and office.isdigit() and len(office) < 10 else None
     try:
         made = savedviews.save(
-            officer, name=request.POST.get("name", ""), query=filters.address(), office=shared
+            officer, name=request.POST.get("name", ""), query=filters.address(), office=_shared(request)
         )
     except savedviews.Unnamed:
         return _("Give the view a name.")
@@ -75,6 +74,12 @@ def _save(request: HttpRequest, officer: Officer, filters: Filters) -> str:
         return _("There are %(most)s views already. Remove one of them first.") % {"most": savedviews.MOST}
     messages.success(request, _("The view “%(name)s” is saved.") % {"name": made.name})
     return ""
+
+
+def _shared(request: HttpRequest) -> int | None:
+    """Return the office that was chosen to share the view with."""
+    office = request.POST.get("office", "")
+    return int(office) if office.isascii() and office.isdigit() and len(office) < 10 else None
 
 
 def _offices(officer: Officer) -> tuple[tuple[int, str], ...]:

@@ -80,6 +80,7 @@ ROWS: dict[str, Row] = {
     "manifest.webmanifest": public(200, 405),
     "icon-<int:size>.png": public(200, 405),
     "offline/<slug:language>/": public(200, 405),
+    "back/": public(200, 405),
     "language/": Row(
         all_get(302), all_get(302), all_get(302), all_get(302), put=302
     ),  # Django's: GET does nothing

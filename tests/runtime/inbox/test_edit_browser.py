@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from runtime.cases import chain, selectors
 from tests.runtime import permit
@@ -24,6 +24,11 @@ WORDS = {
     "en": ("Edit answers", "Save the answers", "Write why you change it", "has put one answer right"),
 }
 
+UNSENT = {
+    "id": ("Masuk di tab baru", "Kirim tulisan saya"),
+    "en": ("Log in in a new tab", "Send what I wrote"),
+}
+
 
 def open_status(page: Page, address: str, reference: str, secret: str) -> None:
     """Find the case as somebody without an account does."""
@@ -32,6 +37,22 @@ def open_status(page: Page, address: str, reference: str, secret: str) -> None:
     page.locator("[name=proof]").fill(secret)
     with page.expect_navigation():
         page.locator("main form button.btn").first.click()
+
+
+def log_in_meanwhile(page: Page, save: Locator, locale: str) -> None:
+    """The login has ended while the officer wrote: log in in a new tab, come back, send what is kept."""
+    page.context.clear_cookies(name="sessionid")
+    follow(page, save)
+    expect(page.locator(".quote")).to_have_text("Salah ketik, menurut telepon")
+    judge(page)
+    login, send = UNSENT[locale]
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=login).click()
+    tab = opened.value
+    log_in(tab, tab.url, "loket")
+    judge(tab)
+    tab.close()
+    follow(page, page.get_by_role("button", name=send))
 
 
 class TestAnOfficerPutsAnAnswerRight:
@@ -60,7 +81,10 @@ class TestAnOfficerPutsAnAnswerRight:
         if javascript:
             judge(page)
         page.locator("[name=comment]").fill("Salah ketik, menurut telepon")
-        follow(page, page.get_by_role("button", name=save))
+        if javascript:
+            log_in_meanwhile(page, page.get_by_role("button", name=save), locale)
+        else:
+            follow(page, page.get_by_role("button", name=save))
         expect(page.locator(".changed")).to_have_text("Siti Kenari")
         expect(page.locator("main")).to_contain_text("Salah ketik, menurut telepon")
         if javascript:

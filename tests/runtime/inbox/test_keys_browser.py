@@ -7,10 +7,18 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from runtime.inbox.models import SavedView
 from tests.runtime.conftest import Village
 from tests.visiting import judge, log_in
 
 pytestmark = pytest.mark.browser
+PRESSED_TWICE = """button => {
+  let sent = 0;
+  addEventListener("submit", (event) => (sent += !event.defaultPrevented));
+  button.click();
+  button.click();
+  return sent;
+}"""
 
 
 class TestKeys:
@@ -49,3 +57,17 @@ class TestKeys:
         page.get_by_role("button", name="Tutup").click()
         page.keyboard.press("j")
         expect(page.get_by_role("link", name=f"Buka {first}")).not_to_be_focused()
+
+
+class TestADoubleClick:
+    def test_removes_a_view_once_and_leads_to_no_missing_page(
+        self, desk: Village, site: Callable[..., str], open_page: Callable[..., Page]
+    ) -> None:
+        SavedView.objects.create(region=desk.region, user=desk.clerk, name="Terbaru", query="?sort=new")
+        page = open_page()
+        log_in(page, site(desk.region, "/desk/saved/"), "loket")
+        page.locator("body.js-enabled").wait_for()
+        with page.expect_navigation():
+            assert page.get_by_role("button", name="Hapus").evaluate(PRESSED_TWICE) == 1
+        expect(page.locator("main")).to_contain_text("“Terbaru” dihapus")
+        expect(page.locator("h1")).to_have_text("Tampilan tersimpan")

@@ -11,6 +11,7 @@ from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime import permit
 from tests.runtime.conftest import Village
+from tests.runtime.wizard.test_lapsed import Inputs
 
 VIEWS = "/desk/saved/"
 
@@ -46,6 +47,16 @@ class TestSavedViews:
         assert shown(clerk_at) == [("Izin Maria", False)]
         assert shown(clerk_at, query) == [("Izin Maria", True)]
         assert "Simpan tampilan ini" not in clerk_at.get(f"/desk/{query}").content.decode()
+
+    def test_keep_every_filter_that_the_page_asked_a_name_for(self, desk: Village, clerk_at: Client) -> None:
+        query = "?tab=unit&service=izin&q=Maria&sort=new&via=desk"
+        form = Inputs(clerk_at.get(f"{VIEWS}{query}").content.decode()).values
+        assert clerk_at.post(VIEWS, form | {"name": "Dari loket"}).status_code == 302
+        assert SavedView.objects.get().query == query
+
+    def test_stay_for_the_office_while_their_name_is_missing(self, desk: Village, clerk_at: Client) -> None:
+        page = clerk_at.post(VIEWS, {"name": " ", "tab": "unit", "office": desk.office.pk})
+        assert f'<option value="{desk.office.pk}" selected>' in page.content.decode()
 
     def test_are_ones_own_unless_shared_with_ones_office(
         self, desk: Village, clerk_at: Client, colleague: Client, client_on: ClientOn
