@@ -148,7 +148,9 @@ class TestProfile:
     def test_asks_who_is_there(self, tangerang: Region, client_on: Callable[..., Client]) -> None:
         client = client_on(tangerang)
         assert client.get("/profile/")["Location"].startswith("/accounts/login/")
-        assert client.post("/profile/", FILLED)["Location"].startswith("/accounts/login/")
+        kept = client.post("/profile/", FILLED)
+        assert kept.status_code == 403
+        assert "Masuk di tab baru" in kept.content.decode()
 
     def test_leaves_no_trace_in_logs(self, mine: Client, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.DEBUG):
