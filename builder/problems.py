@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from builder import knowing
+from builder import fills, knowing
 from builder import parts as names
 from schemas import parse
 from schemas.problems import Problem
@@ -192,7 +192,7 @@ def mistakes(document: Json) -> list[tuple[str, str]]:
 def _part(document: Json, problem: Problem) -> Json:
     """Return the part of the document a problem lies in: of two things with one key, its own is meant."""
     first = problem.pointer.split("/")[1:2]
-    return document.get(first[0]) if first and isinstance(document, dict) else None
+    return {first[0]: document.get(first[0])} if first and isinstance(document, dict) else None
 
 
 def sentence(problem: Problem, titles: dict[str, str], language: str) -> str:
@@ -220,24 +220,28 @@ def in_words(problem: Problem, titles: dict[str, str]) -> Problem:
         name: titles.get(value, value) if name in SPOKEN and isinstance(value, str) else value
         for name, value in problem.data.items()
     }
+    if problem.code == "messages.token":
+        data["name"] = problem.data["name"]  # what was typed, even where a question has it for a key
+        data["known"] = [str(fills.TOKENS.get(one, one)) for one in data["known"]]
     if problem.code in {"texts.missing", "texts.extra"}:
         data["languages"] = [str(LANGUAGES.get(code, code)) for code in data["languages"]]
     return replace(problem, data=data)
 
 
 def titles_in(document: Json) -> dict[str, str]:
-    """Return the title of everything in the document that has a key."""
-    found: dict[str, str] = {}
-    waiting = [document]
+    """Return the title of everything in the document that has a key, with what it fills in named in words."""
+    found: dict[str, tuple[str, str]] = {}
+    waiting: list[tuple[str, Json]] = [("", document)]
     while waiting:
-        value = waiting.pop()
+        section, value = waiting.pop()
         if isinstance(value, dict):
             if _key(value) and called(value):
-                found[_key(value)] = called(value)
-            waiting.extend(value.values())
+                found[_key(value)] = section, called(value)
+            waiting.extend((section or name, inner) for name, inner in value.items())
         elif isinstance(value, list):
-            waiting.extend(value)
-    return found
+            waiting.extend((section, inner) for inner in value)
+    titles = {key: words for key, (_section, words) in found.items()}
+    return {key: fills.spoken(words, section, titles) for key, (section, words) in found.items()}
 
 
 def place(pointer: str, document: Json) -> dict[str, Json]:
@@ -315,7 +319,7 @@ def _key(thing: Json) -> str:
 
 
 def _named(kind: str, index: int, thing: Json) -> str:
-    title = CHIP.sub("…", called(thing)) if kind == "letters" else called(thing)
+    title = CHIP.sub("…", called(thing)) if kind == "letters" else fills.spoken(called(thing), kind, {})
     number = index + 1
     names = {
         "pages": _("Page {number}"),

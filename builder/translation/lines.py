@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from builder import problems
+from builder import fills, problems
 from builder.panel import editor
 from schemas import chips, parse
 from schemas.definition import Module
@@ -40,7 +40,10 @@ Fits = Mapping[str, str]  # path of a line → the source that its translation w
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One text. `path` names its place by keys, `where` in words; `lost` are chips only the source has."""
+    """One text. `path` names its place by keys, `where` in words; `lost` are chips only the source has.
+
+    `spoken` are both sides as people read them, where what they write can be told from it.
+    """
 
     path: str
     pointer: str
@@ -49,6 +52,7 @@ class Line:
     target: str
     state: State
     lost: tuple[str, ...] = ()
+    spoken: tuple[str, str] = ("", "")
 
     @property
     def seal(self) -> str:
@@ -71,17 +75,34 @@ def lines(
     if module is None:
         return []
     first, past, fits = module.languages[0], list(earlier), fits or {}
-    found = []
+    found, titles = [], _titles(document)
     for pointer, source, target in _texts(module, first, language):
         path = path_of(document, pointer)
         state: State = "done" if target else "missing"
         if target and fits.get(path) != seal(source, target):
             then = _source_then(past, path, first, language, target)
             state = "done" if then in (None, source) else "stale"
-        found.append(
-            Line(path, pointer, _where(pointer, document), source, target, state, _lost(source, target))
-        )
+        section, where = fills.section(pointer), _where(pointer, document)
+        lost = tuple(fills.spoken(one, section, titles) for one in _lost(source, target))
+        sides = _spoken(source, section, titles), _spoken(target, section, titles)
+        found.append(Line(path, pointer, where, source, target, state, lost, sides))
     return found
+
+
+def _spoken(text: str, section: str, titles: Mapping[str, str]) -> str:
+    """Return a text as people read it, as it is where it could not be written back."""
+    said = fills.spoken(text, section, titles)
+    return said if fills.written(said, section, titles) == text else text
+
+
+def written(document: Json, path: str, text: str) -> str:
+    """Return what people have written for the text at `path` (of a line) as the document writes it."""
+    return fills.written(text, fills.section(path), _titles(document)) if "{" in text else text
+
+
+def _titles(document: Json) -> dict[str, str]:
+    """Return the words of the questions by key: whatever else has a key is filled in nowhere."""
+    return problems.titles_in({"pages": document["pages"]}) if document.get("pages") else {}
 
 
 def _where(pointer: str, document: Json) -> str:

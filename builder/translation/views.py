@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +25,7 @@ from builder.models import Module
 from builder.panel.editor import NAMES
 from builder.services import Locked, NotADraft
 from builder.translation import files, forms, services
-from builder.translation.lines import Line
+from builder.translation.lines import Line, written
 from builder.translation.services import Kept, Refused
 from runtime.regions.models import User
 from schemas import parse
@@ -39,6 +40,8 @@ class TranslationView(WagtailAdminTemplateMixin, View):
     template_name = "builder/translation/page.html"
     header_icon = "globe"
     page_title = gettext_lazy("Translation")
+    typed: ClassVar[dict[str, str]] = {}
+    """What was typed by what is written for it, for those texts that are not kept."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "change" not in permissions.actions(request.user):
@@ -51,8 +54,14 @@ class TranslationView(WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.language is None:
             raise Http404
-        wanted = forms.wanted(request.POST)
-        return self.after(partial(services.keep, wanted=wanted))
+        return self.after(partial(services.keep, wanted=self.wanted()))
+
+    def wanted(self) -> list[services.Wanted]:
+        """Return what was written on the page, with what it fills in named as the document names it."""
+        sent = forms.wanted(self.request.POST)
+        made = [replace(one, target=written(self.document, one.path, one.target)) for one in sent]
+        self.typed = {one.target: typed.target for one, typed in zip(made, sent, strict=True)}
+        return made
 
     @cached_property
     def module(self) -> Module:
@@ -108,14 +117,15 @@ class TranslationView(WagtailAdminTemplateMixin, View):
             return redirect(self.here())
         for name in ("document", "lines"):
             self.__dict__.pop(name, None)
-        return self.draw(status=409, refused=kept.refused[:SHOWN], more=len(kept.refused) - SHOWN)
+        shown = [replace(one, target=self.typed.get(one.target, one.target)) for one in kept.refused[:SHOWN]]
+        return self.draw(status=409, refused=shown, more=len(kept.refused) - SHOWN)
 
     def unkept(self) -> list[Refused]:
         """Return what was written on the page and differs from what is there."""
         there = {line.path: line for line in self.lines}
-        written = ((there.get(one.path), one.target) for one in forms.wanted(self.request.POST))
+        sent = ((there.get(one.path), one.target) for one in self.wanted())
         reason = _("The service is locked.")
-        return [Refused(line.where, text, reason) for line, text in written if line and text != line.target]
+        return [Refused(line.where, text, reason) for line, text in sent if line and text != line.target]
 
     def here(self) -> str:
         show = "&show=all" if self.everything else ""

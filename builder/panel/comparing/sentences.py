@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from builder import parts, problems
+from builder import fills, parts, problems
 from builder.panel.comparing.names import LANGUAGES
 from builder.panel.comparing.saying import Document, Speaker
 from schemas import diff, digest
@@ -23,6 +23,7 @@ ORDER = ("info", "questions", "workflow", "texts", "publish")
 LONGEST = 160
 BEFORE = 40
 _PLACE = re.compile(r"\{([a-z]+)\}")
+_HALF_AT_END, _HALF_AT_BEGINNING = re.compile(r"\{[^{}]*$"), re.compile(r"^[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ def changes(old: Speaker, new: Speaker) -> list[Change]:
     found: list[Change] = []
     for one in diff.differences(old.document, new.document):
         place = _place(one, old.document, new.document)
+        section, titles = fills.section(one.pointer), {**old.titles, **new.titles}
         for sentence in _sentences(one, old, new):
-            found.append(Change(one.what, place["tab"], place["target"], place["where"], sentence))
+            said = fills.spoken(sentence, section, titles)
+            found.append(Change(one.what, place["tab"], place["target"], place["where"], said))
     return sorted(found, key=lambda change: ORDER.index(change.tab))
 
 
@@ -219,6 +222,10 @@ def _short(words: str, start: int = 0) -> str:
         return words
     begin = max(0, min(start - BEFORE, len(words) - LONGEST))
     cut = words[begin : begin + LONGEST]
+    if begin + LONGEST < len(words):
+        cut = _HALF_AT_END.sub("", cut)
+    if begin:
+        cut = _HALF_AT_BEGINNING.sub("", cut)
     return f"{'…' if begin else ''}{cut.strip()}{'…' if begin + LONGEST < len(words) else ''}"
 
 

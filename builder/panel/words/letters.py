@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from builder import fills
+
 LETTERS: dict[str, Any] = {
     "letters_title": _("Letters"),
     "letters_hint": _("Printed, numbered and signed when a step is done, and handed over as PDF."),
@@ -145,31 +147,11 @@ FILLED: dict[str, Any] = {
         "“{name}” is asked nowhere, so the service cannot be published. Choose an answer below."
     ),
     "chip_mend": _("Fill in the answer to “{name}”"),
-    "format_upper": _("CAPITALS"),
-    "format_title": _("First Letters Large"),
-    "format_words": _("in words"),
-    "format_rupiah": _("Rupiah"),
-    "format_roman": _("Roman numeral"),
-    "format_mask": _("most of it hidden"),
-    "format_day": _("with the day of the week"),
+    **{f"format_{name}": said for name, said in fills.FORMATS.items()},
     "style_bold": _("Bold"),
     "style_italic": _("Italic"),
     "style_underline": _("Underlined"),
-    "fact_letter_number": _("number of the letter"),
-    "fact_letter_date": _("date of the letter"),
-    "fact_letter_valid_until": _("valid until"),
-    "fact_letter_title": _("title of the letter"),
-    "fact_service_title": _("name of the service"),
-    "fact_case_applicant": _("name of the applicant"),
-    "fact_case_reference": _("application number"),
-    "fact_case_number": _("number given to the application"),
-    "fact_case_submitted": _("date of the application"),
-    "fact_office_name": _("name of the office"),
-    "fact_office_above": _("office above"),
-    "fact_office_address": _("address of the office"),
-    "fact_region_name": _("name of the region"),
-    "fact_signer_name": _("name of the signer"),
-    "fact_signer_title": _("title of the signer"),
+    **{f"fact_{name.replace('.', '_')}": said for name, said in fills.FACTS.items()},
 }
 
 PICTURE: dict[str, Any] = {

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from builder import fills
+
 TEXTS: dict[str, Any] = {
     "texts_title": _("What the applicant is told"),
     "texts_hint": _(
@@ -27,16 +29,7 @@ TEXTS: dict[str, Any] = {
     "translate_hint": _("Both languages side by side, or as a file for a translator."),
     "language_id": _("Indonesian"),
     "language_en": _("English"),
-    "token_reference": _("case number"),
-    "token_service": _("name of the service"),
-    "token_status": _("status"),
-    "token_link": _("link to the case"),
-    "token_note": _("the officer's note"),
-    "token_number": _("number given"),
-    "token_office": _("office"),
-    "token_month_roman": _("month in Roman numerals"),
-    "token_month": _("month"),
-    "token_year": _("year"),
+    **{f"token_{name}": said for name, said in fills.TOKENS.items()},
 }
 
 INFO: dict[str, Any] = {

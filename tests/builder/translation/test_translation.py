@@ -67,7 +67,7 @@ class TestLines:
         made = document()
         made["messages"][0]["body"] = {"id": "Nomor {reference}, {link}", "en": "Number {reference}"}
         line = by_path(lines(made, "en"))[f"messages/{made['messages'][0]['key']}/body"]
-        assert line.lost == ("{link}",)
+        assert line.lost == ("{tautan permohonan}",)
 
     def test_of_a_document_that_cannot_be_understood_are_none(self) -> None:
         assert lines({"format": 1, "pages": "?"}, "en") == []
