@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,12 +40,11 @@ class TranslationView(WagtailAdminTemplateMixin, View):
     template_name = "builder/translation/page.html"
     header_icon = "globe"
     page_title = gettext_lazy("Translation")
-    typed: ClassVar[dict[str, str]] = {}
-    """What was typed by what is written for it, for those texts that are not kept."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "change" not in permissions.actions(request.user):
             raise PermissionDenied
+        self.typed: dict[str, str] = {}  # by what is written for it: what is not kept is shown as it was typed
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
