@@ -44,7 +44,7 @@ class TranslationView(WagtailAdminTemplateMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "change" not in permissions.actions(request.user):
             raise PermissionDenied
-        self.typed: dict[str, str] = {}  # by what is written for it: what is not kept is shown as it was typed
+        self.typed: dict[str, str] = {}  # by what is written for it: to show what is not kept
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
