@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import axe
+from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +35,7 @@ def judge(page: Page) -> None:
 
 class TestApprovals:
     def test_are_chosen_changed_by_switches_and_undone(self, panel: Page):
+        add(panel, "Email", "Email")
         panel.get_by_role("tab", name="Persetujuan").click()
         before = workflow(panel)
         panel.get_by_role("button", name="Mulai dari alur persetujuan yang lazim").click()
@@ -53,6 +55,11 @@ class TestApprovals:
         together.get_by_label("satu “tidak” darinya").nth(1).check()
         expect(together.locator(".b-echo--step")).to_contain_text("Bila 2 dari 4 setuju")
         expect(together.locator(".b-echo--step")).to_contain_text("Satu “tidak” dari Penata ruang")
+
+        together.get_by_role("button", name="Lakukan hanya bila …").click()
+        together.get_by_label("Perbandingan").select_option(label="sudah diisi")
+        echo = together.locator(".b-echo--step")
+        expect(echo).to_contain_text("hanya dilakukan bila “Email” sudah diisi; permohonan lain berlanjut")
 
         first = panel.locator(".b-step[data-key=verify]")
         first.get_by_text("Catatan, halaman petugas, pengingat").click()
@@ -79,9 +86,8 @@ class TestApprovals:
         assert [one.get("to") for one in clocks] == [None, "recommend"]
         assert clocks[1]["legal_basis"] == {"id": "UU 30/2014 pasal 53"}
 
-        while panel.get_by_role("button", name="Urungkan").is_enabled():
+        while workflow(panel) != before:
             panel.get_by_role("button", name="Urungkan").click()
-        assert workflow(panel) == before
 
     def test_asks_before_a_letter_loses_who_signs_it(self, panel: Page):
         panel.get_by_role("tab", name="Persetujuan").click()

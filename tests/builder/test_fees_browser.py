@@ -77,6 +77,22 @@ class TestFees:
                 },
             ]
         }
+        panel.get_by_role("button", name="Tambah potongan/tambahan (%)").click()
+        expect(panel.locator(".b-inspector .b-faults")).to_contain_text("Masih ada jumlah")
+        panel.get_by_label("Berapa persen").fill("12,5")
+        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(0)
+        example(panel, 1).get_by_label("Acara sosial").select_option(label="tidak")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.531.250")
+        panel.get_by_label("Potongan atau tambahan").select_option(label="tambahan")
+        panel.get_by_role("button", name="Berlaku hanya bila …").click()
+        panel.get_by_role("group", name="Persen 1").get_by_label("Pertanyaan yang mana").select_option(
+            label="2. Luas lahan"
+        )
+        panel.get_by_role("group", name="Persen 1").get_by_label("Jawaban").fill("500")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.968.750")
+        panel.get_by_label("Paling banyak seluruhnya (boleh kosong)").fill("1900000")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.900.000")
+        shot(panel, "fee-percent")
         found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
         panel.get_by_role("tab", name="Terbitkan").click()

@@ -1,5 +1,4 @@
 // Draws a fee as parts with tables: a fixed amount, an amount by answer, by bands or from a list, times a number.
-import { conditionEditor } from "./conditionrows.js";
 import { button, selectControl, tick } from "./controls.js";
 import { brief, copyOf, listed, say } from "./document.js";
 import { h } from "./dom.js";
@@ -8,9 +7,10 @@ import { earlier, optionsOf } from "./outline.js";
 import { ofCalled } from "./sentences.js";
 import { change, field } from "./settings.js";
 import { spelt } from "./keys.js";
+import { freeWhen, partWhen, rateBoxes } from "./tariffmore.js";
 import { addLines, choiceBase, chooses, fitsFormat, linesOf, MOST_AMOUNT, newBase, price } from "./tariffs.js";
 
-const BASES = ["fixed", "choice", "bands", "column"];
+const BASES = ["fixed", "choice", "bands", "column", "answer"];
 
 /** The parts of the fee `formula` of the question `id`; `from` is what it can be made of. */
 export function tariffParts(panel, { formula, from, id }) {
@@ -26,14 +26,15 @@ export function tariffParts(panel, { formula, from, id }) {
     }
     change(panel, id, (held) => { held.calculate = tree; }, typing);
   };
-  const context = { from, id, update };
+  const context = { formula, from, id, update, typed: typedControl };
   return [
     formula.parts.map((part, at) => partBox(panel, { ...context, part, at, last: formula.parts.length === 1 })),
     h("div", { class: "b-actions" }, button(t("tariff_add"), () => update((next) => next.parts.push({ base: newBase("fixed", from) })), { mark: "tariff:add", kind: "link" })),
-    rupiah({
-      label: t("tariff_minimum"), value: formula.minimum, mark: "tariff:minimum", empty: true,
-      change: (amount) => update((next) => { if (amount === undefined) delete next.minimum; else next.minimum = amount; }, true),
-    }, true),
+    rateBoxes(panel, context),
+    ["minimum", "maximum"].map((name) => rupiah({
+      label: t(`tariff_${name}`), value: formula[name], mark: `tariff:${name}`, empty: true,
+      change: (amount) => update((next) => { if (amount === undefined) delete next[name]; else next[name] = amount; }, true),
+    }, true)),
     freeWhen(panel, context),
   ];
 }
@@ -66,6 +67,7 @@ function partBox(panel, context) {
         label: t("tariff_optional"), checked: part.optional === true, mark: `tariff:${at}:optional`,
         change: (on) => set((one) => { if (on) one.optional = true; else delete one.optional; }),
       }),
+      partWhen(panel, context),
     ),
     !last && button(t("tariff_remove", { number: at + 1 }), () => update((next) => next.parts.splice(at, 1)), { icon: "×", kind: "icon", mark: `tariff:${at}:x` }),
   );
@@ -88,7 +90,16 @@ const TABLES = {
   choice: choiceTable,
   bands: bandTable,
   column: columnControls,
+  answer: answerControl,
 };
+
+function answerControl(panel, { part: { base }, from, id, set, mark }) {
+  const counted = withCurrent(from.counted, [base.key, base.of]);
+  return selectControl({
+    label: panel.t("tariff_number"), value: `${base.key} ${base.of}`, mark: `${mark}:key`, options: counted.map((word) => [word.join(" "), subjectCalled(panel, id, word)]),
+    change: (word) => set((one) => { [one.base.key, one.base.of] = pair(word); }),
+  });
+}
 
 function choiceTable(panel, { part: { base }, from, id, set, mark }) {
   const { t, language, store: { doc } } = panel;
@@ -174,18 +185,6 @@ function columnControls(panel, { part: { base }, from, id, set, mark }) {
       change: (column) => set((one) => { one.base.column = column; }),
     }),
   ];
-}
-
-/** When nothing is to be paid. */
-function freeWhen(panel, { id }) {
-  return conditionEditor(panel, {
-    find: (doc) => read(field(id)(doc)?.calculate), rule: "free", key: id, mark: `free:${id}`, title: panel.t("tariff_free"), says: "tariff_free_sentence", add: "tariff_free_add", quiet: true, untried: true,
-    put: (doc, made) => {
-      const held = field(id)(doc);
-      const { free: _free, ...others } = read(held.calculate);
-      held.calculate = write(made === undefined ? others : { ...others, free: made });
-    },
-  });
 }
 
 const marked = (amount) => (amount === undefined || amount === null ? "" : amount.toLocaleString("id"));

@@ -1,11 +1,16 @@
-// A fee as rows a clerk can read: parts that are added up, each a fixed amount, an amount by answer, by bands of a number or
-// from a column of a list, times a number if need be; at least so much; nothing when a condition holds.
+// A fee as rows a clerk can read: parts that are added up, each a fixed amount, an amount by answer, by bands of a number,
+// from a column of a list or worked out before, times a number if need be, and under a condition; so many percent off or on top; at
+// least and at most so much; nothing when a condition holds.
 // A formula that does not fit is left alone: `readTariff` returns null and nobody touches it.
 import { only, subjectOf, subjectTree } from "./subjects.js";
 
 export const MOST_AMOUNT = 1_000_000_000_000;
 const MOST_NODES = 200;
 const MOST_DEPTH = 12;
+
+const PERCENT = 100;
+const FINE = 10_000; // hundredths of a percent
+export const MOST_PERCENT = { true: 1000, false: 100 };
 
 export const isAmount = (value) => Number.isSafeInteger(value) && value >= 0 && value <= MOST_AMOUNT;
 /** An amount, or null where none is filled in yet: the format refuses that, so nothing is published with it. */
@@ -22,9 +27,12 @@ export function newBase(kind, from) {
     choice: () => key !== undefined && choiceBase(from, key),
     bands: () => key !== undefined && { kind, key, of, bands: [[1, null]], above: null },
     column: () => list !== undefined && { kind, key: list, column: from.columns(list, "number")[0] },
+    answer: () => from.counted.length > 0 && answerBase(from.counted.at(-1)),
   }[kind]();
   return made || null;
 }
+
+const answerBase = ([key, of]) => ({ kind: "answer", key, of });
 
 /** A table with a line for each answer to `key`, none of them filled in. */
 export function choiceBase(from, key) {
@@ -75,19 +83,34 @@ const BASES = {
   },
   bands: ({ key, of, bands, above }) => branched([...bands, [null, above]], (first) => ({ "<=": [subjectTree(key, of), first.at(-1)[0]] }), ([, amount]) => amount),
   column: ({ key, column }) => ({ attr: [{ var: key }, column] }),
+  answer: ({ key, of }) => ({ "*": [1, subjectTree(key, of)] }),
 };
 
-function partTree({ base, times, optional }) {
+/** One thing where a condition certainly holds, else another. */
+const choose = (when, held, otherwise) => ({ if: [{ default: [when, false] }, held, otherwise] });
+
+function partTree({ base, times, optional, when }) {
   const amount = BASES[base.kind](base);
   const whole = times ? { "*": [subjectTree(...times), amount] } : amount;
-  return optional ? { default: [whole, 0] } : whole;
+  const known = optional ? { default: [whole, 0] } : whole;
+  return when === undefined ? known : choose(when, known, 0);
+}
+
+/** An amount with so many percent of it less, or more: then the factor comes first, which also an empty one tells by. */
+function rateTree(inner, { percent, more, when }) {
+  const scale = Number.isInteger(Number(percent)) ? PERCENT : FINE;
+  const share = percent === null ? null : Math.round(Number(percent) * (scale / PERCENT));
+  const whole = share === null ? null : scale + (more ? share : -share);
+  const factor = when === undefined ? whole : choose(when, whole, scale);
+  return { "/": [{ "*": more ? [factor, inner] : [inner, factor] }, scale, 0] };
 }
 
 /** The formula of a fee. */
-export function writeTariff({ parts, minimum, free }) {
-  const sum = { "+": parts.map(partTree) };
+export function writeTariff({ parts, rates = [], minimum, maximum, free }) {
+  const sum = rates.reduce(rateTree, { "+": parts.map(partTree) });
   const least = minimum === undefined ? sum : { max: [sum, minimum] };
-  return free === undefined ? least : { if: [{ default: [free, false] }, 0, least] };
+  const most = maximum === undefined ? least : { min: [least, maximum] };
+  return free === undefined ? most : choose(free, 0, most);
 }
 
 // Reading ------------------------------------------------------------------------------------
@@ -96,17 +119,44 @@ export function writeTariff({ parts, minimum, free }) {
 export function readTariff(node) {
   const [operator, parts] = only(node);
   if (operator === "if") {
-    const [condition, nothing, otherwise] = parts;
-    const [guard, guarded] = only(condition);
-    const rest = nothing === 0 && guard === "default" && guarded[1] === false ? readTariff(otherwise) : null;
-    return rest && rest.free === undefined ? named({ ...rest, free: guarded[0] }) : null;
+    const [when, nothing, otherwise] = chosen(parts);
+    return when !== undefined && nothing === 0 ? around(otherwise, ["free"], { free: when }) : null;
   }
-  if (operator === "max") {
-    const rest = parts.length === 2 && isAmount(parts[1]) ? readTariff(parts[0]) : null;
-    return rest && rest.free === undefined && rest.minimum === undefined ? named({ ...rest, minimum: parts[1] }) : null;
+  if (operator === "min") return parts.length === 2 && isAmount(parts[1]) ? around(parts[0], ["free", "maximum"], { maximum: parts[1] }) : null;
+  if (operator === "max") return parts.length === 2 && isAmount(parts[1]) ? around(parts[0], ["free", "maximum", "minimum"], { minimum: parts[1] }) : null;
+  if (operator === "/") {
+    const [rest, rate] = rateOf(parts);
+    const inner = rate && around(rest, ["free", "maximum", "minimum"], {});
+    return inner ? { ...inner, rates: [...(inner.rates || []), rate] } : null;
   }
   const found = operator === "+" ? parts.map(part) : [null];
   return found.every(Boolean) ? named({ kind: "tariff", parts: found }) : null;
+}
+
+/** The condition and both sides of what `choose` writes; nothing for anything else. */
+function chosen([condition, held, otherwise]) {
+  const [guard, guarded] = only(condition);
+  return guard === "default" && guarded.length === 2 && guarded[1] === false ? [guarded[0], held, otherwise] : [];
+}
+
+/** The fee `node` with `more`, where it does not have one of `outer` yet, which would stand around it. */
+function around(node, outer, more) {
+  const rest = readTariff(node);
+  return rest && outer.every((name) => rest[name] === undefined) ? named({ ...rest, ...more }) : null;
+}
+
+/** What is charged before, and so many percent more or less, of a division that says so. */
+function rateOf([product, scale, places]) {
+  const [operator, sides] = only(product);
+  if (operator !== "*" || sides.length !== 2 || ![PERCENT, FINE].includes(scale) || places !== 0) return [];
+  const more = !["+", "/"].includes(only(sides[0])[0]);
+  const [inner, factor] = more ? [sides[1], sides[0]] : sides;
+  const [choice, parts] = only(factor);
+  const [when, held, otherwise] = choice === "if" ? chosen(parts) : [undefined, factor, scale];
+  if (otherwise !== scale || (choice === "if" && when === undefined)) return [];
+  const share = held === null ? null : (more ? held - scale : scale - held) / (scale / PERCENT);
+  if (share !== null && !(Number.isInteger(held) && share >= 0 && share <= MOST_PERCENT[more])) return [];
+  return [inner, { percent: share === null ? null : `${share}`, more, ...(when !== undefined && { when }) }];
 }
 
 /** With the keys of the questions that it counts with. */
@@ -114,11 +164,16 @@ const named = (tariff) => ({ ...tariff, keys: [...new Set(tariff.parts.flatMap((
 
 function part(node) {
   const [operator, parts] = only(node);
+  if (operator === "if") {
+    const [when, held, otherwise] = chosen(parts);
+    const inner = when !== undefined && otherwise === 0 && part(held);
+    if (inner && inner.when === undefined) return { ...inner, when };
+  }
   if (operator === "default") {
     const inner = parts[1] === 0 && part(parts[0]);
-    return inner && !inner.optional ? { ...inner, optional: true } : null;
+    return inner && !inner.optional && inner.when === undefined ? { ...inner, optional: true } : null;
   }
-  if (operator === "*" && parts.length === 2) {
+  if (operator === "*" && parts.length === 2 && parts[0] !== 1) {
     const [key, of] = subjectOf(parts[0]);
     const base = key !== undefined && baseOf(parts[1]);
     return base ? { base, times: [key, of] } : null;
@@ -130,6 +185,10 @@ function part(node) {
 function baseOf(node) {
   if (isLeaf(node)) return { kind: "fixed", amount: node };
   const [operator, parts] = only(node);
+  if (operator === "*") {
+    const answered = parts.length === 2 && parts[0] === 1 ? subjectOf(parts[1]) : [];
+    return answered[0] === undefined ? null : answerBase(answered);
+  }
   if (operator === "attr") {
     const [key, of] = subjectOf(node);
     return key === undefined ? null : { kind: "column", key, column: of.slice("attr:".length) };

@@ -43,11 +43,15 @@ function anyFee(next) {
       return { kind: "bands", key, of, bands: Array.from({ length: 1 + any(8) }, () => [next() < 0.2 ? `${(limit += 1 + any(9))}.5` : (limit += 1 + any(50)), amount()]), above: amount() };
     },
     column: () => ({ kind: "column", key: "kelas", column: "tarif" }),
+    answer: () => { const [key, of] = subject(); return { kind: "answer", key, of }; },
   };
-  const part = () => ({ base: base[Object.keys(base)[any(4)]](), ...(next() < 0.5 && { times: subject() }), ...(next() < 0.3 && { optional: true }) });
+  const when = () => ({ when: [{ "==": [v("miskin"), true] }, { ">": [v("luas"), 100] }, { in: [v("jenis"), ["o1", "o2"]] }][any(3)] });
+  const part = () => ({ base: base[Object.keys(base)[any(5)]](), ...(next() < 0.5 && { times: subject() }), ...(next() < 0.3 && { optional: true }), ...(next() < 0.3 && when()) });
+  const rate = () => ({ percent: ["50", "12.5", "100", "0", "7.25"][any(5)], more: next() < 0.5, ...(next() < 0.6 && when()) });
+  const rates = Array.from({ length: Math.max(0, any(4) - 1) }, rate);
   const parts = Array.from({ length: 1 + any(3) }, part);
   const keys = [...new Set(parts.flatMap(({ base: { key }, times }) => [key, times?.[0]]).filter(Boolean))];
-  return { kind: "tariff", parts, keys, ...(next() < 0.3 && { minimum: amount() }), ...(next() < 0.3 && { free: { "==": [v("miskin"), true] } }), ...(next() < 0.2 && { places: any(3) }) };
+  return { kind: "tariff", parts, keys, ...(rates.length && { rates }), ...(next() < 0.3 && { minimum: amount() }), ...(next() < 0.3 && { maximum: amount() }), ...(next() < 0.3 && { free: { "==": [v("miskin"), true] } }), ...(next() < 0.2 && { places: any(3) }) };
 }
 
 test("500 fees are written and read back as the same rows, typed as the server types them", () => {
@@ -84,6 +88,14 @@ for (const [name, fee, answers, expected] of [
   ["more than the minimum", { parts: [{ base: ofJenis }], minimum: 5000 }, { jenis: "o5" }, 9000],
   ["free of charge", { parts: [{ base: ofJenis }], minimum: 5000, free: { "==": [v("miskin"), true] } }, { jenis: "o0", miskin: true }, 0],
   ["not free of charge", { parts: [{ base: ofJenis }], free: { "==": [v("miskin"), true] } }, { jenis: "o0", miskin: false }, 1000],
+  ["what was worked out before", { parts: [{ base: { kind: "answer", key: "kios", of: "sum:meter" } }] }, { kios: [{ meter: 3 }, { meter: 4 }] }, 7],
+  ["a reduction", { parts: [{ base: ofJenis }], rates: [{ percent: "12.5", more: false }] }, { jenis: "o1" }, 1750],
+  ["a reduction for some", { parts: [{ base: ofJenis }], rates: [{ percent: "50", more: false, when: { "==": [v("miskin"), true] } }] }, { jenis: "o1", miskin: true }, 1000],
+  ["no reduction for others", { parts: [{ base: ofJenis }], rates: [{ percent: "50", more: false, when: { "==": [v("miskin"), true] } }] }, { jenis: "o1" }, 2000],
+  ["a reduction and then a tax", { parts: [{ base: ofJenis }], rates: [{ percent: "50", more: false }, { percent: "11", more: true }] }, { jenis: "o1" }, 1110],
+  ["a part for some only", { parts: [{ base: ofJenis }, { base: { kind: "fixed", amount: 500 }, when: { ">": [v("luas"), 100] } }] }, { jenis: "o1", luas: "101" }, 2500],
+  ["a part not for others", { parts: [{ base: ofJenis }, { base: { kind: "fixed", amount: 500 }, when: { ">": [v("luas"), 100] } }] }, { jenis: "o1" }, 2000],
+  ["more than the maximum", { parts: [{ base: ofJenis }], rates: [{ percent: "50", more: true }], minimum: 100, maximum: 8000 }, { jenis: "o5" }, 8000],
   ["not free while nobody answered", { parts: [{ base: ofJenis }], free: { "==": [v("miskin"), true] } }, { jenis: "o0" }, 1000],
 ]) {
   test(`a fee of ${name} is worked out`, () => assert.equal(worth(fee, answers), expected));
@@ -96,6 +108,8 @@ test("what the rows cannot say is left alone", () => {
     { max: [plus(5), v("luas")] }, { max: [{ max: [plus(5), 6] }, 7] }, { if: [v("miskin"), 0, plus(5)] }, { if: [{ default: [v("miskin"), true] }, 0, plus(5)] },
     { if: [{ default: [v("miskin"), false] }, 1, plus(5)] }, { max: [{ if: [{ default: [v("miskin"), false] }, 0, plus(5)] }, 3] },
     plus({ if: [{ "<=": [v("luas"), 10] }, 1, { if: [{ "<=": [v("luas"), 5] }, 2, 3] }] }), plus({ if: [{ "<=": [v("luas"), 10] }, 1, { if: [{ "<=": [v("orang"), 50] }, 2, 3] }] }),
+    { "/": [{ "*": [plus(5), 101] }, 100, 0] }, { "/": [{ "*": [plus(5), 50] }, 100, 2] }, { "/": [{ "*": [plus(5), 5] }, 10, 0] }, { "/": [{ "*": [plus(5), "50.5"] }, 100, 0] }, { "/": [{ "*": [50, plus(5)] }, 100, 0] },
+    { "/": [{ "*": [{ max: [plus(5), 6] }, 50] }, 100, 0] }, { min: [plus(5), v("luas")] }, { max: [{ min: [plus(5), 9] }, 6] }, { "/": [{ "*": [plus(5), { if: [{ default: [v("miskin"), false] }, 50, 99] }] }, 100, 0] },
     plus({ if: [{ "<": [v("luas"), 10] }, 1, 2] }), plus({ if: [{ "==": [v("jenis"), "a"] }, 1, { if: [{ "==": [v("jenis"), "a"] }, 2, 3] }] }),
     plus({ if: [{ "==": [v("jenis"), "a"] }, { if: [{ "==": [v("jenis"), "b"] }, 1, 2] }, 3] }), plus({ if: [{ "==": [v("orang"), 1] }, 1, 2] }), { "+": [] }.x, null, 5, "x", [], {},
   ]) assert.equal(readTariff(tree), null, JSON.stringify(tree));
@@ -114,7 +128,7 @@ test("a table is offered for as many answers as the format takes, a fee begins w
   assert.equal(kinds(from, "number")[0], "tariff");
   const fee = begun("tariff", from, "number");
   assert.deepEqual(read(write(fee)), fee);
-  for (const kind of ["fixed", "choice", "bands", "column"]) {
+  for (const kind of ["fixed", "choice", "bands", "column", "answer"]) {
     const parts = [{ base: newBase(kind, from) }];
     assert.deepEqual(readTariff(writeTariff({ parts })).parts, parts);
   }
@@ -129,6 +143,11 @@ test("a new table has a line for each answer, all empty, and is neither worked o
     const fee = { parts: [{ base: newBase(kind, from) }] };
     assert.ok(JSON.stringify(writeTariff(fee)).includes("null"), kind);
     assert.deepEqual(readTariff(writeTariff(fee)).parts, fee.parts);
+    assert.equal(typed(doc, writeTariff(fee), { wants: "number" }), null);
+  }
+  for (const more of [false, true]) {
+    const fee = { parts: [{ base: { kind: "fixed", amount: 9 } }], rates: [{ percent: null, more, when: { ">": [v("luas"), 1] } }] };
+    assert.deepEqual(readTariff(writeTariff(fee)).rates, fee.rates);
     assert.equal(typed(doc, writeTariff(fee), { wants: "number" }), null);
   }
 });
