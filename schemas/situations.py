@@ -119,7 +119,8 @@ class _Reading:
         if field.key in self.fixed:
             return [self.fixed[field.key]]
         reading = [rule for rule in self.rules if field.key in _names([rule])]
-        told = synthetic.answers(field, reading, today=walk.today, tables=self.module.tables)
+        around = self.rules if reading and field.type == "repeat" else reading
+        told = synthetic.answers(field, around, today=walk.today, tables=self.module.tables)
         if field.key in self.keys:
             made = synthetic.rows(field, self.keys[field.key], today=walk.today, tables=self.module.tables)
             told += [value for value in made if value not in told]
@@ -135,7 +136,8 @@ class _Reading:
             if field.key in self.keys or any(_names([atom]) != {field.key} for atom in atoms):
                 yield value
                 continue
-            results = tuple(walk.value(Expression(None, atom), {field.key: value}) for atom in atoms)
+            known = walk.questions((field,), {field.key: value}, {})[2] if field.type == "repeat" else {}
+            results = tuple(walk.value(Expression(None, atom), {field.key: value, **known}) for atom in atoms)
             if results not in seen:
                 seen.append(results)
                 yield value

@@ -65,6 +65,13 @@ class ServiceStandard:
     safety: str
     evaluation: str
 
+    @property
+    def good_to_know(self) -> bool:
+        """Whether there is prose beside the time, the cost, the product and what to bring along."""
+        prose = (self.validity, self.complaints, self.legal_basis, self.facilities, self.competence)
+        more = (self.supervision, self.staffing, self.guarantee, self.safety, self.evaluation)
+        return any((*prose, *more))
+
 
 def describe(module: Module, language: str) -> ServiceStandard:
     """Derive the service standard of `module` in `language`."""

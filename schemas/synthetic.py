@@ -23,6 +23,7 @@ AREA = "36.71.01.1001"
 LEVELS = {"province": 1, "regency": 2, "district": 3, "village": 4}
 WORDS = ("Contoh", "a", "contoh jawaban yang lebih panjang dari biasanya", "1", "A1", "ABC", "123456")
 MOST = 60
+MOST_VARIED = 8
 
 _FIXED: Mapping[str, tuple[Json, ...]] = {
     "boolean": (True, False),
@@ -57,7 +58,11 @@ def right(field: Field, value: Json) -> bool:
 def answers(field: Field, rules: Sequence[Node], *, today: date, tables: Tables) -> list[Json]:
     """Return right answers to the question, the plainest first; `rules` are the conditions that read it."""
     found: list[Json] = []
-    told = (*_plain(field, today, tables), *_around(field, rules, today))
+    told = (
+        *_plain(field, today, tables),
+        *_around(field, rules, today),
+        *_varying(field, rules, today, tables),
+    )
     for value in islice((value for value in told if right(field, value)), 4 * MOST):
         if value not in found:
             found.append(value)
@@ -106,6 +111,29 @@ def _rows(field: Field, today: date, tables: Tables) -> Iterator[Json]:
     """Yield so many rows as there must be, of plain answers, and one more."""
     row, least = _row(field, today, tables), max(1, field.settings.get("minItems", 1))
     yield from ([_varied(field, row, at) for at in range(count)] for count in (least, least + 1, least + 2))
+
+
+def _varying(field: Field, rules: Sequence[Node], today: date, tables: Tables) -> Iterator[Json]:
+    """Yield rows that differ in one answer, also where only what they add up to is compared with a constant."""
+    if field.type != "repeat" or not rules:
+        return
+    row, least = _row(field, today, tables), max(1, field.settings.get("minItems", 1))
+    nodes = [node for rule in rules for node in rule.walk()]
+    constants = {node.value for node in nodes if node.op == "literal" and isinstance(node.value, Decimal)}
+    whole = sorted(int(number) for number in constants if number == number.to_integral_value())[:MOST_VARIED]
+    for inner in field.fields:
+        if inner.calculate is not None or inner.key not in row:
+            continue
+        counted = inner.type in ("integer", "money", "number")
+        sums = (
+            near for number in whole for step in (0, 1, -1) for near in (number + step, str(number + step))
+        )
+        values = [
+            *answers(inner, rules, today=today, tables=tables)[: 3 * MOST_VARIED],
+            *(value for value in (sums if counted else ()) if right(inner, value)),
+        ]
+        for value in values:
+            yield [_varied(field, {**row, inner.key: value}, at) for at in range(least)]
 
 
 def _row(field: Field, today: date, tables: Tables) -> dict[str, Json]:

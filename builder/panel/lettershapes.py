@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from builder.blank import both
+from builder.blank import LANGUAGES, both
 
 Block = dict[str, Any]
 
@@ -67,7 +67,7 @@ def _certificate() -> dict[str, Any]:
 def _decision() -> dict[str, Any]:
     return {
         "title": both(gettext_lazy("Permit")),
-        "subject": both(gettext_lazy("what is permitted")),
+        "subject": dict.fromkeys(LANGUAGES, "{service.title}"),
         "body": [
             _paragraph(
                 gettext_lazy(

@@ -111,6 +111,7 @@ class TestAService:
             built = modules.definition(installation.version)
         fields = [field for _page, field in built.fields()]
         assert len(fields) == 10
+        assert (built.applicant.name, built.applicant.email) == ("nama_lengkap", "email")
         assert [field.key for field in fields if field.visible] == ["susunan_hiburan"]
         assert [field.key for field in fields if field.calculate] == ["retribusi"]
         approvals = [

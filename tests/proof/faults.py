@@ -280,6 +280,17 @@ def behind_a_contradiction(document: Document) -> None:
     action(document, "dari_jauh_x", "jauh_x", final(document, "granted"))
 
 
+def behind_a_product(document: Document) -> None:
+    """Seven times thirteen is among no examples; it can well be answered."""
+    for key in ("panjang_x", "lebar_x"):
+        one = {"key": key, "type": "integer", "label": said(key), "required": True, "minimum": 2}
+        document["pages"][0]["fields"].append(one)
+    product = {"==": [{"*": [{"var": "panjang_x"}, {"var": "lebar_x"}]}, 91]}
+    status(document, "jauh_x")
+    action(document, "luas_x", start(document), "jauh_x", when=product)
+    action(document, "dari_jauh_x", "jauh_x", final(document, "granted"))
+
+
 def circle_without_offices(document: Document) -> None:
     """Where no office is to be asked, the vote is over at once and the system turns round."""
     no_offices(document)
@@ -337,6 +348,7 @@ FAULTS = (
     Fault("an action at the wrong desk", wrong_desk, ("proof.action_never",)),
     Fault("a way round and round for some answers", never_leaving, ("proof.no_end",), story=True),
     Fault("a status behind a contradiction", behind_a_contradiction, ("proof.status_never",)),
+    Fault("a status behind a product", behind_a_product, ("proof.status_untried", "proof.action_untried")),
     Fault("a circle where no office is asked", circle_without_offices, ("proof.circle",), story=True),
     Fault("a page that takes no answers", impossible_page, ("proof.cannot_fill",)),
     Fault("a question not asked on one way", asked_too_late, ("proof.unanswered",)),

@@ -147,3 +147,19 @@ def _with_a_way_out(document: dict[str, Any]) -> dict[str, Any]:
         {"key": "lain", "title": "Lain", "from": ["baru"], "to": "selesai", "who": {"role": "petugas"}}
     )
     return document
+
+
+INCOME = {"key": "uang", "type": "money", "label": "Uang", "required": True}
+RATED = {"if": [{"==": [{"var": "c"}, "c"]}, 700, {"if": [{"==": [{"var": "c"}, "b"]}, 40, 3]}]}
+TARIFF = {"key": "uang", "type": "money", "label": "Uang", "calculate": RATED}
+SUM = {"sum": [{"var": "isi"}, {"var": "uang"}]}
+
+
+class TestRows:
+    @pytest.mark.parametrize("fields", [[INCOME], [CHOICE, TARIFF]], ids=["asked", "worked-out"])
+    @pytest.mark.parametrize("least", [1, 2])
+    def test_add_up_to_both_sides_of_what_is_compared(self, fields: list[Any], least: int) -> None:
+        rows = {"key": "isi", "type": "repeat", "label": "Isi", "fields": fields, "minItems": least}
+        rows["required"] = True
+        total = {"key": "total", "type": "money", "label": "Total", "calculate": SUM}
+        assert {True, False} <= values(guarded({">": [{"var": "total"}, 500]}, [rows, total]))

@@ -10,7 +10,7 @@ import { called, edit } from "./edits.js";
 import { autofillControl, beginning, widthControl } from "./firstanswer.js";
 import { calculateControl } from "./formularows.js";
 import { sourceControl } from "./listcontrol.js";
-import { dissolve, duplicateField, givePage, isFiled, moveField, removeField, removePage, splitPage } from "./moving.js";
+import { adoptNamed, dissolve, duplicateField, givePage, isFiled, moveField, removeField, removePage, splitPage } from "./moving.js";
 import { dependents, isProvisional, settleKey } from "./names.js";
 import { openPaste, pasted } from "./pastelist.js";
 import { answered, fits, isContainer, outline, question } from "./outline.js";
@@ -82,6 +82,7 @@ export function settleQuestion(panel, id) {
   const settled = panel.store.apply((doc) => {
     const next = settleKey(doc, id, before, panel.settings.released);
     panel.rename(id, next, label);
+    adoptNamed(doc, next);
     return next;
   }, { tag: `label:${id}:label:${panel.language}`, typing: true });
   if (settled !== id) panel.draw({ typing: false });

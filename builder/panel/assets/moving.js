@@ -6,7 +6,7 @@ import { unlocked } from "./namings.js";
 import { fits, isContainer, outline, question, taken } from "./outline.js";
 
 const APPLICANT = { email: ["email"], phone: ["phone"] };
-const NAMES = /^(nama|nama_lengkap|nama_pemohon|nama_pelapor|name|full_name)$/;
+const NAMES = /^(nama(_lengkap)?(_(anda|pemohon|pelapor|pengaju|penanggung_jawab|orang_tua|wali|orang_tua_wali))?|(full_|your_)?name|name_of_(the_)?applicant|applicants?_name)$/;
 
 /** Whether a page belongs to the application itself. */
 export const isFiled = (doc, page) => (page.for || "applicant") === "applicant" && !(doc.workflow?.actions || []).some((action) => action.ask?.page === page.key);
@@ -21,6 +21,12 @@ function adopt(doc, field) {
   if (named && !doc.applicant.name) doc.applicant.name = field.key;
   if (field.type === "office" && doc.workflow && !doc.workflow.office) doc.workflow.office = field.key;
   if (!Object.keys(doc.applicant).length) delete doc.applicant;
+}
+
+/** Lets a question that has been given its words name the applicant, when nothing does so yet. */
+export function adoptNamed(doc, id) {
+  const place = question(doc, id);
+  if (place && !place.rows.length && isFiled(doc, place.page)) adopt(doc, place.field);
 }
 
 /** The list that things at a place stand in, and the keys of the repeats around it. */

@@ -127,7 +127,7 @@ def _never(stage: Rehearsal, walked: Walked) -> Iterator[Finding]:
     workflow = stage.module.workflow
     for at, status in enumerate(workflow.statuses):
         if status.key not in walked.statuses:
-            yield _unmet(stage, "proof.status_never", f"/workflow/statuses/{at}", status.key)
+            yield _unmet(stage, "status", f"/workflow/statuses/{at}", status.key)
             continue
         for task_at, task in enumerate(status.tasks):
             if task.key not in walked.tasks:
@@ -136,12 +136,14 @@ def _never(stage: Rehearsal, walked: Walked) -> Iterator[Finding]:
     for pointer, action in places.actions(stage.module):
         arrived = any(key in walked.statuses for key in action.from_)
         if action.key not in walked.actions and arrived:
-            yield _unmet(stage, "proof.action_never", pointer, action.key)
+            yield _unmet(stage, "action", pointer, action.key)
 
 
-def _unmet(stage: Rehearsal, code: str, pointer: str, name: str) -> Finding:
-    made = error if stage.exact else warning
-    return Finding(made(code, pointer, name=name))
+def _unmet(stage: Rehearsal, what: str, pointer: str, name: str) -> Finding:
+    """Examples that do not stand for all answers say nothing of those that were not tried."""
+    if stage.exact:
+        return Finding(error(f"proof.{what}_never", pointer, name=name))
+    return Finding(warning(f"proof.{what}_untried", pointer, name=name))
 
 
 def _unanswered(stage: Rehearsal, walked: Walked, tell: Teller) -> Iterator[Finding]:

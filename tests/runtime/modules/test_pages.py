@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -41,6 +42,14 @@ class TestHome:
         page = client_on(factories.nation()).get("/", headers={"host": "localhost:8000"}).content.decode()
         assert "http://tangerang.localhost:8000/" in page
         assert "http://poso.localhost:8000/" in page
+
+    def test_leaves_out_what_a_service_says_nothing_of(self, client: Client, tangerang: Region) -> None:
+        assert "Perlu diketahui" in client.get("/services/surat-domisili/").content.decode()
+        bare = {**json.loads(factories.starter("surat-domisili")), "key": "izin", "standard": {}}
+        factories.installed(tangerang, json.dumps(bare))
+        page = client.get("/services/izin/").content.decode()
+        assert "Alur layanan" in page
+        assert "Perlu diketahui" not in page
 
     def test_allows_reading_only(self, client: Client) -> None:
         for path in ("/", "/services/", "/services/surat-domisili/"):
