@@ -114,7 +114,7 @@ def _rows(field: Field, today: date, tables: Tables) -> Iterator[Json]:
 
 
 def _varying(field: Field, rules: Sequence[Node], today: date, tables: Tables) -> Iterator[Json]:
-    """Yield rows that differ in one answer, also where only what they add up to is compared with a constant."""
+    """Yield rows that differ in one answer, also where a constant is compared with their sum only."""
     if field.type != "repeat" or not rules:
         return
     row, least = _row(field, today, tables), max(1, field.settings.get("minItems", 1))
