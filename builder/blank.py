@@ -27,9 +27,9 @@ def both(words: str | Promise) -> dict[str, str]:
 def document(
     *, key: str, title: str, role: dict[str, Any], approval: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Return the starting document of module `key`: with the workflow and messages of `approval`, else with
-    a workflow of one step that `role` (key and title) does."""
-    way = approval or {"workflow": workflow(role), "messages": messages()}
+    """Return the starting document of module `key`: with the workflow, messages and pages for officers of
+    `approval`, else with a workflow of one step that `role` (key and title) does."""
+    way = approval or {"workflow": workflow(role), "messages": messages(), "pages": []}
     return {
         "format": 1,
         "key": key,
@@ -38,7 +38,7 @@ def document(
         "summary": both(_("Apply for this service online and follow it until it is done.")),
         "category": "other",
         "icon": "document",
-        "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}],
+        "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}, *way["pages"]],
         "workflow": way["workflow"],
         "messages": way["messages"],
         "privacy": privacy(),

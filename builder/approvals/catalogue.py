@@ -14,6 +14,7 @@ from builder.approvals import filling
 from runtime.regions.models import Region, Role
 
 FOLDER = Path(__file__).parent / "paths"
+PAGES = Path(__file__).parent / "pages"
 ORDER = ("kelurahan", "kecamatan", "dukcapil", "ptsp", "fasilitas", "bantuan", "aduan", "asn")
 
 
@@ -21,6 +22,13 @@ ORDER = ("kelurahan", "kecamatan", "dukcapil", "ptsp", "fasilitas", "bantuan", "
 def paths() -> tuple[dict[str, Any], ...]:
     """Return the descriptions of all paths, the most usual first."""
     return tuple(json.loads((FOLDER / f"{key}.json").read_text(encoding="utf-8")) for key in ORDER)
+
+
+@cache
+def pages() -> dict[str, dict[str, Any]]:
+    """Return the ready-made pages of officers' questions that steps of paths name, by key."""
+    found = (json.loads(one.read_text(encoding="utf-8")) for one in sorted(PAGES.glob("*.json")))
+    return {one["key"]: one for one in found}
 
 
 def path(key: str) -> dict[str, Any] | None:
@@ -49,24 +57,32 @@ def fitted(described: dict[str, Any], wanted: Iterable[str] = ()) -> dict[str, A
 
 
 def _roles(step: dict[str, Any]) -> list[str]:
-    return [one["role"] for one in step["panel"]["voices"]] if "panel" in step else [step["role"]]
+    return [one["role"] for one in filling.voices(step)]
 
 
 def made(described: dict[str, Any], region: Region, wanted: Iterable[str] = ()) -> dict[str, Any]:
-    """Return workflow and notices of a path as they are in `region`, with the optional steps `wanted`."""
-    return _made(fitted(described, wanted), staffing.roles(region))
+    """Return workflow, notices and pages for officers of a path as they are in `region`, with the optional
+    steps `wanted`."""
+    return put_together(fitted(described, wanted), staffing.roles(region))
 
 
-def _made(described: dict[str, Any], known: Sequence[Role]) -> dict[str, Any]:
-    workflow = filling.workflow(described, posts(described, known))
-    return {"workflow": workflow, "messages": filling.messages(workflow)}
+def put_together(described: dict[str, Any], known: Sequence[Role]) -> dict[str, Any]:
+    """Return workflow, notices and pages for officers of a path whose steps are chosen."""
+    held = posts(described, known)
+    workflow = filling.workflow(described, held)
+    return {
+        "workflow": workflow,
+        "messages": filling.messages(workflow),
+        "pages": filling.pages(described, held, pages()),
+    }
 
 
 def offered(region: Region) -> list[dict[str, Any]]:
     """Return every path with its words, and what can be ticked.
 
     By what is ticked (keys in the order of the path, with + between) stand its steps as people read them,
-    and what it puts into a document.
+    and what it puts into a document; of the ready-made pages only which, and for whom, since the editor
+    knows them.
     """
     known = staffing.roles(region)
     return [
@@ -76,13 +92,52 @@ def offered(region: Region) -> list[dict[str, Any]]:
             "summary": one["summary"],
             "options": options(one),
             "variants": {
-                "+".join(wanted): {"steps": steps(fit, known), **_made(fit, known)}
+                "+".join(wanted): {"steps": steps(fit, known), **_brief(put_together(fit, known))}
                 for wanted in choices(one)
                 for fit in [fitted(one, wanted)]
             },
         }
         for one in paths()
     ]
+
+
+def ticks(known: Sequence[Role]) -> list[dict[str, Any]]:
+    """Return what the editor needs to tick the optional steps of a way later, with the roles of a region.
+
+    Of each way the keys and titles of its steps, by which it is known again, and of each optional step the
+    pieces it is made of.
+    """
+    return [
+        {
+            "key": one["key"],
+            "title": one["title"],
+            "steps": [
+                {"key": step["key"], "title": step["title"], "optional": "optional" in step}
+                for step in one["steps"]
+            ],
+            "options": [option | {"piece": _piece(one, option["key"], known)} for option in options(one)],
+        }
+        for one in paths()
+    ]
+
+
+def _piece(described: dict[str, Any], key: str, known: Sequence[Role]) -> dict[str, Any]:
+    """Return one step of a path by itself: its status, its actions, who acts in it, and its pages."""
+    made = _brief(put_together(described, known))
+    (status,) = (one for one in made["workflow"]["statuses"] if one["key"] == key)
+    actions = [one for one in made["workflow"]["actions"] if one["from"] == [key]]
+    role = actions[0]["who"]["role"]
+    asked = {one.get("ask", {}).get("page") for one in actions}
+    return {
+        "status": status,
+        "actions": actions,
+        "role": next(one for one in made["workflow"]["roles"] if one["key"] == role),
+        "pages": [one for one in made["pages"] if one["key"] in asked],
+    }
+
+
+def _brief(made: dict[str, Any]) -> dict[str, Any]:
+    return {**made, "pages": [{"key": page["key"], "for": page["for"]} for page in made["pages"]]}
 
 
 def choices(described: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -93,9 +148,15 @@ def choices(described: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 def steps(described: dict[str, Any], known: Sequence[Role]) -> list[dict[str, Any]]:
-    """Return of each step what it is called, who decides it, and how many working days they have."""
+    """Return of each step what it is called, who decides it, how many working days they have, and which
+    pages they fill in."""
     held = posts(described, known)
     return [
-        {"title": step["title"], "who": [held[key]["title"] for key in _roles(step)], "days": step["days"]}
+        {
+            "title": step["title"],
+            "who": [held[key]["title"] for key in _roles(step)],
+            "days": step["days"],
+            "pages": [pages()[one["page"]]["title"] for one in filling.voices(step) if "page" in one],
+        }
         for step in described["steps"]
     ]

@@ -60,6 +60,22 @@ def messages(made: Piece) -> list[Piece]:
     return [one for one in (*blank.messages(), *pieces.messages()) if one["key"] in sent]
 
 
+def pages(path: Piece, posts: Posts, ready: Mapping[str, Piece]) -> list[Piece]:
+    """Return the pages that officers fill in on a path, in the order of its steps, out of those `ready`."""
+    asked = (one for step in path["steps"] for one in voices(step) if "page" in one)
+    return [_for(ready[one["page"]], posts[one["role"]]["key"]) for one in asked]
+
+
+def voices(step: Piece) -> list[Piece]:
+    """Return those who decide a step, each with their role and their page: often that is the step itself."""
+    found: list[Piece] = step["panel"]["voices"] if "panel" in step else [step]
+    return found
+
+
+def _for(page: Piece, role: str) -> Piece:
+    return {"key": page["key"], "title": page["title"], "for": role, "fields": page["fields"]}
+
+
 def _each_once(posts: Any) -> Iterator[Piece]:
     known: set[str] = set()
     for post in posts:
@@ -78,16 +94,17 @@ def _status(step: Piece, before: Piece | None, posts: Posts) -> Piece:
     }
     panel = step.get("panel")
     if panel:
-        voices = panel["voices"]
-        made["tasks"] = [
-            pieces.voice(_task(step, at), posts[one["role"]]["key"], one["title"], seats=one.get("seats", 1))
-            for at, one in enumerate(voices)
-        ]
+        made["tasks"] = [_voice(step, at, one, posts) for at, one in enumerate(panel["voices"])]
         made["complete"] = _rules(step)
     elif before and before.get("picks"):
         role = posts[step["role"]]["key"]
         made["tasks"] = [{"key": _task(step), "title": step["title"], "role": role, "assign": "chosen"}]
     return made
+
+
+def _voice(step: Piece, at: int, one: Piece, posts: Posts) -> Piece:
+    role, seats = posts[one["role"]]["key"], one.get("seats", 1)
+    return pieces.voice(_task(step, at), role, one["title"], seats=seats, page=one.get("page", ""))
 
 
 def _task(step: Piece, at: int = 0) -> str:
@@ -117,8 +134,12 @@ def _actions(step: Piece, after: Piece | None, posts: Posts) -> Iterator[Piece]:
         advance["title"] = step["button"]
     if step.get(NUMBER):
         advance["changes"] = [{"number": blank.register()["key"]}]
-    if after and step.get("picks"):
-        advance["ask"] = {"person": _task(after)}
+    asked = {
+        **({"page": step["page"]} if "page" in step else {}),
+        **({"person": _task(after)} if after and step.get("picks") else {}),
+    }
+    if asked:
+        advance["ask"] = asked
     yield advance
     if panel and panel["rule"] != "heard":
         yield pieces.declined_action(key)
@@ -144,6 +165,5 @@ def _clocks(step: Piece, posts: Posts) -> Iterator[Piece]:
 
 
 def _role(step: Piece, posts: Posts) -> str:
-    named = step["panel"]["voices"][0]["role"] if "panel" in step else step["role"]
-    key: str = posts[named]["key"]
+    key: str = posts[voices(step)[0]["role"]]["key"]
     return key

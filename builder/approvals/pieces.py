@@ -14,8 +14,8 @@ from builder.blank import both
 Piece = dict[str, Any]
 
 
-def voice(key: str, role: str, title: dict[str, str], *, seats: int = 1) -> Piece:
-    """Return the task of those of a role who decide a step together with others."""
+def voice(key: str, role: str, title: dict[str, str], *, seats: int = 1, page: str = "") -> Piece:
+    """Return the task of those of a role who decide a step together with others, and fill in `page`."""
     made: Piece = {"key": key, "title": title, "role": role}
     if seats > 1:
         made["seats"] = seats
@@ -27,7 +27,8 @@ def voice(key: str, role: str, title: dict[str, str], *, seats: int = 1) -> Piec
         "comment": "required",
         "tone": "refuse",
     }
-    return {**made, "outcomes": [agree, disagree]}
+    asked = {"page": page} if page else {}
+    return {**made, "outcomes": [{**agree, **asked}, {**disagree, **asked}]}
 
 
 def agreed_action(status: str) -> Piece:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel
 
 from builder import blank, permissions, proofs, selectors, services, staffing
+from builder.approvals import catalogue as ways
 from builder.approvals import pieces
 from builder.governance import reviewing
 from builder.governance.actions import another
@@ -119,6 +120,7 @@ def settings_languages(module: Module) -> list[tuple[str, Any]]:
 
 def settings(module: Module, request: Any) -> dict[str, Any]:
     """Return what the script is told about the world around the document."""
+    known = staffing.roles(module.region)
     return {
         "check": reverse("builder_check", args=[module.pk]),
         "bank": reverse("builder_bank"),
@@ -131,7 +133,8 @@ def settings(module: Module, request: Any) -> dict[str, Any]:
         "region": str(module.region),
         "offset": offset(module.region),
         "released": released_keys(module),
-        "roles": [{"key": role.key, "title": role.title} for role in staffing.roles(module.region)],
+        "roles": [{"key": role.key, "title": role.title} for role in known],
+        "ways": ways.ticks(known),
         "registers": preview.registers(module.region, language=(get_language() or "id")[:2]),
         "profile": {fact: list(types) for fact, types in prefill.PROFILE.items()},
         "never_prefilled": sorted(prefill.NEVER),
@@ -182,6 +185,7 @@ def parts() -> dict[str, Any]:
         "resubmit": blank.resubmit_action("STATUS"),
         "approve": blank.approve_action("STATUS", "ROLE"),
         "officer_page": blank.both(_("Filled in by the officer")),
+        "pages": list(ways.pages().values()),
         "again": pieces.again_action("STATUS", "ROLE", ""),
         "voice": pieces.voice("voice", "ROLE", {}),
         "agreed": pieces.agreed_action("STATUS"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -13,12 +14,13 @@ import pytest
 from django.urls import reverse
 
 from builder import blank
-from builder.approvals import catalogue
+from builder.approvals import catalogue, filling
 from builder.models import Module
 from builder.panel import editor
 from runtime import preview
-from runtime.regions import scope
+from runtime.regions import calendar, scope
 from runtime.regions.models import Region, Role, User
+from runtime.workflow import story
 from schemas import parse
 from tests.builder import ways
 from tests.builder.conftest import ROLE
@@ -46,15 +48,22 @@ def walk(document: dict[str, Any]) -> list[dict[str, Any]]:
         for task in voices:
             for seat in range(task.get("seats", 1)):
                 steps.append({"by": f"{task['role']}#{seat + 1}", "do": task["key"], "outcome": "agree"})
+                steps[-1] |= filled(task["outcomes"][0].get("page"))
         if voices and "for" in statuses[at]["complete"][0]["if"]:
             steps = steps[: len(steps) - voices[0]["seats"] + statuses[at]["complete"][0]["if"]["for"]]
         if not voices:
             steps.append({"by": advance["who"]["role"], "do": advance["key"]})
+            steps[-1] |= filled(advance.get("ask", {}).get("page"))
         if "person" in advance.get("ask", {}):
             steps[-1]["person"] = statuses[advance["to"]]["tasks"][0]["role"]
         at = advance["to"]
         steps[-1]["then"] = {"status": at}
     return steps
+
+
+def filled(page: str | None) -> dict[str, Any]:
+    """Return what a step of a story says of the page that is filled in at it."""
+    return {"answers": ways.ANSWERS[page]} if page else {}
 
 
 @pytest.mark.parametrize("key", ways.FITS)
@@ -71,17 +80,25 @@ class TestPaths:
     def test_lead_to_granted_through_the_engine(self, key: str):
         document = ways.service(key)
         steps = walk(document)
-        story = {
+        told = {
             "key": "jalan",
             "title": {"id": "Jalan", "en": "Way"},
             "at": "2026-03-16T09:00",
+            "answers": {"email": "siti@contoh.id"},
             "steps": steps,
         }
-        module = parse.check(json.dumps({**document, "stories": [story]})).module
+        module = parse.check(json.dumps({**document, "stories": [told]})).module
         assert module is not None
         (verdict,) = preview.stories(module)
         assert verdict.problems == ()
-        assert verdict.played.happened[-1].status == "granted"
+        player = story.run(module, told, calendar.Shelf("Asia/Jakarta", 0).calendar(), whole=True)
+        assert player.played.differences == []
+        assert player.snapshot.status == "granted"
+        said = {name: answer for step in steps for name, answer in step.get("answers", {}).items()}
+        assert dict(player.snapshot.officer_answers) == said
+        assert {page["key"] for page in document["pages"][1:]} == {
+            page for page, answers in ways.ANSWERS.items() if answers.keys() & said.keys()
+        }
 
     def test_let_every_application_end_in_every_way(self, key: str):
         workflow = ways.path(key)["workflow"]
@@ -95,9 +112,34 @@ class TestPaths:
         assert any(one.get("ask", {}).get("corrections") for one in workflow["actions"])
 
     def test_are_written_in_every_language(self, key: str):
-        found = list(texts(catalogue.path(key.partition("+")[0])))
+        found = [*texts(catalogue.path(key.partition("+")[0])), *texts(ways.path(key)["pages"])]
         assert found
         assert all(set(text) == {"id", "en"} and all(text.values()) for text in found)
+
+
+class TestReadyPages:
+    def test_are_all_asked_for_and_can_stand_in_one_service(self):
+        ready = catalogue.pages()
+        assert set(ready) == {page["key"] for path in ways.paths() for page in path["pages"]}
+        keys = [field["key"] for page in ready.values() for field in page["fields"]]
+        assert sorted(keys) == sorted(set(keys))
+        assert set(ways.ANSWERS) == set(ready)
+
+    def test_hold_nothing_that_another_page_would_have_to_know(self):
+        for key, page in catalogue.pages().items():
+            assert set(page) == {"key", "title", "fields"}
+            inside = {field["key"] for field in page["fields"]}
+            named = set(re.findall(r'"var": "(\w+)"', json.dumps(page)))
+            assert named <= inside, key
+            assert not any("fields" in field for field in page["fields"])
+
+    def test_are_asked_once_in_a_way_and_optional_steps_are_one_officers(self):
+        for path in catalogue.paths():
+            asked = [one["page"] for step in path["steps"] for one in filling.voices(step) if "page" in one]
+            assert len(asked) == len(set(asked)) > 1
+            assert not any(
+                "panel" in step or step.get("number") for step in path["steps"] if "optional" in step
+            )
 
 
 class TestSwitches:

@@ -22,6 +22,14 @@ SIGNED = """() => {
 }"""
 
 
+CHANGED = """() => {
+  const panel = document.querySelector("[data-controller~=builder]");
+  const { store } = window.wagtail.app.getControllerForElementAndIdentifier(panel, "builder");
+  const ours = ({ key }) => key === "neighbourhood_letter";
+  store.apply((doc) => { doc.pages.find(ours).title.id = "Pengantar RT"; });
+}"""
+
+
 def workflow(page: Page) -> dict:
     """Return the workflow of the document in the editor."""
     held: dict = json.loads(page.locator("[data-builder-target=document]").input_value())["workflow"]
@@ -29,6 +37,9 @@ def workflow(page: Page) -> dict:
 
 
 def judge(page: Page) -> None:
+    page.locator(".b-steps__head").evaluate(
+        "one => one.scrollIntoView({block: 'end'})"
+    )  # no tick lies half below the tabs
     found = axe.run(page, context=".b-panel", options=axe.BUILDER)
     assert found.violations_count == 0, found.generate_report()
 
@@ -88,6 +99,42 @@ class TestApprovals:
 
         while workflow(panel) != before:
             panel.get_by_role("button", name="Urungkan").click()
+
+    def test_optional_steps_are_ticked_later_and_bring_their_questions(self, panel: Page):
+        panel.get_by_role("tab", name="Persetujuan").click()
+        panel.get_by_role("button", name="Mulai dari alur persetujuan yang lazim").click()
+        way = panel.get_by_role("dialog").get_by_role("region", name="Surat keterangan di kelurahan")
+        expect(way).to_contain_text("Mengisi “Hasil pemeriksaan berkas”.")
+        way.get_by_role("button").click()
+        steps = panel.locator(".b-step[data-key]")
+        expect(steps).to_have_count(3)
+        begun = panel.locator("[data-builder-target=document]").input_value()
+        first = panel.get_by_label("Didahului rekomendasi ketua RT/RW")
+        first.focus()
+        panel.keyboard.press("Space")
+        expect(steps.first).to_contain_text("Halaman “Rekomendasi ketua RT/RW” diisi.")
+        expect(first).to_be_focused()
+        panel.get_by_label("Dengan paraf sekretaris kelurahan").check()
+        expect(steps.nth(3)).to_contain_text("Sekretaris kelurahan")
+        judge(panel)
+        panel.evaluate(CHANGED)
+        first.click()
+        dialog = panel.get_by_role("dialog")
+        expect(dialog).to_contain_text("Petugas tidak lagi diminta mengisi “Pengantar RT”.")
+        expect(first).to_be_checked()
+        judge(panel)
+        dialog.get_by_role("button", name="Biarkan semua seperti semula").click()
+        expect(first).to_be_checked()
+        first.click()
+        dialog.get_by_role("button", name="Lanjutkan, hapus pertanyaannya").click()
+        expect(steps).to_have_count(4)
+        assert "neighbourhood" not in panel.locator("[data-builder-target=document]").input_value()
+        panel.get_by_role("button", name="Urungkan").click()
+        panel.get_by_role("button", name="Urungkan").click()
+        first.click()
+        panel.get_by_label("Dengan paraf sekretaris kelurahan").uncheck()
+        expect(steps).to_have_count(3)
+        assert panel.locator("[data-builder-target=document]").input_value() == begun
 
     def test_asks_before_a_letter_loses_who_signs_it(self, panel: Page):
         panel.get_by_role("tab", name="Persetujuan").click()

@@ -109,9 +109,11 @@ class TestAService:
             installation = modules.installation(tangerang, "izin-keramaian")
             assert installation is not None
             built = modules.definition(installation.version)
-        fields = [field for _page, field in built.fields()]
+        fields = [field for page in built.filing_pages() for field in page.fields]
         assert len(fields) == 10
         assert (built.applicant.name, built.applicant.email) == ("nama_lengkap", "email")
+        asked = [field.key for page, field in built.fields() if page.for_ != "applicant"]
+        assert asked == ["documents_checked", "documents_note"]
         assert [field.key for field in fields if field.visible] == ["susunan_hiburan"]
         assert [field.key for field in fields if field.calculate] == ["retribusi"]
         approvals = [

@@ -39,6 +39,7 @@ class TestScripts:
                     "shapes": lettershapes.shapes(),
                     "corpus": edits.corpus(),
                     "paths": ways.paths(),
+                    "ticks": ways.ticks(),
                     **editor.catalogue(),
                 }
             )

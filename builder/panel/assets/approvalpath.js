@@ -1,17 +1,19 @@
 // Takes a ready-made way of approval into a document: the steps are replaced, what the service prints and says stays.
 import { copyOf } from "./document.js";
 import { dropUnused, flow, isFinal, put } from "./flow.js";
+import { askHere, bringPages } from "./steppages.js";
 
 const granting = (doc) => flow(doc).actions.filter((one) => isFinal(doc, one.to, "granted"));
 
 /** What is issued to the applicant when an application is granted, wherever that was decided. */
 const issued = (doc) => granting(doc).flatMap((one) => (one.effects || []).filter((effect) => effect.letter || effect.webhook || effect.case));
 
-/** Replaces the workflow by that of `path`, `{workflow, messages}`; changes `doc`. */
-export function takePath(doc, path) {
+/** Replaces the workflow by that of `path`, `{workflow, messages, pages}`; changes `doc`. */
+export function takePath(doc, path, { parts, released }) {
   const before = flow(doc);
   const letters = issued(doc).filter((effect) => !effect.while && !effect.outcomes);
   const flowOf = copyOf(path.workflow);
+  askHere(flowOf, bringPages(doc, path.pages, { parts, released }));
   doc.workflow = { ...flowOf, ...kept(before, flowOf) };
   where(doc, before);
   const held = new Set((doc.messages || []).map(({ key }) => key));

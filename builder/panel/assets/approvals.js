@@ -4,8 +4,8 @@ import { button, tick } from "./controls.js";
 import { openDialog } from "./dialogs.js";
 import { listed, say } from "./document.js";
 import { h, redraw } from "./dom.js";
-import { lossList } from "./stepedits.js";
-import { stepConsequences, withRepair } from "./stepnames.js";
+import { editSteps, lossList } from "./stepedits.js";
+import { stepConsequences } from "./stepnames.js";
 import { readSteps } from "./steps.js";
 import { timeWords } from "./stepsentences.js";
 import { tidied } from "./tidysteps.js";
@@ -69,23 +69,23 @@ function card(panel, path, close) {
 
 /** The steps of a way as it is ticked, what would be lost by it, and the button that takes it. */
 function fitted(panel, path, wanted, close) {
-  const { t, language, store } = panel;
+  const { t, language, store, settings: { parts, released } } = panel;
   const variant = path.variants[wanted.join("+")];
-  const change = (doc) => tidied(doc, (one) => takePath(one, variant), panel.settings.parts);
-  const losses = stepConsequences(store.doc, change);
+  const change = (doc) => takePath(doc, variant, { parts, released });
+  const losses = stepConsequences(store.doc, (doc) => tidied(doc, change, parts));
   const name = say(path.title, language);
-  const take = () => close(() => {
-    store.apply((doc) => withRepair(doc, change));
+  const take = () => close(() => editSteps(panel, change, () => {
     const [first] = readSteps(store.doc).steps;
     panel.select("step", first.key, { focus: `step:${first.key}:title` });
     panel.announce(t("way_taken", { name }));
-  });
+  }, { told: true }));
   const line = (step) => h(
     "li", {},
     h("strong", {}, say(step.title, language)),
     h("span", { class: "b-hint" }, t("way_step", {
       who: step.who.map((who) => say(who, language)).join(" + "), time: timeWords(t, { amount: step.days, unit: "working_days" }),
     })),
+    step.pages.length > 0 && h("span", { class: "b-hint" }, t("way_fills", { pages: listed(step.pages.map((title) => say(title, language)), t("and")) })),
   );
   return [
     h("ol", { class: "b-way__steps" }, variant.steps.map(line)),

@@ -128,8 +128,19 @@ export function setVoice(doc, key, at, { held, title }, parts) {
     const still = voices.some((one) => one.task.role === before);
     const { edit } = status(doc, key);
     if (edit && !still) status(doc, key).edit = [...new Set(edit.map((one) => (one === before ? held : one)))];
-    for (const outcome of task.outcomes) delete outcome.page;
+    takeAlong(doc, task, held);
   });
+}
+
+/** The page of a vote goes over with it where nobody else fills it in; otherwise the new one fills in none. */
+function takeAlong(doc, task, held) {
+  const [page] = task.outcomes.map((one) => one.page).filter(Boolean);
+  if (!page) return;
+  const mine = JSON.stringify(task).split(`"page":"${page}"`).length;
+  const found = doc.pages.find((one) => one.key === page);
+  const alone = JSON.stringify(flow(doc)).split(`"page":"${page}"`).length === mine;
+  if (alone && found) found.for = held;
+  else for (const outcome of task.outcomes) delete outcome.page;
 }
 
 export function addVoice(doc, key, { held, title }, parts) {

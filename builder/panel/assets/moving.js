@@ -201,6 +201,13 @@ export function movePage(doc, key, way) {
   doc.pages.splice(to, 0, ...doc.pages.splice(from, 1));
 }
 
+/** Puts a finished page at `index`, with keys that are free here; returns its own. */
+export function insertPage(doc, page, { index = doc.pages.length, released = [] } = {}) {
+  const key = free(page.key, doc.pages.map((one) => one.key));
+  doc.pages.splice(index, 0, { ...copyOf(page), key, fields: keyed(doc, page.fields, [], released) });
+  return key;
+}
+
 export function removePage(doc, key) {
   const page = doc.pages.find((one) => one.key === key);
   if (!page || doc.pages.length === 1) return;

@@ -68,6 +68,7 @@ export function pageControl(panel, { held, value, mark, set }) {
     panel,
     (doc) => set(doc, chosen === NEW ? officerPage(doc, held, settings.parts.officer_page) : chosen || undefined),
     () => chosen === NEW && panel.announce(t("page_made")),
+    { stay: true },
   );
   const write = () => {
     panel.show("questions", { kind: "page", key: value });

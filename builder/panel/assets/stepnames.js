@@ -16,7 +16,6 @@ function known(doc) {
     done: new Set([...actions.filter(byRole), ...tasks.filter((one) => one.outcomes)].map((one) => one.key)),
     roles: new Set([...NOBODY, ...roles.map((one) => one.key)]),
     told: new Set([...actions, ...tasks].map((one) => one.key)),
-    asked: new Set([...actions.map((one) => one.ask?.page), ...tasks.flatMap((one) => (one.outcomes || []).map(({ page }) => page))].filter(Boolean)),
   };
 }
 
@@ -59,15 +58,9 @@ function ofEffects(doc, { actions, statuses }) {
   ]);
 }
 
-/** Pages of officers stay when nobody is asked for them any more; that is only told. */
-function ofPages(doc, { asked }) {
-  return (doc.pages || []).filter((page) => page.for && page.for !== "applicant")
-    .map((page) => ({ what: "page", id: page.key, owner: page, fits: asked.has(page.key), drop: () => {} }));
-}
-
 function names(doc) {
   const there = known(doc);
-  return [ofLetters, ofStories, ofSeparate, ofEffects, ofPages].flatMap((of) => of(doc, there));
+  return [ofLetters, ofStories, ofSeparate, ofEffects].flatMap((of) => of(doc, there));
 }
 
 const mark = ({ what, id }) => `${what}:${id}`;

@@ -2,7 +2,7 @@
 // A workflow that is not such a list (branches, conditions, rules of its own) is described, never rewritten.
 import { isPanel, readPanel } from "./deciders.js";
 import { copyOf, languages, say } from "./document.js";
-import { actionsOf, allKeys, byClock, dropUnused, flow, isFinal, made, put, status } from "./flow.js";
+import { actionsOf, allKeys, byClock, dropUnused, flow, isFinal, made, provideMessage, put, status } from "./flow.js";
 import { free, slug } from "./keys.js";
 import { skipOf } from "./onlyif.js";
 import { fixPicks, setBack, setRefuse } from "./stepsettings.js";
@@ -89,12 +89,49 @@ export function addStep(doc, { title, role: held, parts, publicTitle, after }) {
   flow(doc).actions.push({ ...made(doc, parts.approve, key, held, parts), to: end });
   setBack(doc, key, true, parts);
   setRefuse(doc, key, true, parts);
+  order.splice(at + 1, 0, key);
+  join(doc, key, steps, order, end);
+  return key;
+}
+
+/** Makes the new step `key` one of the path: it can be withdrawn from, and stands where `order` says. */
+function join(doc, key, steps, order, end) {
   for (const action of flow(doc).actions) {
     if (action.who === "applicant" && isFinal(doc, action.to, "withdrawn")) action.from.push(key);
   }
-  order.splice(at + 1, 0, key);
   relink(doc, [...steps, stepAt(doc, key)], order, end);
+}
+
+/** Puts a finished step, `{status, actions}`, at place `at` of the path; returns its key. */
+export function insertStep(doc, piece, at, parts) {
+  const { steps, end } = readSteps(doc);
+  const order = steps.map((step) => step.key);
+  const key = free(piece.status.key, allKeys(doc));
+  const next = order[at];
+  const place = flow(doc).statuses.findIndex((one) => one.key === (next || order.at(-1)));
+  flow(doc).statuses.splice(next ? place : place + 1, 0, { ...copyOf(piece.status), key });
+  const shared = [parts.correction.key, parts.refused.key];
+  for (const one of piece.actions.filter(({ to }) => !shared.includes(to))) {
+    for (const { mail } of one.effects || []) provideMessage(doc, mail, parts);
+    flow(doc).actions.push({ ...copyOf(one), key: free(one.key, allKeys(doc)), from: [key] });
+  }
+  const leads = shared.map((to) => piece.actions.some((one) => one.to === to));
+  setBack(doc, key, leads[0], parts);
+  setRefuse(doc, key, leads[1], parts);
+  order.splice(at, 0, key);
+  join(doc, key, steps, order, end);
+  moveActions(doc, key, next);
   return key;
+}
+
+/** Lets the actions of `key` stand where a way of approval has them: before those of `next`, the approval first. */
+function moveActions(doc, key, next) {
+  const { advance, back, again, refuse, all } = actionsOf(doc, key);
+  const mine = [...new Set([...advance, ...back, ...again, ...refuse, ...all])].filter(({ from }) => from.length === 1);
+  const others = flow(doc).actions.filter((one) => !mine.includes(one));
+  const at = others.findIndex(({ from }) => from[0] === next);
+  others.splice(at < 0 ? others.length : at, 0, ...mine);
+  flow(doc).actions = others;
 }
 
 export function moveStep(doc, key, way) {

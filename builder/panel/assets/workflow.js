@@ -4,6 +4,7 @@ import { button, selectControl } from "./controls.js";
 import { copyOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { actionsOf, role } from "./flow.js";
+import { optionalSteps } from "./optionalsteps.js";
 import { questions } from "./outline.js";
 import { faultList } from "./problems.js";
 import { actionSentence, sayStepsAgain, stepCard } from "./stepcard.js";
@@ -30,6 +31,7 @@ export function drawWorkflow(panel) {
         button(t("ways"), () => openApprovals(panel), { mark: "ways" }),
       ),
       h("p", { class: "b-hint" }, t(drawable ? "workflow_hint" : "workflow_too_rich")),
+      optionalSteps(panel),
       office(panel),
       h("ol", { class: "b-steplist" }, drawable && fixed(t("step_filed"), t("step_filed_hint")), body, drawable && fixed(t("step_done"), t("step_done_hint"))),
       drawable && h("div", { class: "b-actions" }, button(t("add_step"), () => add(panel, steps), { kind: "main", mark: "add-step" })),

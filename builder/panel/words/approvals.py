@@ -16,10 +16,24 @@ WAYS: dict[str, Any] = {
         "Questions, letters and messages stay. You can undo it."
     ),
     "way_step": _("{who}, {time} at most"),
+    "way_fills": _("Fills in {pages}."),
     "way_take": _("Use this way"),
     "way_take_name": _("Use this way: {name}"),
     "way_taken": _("The steps are now those of “{name}”."),
+    "optional_steps": _("Steps that some offices have"),
+    "optional_in": _("Put in: {name}."),
+    "optional_out": _("Taken out: {name}."),
+    "optional_lost": _(
+        "The steps were changed so much that its place cannot be found. Insert a step where you need it."
+    ),
     "ask_step": _("Other parts of the service name what you are about to change:"),
+    "ask_pages": _(
+        "Officers are no longer asked for {pages}. "
+        "The questions there were changed, or something uses the answers."
+    ),
+    "ask_pages_used": _("If these questions are removed:"),
+    "ask_pages_stay": _("Go ahead and keep the questions"),
+    "ask_pages_go": _("Go ahead and remove the questions"),
     "goes_signer": _("The letter “{name}” is no longer signed by whoever approved this step."),
     "goes_story_whole": _("The story “{name}” no longer fits and is removed."),
     "goes_separate": _("Two things no longer have to be done by different people."),

@@ -120,7 +120,7 @@ for (const path of paths) {
     doc.workflow.separate = [["approve_check", "return_check"]];
     doc.stories = [{ key: "cerita", title: { id: "Cerita" }, steps: [{ by: "officer", do: "no_more" }] }, { key: "lain", title: { id: "Lain" }, steps: [{ by: "officer", do: "approve_check" }] }];
     const before = JSON.stringify(doc);
-    const change = (one) => takePath(one, path);
+    const change = (one) => takePath(one, path, { parts });
     const lost = stepConsequences(doc, change).map(({ what }) => what);
     assert.equal(JSON.stringify(doc), before);
     withRepair(doc, change);

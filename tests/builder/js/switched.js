@@ -6,6 +6,7 @@ import { addVoice, makePanel, makeSingle, removeVoice, setRule, setSeats, setVet
 import { setCondition } from "../../../builder/panel/assets/onlyif.js";
 import { addRung } from "../../../builder/panel/assets/rungs.js";
 import { withRepair } from "../../../builder/panel/assets/stepnames.js";
+import { leaving, takeOut } from "../../../builder/panel/assets/steppages.js";
 import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
 import { provideRole, setAgain, setBack, setPick, setRefuse } from "../../../builder/panel/assets/stepsettings.js";
 import { tidied } from "../../../builder/panel/assets/tidysteps.js";
@@ -15,7 +16,12 @@ const made = {};
 
 function service(name, from, ...changes) {
   const doc = structuredClone(from);
-  for (const change of changes) withRepair(doc, (one) => tidied(one, change, parts));
+  for (const change of changes) {
+    const tidy = (one) => withRepair(one, (other) => tidied(other, change, parts));
+    const { ready, own } = leaving(doc, tidy, parts);
+    tidy(doc);
+    takeOut(doc, [...ready, ...own].map(({ key }) => key));
+  }
   if (!readSteps(doc).drawable) throw new Error(`${name} is no list of steps any more`);
   made[name] = doc;
   return doc;
@@ -52,7 +58,7 @@ service("clocks", blank, (doc) => {
   setPick(doc, readSteps(doc).steps[0].advance, key, true);
 });
 for (const path of paths) {
-  const doc = service(path.key, blank, (one) => takePath(one, path));
+  const doc = service(path.key, blank, (one) => takePath(one, path, { parts }));
   const [first, second] = readSteps(doc).steps;
   service(`${path.key}, moved`, doc, (one) => moveStep(one, second.key, -1));
   service(`${path.key}, shorter`, doc, (one) => removeStep(one, second.key));
