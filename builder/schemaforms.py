@@ -63,7 +63,7 @@ class SchemaForm(TitledForm):
             self.add_error(name, _("The file is larger than 1 MB."))
             return ""
         try:
-            return str(file.read().decode("utf-8-sig"))
-        except UnicodeDecodeError:
+            return reading.decode(file.read())
+        except reading.Unreadable:
             self.add_error(name, _("The file is not text in UTF-8. Save it again with this encoding."))
             return ""

@@ -246,10 +246,6 @@ SENTENCES: Mapping[str, str | Promise] = {
         "form, with all "
         "that it refers to, in a file of its own."
     ),
-    "source.wrapped": gettext_lazy(
-        "The schema stands under “schema” in this file. Save it, and the UI schema beside it, in files "
-        "of their own."
-    ),
     "source.large": gettext_lazy("The file has more than {limit} bytes."),
     "source.many": gettext_lazy("The file has more than {limit} values."),
     "source.number": gettext_lazy("The number {value} in line {line} cannot be used."),
@@ -259,6 +255,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "ui.element": gettext_lazy("“{value}” is an element of another program."),
     "ui.nothing": gettext_lazy("There is nothing to lay out."),
     "ui.rule": gettext_lazy("This rule cannot be understood."),
+    "source.beside": gettext_lazy("“{value}” stands beside the schema in this file and is not taken."),
     "ui.scope": gettext_lazy("“{value}” is nothing that the form asks for."),
     "ui.shape": gettext_lazy("This is not written as the form library asks for."),
     "ui.unknown": gettext_lazy("“{value}” is not known."),

@@ -102,16 +102,38 @@ class Compiler:
                 found += [self.all(when) for when in whens]
         return either(found)
 
+    def counted(self, scope: Scope, at: str, keyword: str, limit: int) -> Json:
+        """Return that the object at `at`, where there is one, has so many members at least or at most."""
+        items = [item for item in self.index.below(scope, at) if item.at != at]
+        places = [place for owner, place in self.always if owner == id(scope) and pointers.inside(place, at)]
+        names = dict.fromkeys(
+            pointers.tokens(place[len(at) :])[0]
+            for place in [*(item.at for item in items), *places]
+            if place != at
+        )
+        members = [pointers.below(at, name) for name in names]
+        if any((id(scope), member) in self.nulls for member in members):
+            raise Unsayable("count.members")  # a member that may be null is there without an answer
+        given = [self.given(scope, member) for member in members]
+        sure, unsure = given.count(True), [one for one in given if not isinstance(one, bool)]
+        op = ">=" if keyword == "minProperties" else "<="
+        if (op == ">=" and sure >= limit) or (op == "<=" and len(members) <= limit):
+            return True
+        if sure + len(unsure) < limit if op == ">=" else sure > limit:
+            raise Unsayable("schema.never")
+        number = {"+": [*({"if": [one, 1, 0]} for one in unsure), *([sure] if sure else [])]}
+        return either([no(self.given(scope, at)), {op: [number, limit]}])
+
     def parts(self, parts: Sequence[Part], scope: Scope, at: str, undefined: bool | None) -> Json:
         """Return that the value at `at` fits `parts`; `undefined` is the answer when there is no value."""
         items = self.index.at(scope, at)
         here = [item for item in items if item.kind == "question"]
         if not here:
             found = both([self.whole(part, scope, at) for part in parts])
-            if undefined is None or not at:
+            if not at:
                 return found
             given = self.given(scope, at)
-            return either([found, no(given)]) if undefined else both([found, given])
+            return both([found, given]) if undefined is False else either([found, no(given)])
         missing = undefined if undefined is not None else True
         required = any(when == () for item in here for when, _ in item.required) and len(here) == 1
         if undefined is None and required:

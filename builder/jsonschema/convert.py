@@ -20,6 +20,7 @@ from builder.jsonschema import (
     screens,
     twice,
     words,
+    wrapped,
 )
 from builder.jsonschema.build import Builder
 from builder.jsonschema.conditions import Compiler, Index
@@ -70,6 +71,8 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
         if ui is not None and not isinstance(ui, dict):
             looks.refused("", "ui.shape")
             ui = None
+        if found := wrapped.opened(schema):
+            return _opened(found, schema, ui, base=base, said=said)
         if foreign.refused(schema, ledger):
             if ui is not None:
                 looks.refused("", "ui.nothing")
@@ -80,6 +83,21 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
     except TooMany:
         return _nothing("schema.many", ui)
     return Conversion(document, ledger, looks)
+
+
+def _opened(
+    found: wrapped.Wrapped, root: dict[str, Json], ui: Json, *, base: Mapping[str, Json], said: words.Words
+) -> Conversion:
+    """Convert the schema inside a file; a UI schema of its own counts before the one inside."""
+    inside = ui is None and bool(found.ui)
+    made = convert(root[found.schema], root[found.ui] if inside else ui, base=base, said=said)
+    made.schema.moved(found.schema)
+    made.schema.taken("", "about_schema")
+    for name in found.others if inside or not found.ui else (*found.others, found.ui):
+        made.schema.look(pointers.below("", name), "source.beside", value=words.visible(name)[:60])
+    if inside:
+        made.ui.moved(found.ui)
+    return made
 
 
 def _nothing(reason: str, ui: Json, **data: Any) -> Conversion:

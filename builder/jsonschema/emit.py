@@ -257,7 +257,7 @@ class Writer:
             return None
         try:
             demand = self._demand(check, *check.place)
-            if demand is True and check.keyword == "minProperties":
+            if demand is True and check.keyword in ("minProperties", "maxProperties"):
                 self.ledger.taken(place, "implied")
                 return None
             if check.when:
@@ -275,8 +275,11 @@ class Writer:
         return demand
 
     def _demand(self, check: Check, scope: Scope, at: str) -> Json:
-        if check.keyword == "minProperties":
+        value = check.part.get(check.keyword)
+        if check.keyword == "minProperties" and value == 1:
             return self.compiler.some(scope, at)
+        if check.keyword in ("minProperties", "maxProperties"):
+            return self.compiler.counted(scope, at, check.keyword, int(value))
         return self.compiler.composed(
             check.part, check.keyword, lambda parts: self.compiler.parts(parts, scope, at, None)
         )

@@ -15,8 +15,8 @@ MOST_NAMED = 5
 def refused(root: dict[str, Json], ledger: Ledger) -> bool:
     """Refuse a file whose outermost words are those of another format; say whether it was.
 
-    Known are OpenAPI and Swagger (schemas under `components/schemas` or `definitions`), forms of Form.io
-    (a list of `components`), and a schema that stands under `schema` beside its UI schema and data.
+    Known are OpenAPI and Swagger (schemas under `components/schemas` or `definitions`), and forms of Form.io
+    (a list of `components`).
     """
     listed = root.get("components")
     if isinstance(listed, list) and any(isinstance(one, dict) and "key" in one for one in listed):
@@ -27,8 +27,6 @@ def refused(root: dict[str, Json], ledger: Ledger) -> bool:
         held = listed.get("schemas") if isinstance(listed, dict) else root.get("definitions")
         names = list(held)[:MOST_NAMED] if isinstance(held, dict) else []
         ledger.refused("", "source.openapi", names=", ".join(names) or "…")
-    elif isinstance(root.get("schema"), dict):
-        ledger.refused("", "source.wrapped")
     else:
         return False
     return True

@@ -13,7 +13,7 @@ Json = Any
 
 def apply(name: str, value: Json, at: str, item: Item, ledger: Ledger) -> bool:
     """Apply one option to `item`; say no when it is only about the look of JSON Forms."""
-    if name == "multi" and value is True and item.type == "text":
+    if name == "multi" and value is True and item.type in ("text", "longtext"):
         item.type = "longtext"
         ledger.taken(at, "setting")
     elif name == "format" and item.type == "choice" and value in ("radio", "select"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from builder.jsonschema import pointers
@@ -62,6 +62,13 @@ class Ledger:
 
     def of(self, status: Status) -> Iterator[Entry]:
         return (entry for entry in self.entries.values() if entry.status == status)
+
+    def moved(self, name: str) -> None:
+        """Say where everything stands in a file that holds this source under `name`."""
+        at = pointers.below("", name)
+        self.entries = {
+            f"{at}{place}": replace(entry, pointer=f"{at}{place}") for place, entry in self.entries.items()
+        }
 
     def only_real(self, source: Json) -> None:
         """Forget entries of what does not stand in the source, such as a type that was only inferred."""

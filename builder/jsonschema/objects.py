@@ -300,6 +300,8 @@ def _counts(builder: Builder, claims: list[Claim], group: Item) -> None:
                     group.marks["some"] = () in whens and not group.marks["all"]
                     when = () if () in whens else (AnyOf(tuple(whens)),)
                     builder.some.append((group, Check(part, keyword, when, (group.scope, group.at))))
+            elif not maps and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+                builder.wide.append(Check(part, keyword, claim.when, (group.scope, group.at)))
             else:
                 builder.ledger.refused(part.at(keyword), "count.members")
         if "default" in part.schema:

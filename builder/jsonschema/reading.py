@@ -32,10 +32,7 @@ def read(text: str | bytes) -> Json:
     """Return the JSON value in `text`, decimals as `Decimal`. Raises `Unreadable`."""
     if len(text) > MAX_BYTES:
         raise Unreadable("source.large", limit=MAX_BYTES)
-    try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-    except UnicodeDecodeError:
-        raise Unreadable("source.encoding") from None
+    decoded = decode(text) if isinstance(text, bytes) else text
     try:
         value = json.loads(
             decoded,
@@ -52,6 +49,14 @@ def read(text: str | bytes) -> Json:
         raise Unreadable("source.deep", limit=MAX_DEPTH) from None
     measure(value)
     return value
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or UTF-32, marked or not. Raises `Unreadable`."""
+    try:
+        return content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError:
+        raise Unreadable("source.encoding") from None
 
 
 def _placed(fault: Unreadable, text: str) -> Unreadable:

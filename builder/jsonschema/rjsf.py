@@ -167,7 +167,7 @@ class Annotator:
     def _widget(self, value: Json, place: str, item: Item) -> bool:
         if not isinstance(value, str):
             return False
-        if value in LONG and item.type == "text":
+        if value in LONG and item.type in ("text", "longtext"):
             item.type = "longtext"
         elif value in STYLES and item.type == "choice":
             item.settings["style"] = STYLES[value]

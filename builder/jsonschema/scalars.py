@@ -12,7 +12,7 @@ from builder.jsonschema.jsonvalues import exact, ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import Check, Item
-from schemas.fieldtypes import file, integer, longtext, text
+from schemas.fieldtypes import file, integer, longtext, phone, text, url
 
 Json = Any
 MOST_OPTIONS = 1_000
@@ -34,6 +34,10 @@ PATTERNS = {
     "ipv4": rf"(?:{OCTET}[.]){{3}}{OCTET}",
     "color": "#[0-9a-fA-F]{6}",
 }
+SOMETHING = frozenset((r"\S", r".*\S.*", r"^.*\S.*$", r"[^\s]", r"^(?!\s*$).+"))
+"""Patterns of a text that is not blank, as every answer here is."""
+OURS = {phone.E164: "phone", url.PATTERN: "url"}
+"""What a schema of our own answers says of types that others cannot be taken for."""
 FILES = ("data-url", "binary", "base64", "byte", "data-uri", "file")
 
 
@@ -132,7 +136,12 @@ class Scalars:
         for written, part in shape.all_of(claims, "pattern"):
             place = part.at("pattern")
             made = regexes.whole(written) if isinstance(written, str) else None
-            if made is None:
+            if item.type in ("text", "longtext", "pattern") and written in SOMETHING:
+                self.ledger.taken(place, "implied")
+            elif item.type == "text" and written in OURS:
+                item.type = OURS[written]
+                self.ledger.taken(place, "question")
+            elif made is None:
                 self.ledger.partial(place, "pattern.foreign")
             elif item.type == "text":
                 item.type, item.settings["pattern"] = "pattern", made

@@ -82,6 +82,38 @@ SHAPES: dict[str, tuple[Json, list[Json]]] = {
         [{"a": "x"}, {"a": "x", "o": {"q": "y"}}, {"o": {"q": "y"}}],
     ),
     "two members at least": ({**of(a=TEXT, b=NUMBER), "minProperties": 2}, PAIRS),
+    "two members at least of an object that may be missing": (
+        of(o={**of(a=TEXT, b=of(c=TEXT), d=TEXT), "minProperties": 2}, e=TEXT),
+        [{}, {"o": {}}, {"o": {"a": "x"}}, {"o": {"a": "x", "b": {"c": "y"}}}, {"e": "x"}],
+    ),
+    "two members at least, one of them given": (
+        {**of(o={**of(a=TEXT, b=TEXT, c=TEXT), "minProperties": 2, "required": ["a"]}), "required": ["o"]},
+        [{"o": {"a": "x"}}, {"o": {"a": "x", "b": "y"}}, {"o": {"b": "x", "c": "y"}}],
+    ),
+    "two members at most": (
+        {**of(a=TEXT, b=TEXT, c=TEXT), "maxProperties": 2},
+        [{}, {"a": "x", "b": "y"}, {"a": "x", "b": "y", "c": "z"}],
+    ),
+    "two members under a condition": (
+        {**of(a=TEXT, b=TEXT), **case({**of(a={"const": "z"}), "required": ["a"]}, {"minProperties": 2})},
+        [{"a": "z"}, {"a": "z", "b": "y"}, {"a": "x"}, {}],
+    ),
+    "two members, one of which may be null": (
+        {**of(a={"type": ["string", "null"]}, b=TEXT), "required": ["a"], "minProperties": 2},
+        [{"a": None}, {"a": "x", "b": "y"}],
+    ),
+    "one of two, of which one is about an object that may be missing": (
+        {**of(a=TEXT, o=of(p=TEXT, q=TEXT)), "oneOf": [of(o=TEXT), {"required": ["a"]}]},
+        [{}, {"a": "x"}, {"o": {"p": "x"}}, {"a": "x", "o": {"p": "x"}}],
+    ),
+    "never what an object that may be missing has to have": (
+        {**of(a=TEXT, o=of(p=TEXT, q=TEXT)), "not": of(o={"required": ["p"]})},
+        [{}, {"a": "x"}, {"o": {"p": "x"}}, {"o": {"q": "x"}}],
+    ),
+    "a text that is not blank": (
+        {**of(a={"type": "string", "pattern": "\\S"}, b={"type": "string", "pattern": "^.*\\S.*$"})},
+        [{"a": "x"}, {"a": " "}, {"b": "x y"}, {"b": ""}],
+    ),
     "other members": ({**of(a=TEXT), "additionalProperties": NUMBER}, PAIRS),
     "no other members": ({**of(a=TEXT), "additionalProperties": False}, PAIRS),
     "members by pattern": ({**of(a=TEXT), "patternProperties": {"^x-": NUMBER}}, PAIRS),

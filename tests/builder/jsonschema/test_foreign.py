@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from builder import schemaimport, schemareport
-from builder.jsonschema import Conversion
+from builder.jsonschema import Conversion, pointers
 from tests.builder.jsonschema.accounts import missing
 from tests.builder.jsonschema.conftest import converted, fields, lost, of
 
@@ -41,7 +41,7 @@ class TestFiles:
             ),
             ('{"a": [{"x": 1}, {"x": 2}],\n"\\u0061": 1}', "“a” stands twice in the same place: see line 2"),
             ('{"type":\n "object" "a"}', "see line 2, character 11"),
-            (json.dumps(of(a=TEXT)).encode("utf-16"), "Save it again with this encoding"),
+            (json.dumps(of(a=TEXT)).encode("utf-16")[:-1], "Save it again with this encoding"),
             (b'{"title": "\xe9"}', "Save it again with this encoding"),
         ],
     )
@@ -51,8 +51,9 @@ class TestFiles:
         assert len(told(made)) == 1
         assert where in told(made)[0]
 
-    def test_with_a_mark_of_their_encoding_are_read(self) -> None:
-        assert set(fields(read(b"\xef\xbb\xbf" + json.dumps(of(a=TEXT)).encode()))) == {"a"}
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+    def test_in_any_encoding_of_json_are_read(self, encoding: str) -> None:
+        assert set(fields(read(json.dumps(of(a=TEXT)).encode(encoding)))) == {"a"}
 
     @pytest.mark.parametrize(
         ("root", "words"),
@@ -61,7 +62,6 @@ class TestFiles:
             ({"swagger": "2.0", "definitions": {"Izin": of(a=TEXT)}}, "several schemas: Izin."),
             ({"openapi": "3.1.0", "components": 3}, "several schemas: …."),
             (FORMIO, "a form of Form.io"),
-            ({"schema": of(a=TEXT), "uiSchema": {}, "formData": {}}, "under “schema”"),
         ],
     )
     def test_of_other_formats_are_called_by_their_name(self, root: Any, words: str) -> None:
@@ -74,6 +74,59 @@ class TestFiles:
     def test_that_name_one_schema_of_an_interface_are_taken(self) -> None:
         schema = {**OPENAPI, "$ref": "#/components/schemas/Izin"}
         assert set(fields(converted(schema))) == {"a"}
+
+
+class TestWrapped:
+    """A file of a playground: the schema stands inside it, beside its UI schema."""
+
+    @pytest.mark.parametrize(
+        ("schema", "layout"),
+        [
+            ("schema", "uiSchema"),
+            ("jsonSchema", "uiSchema"),
+            ("JSON_schema", "ui_schema"),
+            ("data-schema", "ui-schema"),
+            ("schema", "ui"),
+        ],
+    )
+    def test_is_opened_and_its_layout_taken(self, schema: str, layout: str) -> None:
+        told = {"ui:order": ["b", "a"], "a": {"ui:widget": "textarea"}, "b": {"ui:title": "Kota"}}
+        root = {schema: of(a=TEXT, b=TEXT), layout: told, "formData": {"a": "x"}}
+        made = converted(root)
+        assert [(key, one["type"]) for key, one in fields(made).items()] == [("b", "text"), ("a", "longtext")]
+        assert fields(made)["b"]["label"] == "Kota"
+        assert lost(made) == []
+        assert [(one.pointer, one.reason) for one in made.entries("partial")] == [
+            ("/formData", "source.beside")
+        ]
+        for entry in [*made.entries("taken"), *made.entries("partial")]:
+            assert pointers.follow(root, entry.pointer) is not pointers.MISSING
+
+    def test_of_json_forms_gives_the_pages(self) -> None:
+        control = {"type": "Control", "scope": "#/properties/a"}
+        pages = [{"type": "Category", "label": name, "elements": [control]} for name in ("Satu",)]
+        made = converted({"schema": of(a=TEXT), "uischema": {"type": "Categorization", "elements": pages}})
+        assert made.document is not None
+        assert [page["title"] for page in made.document["pages"]] == ["Satu"]
+        assert lost(made) == []
+
+    def test_a_layout_in_a_file_of_its_own_counts_more(self) -> None:
+        root = {"schema": of(a=TEXT), "uiSchema": {"a": {"ui:title": "Dalam"}}}
+        made = converted(root, {"a": {"ui:title": "Luar"}})
+        assert fields(made)["a"]["label"] == "Luar"
+        assert [(one.source, one.pointer) for one in made.entries("partial")] == [("schema", "/uiSchema")]
+
+    def test_what_it_lacks_is_told_in_its_place(self) -> None:
+        with override("id"):
+            made = converted({"schema": of(a={"type": "string", "pattern": "(?=a)b"}, b=TEXT)})
+            lines = schemareport.lines(made.entries("partial"))
+        assert [line.place for line in lines] == ["A"]
+
+    @pytest.mark.parametrize("root", [{"schema": 3}, {"schema": "x", "uiSchema": {}}])
+    def test_without_a_schema_inside_is_none(self, root: Any) -> None:
+        made = converted(root)
+        assert made.document is None
+        assert missing(made, root) == []
 
 
 class TestOpenApi:

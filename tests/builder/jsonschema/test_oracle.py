@@ -104,3 +104,24 @@ class TestOwn:
             at = pointers.below("", "properties", name)
             here = {place for place in asked if place and pointers.inside(place, pointers.below("", name))}
             assert here or any(pointers.inside(pointer, at) for pointer in told), name
+
+    def test_comes_back_with_the_types_that_it_tells(self) -> None:
+        path = TESTS / "definitions" / "valid" / "every-field-type.json"
+        module = parse.check_value(json.loads(path.read_text(encoding="utf-8"))).module
+        assert module is not None
+        found = fields(converted(answers.schema(module)))
+        told = (
+            "text",
+            "longtext",
+            "phone",
+            "url",
+            "email",
+            "date",
+            "integer",
+            "boolean",
+            "choice",
+            "choices",
+        )
+        assert [found[f"k_{kind}"]["type"] for kind in told] == list(told)
+        assert "pattern" not in found["k_text"]
+        assert found["k_longtext"]["maxLength"] == 500
