@@ -90,7 +90,7 @@ class TestStart:
         ("content", "words"),
         [
             (b"{", "Berkas bukan JSON"),
-            (b"\xff\xfe", "Berkas bukan teks UTF-8."),
+            (b"\xff\xfe{", "Berkas bukan teks UTF-8."),
             (b"true", "Ini tidak ditulis sesuai JSON Schema."),
             (b'{"type": "null"}', "Tidak ada yang dapat ditanyakan."),
             (b" " * 1_000_001, "Berkas lebih besar dari 1 MB."),
