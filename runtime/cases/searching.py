@@ -3,7 +3,8 @@
 A word of the search fits every word of a case that begins with it, and all of them must fit. Where few
 cases have the rarest word, these are read and put in order; where many have every word, but few were ever
 given to the posts that look, those are read; else the list is gone through in its own order until a page is
-full. None of them reads what grows with the region.
+full: among all applications, the newest that have the rarest word. None of them reads what grows with the
+region.
 """
 
 from __future__ import annotations
@@ -25,16 +26,27 @@ from runtime.regions.models import Region
 
 MOST_WORDS = 8  # of a search; a longer one is looked for by its first
 FEW = 2_000  # cases with the rarest word that are read one by one
-LOOKED = 10_000  # newest cases of a region that are gone through for words that many cases have
+LOOKED = 10_000  # newest cases that are gone through for words that many cases have
+COUNTED = 2 * LOOKED  # cases with a word that are put in order; of a word that more have, all of the region
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Words that are looked for in a region; `few` are the cases that have them, None when they are many."""
+    """Words that are looked for in a region; `few` are the cases that have them, None when they are many.
+
+    `rarest` is the word that fewest have, and `number` how many, where these were counted to their end.
+    """
 
     region: Region
     words: tuple[bytes, ...]
     few: tuple[int, ...] | None
+    rarest: bytes | None = None
+    number: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether `readable` goes through all cases that may have the words."""
+        return self.few is not None or (self.number is not None and self.number <= LOOKED)
 
     def tasks(self, among: TaskList) -> TaskList:
         """Return those of the tasks whose case has all the words."""
@@ -123,9 +135,13 @@ def words(typed: str) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(found))[:MOST_WORDS]
 
 
-def rows(region: Region, looked_for: Sequence[bytes]) -> list[RawSQL]:
-    """Return for each word its rows, no more than tell whether they are few; to be counted."""
-    return [_raw(_rows(region, word).order_by().values("pk")[: FEW + 1]) for word in looked_for]
+def rows(region: Region, looked_for: Sequence[bytes], *, far: bool = False) -> list[RawSQL]:
+    """Return for each word its rows, no more than tell whether they are few; to be counted.
+
+    With `far`, no more than tell which of them can be put in order.
+    """
+    most = (COUNTED if far else FEW) + 1
+    return [_raw(_rows(region, word).order_by().values("pk")[:most]) for word in looked_for]
 
 
 def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:
@@ -136,7 +152,10 @@ def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]
     if number > FEW:
         # Every reference has the letters of the region: asked last, they are asked of what fits anyway.
         common = frozenset(wording.split(region.short_code))
-        return Sought(region, tuple(sorted(looked_for, key=common.__contains__)), None)
+        by_number = dict(zip(looked_for, numbers, strict=True))
+        order = sorted(looked_for, key=lambda word: (word in common, by_number[word]))
+        counted = FEW + 1 < number <= COUNTED  # else there may be any number of them
+        return Sought(region, tuple(order), None, *((rarest, number) if counted else ()))
     others = [word for word in looked_for if word != rarest]
     found = _rows(region, rarest).filter(*_all(others, "case")).values_list("case", flat=True)
     return Sought(region, looked_for, tuple(sorted(set(found))))
@@ -193,16 +212,25 @@ def readable(
 
 
 def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> list[int]:
-    """Return the newest `most` cases that fit, of the region's newest `LOOKED`."""
-    every = Word.objects.filter(region=wanted.region, word=wording.EVERY).order_by("-case")
-    last = Subquery(every.values("case")[LOOKED : LOOKED + 1])
-    found = every.filter(case__gt=Coalesce(last, 0))
+    """Return the newest `most` cases that fit, of the newest `LOOKED`: that have the rarest word, where it
+    is known, else of the region.
+    """
+    if wanted.rarest:
+        having = _rows(wanted.region, wanted.rarest).distinct()
+    else:
+        having = Word.objects.filter(region=wanted.region, word=wording.EVERY)
     kind = {"version__key": service} if service else {}
     kind |= {"channel": channel} if channel else {}
-    if kind:  # in few of them perhaps, and asked by the id alone: before what is asked of each
-        found = found.filter(_one_by_one(Case._base_manager.filter(pk=OuterRef("case"), **kind)))
-    found = found.filter(*_all(wanted.words, "case"), _given(posts, "case"))
-    return list(found.values_list("case", flat=True)[:most])
+    fits = Case._base_manager.filter(**kind, pk=RawSQL('w."case"', ()))
+    others = [word for word in wanted.words if word != wanted.rarest]
+    fits = fits.filter(*_all(others, "pk"), _given(posts, "pk")).order_by()
+    newest, fit = _raw(having.order_by("-case").values("case")[:LOOKED]), _raw(fits.values("pk")[:1])
+    # SQLite takes them in their order as it is; told to, it would judge all before the first.
+    order = 'ORDER BY w."case" DESC' if connection.vendor == "postgresql" else ""
+    sql = f'SELECT w."case" FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*newest.params, *fit.params, most])
+        return [case for (case,) in cursor.fetchall()]
 
 
 def _given(posts: Q, case: str) -> Combinable:

@@ -221,7 +221,7 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> _Chosen:
     kinds = cases.Kinds(officer.region, filters.service, filters.channel)
     everything = filters.tab == "all" and bool(words)
     beside = (
-        cases.rows_of_words(officer.region, words),
+        cases.rows_of_words(officer.region, words, far=everything),
         kinds.rows(),
         cases.rows_given(officer.region, officer.held) if everything else [],
     )
@@ -239,7 +239,7 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> _Chosen:
         few = wanted is not None and wanted.few is not None
         tasks = kinds.tasks(lists[filters.tab], of_kinds, search=few)
         read = partial(_read, wanted.tasks(tasks) if wanted else tasks, filters)
-    many = filters.tab == "all" and wanted is not None and wanted.few is None
+    many = filters.tab == "all" and wanted is not None and not wanted.whole
     return _Chosen(read, counts, many)
 
 

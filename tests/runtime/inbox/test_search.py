@@ -80,6 +80,21 @@ class TestSearch:
         assert [row.reference for row in page.context["work"].rows] == [newest]
         assert "tambahkan satu kata" in page.content.decode()
 
+    @pytest.mark.parametrize("counted", [True, False])
+    def test_looks_through_all_that_have_the_rarest_word_where_these_can_be_put_in_order(
+        self, desk: Village, clerk_at: Client, monkeypatch: pytest.MonkeyPatch, counted: bool
+    ) -> None:
+        monkeypatch.setattr(searching, "FEW", 0)
+        monkeypatch.setattr(searching, "LOOKED", 2)
+        monkeypatch.setattr(searching, "COUNTED", 2 if counted else 0)
+        older, old = detailed(desk, "Sri", "Toko"), detailed(desk, "Sri", "Toko")
+        detailed(desk, "Budi", "Toko")
+        page = clerk_at.get("/desk/" + ALL + "toko%20sri")
+        found = [row.reference for row in page.context["work"].rows]
+        assert found == ([old, older] if counted else [old])
+        assert ("tambahkan satu kata" not in page.content.decode()) == counted
+        assert references(clerk_at, ALL + "toko%20sri&via=desk") == []
+
     def test_looks_through_all_that_a_post_was_ever_given_where_that_is_little(
         self, desk: Village, client_on: ClientOn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
