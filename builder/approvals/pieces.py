@@ -116,7 +116,7 @@ def skip_action(status: str) -> Piece:
     """Return what leads past a step that some applications skip; the condition is for the clerk to name."""
     return {
         "key": f"skip_{status}",
-        "title": both(_("Not needed for this application")),
+        "title": both(_("One step is not needed")),
         "from": [status],
         "to": "granted",
         "who": "system",

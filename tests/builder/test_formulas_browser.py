@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import axe
 from tests.builder.test_boxes_browser import held, outline
+from tests.builder.test_governance_browser import shot
 from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,28 @@ class TestLists:
         assert fee["calculate"] == {
             "*": [{"var": "luas_kios"}, {"attr": [{"var": "kelas_kios"}, "tarif_per_meter"]}]
         }
+        panel.get_by_label("Siapa yang menjawab?").select_option("times")
+        panel.get_by_label("Kali angka ini").fill("1500")
+        panel.get_by_label("Dibulatkan ke berapa desimal").fill("0")
+        fee = held(panel)["pages"][0]["fields"][-1]
+        assert fee["calculate"] == {"round": [{"*": [{"var": "luas_kios"}, 1500]}, 0]}
+
+        add(panel, "Uang", "Bantuan")
+        panel.get_by_label("Siapa yang menjawab?").select_option("chain")
+        panel.get_by_label("Mulai dengan").select_option(label="angka yang ditulis di sini")
+        expect(panel.locator(".b-inspector .b-faults")).to_contain_text("Masih ada jumlah")
+        panel.get_by_label("Angkanya").fill("2000000")
+        panel.get_by_label("Angka yang mana").select_option(label="3. Retribusi")
+        panel.get_by_role("button", name="Tambah langkah hitungan").click()
+        second = panel.get_by_role("group", name="Langkah hitungan 2")
+        second.get_by_label("Diapakan").select_option(label="dibagi")
+        second.get_by_label("Angkanya").fill("2")
+        panel.get_by_label("Hasilnya paling sedikit (boleh kosong)").fill("0")
+        expect(panel.locator(".b-inspector .b-faults li")).to_have_count(0)
+        less = {"-": [2000000, {"var": "retribusi"}]}
+        aid = held(panel)["pages"][0]["fields"][-1]
+        assert aid["calculate"] == {"max": [{"/": [less, 2, 6]}, 0]}
+        shot(panel, "formula-steps")
         found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
         panel.get_by_role("tab", name="Terbitkan").click()

@@ -99,12 +99,13 @@ export function numberControl({ label, hint, value, minimum = 0, maximum, change
 }
 
 /** A number that may have decimals, written with a comma; exact ones are kept as text. Nothing is said of what is no number. */
-export function amountControl({ label, value, change, mark, hideLabel = false }) {
+export function amountControl({ label, value, change, mark, placeholder, hideLabel = false, empty = false }) {
   const control = h("input", {
     class: "b-input b-input--number", type: "text", inputmode: "decimal", value: value === undefined ? "" : String(value).replace(".", ","), "data-f": mark,
-    autocomplete: "off", "aria-label": hideLabel ? label : undefined,
+    autocomplete: "off", "aria-label": hideLabel ? label : undefined, placeholder,
     oninput: (event) => {
       const typed = event.target.value.trim().replace(",", ".");
+      if (empty && typed === "") change(undefined);
       if (!/^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(typed)) return;
       const whole = Number(typed);
       change(Number.isSafeInteger(whole) ? whole : typed);

@@ -8,6 +8,7 @@ import { TODAY } from "./operands.js";
 import { earlier, rowsOf } from "./outline.js";
 import { change, field, setOrDrop } from "./settings.js";
 import { spelt } from "./keys.js";
+import { chainParts } from "./chainrows.js";
 import { tariffParts } from "./tariffrows.js";
 import { formulaSays, trialBox } from "./trialbox.js";
 
@@ -20,7 +21,8 @@ export function calculateControl(panel, one) {
   const value = settings.values[held.type];
   if (!held.calculate && !settings.calculable.includes(held.type)) return null;
   const from = sources(store.doc, id, settings.values);
-  const formula = held.calculate && read(held.calculate);
+  const chained = panel.chains || (panel.chains = new Set());
+  const formula = held.calculate && read(held.calculate, chained.has(id));
   if (held.calculate && !(shown(from, formula) && fits(held, formula.kind))) return kept(panel, one);
   const offered = kinds(from, value).filter((kind) => fits(held, kind));
   if (!offered.length && !formula) return null;
@@ -35,7 +37,11 @@ export function calculateControl(panel, one) {
     selectControl({
       label: t("who_answers"), value: formula ? formula.kind : "", mark: "calculate",
       options: [["", t("answered_by_applicant")], ...choices.map((kind) => [kind, t(`formula_${kind}`)])],
-      change: (kind) => set(kind && begun(kind, from, value)),
+      change: (kind) => {
+        if (kind === "chain") chained.add(id);
+        else chained.delete(id);
+        set(kind && begun(kind, from, value));
+      },
     }),
     formula && (formula.kind === "tariff" ? tariffParts(panel, { formula, from, id }) : parts(panel, { formula, from, set, id, value })),
     formula && formula.kind !== "tariff" && saidLine(panel, id, "calculate"),
@@ -79,8 +85,19 @@ export function formulaParts(panel, { id, value, formula, set }) {
   return parts(panel, { formula, set, id, value, from: sources(panel.store.doc, id, panel.settings.values) });
 }
 
-function parts(panel, context) {
+/** While somebody types nothing is drawn anew, so all controls share the newest formula. */
+const shared = ({ formula, set, ...context }) => ({
+  ...context, formula,
+  set: (next, typing = false) => {
+    for (const name of Object.keys(formula)) if (!(name in next)) delete formula[name];
+    Object.assign(formula, next);
+    set(next, typing);
+  },
+});
+
+function parts(panel, given) {
   const { t } = panel;
+  const context = shared(given);
   const { formula, from, set, value } = context;
   const { kind } = formula;
   const numbers = from.of("number");
@@ -95,6 +112,7 @@ function parts(panel, context) {
     rowsum: () => [pick(0, "formula_rows", from.rows), chips(panel, context, { name: "inner", label: t("formula_each"), options: from.inner(formula.keys[0]), within: formula.keys[0] })],
     days: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
     years: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
+    chain: () => chainParts(panel, context),
     same: () => pick(0, "formula_answer", value === "date" ? [TODAY, ...from.moments] : from.of(value)),
   }[kind]();
   const rounds = value === "number" && !["count", "days", "years"].includes(kind);

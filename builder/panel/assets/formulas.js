@@ -1,11 +1,12 @@
 // A formula as a few parts a clerk can choose: what is worked out, of which answers, rounded to what.
 // A formula that does not fit is left alone: `read` returns null and nobody touches it.
+import { begunChain, readChain, writeChain } from "./chains.js";
 import { operand, TODAY, tree } from "./operands.js";
 import { earlier, optionsOf } from "./outline.js";
 import { asked, CELLS, keyOf, only, subject } from "./subjects.js";
 import { newBase, readTariff, writeTariff } from "./tariffs.js";
 
-const NUMERIC = ["tariff", "sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"];
+const NUMERIC = ["tariff", "sum", "times", "product", "chain", "fee", "column", "count", "rowsum", "days", "years", "same"];
 const OTHER = ["same", "column"];
 const COUNTED = /^$|^(count|sum:.*|years|ahead)$/;
 const all = (values) => (values.every((value) => value !== undefined) ? values : null);
@@ -36,15 +37,17 @@ const READERS = {
   today: () => ({ kind: "same", keys: [TODAY] }),
 };
 
-/** The parts of a formula, or null when it is more than they can say. */
-export function read(node) {
+/** The parts of a formula, or null when it is more than they can say; step by step, if it can be, where it was `chained` so. */
+export function read(node, chained = false) {
   const [operator, parts] = only(node);
   if (operator === "round") {
-    const inner = read(parts[0]);
+    const inner = read(parts[0], chained);
     return inner && inner.places === undefined ? { ...inner, places: parts[1] } : null;
   }
+  const chain = chained && readChain(node);
+  if (chain) return chain;
   const found = READERS[operator]?.(parts, node);
-  return found && all([...found.keys, ...(found.inner || [])]) ? found : readTariff(node);
+  return found && all([...found.keys, ...(found.inner || [])]) ? found : readTariff(node) || readChain(node);
 }
 
 /** The formula of its parts. */
@@ -63,6 +66,7 @@ export function write(formula) {
     years: () => ({ years: [tree(first), tree(second)] }),
     same: () => tree(first),
     tariff: () => writeTariff(formula),
+    chain: () => writeChain(formula),
   }[kind]();
   return places === undefined ? made : { round: [made, places] };
 }
@@ -95,6 +99,7 @@ export function columnsOf(doc, field, value) {
 /** What each kind of formula begins with: the nearest answers that fit; null when there are none. */
 export function begun(kind, from, value) {
   if (kind === "tariff") return begunTariff(from);
+  if (kind === "chain") return begunChain(from.counted);
   const numbers = from.of("number");
   const last = (found) => found.at(-1);
   const rows = from.rows.find((key) => kind === "count" || from.inner(key).length);

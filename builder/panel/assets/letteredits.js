@@ -29,13 +29,14 @@ export function emptyBlock(doc, kind, repeat) {
 }
 
 const MOST_COLUMNS = 6;
+const AMOUNTS = ["integer", "number", "money"];
 const UNPRINTED = ["file", "photo", "repeat", "group", "heading", "image", "note", "notice"];
 
 /** A column for each of the first questions of the entries. */
 export function columnsOf(doc, repeat) {
   const inner = (repeat.fields || []).flatMap((one) => (one.type === "group" ? one.fields || [] : [one]));
   const shown = inner.filter((one) => !UNPRINTED.includes(one.type) && one.privacy !== "never_export").slice(0, MOST_COLUMNS);
-  const column = (field) => ({ title: copyOf(field.label), value: Object.fromEntries(languages(doc).map((code) => [code, `{${field.key}}`])) });
+  const column = (field) => ({ title: copyOf(field.label), value: Object.fromEntries(languages(doc).map((code) => [code, `{${field.key}}`])), ...(AMOUNTS.includes(field.type) && { align: "right" }) });
   return shown.length ? shown.map(column) : [{ title: blank(doc), value: blank(doc) }];
 }
 

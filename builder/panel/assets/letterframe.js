@@ -4,10 +4,10 @@ import { button, numberControl, selectControl, tick } from "./controls.js";
 import { languages, say } from "./document.js";
 import { h } from "./dom.js";
 import { called } from "./edits.js";
-import { put, role } from "./flow.js";
+import { put, role, status } from "./flow.js";
 import { isOpen, openPart } from "./letterblocks.js";
 import { letterOf } from "./letteredits.js";
-import { issuers, officerActions, ownRegister, setIssued, setRegister } from "./letterissue.js";
+import { issuable, issuers, officerActions, ownRegister, setIssued, setRegister } from "./letterissue.js";
 import { rowList } from "./letterrows.js";
 import { around, chipBar, glance, letterText } from "./lettertext.js";
 import { numberPattern } from "./numbercontrol.js";
@@ -78,7 +78,8 @@ function numbering(panel, letter, mark) {
 }
 
 const action = (panel, one) => {
-  const who = say(role(panel.store.doc, one.who?.role)?.title, panel.language);
+  const { store: { doc }, language } = panel;
+  const who = say((role(doc, one.who?.role) || (one.who === "system" && status(doc, one.from[0])))?.title, language);
   return who ? panel.t("letter_action", { action: called(panel, one), role: who }) : called(panel, one);
 };
 
@@ -107,7 +108,7 @@ function issuing(panel, key, mark) {
   const held = issuers(doc, key);
   const named = (one) => (one ? action(panel, doc.workflow.actions.find((other) => other.key === one)) : t("issued_filed"));
   const set = (one, on) => panel.store.apply((next) => setIssued(next, key, one, on));
-  const others = officerActions(doc).filter((one) => !held.includes(one.key));
+  const others = issuable(doc).filter((one) => !held.includes(one.key));
   return h(
     "div", { class: "b-field" },
     selectControl({

@@ -1,8 +1,9 @@
 // When a letter is issued, who signs it, where its number comes from, and a new one made from a usual shape.
 import { addLetter, dropRegister, letterOf } from "./letteredits.js";
 import { copyOf, languages, say } from "./document.js";
-import { byRole, flow, isFinal, put } from "./flow.js";
+import { byClock, byRole, flow, isFinal, put } from "./flow.js";
 import { free, slug } from "./keys.js";
+import { isSkip } from "./onlyif.js";
 import { outline } from "./outline.js";
 
 const issues = (key) => (effect) => effect.letter === key;
@@ -20,18 +21,26 @@ export function setIssued(doc, key, action, wanted) {
   put(holder, name, wanted ? [...others, { letter: key }] : others);
 }
 
-/** What officers do, those that lead on first: any of them can issue or sign. */
-export function officerActions(doc) {
-  const all = flow(doc).actions.filter(byRole);
-  const leads = (one) => one.tone === "advance" || isFinal(doc, one.to, "granted");
-  return [...all.filter(leads), ...all.filter((one) => !leads(one))];
+const leads = (doc, one) => one.tone === "advance" || isFinal(doc, one.to, "granted");
+const first = (doc, all) => [...all.filter((one) => leads(doc, one)), ...all.filter((one) => !leads(doc, one))];
+
+/** What officers do, those that lead on first: any of them can sign. */
+export const officerActions = (doc) => first(doc, flow(doc).actions.filter(byRole));
+
+/** What a letter can be issued after: what officers do, and the ends that several have decided or that come by themselves. */
+export function issuable(doc) {
+  const ends = (one) => one.who === "system" && ["granted", "refused"].some((outcome) => isFinal(doc, one.to, outcome));
+  return first(doc, flow(doc).actions.filter((one) => byRole(one) || (ends(one) && !isSkip(one))));
 }
 
-/** The approval after which a service is granted, as far as one can tell. */
+/** The approval after which a service is granted, as far as one can tell; never a return or a refusal. */
 export function lastApproval(doc) {
-  const all = officerActions(doc);
-  return all.find((one) => (one.changes || []).some((change) => change.number)) || all.find((one) => isFinal(doc, one.to, "granted")) || all[0];
+  const all = issuable(doc);
+  return all.find((one) => (one.changes || []).some((change) => change.number)) || all.find((one) => isFinal(doc, one.to, "granted") && !byClock(one)) || all.find((one) => leads(doc, one));
 }
+
+/** Whoever approved last in person before or with `last`: several who decide together sign nothing. */
+const lastInPerson = (doc, last) => (byRole(last) ? last : officerActions(doc).filter((one) => leads(doc, one)).at(-1));
 
 const gives = (doc) => flow(doc).actions.some((one) => (one.changes || []).some((change) => change.number));
 
@@ -86,7 +95,8 @@ export function makeLetter(doc, shape, parts) {
   const key = addLetter(doc, { ...letter, key: slug(say(letter.title, languages(doc)[0]), "letter") });
   const made = letterOf(doc, key);
   if (last) {
-    made.signer = { action: last.key };
+    const signer = lastInPerson(doc, last);
+    if (signer) made.signer = { action: signer.key };
     setIssued(doc, key, last.key, true);
   }
   if (!gives(doc)) ownRegister(doc, key, parts);

@@ -77,7 +77,7 @@ const pair = (word) => [word.slice(0, word.indexOf(" ")), word.slice(word.indexO
 const withCurrent = (counted, current) => (!current || counted.some((one) => one.join(" ") === current.join(" ")) ? counted : [...counted, current]);
 
 /** What a number that is counted with is called, such as “3. Luas” or “4. Kios: jumlah isian”. */
-function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
+export function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
   const one = earlier(doc, id).find((other) => other.field.key === key);
   if (!one) return t("missing_question");
   const name = `${one.number}. ${say(one.field.label, language) || t("untitled")}`;

@@ -42,6 +42,28 @@ const CASES = [
   [{ kind: "times", keys: ["orang"], factor: 3, places: 0 }, { round: [{ "*": [v("orang"), 3] }, 0] }],
 ];
 
+const ORANG = { subject: ["orang", ""] };
+const chain = (steps, more = {}) => ({ kind: "chain", first: ORANG, steps, keys: ["orang", ...new Set(steps.flatMap(({ by }) => (by.subject ? [by.subject[0]] : [])).filter((key) => key !== "orang"))], ...more });
+const by = (sign, number) => ({ sign, by: Array.isArray(number) ? { subject: number } : { number } });
+const CHAINS = [
+  [chain([by("-", ["hari", ""])]), { "-": [v("orang"), v("hari")] }],
+  [chain([by("-", ["kios", "sum:total"]), by("/", ["kios", "count"])]), { "/": [{ "-": [v("orang"), { sum: [v("kios"), v("total")] }] }, { count: [v("kios")] }, 6] }],
+  [chain([by("+", 1), by("*", "0.5")], { minimum: 0, maximum: 9 }), { min: [{ max: [{ "*": [{ "+": [v("orang"), 1] }, "0.5"] }, 0] }, 9] }],
+  [{ kind: "chain", first: { number: 5 }, steps: [by("-", ["orang", ""])], keys: ["orang"] }, { "-": [5, v("orang")] }],
+  [chain([by("-", null)]), { "-": [v("orang"), null] }],
+  [chain([by("/", 3)], { places: 0 }), { round: [{ "/": [v("orang"), 3, 6] }, 0] }],
+];
+CASES.push(...CHAINS);
+
+test("a sum that the other kinds can say as well is step by step where it was begun so", () => {
+  const sum = { "+": [v("orang"), v("hari"), v("orang")] };
+  assert.equal(read(sum).kind, "sum");
+  assert.deepEqual(read(sum, true), chain([by("+", ["hari", ""]), by("+", ["orang", ""])]));
+  assert.equal(read({ "*": [v("orang"), 5] }, true).kind, "chain");
+  assert.equal(read(v("orang"), true).kind, "same");
+  for (const [formula, tree] of CHAINS) assert.deepEqual(read(tree, true), formula);
+});
+
 for (const [formula, tree] of CASES) {
   test(`“${JSON.stringify(tree)}” is written and read back`, () => {
     assert.deepEqual(write(formula), tree);
@@ -51,7 +73,8 @@ for (const [formula, tree] of CASES) {
 
 test("what the parts cannot say is left alone", () => {
   for (const tree of [
-    { "+": [v("orang"), 1] }, { "*": [v("orang"), v("hari"), 2] }, { "-": [v("orang"), v("hari")] }, { if: [true, 1, 2] },
+    { "/": [v("orang"), v("hari"), 2] }, { "-": [v("orang"), { "+": [v("hari"), 1] }] }, { "-": [5, 2] }, { if: [true, 1, 2] }, { max: [v("orang"), 5] },
+    { max: [{ "-": [v("orang"), 1] }, v("hari")] }, { max: [{ min: [{ "-": [v("orang"), 1] }, 5] }, 2] },
     { round: [{ round: [v("orang"), 1] }, 0] }, { sum: [v("kios"), { "+": [v("jumlah"), 1] }] }, 5, null, undefined,
     { "*": [v("orang"), { "+": [v("hari"), 1] }] }, { days: [v("mulai"), "2026-01-01"] },
   ]) assert.equal(read(tree), null, JSON.stringify(tree));

@@ -7,7 +7,8 @@ import { chipAt, fillable, formats, meant, meantBy, mended, rewritten, speaker, 
 import {
   addBlock, blockAt, copyBlock, copyLetter, emptyBlock, kindOf, letterOf, mayMove, moveBlock, moveLetter, removeBlock, removeLetter, rowsAt, stepIn, stepOut, stepTo,
 } from "../../../builder/panel/assets/letteredits.js";
-import { issuers, lastApproval, makeLetter, ownRegister, setIssued, setRegister } from "../../../builder/panel/assets/letterissue.js";
+import { makePanel } from "../../../builder/panel/assets/deciders.js";
+import { issuable, issuers, lastApproval, makeLetter, ownRegister, setIssued, setRegister } from "../../../builder/panel/assets/letterissue.js";
 import { renameField } from "../../../builder/panel/assets/names.js";
 import { nameable, question } from "../../../builder/panel/assets/outline.js";
 import { learn } from "../../../builder/panel/assets/world.js";
@@ -179,6 +180,16 @@ test("a letter from a shape is signed, issued and numbered at once", { skip: !SA
     const empty = structuredClone(document);
     assert.ok(letterOf(empty, makeLetter(empty, shape, parts)).body.every((block) => !block.details));
   }
+});
+
+test("a letter of a step that several decide goes out when they have agreed, not when the application is returned", { skip: !SAMPLE }, () => {
+  const { document, parts, shapes } = JSON.parse(readFileSync(SAMPLE, "utf8"));
+  const doc = structuredClone(document);
+  makePanel(doc, "check", { title: { id: "Panitia" } }, parts);
+  const key = makeLetter(doc, shapes[0], parts);
+  assert.deepEqual(issuers(doc, key), ["agreed_check"]);
+  assert.equal(letterOf(doc, key).signer, undefined);
+  assert.deepEqual(issuable(doc).map((one) => one.key), ["agreed_check", "return_check", "declined_check"]);
 });
 
 test("words in braces that mean one question are put right by a click, and by none where two could be meant", () => {
