@@ -6,10 +6,12 @@ It says who it was, that nothing written is lost, and what to do now.
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from builder.models import Module
+from builder.models import Module, Review
 from runtime.regions.models import User
 
 
@@ -53,6 +55,23 @@ def locked(module: Module) -> str:
         "Ask {who} to unlock it, then save again."
     )
     return words.replace("{who}", who)
+
+
+def overtaken(review: Review) -> str:
+    """Say what becomes of a request for review that somebody wrote past."""
+    words = _(
+        "{who} has asked for this service to be published, and you have changed it since. "
+        "That request can no longer be approved: tell {who}, or ask anew yourself under “Publish”."
+    )
+    return words.replace("{who}", _name(review.asked_by))
+
+
+def earlier(revision: Revision) -> str:
+    """Say which version stands on the page when it is not the newest."""
+    who = _("A colleague") if revision.user is None else _name(revision.user)
+    when = date_format(timezone.localtime(revision.created_at), "DATETIME_FORMAT")
+    words = _("This is the version of {when}, saved by {who}. It counts again once you save it.")
+    return words.replace("{when}", when).replace("{who}", who)
 
 
 def _name(user: User) -> str:

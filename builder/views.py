@@ -5,6 +5,7 @@ Wagtail's views do the work; what is said here is only where a service differs f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +24,13 @@ from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
 from builder import colleagues, once, permissions, selectors, services, xlsform
-from builder.governance.actions import PublishingActions
-from builder.models import Module
+from builder.governance import reviewing
+from builder.governance.actions import ANSWERING, ASKING, PublishingActions
+from builder.models import Module, digest_of
 from builder.panel.comparing import running
 from builder.panel.forms import TitleForm
 from builder.panel.writing import WINDOW
@@ -154,11 +157,35 @@ class EditView(PublishingActions, snippets.EditView):
         return valid
 
     def save_instance(self) -> Any:
-        """Save as Wagtail does, and remember for a day which window wrote the version."""
+        """Save as Wagtail does, and remember for a day which window wrote the version.
+
+        A button of a review that finds everything as it is writes no version: whoever writes meanwhile would
+        read of a conflict that is none.
+        """
+        if self.action in (*ASKING, *ANSWERING) and self.as_it_is():
+            self.new_revision = self.latest_revision
+            return self.form.instance
         saved = super().save_instance()
         if self.new_revision is not None:
             cache.set(f"{WRITER}{self.new_revision.pk}", self.window(), DAY)
+        if self.action == "edit" and not self.expects_json_response:
+            self.tell_of_review()
         return saved
+
+    def as_it_is(self) -> bool:
+        """Say whether the newest version is what was sent, with all that belongs to it."""
+        if not self.latest_revision or {"go_live_at", "expire_at"} & set(self.form.changed_data):
+            return False
+        away = self.latest_revision.content.get("put_away") or []
+        return self.form.cleaned_data["put_away"] == away and not self.differs()
+
+    def tell_of_review(self) -> None:
+        """Say that somebody's request was written past."""
+        review = reviewing.waiting(self.object)
+        if review is None or review.asked_by_id == self.request.user.pk:
+            return
+        if digest_of(self.form.instance.document) != review.digest:
+            messages.warning(self.request, colleagues.overtaken(review))
 
     def is_own(self) -> bool:
         """Say whether this window wrote the newest version: its autosave was still under way."""
@@ -181,13 +208,30 @@ class EditView(PublishingActions, snippets.EditView):
         return url if self.action == "edit" else f"{url}#b-publish"
 
     def get_success_message(self, instance: Module | None = None) -> Any:
+        return self.said_of_review() or super().get_success_message(instance)
+
+    def said_of_review(self) -> str | None:
+        """Return what a button of a review has done, None of any other."""
         said = {
             "ask-review": _("The service was handed in for review. Whoever may publish it has been told."),
             "approve-review": _("The service is approved and published."),
             "return-review": _("The service was sent back. Whoever asked has been told."),
             "withdraw-review": _("The request is withdrawn."),
         }
-        return said.get(self.action) or super().get_success_message(instance)
+        return said.get(self.action)
+
+
+class Reverted:
+    """Says in our words which version is opened from the history, and what a button did with it."""
+
+    revision: Revision
+    said_of_review: Callable[[], str | None]
+
+    def get_warning_message(self) -> str:
+        return colleagues.earlier(self.revision)
+
+    def get_success_message(self, instance: Module | None = None) -> Any:
+        return self.said_of_review() or super().get_success_message()  # type: ignore[misc]  # of the view beside it
 
 
 class DeleteView(snippets.DeleteView):

@@ -59,6 +59,10 @@ class ModuleViewSet(SnippetViewSet):
         return self.construct_view(view, **names, index_url_name=self.get_url_name("list"))
 
     @property
+    def revisions_revert_view_class(self) -> Any:
+        return type("RevertView", (views.Reverted, super().revisions_revert_view_class), {})
+
+    @property
     def edit_view(self) -> Any:
         return gone.kept(super().edit_view)
 

@@ -35,6 +35,7 @@ def described(module: Module, request: HttpRequest, *, refused: bool) -> dict[st
         "user": user.pk,
         "refused": refused,
         "newest": _newest(module, user),
+        "told": _told(module),
         "language": get_language() or "id",
         "timezone": module.region.timezone,
         "session": reverse("builder_session"),
@@ -51,6 +52,16 @@ def _newest(module: Module, user: Any) -> dict[str, str]:
     by = revision.user
     named = by.get_full_name() or by.get_username() if by is not None and by.pk != user.pk else ""
     return {"by": named, "at": revision.created_at.isoformat()}
+
+
+def _told(module: Module) -> dict[str, list[str]]:
+    """Return what of the notes beside the buttons has arrived: the newest of each."""
+    release, review = module.releases.first(), module.reviews.first()
+    note = [one.note for one in (release, review) if one is not None]
+    answer = [review.answer] if review is not None else []
+    return {
+        name: [" ".join(one.split()) for one in said] for name, said in (("note", note), ("answer", answer))
+    }
 
 
 @require_safe

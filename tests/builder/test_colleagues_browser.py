@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from builder import services
-from builder.models import Module, Release
+from builder.models import Module, PublishingRules, Release
 from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests import axe, factories, visiting
@@ -141,9 +141,23 @@ class TestColleagues:
         assert labels(held(mine)) == ["Nama", "Dari saya"]
 
     def test_who_locked_it_is_named_and_what_was_written_stays(
-        self, two: tuple[Page, Page], module: Module, client_on: Callable[..., Any], colleague: User
+        self,
+        reviewed: PublishingRules,
+        two: tuple[Page, Page],
+        module: Module,
+        client_on: Callable[..., Any],
+        colleague: User,
     ) -> None:
-        mine, _theirs = two
+        """Before that, a colleague hands it in for review: who writes on reads it, and loses nothing."""
+        mine, theirs = two
+        theirs.get_by_role("tab", name="Terbitkan").click()
+        expect(theirs.locator(".b-fine")).to_be_visible()
+        visiting.follow(theirs, theirs.get_by_role("button", name="Ajukan untuk ditinjau"))
+        add(mine, "Teks pendek", "Selagi ditinjau")
+        save(mine)
+        expect(mine.locator(".messages")).to_contain_text("Sari Rekan sudah mengajukan layanan ini")
+        shot(mine, "reviewed")
+        assert newest(module) == ["Nama", "Selagi ditinjau"]
         other = client_on(module.region, colleague)
         assert other.post(url("lock", module.pk)).status_code == 302
         add(mine, "Teks pendek", "Dari saya")
@@ -151,8 +165,8 @@ class TestColleagues:
         save(mine)
         expect(mine.get_by_text("Tidak disimpan: Sari Rekan", exact=False).first).to_be_visible()
         shot(mine, "locked")
-        assert newest(module) == ["Nama"]
-        assert labels(held(mine)) == ["Nama", "Dari saya"]
+        assert newest(module) == ["Nama", "Selagi ditinjau"]
+        assert labels(held(mine)) == ["Nama", "Dari saya", "Selagi ditinjau"]
         assert other.post(url("unlock", module.pk)).status_code == 302
         save(mine)
-        assert newest(module) == ["Nama", "Dari saya"]
+        assert newest(module) == ["Nama", "Dari saya", "Selagi ditinjau"]

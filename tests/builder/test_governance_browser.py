@@ -50,7 +50,15 @@ def test_leads_from_the_builder_to_the_publisher(site, open_page, module: Module
     theirs.get_by_role("tab", name="Terbitkan").click()
     expect(theirs.locator("#b-pane-publish")).to_contain_text("mohon ditinjau")
     shot(theirs, "review-publisher")
-    judged(theirs, ".b-panel")  # Wagtail's mark of a colleague in the same editor has no name
+    judged(theirs)
+    expect(
+        theirs.locator(".w-editing-sessions").get_by_role("button", name=clerk.get_full_name())
+    ).to_be_visible()
+    theirs.locator("[data-side-panel-toggle=status]").click()
+    theirs.get_by_role("button", name="Atur jadwal").first.click()
+    expect(theirs.get_by_label("Waktu mulai tayang")).to_be_visible()
+    judged(theirs, "[role=dialog]")
+    theirs.keyboard.press("Escape")
     visiting.follow(theirs, theirs.get_by_role("button", name="Setujui dan terbitkan"))
     expect(theirs.locator(".messages")).to_contain_text("disetujui dan diterbitkan")
     with scope.use(module.region):

@@ -68,3 +68,54 @@ class TestSavingInTwoWindows:
         with scope.use(module.region):
             newest = Module.objects.get().get_latest_revision().as_object()
         assert newest.title == ("Sekarang" if saved else "Dahulu")
+
+
+class TestReviewing:
+    def test_writes_no_version_where_nothing_was_changed(
+        self, client_on, module: Module, clerk: User, publisher: User, reviewed
+    ):
+        with scope.use(module.region):
+            loaded = Module.objects.get().latest_revision
+        sent = {
+            "document": text(document()),
+            "note": "",
+            "loaded_revision_id": loaded.pk,
+            "loaded_revision_created_at": loaded.created_at.isoformat(),
+        }
+        writer, reader = client_on(module.region, clerk), client_on(module.region, publisher)
+        asked = writer.post(url("edit", module.pk), {**sent, "action-ask-review": "1"}, follow=True)
+        assert "diajukan untuk ditinjau" in asked.text or "Menunggu ditinjau" in asked.text
+        back = {**sent, "action-return-review": "1", "answer": "Lengkapi dahulu."}
+        assert reader.post(url("edit", module.pk), back).status_code == 302
+        with scope.use(module.region):
+            assert Module.objects.get().latest_revision_id == loaded.pk
+            assert Module.objects.get().reviews.get().answer == "Lengkapi dahulu."
+        autosave = {**sent, "document": text(document(title="Ditulis terus"))}
+        kept = writer.post(url("edit", module.pk), autosave, headers={"accept": "application/json"})
+        assert kept.json()["success"] is True
+
+    def test_says_whose_request_was_written_past(
+        self, client_on, module: Module, clerk: User, publisher: User, reviewed
+    ):
+        asker, writer = client_on(module.region, publisher), client_on(module.region, clerk)
+        same = {"document": text(document()), "note": ""}
+        asker.post(url("edit", module.pk), {**same, "action-ask-review": "1"})
+        words = f"{publisher.get_full_name()} sudah mengajukan layanan ini untuk diterbitkan"
+        assert words not in writer.post(url("edit", module.pk), same, follow=True).text
+        changed = {"document": text(document(title="Lain")), "note": ""}
+        assert words in writer.post(url("edit", module.pk), changed, follow=True).text
+        assert words not in asker.post(url("edit", module.pk), changed, follow=True).text
+
+
+class TestEarlierVersions:
+    def test_are_named_with_their_author_and_can_be_handed_in(
+        self, client_on, module: Module, clerk: User, reviewed
+    ):
+        with scope.use(module.region):
+            old = Module.objects.get().latest_revision
+            services.save_document(module=module, document=text(document(title="Baru")), user=clerk)
+        client = client_on(module.region, clerk)
+        address = url("revisions_revert", module.pk, old.pk)
+        assert f"disimpan oleh {clerk.get_full_name()}" in client.get(address).text
+        sent = {"document": text(document()), "note": "", "action-ask-review": "1"}
+        assert "sudah diajukan" in client.post(address, sent, follow=True).text

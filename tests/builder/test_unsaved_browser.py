@@ -224,7 +224,14 @@ class TestOrdinarySaving:
     def test_publishes_as_before_and_leaves_nothing(self, editor: Page, module: Module):
         add(editor, "Teks pendek", "Alamat")
         editor.get_by_role("tab", name="Terbitkan").click()
+        note = editor.get_by_label("Apa yang berubah?")
+        note.fill("Alamat ditanyakan,\nsesuai surat edaran.")
+        save(editor)
+        editor.get_by_role("tab", name="Terbitkan").click()
+        expect(note).to_have_value("Alamat ditanyakan,\nsesuai surat edaran.")
+        expect(editor.get_by_text("Anda menulis ini pada kunjungan sebelumnya")).to_be_visible()
         editor.get_by_role("button", name="Terbitkan sekarang").click()
         expect(editor.locator(".b-releases td").first).to_have_text("1")
+        expect(note).to_have_value("")
         expect(offer(editor)).to_be_hidden()
         assert editor.evaluate(KEPT) == 0

@@ -25,6 +25,7 @@ import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
 import { tryAgain } from "./trialbox.js";
 import { Unsaved } from "./unsaved.js";
+import { keepNotes } from "./notes.js";
 import { learn } from "./world.js";
 import { drawWorkflow, sayStepsAgain } from "./workflow.js";
 
@@ -71,6 +72,7 @@ class BuilderController extends Controller {
     this.drawCounts();
     this.checker.ask(this.documentTarget.value);
     this.unsaved = new Unsaved(this);
+    keepNotes(this);
     this.session = new Session(this);
   }
 

@@ -19,6 +19,7 @@ SESSION: dict[str, Any] = {
     "unsaved_take": _("Bring back my writing"),
     "unsaved_drop": _("Not needed, discard it"),
     "unsaved_taken": _("Your writing is back and is being saved."),
+    "note_back": _("You wrote this on an earlier visit; it was not sent yet."),
     "session_out": _(
         "You are no longer logged in, so nothing was saved. What you wrote is still here: "
         "log in, come back to this page and save again."
