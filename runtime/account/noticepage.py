@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from runtime.notices import selectors, services
 from runtime.notices.forms import CitizenForm
 from runtime.notices.selectors import Wish
 from runtime.profiles import selectors as profiles
+from runtime.regions import calendar
 from runtime.regions.models import Region, User
 
 
@@ -30,7 +32,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         services.of_citizen(region=region, user=user, **form.wanted(wish))
         messages.success(request, _("Saved. You are told like this from now on."))
         return redirect("account:home")
-    context = {"form": form, "zone": region.timezone}
+    context = {"form": form, "zone": calendar.local(timezone.now(), region).tzname()}
     response = render(request, "runtime/account/notices.html", context, status=422 if form.is_bound else 200)
     patch_cache_control(response, no_store=True, private=True)
     return response

@@ -44,6 +44,7 @@ class Entry:
     empty once they were removed. `files` were given along, `read_at` is when the other side first saw them.
     `told` are the colleagues whom a comment among officers names.
     `edit` says what an officer changed of the answers.
+    `actor` is the account of the officer who acted; never in public.
     """
 
     n: int
@@ -60,6 +61,7 @@ class Entry:
     read_at: datetime | None = None
     told: tuple[str, ...] = ()
     edit: Told | None = None
+    actor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _entry(
         comment=comment,
         files=files,
         read_at=message.read_at if message else None,
+        actor=None if public else event.actor_id,
     )
 
 

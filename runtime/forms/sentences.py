@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -173,5 +174,8 @@ def _spoken(question: Field, data: Mapping[str, Any]) -> dict[str, Any]:
     spoken = dict(data)
     if "limit" in spoken:
         spoken["size"] = uploads.size_words(spoken["limit"]) if isinstance(spoken["limit"], int) else ""
+    for name in {"limit", "length"} & spoken.keys():
+        if isinstance(spoken[name], int):
+            spoken[name] = formats.number_format(spoken[name], force_grouping=True)
     spoken["accepted"] = accepted_words(uploads.accepted_types(question))
     return spoken

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from runtime.cases import selectors as cases
@@ -171,10 +172,18 @@ def _errors(action: Action, form: ActForm) -> dict[str, str]:
         )
     if not form.comment and (action.ask.comment == "required" or action.ask.corrections):
         errors["comment"] = _("Write the reason, so that the reader knows why.")
-    if len(form.comment) > LONGEST_COMMENT:
-        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
-        errors["comment"] = words % {"limit": LONGEST_COMMENT, "length": len(form.comment)}
+    if long := too_long(form.comment):
+        errors["comment"] = long
     return errors
+
+
+def too_long(text: str) -> str:
+    """Return the sentence that a text of an officer is too long; empty when it is not."""
+    if len(text) <= LONGEST_COMMENT:
+        return ""
+    counts = {"limit": LONGEST_COMMENT, "length": len(text)}
+    told = {name: formats.number_format(count, force_grouping=True) for name, count in counts.items()}
+    return _("The text may have at most %(limit)s characters. You wrote %(length)s.") % told
 
 
 def _attach(form: ActForm, files: Mapping[str, Any], language: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from runtime.forms import marks, sentences
 from runtime.forms.face import clean_text
 from runtime.forms.journey import journey
 from runtime.forms.pageform import PageForm, page_form
-from runtime.inbox.actform import LONGEST_COMMENT, NEVER, PREFIX, key_of, seen_of
+from runtime.inbox.actform import NEVER, PREFIX, key_of, seen_of, too_long
 from runtime.regions import calendar
 from runtime.regions.models import Region
 from runtime.workflow import editing
@@ -138,9 +138,8 @@ def edit_form(
     )
     if form.bound and not form.comment:
         form.errors["comment"] = _("Write why you change it, so that the applicant understands.")
-    if len(form.comment) > LONGEST_COMMENT:
-        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
-        form.errors["comment"] = words % {"limit": LONGEST_COMMENT, "length": len(form.comment)}
+    if long := too_long(form.comment):
+        form.errors["comment"] = long
     return form
 
 

@@ -89,6 +89,12 @@ class Answering:
             return None
         if not valid:
             return None
+        if self._same_again():
+            self.trouble = _(
+                "You have not changed anything yet. Change what the office asks for, "
+                "or write in the note why it stays as it is."
+            )
+            return None
         return self._perform()
 
     def context(self) -> dict[str, Any]:
@@ -105,6 +111,15 @@ class Answering:
             "target": self.module.workflow.status(self.action.target(self.case.status)),
             "revision": self.case.revision,
         }
+
+    def _same_again(self) -> bool:
+        """Say whether a correction changes nothing and does not say why: a press too early."""
+        if self.form is None or not self.action.ask.answers or self.comment:
+            return False
+        given = self.form.answers()
+        return self.action.ask.comment != "none" and all(
+            self.answers.get(key) == answer for key, answer in given.items()
+        )
 
     def _perform(self) -> HttpResponse | None:
         try:

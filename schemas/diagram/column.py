@@ -21,6 +21,7 @@ from schemas.standard import main_path
 WIDTH = 360
 MAIN_X, MAIN_WIDTH, MAIN_LETTERS = 34, 168, 23
 SIDE_X, SIDE_WIDTH, SIDE_LETTERS = 232, 124, 17
+BOLDER = 3  # letters fewer in a line of the lit status, whose words are drawn bold
 LINE, PADDING, GAP, LANE = 17, 10, 26, 9
 LANES = 3
 
@@ -44,7 +45,7 @@ class _Box:
 
 def svg(module: Module, language: str, current: str = "") -> str:
     """Draw the statuses of `module`; `current` is the key of the status to be lit."""
-    boxes = _layout(module, language)
+    boxes = _layout(module, language, current)
     height = max(box.y + box.height for box in boxes.values()) + 4
     name = f"diagram-{module.key}"
     title = put(words.TITLE, language, module.title.say(language))
@@ -60,7 +61,7 @@ def svg(module: Module, language: str, current: str = "") -> str:
     return "\n".join(parts) + "\n"
 
 
-def _layout(module: Module, language: str) -> dict[str, _Box]:
+def _layout(module: Module, language: str, current: str) -> dict[str, _Box]:
     """Place the main way in the left column and every other status beside the step that leads to it."""
     main = main_path(module)
     keys = [status.key for status in main]
@@ -82,15 +83,15 @@ def _layout(module: Module, language: str) -> dict[str, _Box]:
     boxes: dict[str, _Box] = {}
     y = 4
     for left, right in rows:
-        placed = [_box(left, language, y, side=False)] if left else []
-        placed += [_box(right, language, y, side=True)] if right else []
+        placed = [_box(left, language, y, side=False, lit=left.key == current)] if left else []
+        placed += [_box(right, language, y, side=True, lit=right.key == current)] if right else []
         boxes |= {box.status.key: box for box in placed}
         y += max(box.height for box in placed) + GAP
     return {key: boxes[key] for key in (*keys, *(status.key for status in others))}
 
 
-def _box(status: Status, language: str, y: int, *, side: bool) -> _Box:
-    letters = SIDE_LETTERS if side else MAIN_LETTERS
+def _box(status: Status, language: str, y: int, *, side: bool, lit: bool) -> _Box:
+    letters = (SIDE_LETTERS if side else MAIN_LETTERS) - (BOLDER if lit else 0)
     lines = tuple(wrap(words.status(status, language), letters, max_lines=4, placeholder=" …")) or (
         status.key,
     )

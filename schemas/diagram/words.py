@@ -41,6 +41,12 @@ UNITS = {
     "working_days": {"en": "{} working days", "id": "{} hari kerja"},
     "days": {"en": "{} days", "id": "{} hari"},
 }
+ONE = {
+    "minutes": {"en": "{} minute", "id": "{} menit"},
+    "working_hours": {"en": "{} working hour", "id": "{} jam kerja"},
+    "working_days": {"en": "{} working day", "id": "{} hari kerja"},
+    "days": {"en": "{} day", "id": "{} hari"},
+}
 
 
 def put(sentences: dict[str, str], language: str, *parts: str) -> str:
@@ -68,7 +74,8 @@ def by(workflow: Workflow, one: Who, said: str, language: str) -> str:
 
 
 def span(duration: Duration, language: str) -> str:
-    return put(UNITS[duration.unit], language, str(duration.amount))
+    units = ONE if duration.amount == 1 else UNITS
+    return put(units[duration.unit], language, str(duration.amount))
 
 
 def clock(action: Action, language: str) -> str:

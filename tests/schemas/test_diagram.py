@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from schemas import diagram, parse
+from schemas.definition import Duration
+from schemas.diagram import words
 from tests.schemas.corpus import STARTERS, VALID, small_module
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,6 +58,19 @@ class TestCurrent:
         picture = diagram.svg(module, "id", module.workflow.start)
         assert len(re.findall("diagram-status--current", picture)) == 1
         assert "Sekarang:" in picture
+
+    def test_breaks_the_bold_words_of_the_current_status_earlier(self) -> None:
+        module = parse.load(STARTERS[0].with_name("surat-domisili.json").read_text(encoding="utf-8"))
+        lines = (r">(Berkas sedang diperiksa)<", r">(Berkas sedang)<")
+        plain, lit = (re.findall(line, diagram.svg(module, "id")) for line in lines)
+        assert (len(plain), len(lit)) == (1, 0)
+        plain, lit = (re.findall(line, diagram.svg(module, "id", module.workflow.start)) for line in lines)
+        assert (len(plain), len(lit)) == (0, 1)
+
+    def test_counts_one_day_as_one(self) -> None:
+        span = words.span
+        assert span(Duration(1, "working_days"), "en") == "1 working day"
+        assert span(Duration(2, "working_days"), "en") == "2 working days"
 
     def test_treats_titles_as_text(self) -> None:
         document = small_module([{"key": "a", "type": "text", "label": "A"}])

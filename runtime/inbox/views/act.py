@@ -105,8 +105,15 @@ def _decided(
         "raced": raced,
         "last": doing.last(case),
         "comment": form.comment,
+        "own": _own(request, case),
+        "pressed": form.bound,
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
+
+
+def _own(request: HttpRequest, case: Case) -> bool:
+    """Say whether whoever reads the page acted last: they went back to a page that is over."""
+    return doing.last(case).actor == request.user.pk
 
 
 def _gone(request: HttpRequest, case: Case) -> HttpResponse:
@@ -118,6 +125,8 @@ def _gone(request: HttpRequest, case: Case) -> HttpResponse:
         "raced": True,
         "last": doing.last(case),
         "comment": request.POST.get("comment", ""),
+        "own": _own(request, case),
+        "pressed": request.method == "POST",
     }
     return render(request, "runtime/inbox/decided.html", context, status=409)
 

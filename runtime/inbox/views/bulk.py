@@ -22,7 +22,7 @@ from runtime.forms.face import clean_text
 from runtime.inbox import batchpage
 from runtime.inbox import bulk as many
 from runtime.inbox.access import Officer, officer_of, officers
-from runtime.inbox.actform import LONGEST_COMMENT
+from runtime.inbox.actform import too_long
 from runtime.inbox.bulk import Choosing
 from runtime.look.unsent import members
 from runtime.look.words import language
@@ -93,9 +93,8 @@ def _do(request: HttpRequest, officer: Officer, found: Choosing) -> HttpResponse
 def _errors(found: Choosing, comment: str) -> dict[str, str]:
     if found.asks_comment == "required" and not comment:
         return {"comment": _("Write the reason, so that the reader knows why.")}
-    if len(comment) > LONGEST_COMMENT:
-        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
-        return {"comment": words % {"limit": LONGEST_COMMENT, "length": len(comment)}}
+    if long := too_long(comment):
+        return {"comment": long}
     return {}
 
 

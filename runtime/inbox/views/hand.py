@@ -18,6 +18,7 @@ from runtime.cases.selectors import Case, Task
 from runtime.forms.face import clean_text
 from runtime.inbox import handing
 from runtime.inbox.access import Officer, case_readers
+from runtime.inbox.actform import too_long
 from runtime.inbox.rows import step_title
 from runtime.look.words import language
 from runtime.modules import selectors as modules
@@ -41,12 +42,16 @@ def hand(request: HttpRequest, officer: Officer, case: Case, task_id: int) -> Ht
         person = people.get(request.POST.get("person", ""))
         if person is None:
             return _ask(request, officer, case, found, _("Choose a colleague who is to have the task."))
+        if long := too_long(_note(request)):
+            return _ask(request, officer, case, found, long=long)
         module = modules.definition(case.version)
         verb = handing.verb(officer, case, module, found, timezone.now()) or "task:delegate"
     return _hand(request, officer, case, found, verb, person)
 
 
-def _ask(request: HttpRequest, officer: Officer, case: Case, task: Task, wrong: str = "") -> HttpResponse:
+def _ask(
+    request: HttpRequest, officer: Officer, case: Case, task: Task, wrong: str = "", long: str = ""
+) -> HttpResponse:
     module, now = modules.definition(case.version), timezone.now()
     if not handing.verb(officer, case, module, task, now):
         messages.error(request, reasons.sentence(ActionRefused("not_yours")))
@@ -58,11 +63,16 @@ def _ask(request: HttpRequest, officer: Officer, case: Case, task: Task, wrong: 
         "service": module.title.say(language()),
         "people": handing.colleagues(case, task, now),
         "chosen": request.POST.get("person", ""),
-        "note": clean_text(request.POST.get("note", "")),
+        "note": _note(request),
         "wrong": wrong,
+        "long": long,
         "key": uuid.uuid4().hex,
     }
-    return render(request, "runtime/inbox/hand.html", context, status=422 if wrong else 200)
+    return render(request, "runtime/inbox/hand.html", context, status=422 if wrong or long else 200)
+
+
+def _note(request: HttpRequest) -> str:
+    return clean_text(request.POST.get("note", "")).strip()
 
 
 def _hand(
@@ -76,7 +86,7 @@ def _hand(
             action=verb,
             task=task.pk,
             person=person,
-            comment=clean_text(request.POST.get("note", ""))[:2000],
+            comment=_note(request),
             key=f"hand:{request.POST.get('key', '')[:60] or uuid.uuid4().hex}",
             now=timezone.now(),
         )

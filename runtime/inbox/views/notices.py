@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from runtime.inbox.access import Officer, officers
 from runtime.notices import selectors, services
 from runtime.notices.forms import OfficerForm
+from runtime.regions import calendar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,5 +25,5 @@ def notices(request: HttpRequest, officer: Officer) -> HttpResponse:
         services.of_officer(region=officer.region, user=officer.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved. You are told like this from now on."))
         return redirect("inbox:account")
-    context = {"form": form, "zone": officer.region.timezone}
+    context = {"form": form, "zone": calendar.local(timezone.now(), officer.region).tzname()}
     return render(request, "runtime/inbox/notices.html", context, status=422 if form.is_bound else 200)

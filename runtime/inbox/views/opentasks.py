@@ -16,7 +16,7 @@ from runtime.forms.face import clean_text
 from runtime.inbox import bulk as many
 from runtime.inbox import opentasks
 from runtime.inbox.access import Officer, heads_or_administrators
-from runtime.inbox.actform import LONGEST_COMMENT
+from runtime.inbox.actform import too_long
 from runtime.inbox.opentasks import PostPage
 from runtime.inbox.views.bulk import begin, key_of
 from runtime.look.words import language
@@ -90,9 +90,8 @@ def errors_of(count: int, to: int | None, reason: str) -> dict[str, str]:
         errors["person"] = _("Choose who is to have the tasks.")
     if not reason:
         errors["reason"] = _("Write why: it stays in the history of each case.")
-    if len(reason) > LONGEST_COMMENT:
-        words = _("The text may have at most %(limit)s characters. You wrote %(length)s.")
-        errors["reason"] = words % {"limit": LONGEST_COMMENT, "length": len(reason)}
+    if long := too_long(reason):
+        errors["reason"] = long
     return errors
 
 

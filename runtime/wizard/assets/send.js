@@ -72,12 +72,18 @@ function start(form) {
     if (alone.checked) timer = setTimeout(send, AGAIN);
   }
 
+  /** A press that goes nowhere says why: the refused file stands out and asks to be removed. */
+  function point(wrong) {
+    wrong.closest(".upload").querySelector("[data-ask]").hidden = false;
+    wrong.focus();
+  }
+
   form.addEventListener("submit", (event) => {
     if (native) return;
     event.preventDefault();
     button = event.submitter;
     const wrong = button?.name ? null : refusedIn(form);
-    if (wrong) wrong.focus();
+    if (wrong) point(wrong);
     else send();
   });
   box.querySelector("[data-again]").addEventListener("click", send);

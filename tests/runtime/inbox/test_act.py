@@ -125,8 +125,9 @@ class TestPerform:
         response = clerk_at.post(path(case, "send_back"), given)
         page = response.content.decode()
         assert response.status_code == 422
-        assert "paling banyak 2000 karakter. Anda menulis 2005." in page
+        assert "paling banyak 2.000 karakter. Anda menulis 2.005." in page
         assert "xakhir</textarea>" in page
+        assert " maxlength" not in page  # a browser would cut off what is pasted, without a word
         assert stands(desk, case).revision == 1
 
     def test_counts_line_ends_once_and_drops_control_characters(
@@ -231,6 +232,13 @@ class TestConflict:
         assert "Berkas buram." in page
         assert stands(desk, case).status == "sign"
         assert stands(desk, case).revision == 2
+
+    def test_tells_who_goes_back_that_it_is_done(self, desk: Village, clerk_at: Client) -> None:
+        case = desk.submit().reference
+        clerk_at.post(path(case, "forward"), form(clerk_at, case, "forward", **checked()))
+        page = clerk_at.get(path(case, "forward") + "?seen=1").content.decode()
+        assert "Anda sendiri sudah bertindak di sini" in page
+        assert "tidak dijalankan" not in page
 
     def test_warns_before_the_form_when_the_case_has_moved_on(self, desk: Village, clerk_at: Client) -> None:
         case = desk.submit().reference

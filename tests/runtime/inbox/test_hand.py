@@ -49,6 +49,11 @@ class TestHand:
         assert [name for _pk, name in shown.context["people"]] == ["Loket", "Loket2"]
         wrong = clerk_at.post(where(desk, reference), {"do": "hand", "person": str(desk.head.pk), "key": "a"})
         assert wrong.status_code == 422
+        long = {"do": "hand", "person": str(colleague.pk), "key": "c", "note": "x" * 2000 + "akhir"}
+        refused = clerk_at.post(where(desk, reference), long)
+        assert refused.status_code == 422
+        assert "2.005" in refused.content.decode()
+        assert "xakhir</textarea>" in refused.content.decode()
         given = {"do": "hand", "person": str(colleague.pk), "key": "b", "note": "Tolong lanjutkan"}
         assert clerk_at.post(where(desk, reference), given).status_code == 302
         assert only(desk, reference).claimed_by == colleague

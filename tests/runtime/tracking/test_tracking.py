@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -183,6 +184,23 @@ class TestCorrect:
         assert answer["Location"] == f"/track/{returned.reference}/"
         case = current(desk, returned)
         assert (case.status, case.answers["name"], case.answers["age"]) == ("review", "Siti Aminah", 30)
+
+    def test_asks_before_it_sends_the_same_once_more(
+        self, desk: Village, client_on: Callable[..., Client]
+    ) -> None:
+        document = permit.document()
+        answer = next(one for one in document["workflow"]["actions"] if one["key"] == "answer")
+        answer["ask"]["comment"] = "optional"
+        desk.version = factories.installed(desk.region, json.dumps(document), 2).version
+        citizen = factories.person("warga")
+        filed = desk.submit(applicant=citizen)
+        desk.send_back(filed.reference, "name")
+        client, path = client_on(desk.region, citizen), f"/track/{filed.reference}/correct/"
+        assert "Belum ada yang Anda ubah" in client.post(path, {"name": "Siti"}).content.decode()
+        assert current(desk, filed).status == "fix"
+        given = {"name": "Siti", "_comment": "Nama itu sudah benar."}
+        assert client.post(path, given).status_code == 302
+        assert current(desk, filed).status == "review"
 
     def test_refuses_answers_that_were_not_sent_back(
         self, desk: Village, returned: Receipt, citizen_client: Client
