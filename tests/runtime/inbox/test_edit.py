@@ -211,7 +211,7 @@ class TestEdit:
         page = text(response)
         assert response.status_code == 409
         assert 'value="Siti Aminah"' in page
-        assert f">{REASON}</textarea>" in page
+        assert f"\n{REASON}</textarea>" in page
         assert "Kalau Anda simpan sekarang" in page
         changes = [(one.label, one.before, one.after) for one in response.context["differences"]]
         assert changes == [("Nama", "Siti", "Siti Aminah"), ("Umur", "31", "30")]
