@@ -20,7 +20,7 @@ from runtime.cases import readers
 from runtime.cases import selectors as cases
 from runtime.cases.readers import Reader
 from runtime.cases.selectors import Case
-from runtime.look.unsent import members
+from runtime.look import unsent
 from runtime.modules import site
 from runtime.regions import leading
 from runtime.regions import selectors as regions
@@ -96,12 +96,12 @@ def door(may: Callable[[Officer], bool], refusal: str) -> Door:
     def made(
         view: Callable[Concatenate[HttpRequest, Officer, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @members
+        @unsent.members
         @wraps(view)
         def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             officer = officer_of(request)
             if not may(officer):
-                return render(request, refusal, status=403)
+                return render(request, refusal, unsent.held_back(request), status=403)
             return view(request, officer, *args, **kwargs)
 
         return inner
@@ -193,6 +193,8 @@ def case_readers(
             request: HttpRequest, officer: Officer, /, reference: str, **kwargs: Any
         ) -> HttpResponseBase:
             case = cases.case_for_officer(officer.region, officer.user, reference)
+            if case is None and request.method == "POST":
+                return render(request, "404.html", unsent.held_back(request), status=404)
             if case is None:
                 raise Http404
             response = view(request, officer, case, **kwargs)

@@ -6,7 +6,7 @@ stored: the page that says so holds what was typed, and only the person's own pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, Literal, ParamSpec
 
@@ -37,12 +37,25 @@ def unsent(request: HttpRequest, door: Door, *, way: str = "") -> HttpResponse |
         "way": way,
         "values": values,
         "files": [(name, file.name) for name, found in request.FILES.lists() for file in found],
-        "written": [value for _name, value in values if len(value) >= WRITTEN and " " in value.strip()],
+        "written": _written(values),
         "action": request.get_full_path(),
     }
     response = render(request, "runtime/look/unsent.html", context, status=403)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def held_back(request: HttpRequest) -> dict[str, object]:
+    """Return what a page that refuses says of a post: that nothing came of it, and what was written."""
+    if request.method != "POST" or SECRET & request.POST.keys():
+        return {}
+    values = [(name, value) for name, found in request.POST.lists() for value in found]
+    return {"held_back": True, "written": _written(values)}
+
+
+def _written(values: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the longer texts among what was posted, which nobody wants to write again."""
+    return [value for _name, value in values if len(value) >= WRITTEN and " " in value.strip()]
 
 
 def stale(request: HttpRequest) -> HttpResponse | None:

@@ -42,6 +42,8 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
     view = cases.public_view(case, language)
     actions = [offer for offer in cases.applicant_actions(case, now) if offer.refused is None]
     comments = [entry for entry in view.past if entry.comment]
+    listed = [checking.listed(letter, language, now) for letter in letters.of_case(case)]
+    over = {letter.number for letter in listed if letter.verdict in {"replaced", "withdrawn"}}
     return {
         "case": case,
         "module": module,
@@ -54,7 +56,8 @@ def context(case: Case, *, language: str, now: datetime) -> dict[str, Any]:
         "other_actions": [o.action for o in actions if not is_main(o) and not o.action.ask.answers],
         "pages": answers(case, module, language),
         "messages_sent": sent(case, module, language),
-        "letters": [checking.listed(letter, language, now) for letter in letters.of_case(case)],
+        "letters": listed,
+        "number": "" if view.number in over else view.number,  # a letter that counts bears another
         "edited": [entry for entry in reversed(view.past) if entry.edit],
         "comment": comments[-1] if comments and comments[-1].comment == "applicant" else None,
         "writes": bool(comments) and cases.may_comment(case, ANSWER, now) is None,

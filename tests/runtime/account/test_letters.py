@@ -55,6 +55,17 @@ class TestPage:
             there = client_on(poso, citizen).get("/account/letters/").content.decode()
         assert own.code not in there
 
+    def test_names_the_number_of_a_case_only_as_long_as_its_letter_counts(
+        self, desk: Village, citizen: User, owner_at: Client
+    ) -> None:
+        other = factories.installed(desk.region, lettered.as_text(key="izin-lain", register=None))
+        case = lettered.sign(desk, version=other.version, applicant=citizen)
+        lettered.work_off(desk)
+        status = f"/track/{case.reference}/"
+        assert owner_at.get(status).context["number"] == case.number != ""
+        services.withdraw(lettered.letters()[0], reason="Nama keliru.", by=desk.head, now=desk.now)
+        assert owner_at.get(status).context["number"] == ""
+
     def test_says_that_there_is_none_yet(self, owner_at: Client) -> None:
         assert "No letter has been issued to you yet" in owner_at.get("/account/letters/").content.decode()
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from runtime.cases.models import CaseEvent, Message
 from runtime.workflow.commenting import INTERNAL, TO_APPLICANT
+from tests import factories
 from tests.conftest import ClientOn
 from tests.runtime.conftest import Village
 from tests.runtime.wizard.test_lapsed import Inputs
@@ -53,6 +54,23 @@ class TestWhoIsNoLongerLoggedIn:
 
     def test_is_led_back_to_the_other_tab(self, desk: Village, client_on: ClientOn) -> None:
         assert "tab yang tadi" in client_on(desk.region).get("/back/").content.decode()
+
+
+class TestWhoMayNotAnyMore:
+    """The post was taken away, or the case went to another office, while somebody wrote."""
+
+    def test_reads_that_nothing_was_done_and_what_was_written(
+        self, desk: Village, path: str, client_on: ClientOn
+    ) -> None:
+        stranger = factories.staff("clerk", factories.office(desk.region, "cibodas"), "loket-lain")
+        nobody = factories.person("bukan-petugas")
+        for who, status in ((stranger, 404), (nobody, 403)):
+            page = client_on(desk.region, who).post(path, {"text": WORDS, "reader": INTERNAL})
+            told = page.content.decode()
+            assert page.status_code == status
+            assert "tidak dijalankan" in told
+            assert "&lt;b&gt;buram&lt;/b&gt;" in told
+        assert CaseEvent.objects.count() == 1
 
 
 class TestWhoseProofHasLapsed:
