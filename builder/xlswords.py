@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rank.long": gettext_lazy("Only lists of 2 to {limit} answers can be put in order."),
     "relevant.never": gettext_lazy("This is never shown."),
     "repeat.deep": gettext_lazy("A repeat in a repeat in a repeat cannot be asked for."),
+    "row.above": gettext_lazy("This stands above the names of the columns; nothing is asked with it."),
     "row.disabled": gettext_lazy("This row is switched off in the file."),
     "settings.second": gettext_lazy("Only the first row of the settings counts."),
     "type.moment": gettext_lazy(
@@ -171,6 +172,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "lookup.column": gettext_lazy("The file “{name}” has no column “{head}”: {value}"),
     "lookup.file": gettext_lazy(
         "This looks something up in the file “{name}”. Choose this file, too, beside the workbook: {value}"
+    ),
+    "expression.shifted": gettext_lazy(
+        "A day with days added to it can be compared with another day, but not be an answer: {value}"
     ),
     "expression.made": gettext_lazy(
         "“{name}” makes a text out of others, which rules here cannot. Show the answers one by one: {value}"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from builder.xlsform.translate import Translator
 
 MOST_COLUMNS = 20
+WORDS = "choice name"
+"""Stands for the head of a column that holds the words of the answers."""
 
 
 def column(choices: Choices, head: str) -> str:
@@ -24,6 +26,26 @@ def column(choices: Choices, head: str) -> str:
         taken = {key for key, _ in choices.columns.values()} | {"value", "label", "help"}
         choices.columns[head] = (keys.free(keys.question_key(head), taken), "text")
     return choices.columns[head][0]
+
+
+def worded(answer: Term) -> Term:
+    """Return the words of the chosen answer as a column of its list, where they are in one language."""
+    choices = answer.choices
+    if answer.type != "text" or answer.node is None or answer.node.other or choices is None:
+        raise Unsayable("expression.choice_name", name="jr:choice-name")
+    labels = {option.name: option.label for option in choices.options}
+    if not all(isinstance(label, str) and len(label) <= lists.LONGEST_CELL for label in labels.values()):
+        raise Unsayable("expression.choice_name", name="jr:choice-name")
+    for option in choices.options:
+        option.cells[WORDS] = option.label
+    return Term({"attr": [answer.raw, column(choices, WORDS)]}, "text", maybe=True)
+
+
+def choice_name(translator: Translator, args: tuple[xpath.Tree, ...]) -> Term:
+    """Return the words of the answer to a question: `jr:choice-name(${question}, '${question}')`."""
+    if len(args) != 2:
+        raise Unsayable("expression.arguments")
+    return worded(translator.term(args[0]))
 
 
 def pulled(translator: Translator, args: tuple[xpath.Tree, ...]) -> Term:

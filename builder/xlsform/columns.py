@@ -87,12 +87,19 @@ class Columns:
         return list(dict.fromkeys(one.language for one in spoken))
 
 
+def _filled(sheet: Sheet, heads: list[Head]) -> list[Head]:
+    """Leave out an empty column where another that means the same holds something."""
+    filled = {written for row in sheet.rows for written in row.cells}
+    said = {(one.name, one.language) for one in heads if one.written in filled}
+    return [one for one in heads if one.written in filled or (one.name, one.language) not in said]
+
+
 def _distinct(sheet: Sheet) -> Iterator[Head]:
     """Yield the heads in their order, one that means what another means without a name.
 
     The usual name counts before another name for it. In the lists such a column is one that filters may use.
     """
-    found = [head(written, sheet.name) for written in sheet.heads]
+    found = _filled(sheet, [head(written, sheet.name) for written in sheet.heads])
     usual = {(one.name, one.language) for one in found if snake(one.written) == one.name}
     seen: set[tuple[str, str]] = set()
     for one in found:

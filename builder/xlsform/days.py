@@ -16,8 +16,21 @@ from builder.xlsform.terms import Term
 from schemas.fieldtypes.integer import LARGEST
 
 Json = Any
-SHIFTED, SIGNS = "shifted", "signs"
+SHIFTED, SIGNS, YEAR = "shifted", "signs", "year"
+FIRST_DAY = "0001-01-01"
 NONE = Term(0, "number", constant=True, whole=True)
+
+
+def year(of: Term) -> Term:
+    """Return the year of a day: a text in XPath, good here for being reckoned with."""
+    if of.type != "date" or of.constant:
+        raise Unsayable("expression.day", name="format-date")
+    return Term({"+": [{"years": [FIRST_DAY, of.raw]}, 1]}, YEAR, maybe=of.maybe, whole=True)
+
+
+def numbered(of: Term) -> Term:
+    """Return a year as the number that it is."""
+    return replace(of, type="number") if of.type == YEAR else of
 
 
 def shifted(op: str, left: Term, right: Term) -> Term | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Json = Any
 Args = tuple[xpath.Tree, ...]
-NEVER = ("choices", "thing", "rows", NOW, days.SHIFTED, days.SIGNS)
+NEVER = ("choices", "thing", "rows", NOW, days.SHIFTED, days.SIGNS, days.YEAR)
 """Types that no formula gives."""
 HIGHEST_POWER = 6
 
@@ -32,7 +32,7 @@ def arithmetic(op: str, left: Term, right: Term) -> Term:
         left = terms.as_type(left, replace(right, constant=False))
     if right.type == "text" and right.constant:
         right = terms.as_type(right, replace(left, constant=False))
-    left, right = chosen.as_number(left), chosen.as_number(right)
+    left, right = chosen.as_number(days.numbered(left)), chosen.as_number(days.numbered(right))
     if op == "-" and left.constant and left.raw == 0 and right.constant:
         return terms.negative(right)
     whole = left.whole and right.whole
@@ -209,7 +209,22 @@ def _number(translator: Translator, args: Args) -> Term:
     of = _one(translator, args)
     if of.constant and of.type == "text":
         return terms.as_type(of, Term(None, "number"))
-    return chosen.as_number(of)
+    return chosen.as_number(days.numbered(of))
+
+
+def _string(translator: Translator, args: Args) -> Term:
+    """Return a text as it is; of anything else XPath makes one."""
+    of = _one(translator, args)
+    if of.type != "text":
+        raise Unsayable("expression.made", name="string")
+    return of
+
+
+def _formatted(translator: Translator, args: Args) -> Term:
+    """Return the year of a day, of which a number can be made; other parts of it cannot be said."""
+    if len(args) != 2 or args[1] != xpath.Text("%Y"):
+        raise Unsayable("expression.made", name="format-date")
+    return days.year(translator.term(args[0]))
 
 
 def _absolute(translator: Translator, args: Args) -> Term:
@@ -281,7 +296,27 @@ def _rows(translator: Translator, args: Args) -> tuple[Json, Any]:
     return {"var": repeat.key}, node
 
 
+def _where(translator: Translator, repeat: xpath.Tree, where: xpath.Tree) -> Json:
+    """Return a condition that is asked in each row."""
+    node = translator.node(repeat)
+    around = node if node.kind == "repeat" else node.rows[-1]
+    raw = translator.at_row(around, where)
+    if isinstance(raw, bool):
+        raise Unsayable("expression.constant")
+    return raw
+
+
+def _count_if(translator: Translator, args: Args) -> Term:
+    if len(args) != 2:
+        raise Unsayable("expression.arguments")
+    rows, _ = _rows(translator, args[:1])
+    each = {"if": [_where(translator, *args), 1, 0]}
+    return Term({"default": [{"sum": [rows, each]}, 0]}, "number", whole=True)
+
+
 def _count(translator: Translator, args: Args) -> Term:
+    if len(args) == 1 and isinstance(args[0], xpath.Some):
+        return _count_if(translator, (args[0].of, args[0].where))
     rows, _ = _rows(translator, args)
     return Term({"count": [rows]}, "number", whole=True)
 
@@ -318,6 +353,11 @@ KNOWN: Mapping[str, Callable[[Any, Args], Term]] = {
     "min": _least_most("min"),
     "max": _least_most("max"),
     "count": _count,
+    "count-if": _count_if,
+    "string": _string,
+    "format-date": _formatted,
+    "format-date-time": _formatted,
+    "jr:choice-name": cells.choice_name,
     "sum": _sum,
     "count-non-empty": _count_answered,
     "count-selected": _count_chosen,

@@ -28,6 +28,9 @@ class Lists:
         self.called |= {written: written for written in self.heads}
         for written in columns.again:
             ledger.without(self.sheet, HEADS, written, "column.twice")
+        for number in sheet.above:
+            ledger.begin(self.sheet, number)
+            ledger.refused(self.sheet, number, "", "row.above")
         for row in sheet.rows:
             ledger.begin(self.sheet, row.number, columns.get(row, "name"))
             self._row(row)

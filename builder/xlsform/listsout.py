@@ -70,7 +70,8 @@ class Listed:
         called = self.columns(dataset)
         for option in options:
             cells = dict.fromkeys([called[key] for key in called if key not in ("value", "label")], "")
-            cells |= {called[key]: str(cell) for key, cell in option.cells.items() if cell is not None}
+            held = {key: cell for key, cell in option.cells.items() if cell is not None and key in called}
+            cells |= {called[key]: str(cell) for key, cell in held.items()}
             words = self.text("label", option.label)
             self.into.append({"list_name": name, "name": option.value, **words, **cells})
         return name

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from builder.xlsform import bundle, judge
+from builder.xlsform.heads import head
 from runtime.datasets import delimited, workbook
 from runtime.datasets.sheet import Cell, Flaw, Line, Unreadable
 
@@ -21,6 +22,13 @@ MOST_ROWS = 25_000
 MOST_QUESTION_ROWS = 3_000
 LONGEST_CELL = 32_767  # what a cell of a spreadsheet can hold
 LONGEST_LINE = 400_000
+
+MOST_ABOVE = 10  # lines with something in them that may stand over the heads
+NEEDED = {
+    "survey": frozenset(("type", "name")),
+    "choices": frozenset(("list_name", "name")),
+    "external_choices": frozenset(("list_name", "name")),
+}
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -38,12 +46,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The heads as they are written, and the lines that hold something. `again` are heads that repeat."""
+    """The heads as they are written, and the lines that hold something.
+
+    `again` are heads that repeat, `above` the numbers of lines that stand over the heads.
+    """
 
     name: str
     heads: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     again: tuple[str, ...] = ()
+    above: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,30 +160,43 @@ def _book(sheets: dict[str, Sheet], titles: Iterable[str]) -> Book:
 
 
 def _sheet(name: str, lines: list[Line]) -> Sheet:
-    """Read the first line as heads; a head that repeats one is left out and named."""
-    if not lines or lines[0][0] != 1:
+    """Read the line of heads; a head that repeats one is left out and named."""
+    at = _heads_at(name, lines)
+    if not lines or (at == 0 and lines[0][0] != 1 and not _names(name, lines[0])):
         raise Unreadable("sheet.heads", sheet=name)
+    above, lines = [number for number, _ in lines[:at]], lines[at:]
     heads, again = dict[int, str](), list[str]()
     for at, cell in enumerate(lines[0][1]):
-        head = _said(cell)
-        if at >= MOST_COLUMNS and head:
+        written = _said(cell)
+        if at >= MOST_COLUMNS and written:
             raise Unreadable("sheet.columns", sheet=name, limit=MOST_COLUMNS)
-        if head and head in heads.values():
-            again.append(head)
-        elif head:
-            heads[at] = head
+        if written and written in heads.values():
+            again.append(written)
+        elif written:
+            heads[at] = written
     rows = [row for number, cells in lines[1:] for row in [_row(number, cells, heads)] if row is not None]
-    return Sheet(name, tuple(heads.values()), tuple(rows), tuple(again))
+    return Sheet(name, tuple(heads.values()), tuple(rows), tuple(again), tuple(above))
+
+
+def _heads_at(name: str, lines: list[Line]) -> int:
+    """Return which line names the columns: the first, unless titles stand above it."""
+    return next((at for at, line in enumerate(lines[:MOST_ABOVE]) if _names(name, line)), 0)
+
+
+def _names(name: str, line: Line) -> bool:
+    """Say whether a line names the columns without which a sheet says nothing."""
+    wanted = NEEDED.get(name, frozenset())
+    return bool(wanted) and wanted <= {head(_said(cell), name).name for cell in line[1]}
 
 
 def _row(number: int, cells: list[Cell], heads: Mapping[int, str]) -> Row | None:
     texts, flaws = {}, []
-    for at, head in heads.items():
+    for at, written in heads.items():
         cell = cells[at] if at < len(cells) else None
         if isinstance(cell, Flaw):
-            flaws.append((head, cell.code))
+            flaws.append((written, cell.code))
         elif text := _said(cell):
-            texts[head] = text
+            texts[written] = text
     return Row(number, texts, tuple(flaws)) if texts or flaws else None
 
 
@@ -194,9 +219,9 @@ def _of_dicts(found: Mapping[str, Any]) -> Book:
     for name in SHEETS:
         if name not in found:
             continue
-        heads = tuple(str(head) for one in found.get(f"{name}_header") or () for head in one if head)
+        heads = tuple(str(one) for told in found.get(f"{name}_header") or () for one in told if one)
         rows = [
-            Row(number, {str(head): str(text) for head, text in cells.items() if head and text})
+            Row(number, {str(one): str(text) for one, text in cells.items() if one and text})
             for number, cells in enumerate(found[name] or (), 2)
         ]
         sheets[name] = Sheet(name, heads, tuple(row for row in rows if row.cells))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.jsonschema.logic import Unsayable
+from builder.xlsform.days import FIRST_DAY
 from schemas import fieldtypes
 from schemas.definition import Field
 
@@ -169,6 +170,13 @@ class Speaker:
         return self._worked_out(op, args, kind)
 
     def _worked_out(self, op: str, args: list[Json], kind: str) -> str:
+        if (
+            op == "+"
+            and _parts(args[0])[0] == "years"
+            and _parts(args[0])[1][0] == FIRST_DAY
+            and args[1] == 1
+        ):
+            return f"int(format-date({self._value(_parts(args[0])[1][1], 'date')}, '%Y'))"
         if op in ("+", "*") or (op == "-" and len(args) == 2):
             return "(" + f" {op} ".join(self._value(arg, "number") for arg in args) + ")"
         if op == "-":

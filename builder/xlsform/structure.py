@@ -35,6 +35,9 @@ class Structure:
         self.named: dict[str, Node] = {}
         self.said: dict[str, str] = {}
         self.files: Files | None = None
+        for number in sheet.above:
+            ledger.begin(SHEET, number)
+            ledger.refused(SHEET, number, "", "row.above")
         for row in sheet.rows:
             ledger.begin(SHEET, row.number, columns.get(row, "name") or columns.get(row, "type"))
             self._row(row)

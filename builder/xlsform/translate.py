@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.jsonschema import logic
@@ -78,7 +78,11 @@ def first(text: str, place: Place) -> Term:
 
 def _formula(tree: xpath.Tree, place: Place) -> Term:
     term = Translator(place).term(tree)
-    if term.type in ("thing", "rows", terms.NOW, days.SHIFTED, days.SIGNS) or term.column:
+    if term.type == days.SHIFTED:
+        raise Unsayable("expression.shifted")
+    if term.type == days.YEAR:
+        raise Unsayable("expression.made", name="format-date")
+    if term.type in ("thing", "rows", terms.NOW, days.SIGNS) or term.column:
         raise Unsayable("expression.types")
     measured(term.raw)
     return term
@@ -107,6 +111,8 @@ class Translator:
             return self._own()
         if isinstance(tree, xpath.Ref):
             return self._ref(tree)
+        if isinstance(tree, xpath.Some):
+            raise Unsayable("expression.rows")
         if isinstance(tree, xpath.Lookup):
             return self._lookup(tree)
         if isinstance(tree, xpath.Negative):
@@ -114,6 +120,11 @@ class Translator:
         if isinstance(tree, xpath.Call):
             return self._call(tree)
         return self._binary(tree)
+
+    def at_row(self, repeat: Node, where: xpath.Tree) -> Json:
+        """Return a condition about the questions of one row of a repeat."""
+        inner = Translator(replace(self.place, row=repeat))
+        return plain.plain(terms.truth(inner.term(where)))
 
     def node(self, tree: xpath.Tree) -> Node:
         """Return the question that is named; it need not come earlier."""
@@ -179,10 +190,11 @@ class Translator:
             raise Unsayable("expression.lookup", name="instance")
         if tree.column == "name":
             return answer
+        if tree.column == "label":
+            return cells.worded(answer)
         head = choices.heads.get(tree.column)
         if head is None:
-            reason = "expression.choice_name" if tree.column == "label" else "expression.lookup"
-            raise Unsayable(reason, name="instance")
+            raise Unsayable("expression.lookup", name="instance")
         raw = {"attr": [answer.raw, cells.column(choices, head)]}
         return Term(raw, "text", maybe=True)
 
@@ -199,7 +211,7 @@ class Translator:
             return terms.boolean(
                 join([terms.truth(self.term(tree.left)), terms.truth(self.term(tree.right))])
             )
-        left, right = self.term(tree.left), self.term(tree.right)
+        left, right = days.numbered(self.term(tree.left)), days.numbered(self.term(tree.right))
         if tree.op in ("+", "-", "*", "div", "mod"):
             return functions.arithmetic(tree.op, left, right)
         for one, other in ((left, right), (right, left)):

@@ -80,7 +80,15 @@ class Lookup:
     column: str
 
 
-Tree = Lookup | Number | Text | Ref | Self | Call | Binary | Negative
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The rows of a repeat for which `where` holds."""
+
+    of: Ref
+    where: Tree
+
+
+Tree = Some | Lookup | Number | Text | Ref | Self | Call | Binary | Negative
 Token = tuple[str, str]
 
 
@@ -149,7 +157,7 @@ class _Parser:
         if kind == "text":
             return Text(value[1:-1])
         if kind == "ref":
-            return Ref(value)
+            return self._some(Ref(value), depth)
         if kind == "name":
             return self._named(value, depth)
         if value == "-":
@@ -161,13 +169,13 @@ class _Parser:
         if value == "." and not self._is("/"):
             return Self()
         if value in ("/", ".", ".."):
-            return self._path()
+            return self._some(self._path(), depth)
         raise Unsayable("expression.path" if value in ("//", "@") else "expression.syntax")
 
     def _named(self, name: str, depth: int) -> Tree:
         if not self._is("("):
             self.at -= 1
-            return self._path()
+            return self._some(self._path(), depth)
         if name == "position":  # of dots, which are no path to an answer
             raise Unsayable("expression.rows_one")
         self.at += 1
@@ -184,6 +192,17 @@ class _Parser:
         if self._is("/") or self._is("["):
             raise Unsayable("expression.path")
         return Call(name, tuple(args))
+
+    def _some(self, of: Ref, depth: int) -> Ref | Some:
+        """Read `[…]` behind a repeat, when it stands there."""
+        if not self._is("["):
+            return of
+        self.at += 1
+        where = self.expression(0, depth + 1)
+        self._expect("]")
+        if self._is("/") or self._is("["):
+            raise Unsayable("expression.path")
+        return Some(of, where)
 
     def _lookup(self, listed: str, depth: int) -> Lookup:
         """Read `/root/item[name = …]/column` behind `instance('list')`."""
@@ -215,7 +234,7 @@ class _Parser:
                 break
             self.at += 1
             previous, name = value, value if step else name
-        if self._is("[") or self._is("::") or self._is("//") or not name or previous == "/":
+        if self._is("::") or self._is("//") or not name or previous == "/":
             raise Unsayable("expression.path")
         return Ref(name, step=True)
 

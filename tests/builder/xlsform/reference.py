@@ -29,7 +29,9 @@ FAMILIES = {
     "select one": {"choice"}, "select one external": {"choice"}, "select all that apply": {"choices"},
     "rank": {"matrix"}, "note": {"note", "heading"}, "acknowledge": {"consent"}, "trigger": {"consent"},
     "photo": {"photo", "signature"}, "file": {"file"}, "geopoint": {"location"}, "repeat": {"repeat"},
-    "today": {"metadata"}, "calculate": {"text", "integer", "number", "date", "time", "boolean"},
+    "today": {"metadata"}, "get today": {"metadata"}, "q string": {"text"}, "q int": {"integer"},
+    "percentage": {"integer"}, "number of days in last month": {"integer"}, "add note prompt": {"note"},
+    "datetime": {"datetime"}, "calculate": {"text", "integer", "number", "date", "time", "boolean"},
 }  # fmt: skip
 RULES = {
     "required": {"required"},

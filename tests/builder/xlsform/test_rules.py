@@ -101,7 +101,6 @@ class TestRelevant:
             ("pulldata('f', 'a', 'b', ${name}) = 1", "lookup.file"),
             ("position(..) = 1", "expression.rows_one"),
             ("regex(${name}, 'a+')", "expression.pattern"),
-            ("jr:choice-name(${yes}, '${yes}') = 'Y'", "expression.choice_name"),
             ("instance('a')/root/item[name=${age}]/b = 1", "expression.lookup"),
             ("//age = 1", "expression.path"),
             ("${age} >", "expression.syntax"),
@@ -302,7 +301,6 @@ class TestLists:
     @pytest.mark.parametrize(
         ("path", "reason"),
         [
-            ("instance('kota')/root/item[name = ${k}]/label", "expression.choice_name"),
             ("instance('kota')/root/item[name = ${k}]/nowhere", "expression.lookup"),
             ("instance('other')/root/item[name = ${k}]/prov", "expression.lookup"),
             ("instance('kota')/root/item[prov = ${k}]/prov", "expression.lookup"),
