@@ -6,6 +6,7 @@ stage in which answers may be put right.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -144,7 +145,7 @@ def of_stories(module: Module, region: Region) -> Gone:
 def tallies(module: Module, tried: Gone, language: str) -> list[Tally]:
     """Return for each kind what was tried and what was not; kinds of which there are none are left out."""
     flow = module.workflow
-    actions = {action.key: action.title.say(language) for action in flow.actions}
+    actions = _told_apart(module, language)
     statuses = {status.key: status.title.say(language) for status in flow.statuses}
     decisions = {
         (rule.key, outcome.key): f"{rule.title.say(language)}: {outcome.title.say(language)}"
@@ -175,6 +176,15 @@ def tallies(module: Module, tried: Gone, language: str) -> list[Tally]:
         *_always("hidden", asked, tried.asked, tried.skipped),
     ]
     return [one for one in found if one.count]
+
+
+def _told_apart(module: Module, language: str) -> dict[str, str]:
+    """Return what the actions are called, by key; those of one name with the stage they are taken in."""
+    flow = module.workflow
+    titles = {action.key: action.title.say(language) for action in flow.actions}
+    often = Counter(titles.values())
+    stages = {action.key: flow.status(action.from_[0]).title.say(language) for action in flow.actions}
+    return {key: f"{stages[key]}: {title}" if often[title] > 1 else title for key, title in titles.items()}
 
 
 def untried(module: Module, tried: Gone) -> bool:

@@ -63,6 +63,29 @@ class TestEveryService:
         assert story.run(trial.module, trial.told, trial.calendar, whole=True).snapshot == trial.snapshot
 
 
+class TestTallies:
+    def test_tell_actions_of_one_name_apart_by_their_stage(self) -> None:
+        document = json.loads(SERVICES[1].read_text(encoding="utf-8"))
+        first, second, *others = document["workflow"]["actions"]
+        second["title"] = first["title"]
+        second["from"] = [
+            next(s["key"] for s in document["workflow"]["statuses"] if s["key"] != first["from"][0])
+        ]
+        document["workflow"]["actions"] = [first, second, *others]
+        module = parse.check_value(document).module
+        assert module is not None
+        (said,) = [
+            one.untried for one in coverage.tallies(module, coverage.Gone(), "id") if one.kind == "actions"
+        ]
+        name = first["title"]["id"]
+        stage = {one["key"]: one["title"]["id"] for one in document["workflow"]["statuses"]}
+        assert [one for one in said if one.endswith(name)] == [
+            f"{stage[first['from'][0]]}: {name}",
+            f"{stage[second['from'][0]]}: {name}",
+        ]
+        assert len(set(said)) == len(said)
+
+
 STARTERS = sorted((ROOT / "builder" / "starters").glob("*.json"))
 
 
