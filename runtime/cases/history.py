@@ -266,7 +266,7 @@ def _coming(module: Module, case: Case, language: str) -> tuple[Coming, ...]:
     Behind a status without a promised time nothing can be promised; an end takes no time itself.
     """
     found, ends = [], case.due_at
-    for status in route.coming(module, case.status):
+    for status in route.coming(module, case.status, {**case.answers, **case.officer_answers}):
         if status.kind != "final":
             ends = calendar.due_at(ends, status.due, case.region) if ends and status.due else None
         found.append(Coming(status.key, public_title(module, status.key, language), ends))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from runtime.workflow.values import (
     OpenTask,
     Snapshot,
 )
+from schemas import parse
 from tests.runtime import permit
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -263,6 +265,29 @@ class TestRoute:
     def test_leads_to_the_granted_end_by_the_shortest_way(self) -> None:
         assert [status.key for status in route.coming(MODULE, "review")] == ["sign", "done"]
         assert [status.key for status in route.coming(MODULE, "fix")] == ["review", "sign", "done"]
+
+    @pytest.mark.parametrize(
+        ("answers", "way"),
+        [({"age": 40}, ["sign", "done"]), ({"age": 9}, ["done"]), ({}, ["sign", "done"])],
+        ids=["done with them", "not with these", "not known yet"],
+    )
+    def test_leaves_out_what_the_answers_lead_past(self, answers: dict[str, Any], way: list[str]) -> None:
+        document = permit.document()
+        unless = {"!": [{"default": [{">": [{"var": "age"}, 17]}, False]}]}
+        skip = {
+            "key": "skip",
+            "title": "Lewati",
+            "from": ["sign"],
+            "to": "done",
+            "who": "system",
+            "when": unless,
+        }
+        clocks_ = [one for one in document["workflow"]["actions"] if one["who"] == "system"]
+        for one in clocks_:
+            one["legal_basis"] = "UU 30/2014 pasal 53"
+        document["workflow"]["actions"].append(skip)
+        module = parse.load(json.dumps(document))
+        assert [status.key for status in route.coming(module, "review", answers)] == way
 
     def test_is_empty_at_an_end(self) -> None:
         assert route.coming(MODULE, "done") == ()
