@@ -146,7 +146,7 @@ def size_words(size: int) -> str:
 
 def clean_name(name: str) -> str:
     """Return a file name fit to be shown: no path, no control or direction marks, at most 100 letters."""
-    last = re.split(r"[\\/]", name)[-1]
+    last = re.split(r"[\\/]", name.replace("%22", '"'))[-1]  # so a browser sends a quotation mark
     shown = "".join(mark for mark in last if unicodedata.category(mark)[0] != "C")
     shown = re.sub(r"\s+", " ", re.sub(r'["<>:|?*]', "_", shown)).strip(" .")
     stem, dot, suffix = shown.rpartition(".")

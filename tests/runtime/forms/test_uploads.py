@@ -92,6 +92,7 @@ class TestJudge:
             ("C:\\Users\\x\\ktp.jpg", "ktp.jpg"),
             ("a\u202egpj.exe", "agpj.exe"),
             ('"><img>.png', "___img_.png"),
+            ("kk %22asli%22.png", "kk _asli_.png"),
             ("x" * 300 + ".pdf", "x" * 95 + ".pdf"),
             ("", "file"),
         ],
