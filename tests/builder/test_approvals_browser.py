@@ -136,6 +136,32 @@ class TestApprovals:
         expect(steps).to_have_count(3)
         assert panel.locator("[data-builder-target=document]").input_value() == begun
 
+    def test_says_at_once_what_is_odd_about_a_step(self, panel: Page):
+        panel.get_by_role("tab", name="Persetujuan").click()
+        panel.get_by_role("button", name="Tambah langkah").click()
+        steps = panel.locator(".b-step[data-key]")
+        name = steps.nth(1).get_by_label("Yang dilakukan pada langkah ini")
+        name.fill("Pemeriksaan berkas")
+        expect(steps.nth(0).locator(".b-doubt")).to_contain_text("Langkah 2 bernama sama.")
+        expect(steps.nth(1).locator(".b-doubt")).to_contain_text("Langkah 1 bernama sama.")
+        name.fill("Tanda tangan")
+        expect(panel.locator(".b-doubt")).to_have_count(0)
+        steps.nth(1).get_by_label("Kembalikan ke langkah sebelumnya").select_option(index=1)
+        first = steps.nth(0)
+        first.get_by_text("Catatan, halaman petugas, pengingat").click()
+        for _ in range(2):
+            first.get_by_role("button", name="Ingatkan seseorang").click()
+        amounts = first.locator(".b-rung input[type=number]")
+        expect(amounts.nth(1)).to_have_value("2")
+        amounts.nth(1).fill("1")
+        expect(first.locator(".b-doubt")).to_contain_text("Dua baris di bawah terjadi pada saat yang sama.")
+        judge(panel)
+        first.get_by_role("button", name="Hapus langkah").click()
+        dialog = panel.get_by_role("dialog")
+        expect(dialog).to_contain_text("“Tanda tangan” tidak dapat lagi mengembalikan permohonan")
+        dialog.get_by_role("button", name="Lanjutkan").click()
+        expect(steps).to_have_count(1)
+
     def test_asks_before_a_letter_loses_who_signs_it(self, panel: Page):
         panel.get_by_role("tab", name="Persetujuan").click()
         panel.evaluate(SIGNED)

@@ -1,7 +1,7 @@
 // The switches of a step that several people decide: who they are, how many, and when it is decided.
 import { button, numberControl, selectControl, tick } from "./controls.js";
 import {
-  addVoice, isOpen, makePanel, makeSingle, removeVoice, RULES, setRule, setSeats, setVeto, setVoice, setVoiceWhere, votes,
+  addVoice, isOpen, removeVoice, RULES, setRule, setSeats, setVeto, setVoice, setVoiceWhere, votes,
 } from "./deciders.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
@@ -10,11 +10,12 @@ import { outline } from "./outline.js";
 import { places, placed, roleControl } from "./stepcontrols.js";
 import { editSteps } from "./stepedits.js";
 import { pageControl } from "./stepmore.js";
+import { setTogether } from "./steps.js";
 
 export function decidersControl(panel, step) {
   const { t, settings: { parts }, store } = panel;
   const { key } = step;
-  const set = (on) => editSteps(panel, (doc) => (on ? makePanel(doc, key, { title: role(doc, step.role).title }, parts) : makeSingle(doc, key, parts)));
+  const set = (on) => editSteps(panel, (doc) => setTogether(doc, key, on, { title: role(doc, step.role).title, parts }));
   const add = () => editSteps(panel, (doc) => addVoice(doc, key, { held: step.role, title: role(doc, step.role).title }, parts), () => {
     panel.focus(`voice:${key}:${step.panel.voices.length}`);
   });

@@ -3,6 +3,7 @@
 import { copyOf } from "./document.js";
 import { actionsOf, allKeys, byClock, dropUnused, flow, made, provideRefused, put, status, withdraw } from "./flow.js";
 import { free } from "./keys.js";
+import { remindInstead } from "./rungs.js";
 
 export const RULES = ["all", "any", "count", "heard"];
 const MOST = 15;
@@ -127,6 +128,7 @@ export function setVoice(doc, key, at, { held, title }, parts) {
     task.title = copyOf(title);
     const still = voices.some((one) => one.task.role === before);
     const { edit } = status(doc, key);
+    if (!still) remindInstead(doc, key, before, held);
     if (edit && !still) status(doc, key).edit = [...new Set(edit.map((one) => (one === before ? held : one)))];
     takeAlong(doc, task, held);
   });
@@ -158,6 +160,7 @@ export function removeVoice(doc, key, at, parts) {
   status(doc, key).tasks = status(doc, key).tasks.filter((task) => task !== gone.task);
   spell(doc, key, panel);
   shareReturns(doc, key, parts);
+  if (!panel.voices.some(({ role }) => role === gone.role)) remindInstead(doc, key, gone.role, panel.voices[0].role);
   const { edit } = status(doc, key);
   if (edit) put(status(doc, key), "edit", edit.filter((one) => panel.voices.some(({ role }) => role === one)));
   dropUnused(doc);

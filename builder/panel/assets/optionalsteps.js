@@ -76,6 +76,7 @@ export function optionalSteps(panel) {
       panel,
       (doc) => (on ? addOptional(doc, way, key, settings) : removeStep(doc, key)),
       () => panel.announce(t(on ? "optional_in" : "optional_out", { name: say(title, language) })),
+      { returns: true },
     );
     return tick({
       label: say(title, language), checked: there, disabled: lost || (there && (!drawable || steps.length < 2)), mark: `optional:${key}`, change,

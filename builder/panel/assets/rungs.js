@@ -30,12 +30,25 @@ export function setMoment(action, moment, time) {
 
 export const timeOf = (action) => action.before || action.after;
 
+/** The moment at which an action of the clock strikes, as one value. */
+export const strikeOf = (action) => `${momentOf(action)} ${timeOf(action).amount} ${timeOf(action).unit}`;
+
+/** What the clock does by itself in a step, whatever rows can show of it. */
+export const clocksOf = (doc, key) => flow(doc).actions.filter((one) => one.who === "system" && byClock(one) && !one.when && one.from.includes(key));
+
+/** Has an action strike when nothing else in the step does: two at one moment would be in each other's way. */
+function alone(doc, key, action) {
+  const taken = new Set(clocksOf(doc, key).filter((one) => one !== action).map(strikeOf));
+  while (taken.has(strikeOf(action))) timeOf(action).amount += 1;
+}
+
 /** Adds a rung; `held` is who is reminded, `advance` the approval that a decision by silence stands for. */
 export function addRung(doc, key, kind, { held, advance }, parts) {
   const part = { remind: parts.remind, escalate: parts.escalate, decide: parts.silence }[kind];
   const action = made(doc, part, key, held, parts);
   if (!status(doc, key).due) setMoment(action, "after:entered", { amount: 5, unit: "working_days" });
   if (kind === "decide") decide(doc, action, advance.to, parts);
+  alone(doc, key, action);
   flow(doc).actions.push(action);
   return action.key;
 }
@@ -43,9 +56,14 @@ export function addRung(doc, key, kind, { held, advance }, parts) {
 /** Lets silence mean `to`; the applicant is told of an end. */
 export function decide(doc, action, to, parts) {
   action.to = to;
-  const ready = made(doc, isFinal(doc, to, "granted") ? parts.approve : parts.declined, "", "", parts);
-  const final = status(doc, to)?.kind === "final";
-  put(action, "effects", final ? ready.effects : undefined);
+  const part = isFinal(doc, to, "granted") ? parts.approve : parts.declined;
+  put(action, "effects", status(doc, to)?.kind === "final" ? made(doc, part, "", "", parts).effects : undefined);
+}
+
+/** Has a step's reminders of one role go to another, who does the work there now. */
+export function remindInstead(doc, key, before, held) {
+  const mine = flow(doc).actions.filter((one) => one.who === "system" && one.from.length === 1 && one.from[0] === key);
+  for (const effect of mine.flatMap((one) => one.effects || [])) if (effect.to?.role === before) effect.to = { role: held };
 }
 
 export function removeRung(doc, key) {

@@ -10,6 +10,7 @@ import { skipOf } from "./onlyif.js";
 import { rungs } from "./rungs.js";
 import { approval, days, edit, placed, places, roleControl, titles } from "./stepcontrols.js";
 import { onlyIf } from "./stepcondition.js";
+import { doubtParagraphs, rungDoubts, stepDoubts } from "./stepdoubts.js";
 import { editSteps } from "./stepedits.js";
 import { moreControls } from "./stepmore.js";
 import { moveStep, readSteps, removeStep } from "./steps.js";
@@ -25,6 +26,7 @@ export function stepCard(panel, step, index, steps) {
     head(panel, step, index, steps),
     h("ul", { class: "b-echo b-echo--step" }, sentences(panel, step, steps.slice(0, index))),
     stepFaults(panel, step),
+    h("div", { class: "b-step__doubts", role: "status" }, doubtParagraphs(stepDoubts(panel, step, steps))),
     h("div", { class: "b-grid" }, titles(panel, key), !step.panel && who(panel, step), !step.panel && where(panel, step), days(panel, key)),
     onlyIf(panel, step, steps.slice(0, index)),
     decidersControl(panel, step),
@@ -43,6 +45,8 @@ export function sayStepsAgain(panel, holder) {
   for (const [index, step] of steps.entries()) {
     const card = holder.querySelector(`.b-step[data-key="${CSS.escape(step.key)}"]`);
     card?.querySelector(".b-echo--step")?.replaceChildren(...sentences(panel, step, steps.slice(0, index)));
+    card?.querySelector(".b-step__doubts")?.replaceChildren(...doubtParagraphs(stepDoubts(panel, step, steps)));
+    card?.querySelector(".b-rung__doubts")?.replaceChildren(...doubtParagraphs(rungDoubts(panel, step)));
     card?.querySelector(".b-step__name")?.replaceChildren(called(panel, step));
   }
 }
@@ -52,10 +56,10 @@ function head(panel, step, index, steps) {
   const { key } = step;
   const name = called(panel, step);
   const order = (way, label, icon) =>
-    button(t(label, { name }), () => editSteps(panel, (doc) => moveStep(doc, key, way)), {
+    button(t(label, { name }), () => editSteps(panel, (doc) => moveStep(doc, key, way), undefined, { returns: true }), {
       icon, kind: "icon", mark: `${label}:${key}`, disabled: index + way < 0 || index + way >= steps.length,
     });
-  const remove = () => editSteps(panel, (doc) => removeStep(doc, key), () => panel.announce(t("removed")));
+  const remove = () => editSteps(panel, (doc) => removeStep(doc, key), () => panel.announce(t("removed")), { returns: true });
   return h(
     "div",
     { class: "b-step__head" },

@@ -7,6 +7,7 @@ import { h } from "./dom.js";
 import { called, losses } from "./edits.js";
 import { stepConsequences, withRepair } from "./stepnames.js";
 import { leaving, takeOut } from "./steppages.js";
+import { lostReturns } from "./steps.js";
 import { tidied } from "./tidysteps.js";
 
 const sentences = (panel, broken) => [...new Set(broken.map(({ what, owner }) => panel.t(`goes_${what}`, { name: owner ? called(panel, owner) : "" })))];
@@ -16,14 +17,17 @@ export const lossList = (panel, broken) => list(sentences(panel, broken));
 
 /**
  * Changes the steps by `change(doc)`; `done(result)` runs after it. `told`: what would lose its name has been said.
- * `stay`: a page that nobody is asked for any more stays, for it was not its step that went.
+ * `returns`: a step that can no longer send back to colleagues is told of. `stay`: a page that nobody is asked for any more stays, for it was not its step that went.
  */
-export function editSteps(panel, change, done, { told = false, stay = false } = {}) {
+export function editSteps(panel, change, done, { told = false, stay = false, returns = false } = {}) {
   const { store, settings: { parts } } = panel;
   const tidy = (doc) => tidied(doc, change, parts);
   const left = leaving(store.doc, (doc) => withRepair(doc, tidy), parts);
   const unasked = stay ? [...left.ready, ...left.own] : [];
-  const broken = [...(told ? [] : stepConsequences(store.doc, tidy)), ...unasked.map((owner) => ({ what: "page", owner }))];
+  const alone = returns ? lostReturns(store.doc, tidy) : [];
+  const broken = [
+    ...(told ? [] : stepConsequences(store.doc, tidy)), ...unasked.map((owner) => ({ what: "page", owner })), ...alone.map((owner) => ({ what: "again", owner })),
+  ];
   const own = stay ? [] : left.own;
   const ready = stay ? [] : left.ready;
   const go = (also) => {

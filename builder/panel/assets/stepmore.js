@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { flow, isFinal } from "./flow.js";
 import { addRung, decide, KINDS, momentOf, removeRung, rungs, setMoment, timeOf } from "./rungs.js";
 import { approval, unitControl } from "./stepcontrols.js";
+import { doubtParagraphs, rungDoubts } from "./stepdoubts.js";
 import { editSteps } from "./stepedits.js";
 import { goes } from "./stepsentences.js";
 import { officerPage, setAsked, setPick } from "./stepsettings.js";
@@ -84,13 +85,16 @@ function ladder(panel, step) {
   const { t, settings: { parts } } = panel;
   const { key } = step;
   const held = step.panel?.voices[0].role || step.role;
+  const decided = rungs(panel.store.doc, key).some(({ kind }) => kind === "decide"); // a second decision would come too late
+  const offered = KINDS.filter((kind) => kind !== "decide" || !decided);
   const add = (kind) => editSteps(panel, (doc) => addRung(doc, key, kind, { held, advance: approval(doc, key) }, parts), (made) => panel.focus(`rung:${made}`));
   return h(
     "fieldset",
     { class: "b-set" },
     h("legend", { class: "b-label" }, t("ladder")),
+    h("div", { class: "b-rung__doubts", role: "status" }, doubtParagraphs(rungDoubts(panel, step))),
     h("ul", { class: "b-ladder" }, rungs(panel.store.doc, key).map((rung) => rungRow(panel, step, rung))),
-    h("div", { class: "b-actions" }, KINDS.map((kind) => button(t(`add_${kind}`), () => add(kind), { mark: `add-${kind}:${key}` }))),
+    h("div", { class: "b-actions" }, offered.map((kind) => button(t(`add_${kind}`), () => add(kind), { mark: `add-${kind}:${key}` }))),
   );
 }
 

@@ -1,6 +1,6 @@
 // The workflow as an ordered list of approval steps. Each operation changes only what it must.
 // A workflow that is not such a list (branches, conditions, rules of its own) is described, never rewritten.
-import { isPanel, readPanel } from "./deciders.js";
+import { isPanel, makePanel, makeSingle, readPanel } from "./deciders.js";
 import { copyOf, languages, say } from "./document.js";
 import { actionsOf, allKeys, byClock, dropUnused, flow, isFinal, made, provideMessage, put, status } from "./flow.js";
 import { free, slug } from "./keys.js";
@@ -111,7 +111,8 @@ export function insertStep(doc, piece, at, parts) {
   const place = flow(doc).statuses.findIndex((one) => one.key === (next || order.at(-1)));
   flow(doc).statuses.splice(next ? place : place + 1, 0, { ...copyOf(piece.status), key });
   const shared = [parts.correction.key, parts.refused.key];
-  for (const one of piece.actions.filter(({ to }) => !shared.includes(to))) {
+  const leadsAway = ({ to, tone }) => shared.includes(to) || (tone === "return" && !order.includes(to));
+  for (const one of piece.actions.filter((action) => !leadsAway(action))) {
     for (const { mail } of one.effects || []) provideMessage(doc, mail, parts);
     flow(doc).actions.push({ ...copyOf(one), key: free(one.key, allKeys(doc)), from: [key] });
   }
@@ -134,6 +135,21 @@ function moveActions(doc, key, next) {
   flow(doc).actions = others;
 }
 
+/** Lets several decide a step, or one again; whoever chose its officer before has nobody to choose among several. */
+export function setTogether(doc, key, on, { title, parts }) {
+  if (on) makePanel(doc, key, { title }, parts);
+  else makeSingle(doc, key, parts);
+  fixPicks(doc, readSteps(doc).steps.map((step) => step.key));
+}
+
+/** The steps that stay but can send a case back to no earlier one any more after `change`, which leaves `doc` as it is. */
+export function lostReturns(doc, change) {
+  const next = copyOf(doc);
+  change(next);
+  const still = new Map(readSteps(next).steps.map((step) => [step.key, step.again.length > 0]));
+  return readSteps(doc).steps.filter(({ key, again }) => again.length > 0 && still.get(key) === false).map((step) => step.status);
+}
+
 export function moveStep(doc, key, way) {
   const { drawable, steps, end } = readSteps(doc);
   const order = steps.map((step) => step.key);
@@ -153,6 +169,7 @@ export function removeStep(doc, key) {
   const order = steps.map((step) => step.key).filter((one) => one !== key);
   relink(doc, steps, order, end);
   for (const action of flow(doc).actions) action.from = action.from.filter((one) => one !== key);
+  for (const action of flow(doc).actions) if (action.who === "applicant" && action.to === key) [action.to] = order;
   flow(doc).actions = flow(doc).actions.filter((action) => action.from.length && action.to !== key);
   flow(doc).statuses = flow(doc).statuses.filter((one) => one.key !== key);
   dropUnused(doc);

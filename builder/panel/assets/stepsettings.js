@@ -3,6 +3,7 @@ import { isPanel, shareReturns } from "./deciders.js";
 import { copyOf, languages, say } from "./document.js";
 import { actionsOf, byRole, dropUnused, flow, made, own, provideRefused, provideStatus, put, status, withdraw } from "./flow.js";
 import { free, slug } from "./keys.js";
+import { remindInstead } from "./rungs.js";
 
 const roleOf = (doc, key) => status(doc, key).tasks?.[0]?.role || actionsOf(doc, key).advance[0].who.role;
 
@@ -15,9 +16,7 @@ export function setRole(doc, key, held) {
     givePageTo(doc, action.ask?.page, held);
   }
   for (const task of status(doc, key).tasks || []) task.role = held;
-  for (const effect of flow(doc).actions.filter((one) => one.who === "system" && one.from.join() === key).flatMap((one) => one.effects || [])) {
-    if (effect.to?.role === before) effect.to = { role: held };
-  }
+  remindInstead(doc, key, before, held);
   dropUnused(doc);
 }
 

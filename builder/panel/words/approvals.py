@@ -39,6 +39,7 @@ WAYS: dict[str, Any] = {
     "goes_separate": _("Two things no longer have to be done by different people."),
     "goes_outcome": _("“{name}” no longer follows how an application of another service ends."),
     "goes_while": _("“{name}” is sent without regard to the step the case is at."),
+    "goes_again": _("“{name}” can no longer send an application back to an earlier step."),
     "goes_page": _("No officer is asked to fill in the page “{name}” any more."),
 }
 
@@ -90,6 +91,17 @@ DECIDERS: dict[str, Any] = {
     "add_escalate": _("Hand it to the office above"),
     "add_decide": _("Decide it because nobody did"),
     "remove_rung": _("Remove this line"),
+    "doubt_step_name": _(
+        "Step {number} has the same name. Give each its own, so that officers can tell them apart."
+    ),
+    "doubt_step_moment": _(
+        "Two of the lines below happen at the same moment. Give them different times; "
+        "until then the service cannot be published."
+    ),
+    "doubt_step_due": _(
+        "Some of the lines below count from the time limit of this step, which is empty. "
+        "Say how long it may take."
+    ),
     "rung_amount": _("How much time"),
     "rung_moment": _("Counted from"),
     "rung_escalate": _("the task goes to the office above"),
