@@ -68,6 +68,8 @@ class TestApprovals:
         expect(together.locator(".b-echo--step")).to_contain_text("Satu “tidak” dari Penata ruang")
 
         together.get_by_role("button", name="Lakukan hanya bila …").click()
+        asked = together.get_by_label("Pertanyaan yang mana")
+        asked.select_option(asked.locator("option", has_text="Email").get_attribute("value"))
         together.get_by_label("Perbandingan").select_option(label="sudah diisi")
         echo = together.locator(".b-echo--step")
         expect(echo).to_contain_text("hanya dilakukan bila “Email” sudah diisi; permohonan lain berlanjut")
