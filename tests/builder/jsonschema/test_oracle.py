@@ -22,7 +22,12 @@ from tests.builder.jsonschema.accounts import missing
 from tests.builder.jsonschema.conftest import converted, fields, lost
 from tests.builder.jsonschema.oracle import Held
 
-GOVERNMENTS = Path(corpora.__file__).parent / "governments"
+# Forms in the style of real offices: with data of their own, and without.
+OFFICES = [
+    file
+    for folder in ("governments", "bare")
+    for file in (Path(corpora.__file__).parent / folder).glob("*.json")
+]
 MEANINGS = Path(__file__).parent / "meanings"
 TESTS = Path(corpora.__file__).parents[1]
 MODULES = sorted(
@@ -65,7 +70,7 @@ class TestRealistic:
 
 
 class TestForms:
-    @pytest.mark.parametrize("file", sorted(GOVERNMENTS.glob("*.json")), ids=lambda file: file.stem)
+    @pytest.mark.parametrize("file", sorted(OFFICES), ids=lambda file: file.stem)
     def test_of_offices_take_what_pleases_their_schema(self, file: Path) -> None:
         form = json.loads(file.read_text(encoding="utf-8"))
         made = converted(form["schema"], form.get("uischema"))
