@@ -81,6 +81,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accept only addresses on the same host to continue at."""
         return is_local(url, self.request)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody goes who was on the way nowhere: officers to their desk, builders to the builder."""
+        region, user = getattr(request, "region", None), request.user
+        if region is not None and isinstance(user, User):
+            if regions.at_desk(region, user):
+                return reverse("inbox:work")
+            if regions.capacities(region, user) and user.has_perm("wagtailadmin.access_admin"):
+                return reverse("wagtailadmin_home")
+        return str(super().get_login_redirect_url(request))
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link of the mail for a forgotten password."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

@@ -135,6 +135,16 @@ class TestLogin:
     ) -> None:
         assert _log_in(client_on(tangerang), "warga", next=url)["Location"] == "/"
 
+    @pytest.mark.parametrize(("role", "expected"), [("clerk", "/desk/"), ("builder", "/admin/"), (None, "/")])
+    def test_leads_whoever_was_on_the_way_nowhere_to_their_work(
+        self, role: str | None, expected: str, tangerang: Region, client_on: ClientOn
+    ) -> None:
+        person = factories.staff(role, tangerang, "orang") if role else factories.person("orang")
+        client = client_on(tangerang)
+        assert _log_in(client, person.username)["Location"] == expected
+        assert client.get(expected).status_code == 200
+        assert _log_in(client_on(tangerang), person.username, next="/services/")["Location"] == "/services/"
+
     def test_is_in_indonesian(self, tangerang: Region, client_on: ClientOn) -> None:
         page = client_on(tangerang).get("/accounts/login/").content.decode()
         assert '<html lang="id">' in page
