@@ -37,7 +37,7 @@ ENDS = {
     "expired": {"en": "expires", "id": "kedaluwarsa"},
 }
 SENT = {
-    "mail": {"en": "e-mail", "id": "surel"},
+    "mail": {"en": "e-mail", "id": "email"},
     "message": {"en": "message to the telephone", "id": "pesan ke telepon"},
     "webhook": {"en": "news to another system", "id": "kabar ke sistem lain"},
     "letter": {"en": "letter", "id": "surat"},

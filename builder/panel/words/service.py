@@ -91,7 +91,7 @@ PROBLEMS: dict[str, Any] = {
     "put_away_back": _("Show it again"),
     "put_away_shown": _("Shown again."),
     "put_away_more": _("And {count} more."),
-    "problems_left": _("{count} things to fix."),
+    "problems_left": _("Still to fix: {count}."),
     "changes_title": _("What publishing changes"),
     "changes_first": _("The service is published for the first time: all of it is new."),
     "changes_none": _("Nothing is different from version {number}, which is published."),

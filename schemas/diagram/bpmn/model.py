@@ -19,7 +19,7 @@ from schemas.diagram.bpmn.parts import Event, Graph, Node
 START = "filed"
 
 _EFFECTS = {
-    "mail": {"en": "Mail to {}", "id": "Surel kepada {}"},
+    "mail": {"en": "Mail to {}", "id": "Email kepada {}"},
     "message": {"en": "Message to {}", "id": "Pesan kepada {}"},
     "webhook": {"en": "Tell {}", "id": "Beri tahu {}"},
     "letter": {"en": "Issue letter {}", "id": "Terbitkan surat {}"},

@@ -89,4 +89,4 @@ class TestEdit:
     def test_says_in_words_what_the_applicant_is_told_otherwise(self) -> None:
         code, _pointer, sentence = off(edit(age=31, then={"effects": []}))
         assert code == "told.effects"
-        assert "surel “isian dibetulkan”" in sentence
+        assert "email “isian dibetulkan”" in sentence
