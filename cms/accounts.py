@@ -82,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return is_local(url, self.request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return where somebody goes who was on the way nowhere: officers to their desk, builders to the builder."""
+        """Return where somebody goes who was on the way nowhere: to their desk, or to the builder."""
         region, user = getattr(request, "region", None), request.user
         if region is not None and isinstance(user, User):
             if regions.at_desk(region, user):
