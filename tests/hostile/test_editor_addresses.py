@@ -68,11 +68,14 @@ def wrong(client: Client, path: str, method: str, given: dict[str, Any]) -> Iter
         yield f"{asked}, with a script that runs"
 
 
-def named(pattern: str, path: str, number: str) -> list[str]:
-    """Return the address with another number: of the service, list or entry, and of its version."""
+def named(pattern: str, path: str, numbers: tuple[str, str]) -> list[str]:
+    """Return the address with another number: of the service, list or entry, and of its version.
+
+    Each has numbers of its own: that of a neighbour's service may well be that of a version of ours.
+    """
     paths = []
-    for part in re.finditer(r"(?<=/)\d+(?=/)", path):
-        paths.append(path[: part.start()] + number + path[part.end() :])
+    for at, part in enumerate(re.finditer(r"(?<=/)\d+(?=/)", path)):
+        paths.append(path[: part.start()] + numbers[min(at, 1)] + path[part.end() :])
     return paths if "letter" not in pattern else paths[:1]
 
 
@@ -113,9 +116,9 @@ class TestAddresses:
     ) -> None:
         """The number of a service, version, list or entry that there is not, and that another region has."""
         client, own, before = root(world), world.path(pattern), held()
-        numbers = {str(neighbour.pk), str(neighbour.latest_revision_id), *NUMBERS}
-        for number in sorted(numbers):
-            for path in named(pattern, own, number):
+        theirs = (str(neighbour.pk), str(neighbour.latest_revision_id))
+        for numbers in (theirs, *((number, number) for number in NUMBERS)):
+            for path in named(pattern, own, numbers):
                 for answer in (client.get(path), client.post(path, dict.fromkeys(SENT[pattern], "1"))):
                     assert answer.status_code in {302, 404, 405}, (path, answer.status_code)
                     assert CANARY.encode() not in answer.content
