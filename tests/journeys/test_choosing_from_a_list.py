@@ -9,7 +9,7 @@ from tests.journeys.people import PHONE, Citizen, Clerk, Officer, person
 from tests.runtime.forms import lists
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]  # about what a browser does
+pytestmark = pytest.mark.browser
 TITLE = "Izin Galian Jalan"
 
 

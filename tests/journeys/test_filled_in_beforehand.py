@@ -18,7 +18,7 @@ from tests import axe, factories
 from tests.runtime.registers.registry import SITI, Registry
 from tests.runtime.wizard import domicile
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]  # about what a browser does
+pytestmark = pytest.mark.browser
 SIZES = ({"width": 360, "height": 740}, {"width": 1366, "height": 768})
 FETCH = "Ambil data dari Dukcapil"
 

@@ -16,7 +16,7 @@ from tests.journeys import papers
 from tests.journeys.people import Citizen, person
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]  # about what a browser does
+pytestmark = pytest.mark.browser
 
 POST = """() => {
     const form = document.querySelector("form[data-send]");
