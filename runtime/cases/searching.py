@@ -138,10 +138,10 @@ def words(typed: str) -> tuple[bytes, ...]:
 def rows(region: Region, looked_for: Sequence[bytes], *, far: bool = False) -> list[RawSQL]:
     """Return for each word its rows, no more than tell whether they are few; to be counted.
 
-    With `far`, no more than tell which of them can be put in order.
+    With `far`, no more than tell which of them can be put in order. The index alone says their cases.
     """
     most = (COUNTED if far else FEW) + 1
-    return [_raw(_rows(region, word).order_by().values("pk")[:most]) for word in looked_for]
+    return [_raw(_rows(region, word).order_by().values("case")[:most]) for word in looked_for]
 
 
 def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:
@@ -164,7 +164,7 @@ def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]
 def given_rows(region: Region, held: Held) -> list[RawSQL]:
     """Return the tasks ever given to the posts, no more than tell whether they are few; to be counted."""
     posts = posts_of(held)
-    return [] if posts is None else [_raw(_ever(region, posts).values("pk")[: FEW + 1])]
+    return [] if posts is None else [_raw(_ever(region, posts).values("case")[: FEW + 1])]
 
 
 def of_posts(wanted: Sought, held: Held, numbers: Sequence[int]) -> Sought:
