@@ -33,7 +33,7 @@ from builder.governance.actions import ANSWERING, ASKING, PublishingActions
 from builder.models import Module, digest_of
 from builder.panel.comparing import running
 from builder.panel.forms import TitleForm
-from builder.panel.writing import WINDOW
+from builder.panel.writing import TOLD, WINDOW
 from runtime.modules import site
 from runtime.regions.models import User
 
@@ -132,14 +132,14 @@ class CopyView(TitleView):
 class EditView(PublishingActions, snippets.EditView):
     """The editor. Publishing goes through our own service; when it is refused, the draft is kept.
 
-    Wagtail's autosave never writes over what another window saved; its buttons would, so they ask first.
+    Wagtail's autosave stops once another window has saved; its buttons would go on, so they ask first.
     """
 
     def get_usage_url(self) -> None:
         """Count no references: nothing points at a service."""
 
     def is_valid(self, form: Any) -> bool:
-        if not self.expects_json_response and self.is_out_of_date and not self.is_own() and self.differs():
+        if not self.expects_json_response and self.is_out_of_date and self.is_news() and self.differs():
             self.produced_error_code = "invalid_revision"
             self.produced_error_message = colleagues.newer(self.latest_revision, self.request.user)
             return False
@@ -186,6 +186,10 @@ class EditView(PublishingActions, snippets.EditView):
             return
         if digest_of(self.form.instance.document) != review.digest:
             messages.warning(self.request, colleagues.overtaken(review))
+
+    def is_news(self) -> bool:
+        """Say whether the newest version is another window's, and its author does not know of it yet."""
+        return not self.is_own() and self.request.POST.get(TOLD) != str(self.latest_revision.pk)
 
     def is_own(self) -> bool:
         """Say whether this window wrote the newest version: its autosave was still under way."""

@@ -20,6 +20,8 @@ from builder.models import Module
 
 WINDOW = "b-window"
 """The field of the editor's form that tells one opened page from another."""
+TOLD = "b-told"
+"""That with the number of the newer version which its author saves over knowingly, "" of none."""
 
 
 def described(module: Module, request: HttpRequest, *, refused: bool) -> dict[str, Any]:

@@ -25,7 +25,8 @@ LEFT_OUT = frozenset({"tests", "test", "testing", "project_template", "app_templ
 TEMPLATES = frozenset({".html", ".txt", ".xml", ".js", ".svg"})
 LANGUAGE = "id"
 DOMAINS = ("django", "djangojs")
-CATALOGUES = Path(__file__).parent / "locale" / LANGUAGE / "LC_MESSAGES"
+LOCALES = Path(__file__).parent / "locale"
+CATALOGUES = LOCALES / LANGUAGE / "LC_MESSAGES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def _files(root: Path) -> Iterator[Path]:
 
 def holes(every: list[Said], shown: dict[str, DjangoTranslation]) -> list[str]:
     """Return a line for each text that has no Indonesian."""
+    path = {domain: _named(CATALOGUES / f"{domain}.po") for domain in DOMAINS}
     return [
-        f"{one.package}: “{_readable(text)}” has no Indonesian. Write it into {_path(domain)}."
+        f"{one.package}: “{_readable(text)}” has no Indonesian. Write it into {path[domain]}."
         for one in every
         for domain, text in one.lacks(shown)
     ]
@@ -117,8 +119,9 @@ def leftovers(every: list[Said]) -> list[str]:
     lines = []
     for domain in DOMAINS:
         known = frozenset[str]().union(*(one.texts[domain] for one in every))
-        for text in sorted(sources.keys_of_catalogue(CATALOGUES / f"{domain}.po") - known):
-            lines.append(f"{_path(domain)}: no package says “{_readable(text)}” any more. Take it out.")
+        for path in sorted(LOCALES.rglob(f"{domain}.po")):
+            for text in sorted(sources.keys_of_catalogue(path) - known):
+                lines.append(f"{_named(path)}: no package says “{_readable(text)}” any more. Take it out.")
     return lines
 
 
@@ -127,5 +130,5 @@ def _readable(text: str) -> str:
     return f"{plain} ({context})" if context else plain
 
 
-def _path(domain: str) -> str:
-    return str((CATALOGUES / f"{domain}.po").relative_to(CATALOGUES.parents[4]))
+def _named(path: Path) -> str:
+    return str(path.relative_to(LOCALES.parents[2]))

@@ -6,7 +6,7 @@ import pytest
 
 from builder import services
 from builder.models import Module
-from builder.panel.writing import WINDOW
+from builder.panel.writing import TOLD, WINDOW
 from runtime.regions import scope
 from runtime.regions.models import User
 from tests.builder.conftest import document, text
@@ -38,6 +38,19 @@ class TestSavingInTwoWindows:
         assert client.post(url("edit", module.pk), again).status_code == 302
         with scope.use(module.region):
             assert Module.objects.get().get_latest_revision().as_object().title == "Dari saya"
+
+    @pytest.mark.parametrize("knew", [True, False])
+    def test_goes_on_over_the_version_that_its_author_was_asked_about(
+        self, client_on, module: Module, clerk: User, knew: bool
+    ):
+        with scope.use(module.region):
+            loaded = module.get_latest_revision().pk
+            services.save_document(module=module, document=text(document(title="Dari rekan")), user=clerk)
+            newest = Module.objects.get().latest_revision_id
+        sent = {"document": text(document(title="Dari saya")), "note": "", "loaded_revision_id": loaded}
+        told = {TOLD: newest if knew else loaded}
+        answer = client_on(module.region, clerk).post(url("edit", module.pk), {**sent, **told})
+        assert (answer.status_code == 302) is knew
 
     def test_goes_on_where_both_saved_the_same(self, client_on, module: Module, clerk: User):
         with scope.use(module.region):

@@ -23,6 +23,7 @@ import { Session } from "./session.js";
 import { Store } from "./store.js";
 import { drawStories } from "./stories.js";
 import { drawTexts } from "./texts.js";
+import { tellTold } from "./told.js";
 import { tryAgain } from "./trialbox.js";
 import { Unsaved } from "./unsaved.js";
 import { keepNotes } from "./notes.js";
@@ -67,6 +68,7 @@ class BuilderController extends Controller {
     listen(this, document);
     this.form.addEventListener("w-autosave:save", packAutosave);
     sayStopped(this.form, this.stoppedTarget);
+    tellTold(this.form);
     this.selectFirst();
     this.show(location.hash.startsWith("#b-") ? location.hash.slice(3) : "questions");
     this.drawCounts();

@@ -10,7 +10,10 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from cms.words import packages
 from cms.words.packages import Said
@@ -109,6 +112,22 @@ class TestWords:
     def test_are_not_the_english_ones(self) -> None:
         same = {entry.msgid for entry in ENTRIES if entry.msgid == entry.msgstr}
         assert {text for text in same if re.search("[A-Za-z]", re.sub(r"%\(\w+\)s", "", text))} == ALIKE
+
+    @pytest.mark.parametrize(
+        ("language", "kept"), [("id", "tetap ada di riwayat"), ("en", "stays in the history")]
+    )
+    def test_of_a_colleague_who_saved_say_that_nothing_is_lost(
+        self, clerk: User, citizen: User, language: str, kept: str
+    ) -> None:
+        """Each save is a version of its own; Wagtail says that it overwrites the other."""
+        for other in (clerk, citizen):
+            sessions = [{"user": other, "revision_id": 7, "is_editing": True}]
+            context = {"sessions": sessions, "current_session": {"user": clerk}}
+            with translation.override(language):
+                said = render_to_string("wagtailadmin/shared/editing_sessions/list.html", context)
+                told = gettext("Saving will overwrite a newer version.")
+            assert kept in said
+            assert not re.search("overwrit|timpa", said + told)
 
 
 class TestScripts:
