@@ -6,13 +6,14 @@ what the service does not do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import chain
 from math import ceil
 
 from schemas import expressions
-from schemas.definition import Action, Duration, Field, Module, Page, Status
+from schemas.definition import Action, Duration, Field, Module, Status, with_rows
 from schemas.expressions import Expression
 
 MINUTES = {"minutes": 1, "working_hours": 60, "working_days": 480, "days": 480}
@@ -31,13 +32,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place on the way from filing to the granted end. `who` are the titles of those who act."""
+    """One place on the way from filing to the granted end. `who` are the titles of those who act.
+
+    `optional`: the system leads some applications past it. `condition` says in words which do come there;
+    empty when that hangs on more than what the applicant answers.
+    """
 
     status: str
     title: str
     kind: str
     who: tuple[str, ...]
     due: Duration | None
+    optional: bool = False
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +52,17 @@ class ServiceStandard:
     """What a region publishes about a service, in one language.
 
     `total` is the promised time of the steps of officers, rounded up to working days; None when
-    nothing is promised.
+    nothing is promised. `pages` are the fewest and the most pages of the form. `amounts` are the labels of
+    the amounts that the form works out, unless the prose says what it costs.
     """
 
     requirements: tuple[str, ...]
     documents: tuple[Document, ...]
     steps: tuple[Step, ...]
     total: Duration | None
+    pages: tuple[int, int]
     fee: str
+    amounts: tuple[str, ...]
     product: str
     validity: str
     complaints: str
@@ -66,6 +76,11 @@ class ServiceStandard:
     evaluation: str
 
     @property
+    def shorter(self) -> bool:
+        """Whether the promised time holds steps that not every application goes through."""
+        return any(step.optional and step.due for step in self.steps)
+
+    @property
     def good_to_know(self) -> bool:
         """Whether there is prose beside the time, the cost, the product and what to bring along."""
         prose = (self.validity, self.complaints, self.legal_basis, self.facilities, self.competence)
@@ -77,12 +92,15 @@ def describe(module: Module, language: str) -> ServiceStandard:
     """Derive the service standard of `module` in `language`."""
     prose = module.standard
     statuses = main_path(module)
+    pages = module.filing_pages()
     return ServiceStandard(
         requirements=tuple(text.say(language) for text in prose.requirements),
         documents=tuple(_documents(module, language)),
         steps=tuple(_step(module, status, language) for status in statuses),
         total=_total(statuses),
+        pages=(sum(page.visible is None for page in pages), len(pages)),
         fee=prose.fee.say(language),
+        amounts=() if prose.fee else tuple(field.label.say(language) for field in worked_out(module)),
         product=prose.product.say(language),
         validity=prose.validity.say(language),
         complaints=prose.complaints.say(language),
@@ -132,28 +150,74 @@ def _total(statuses: Iterable[Status]) -> Duration | None:
     return Duration(ceil(minutes / MINUTES["working_days"]), "working_days") if minutes else None
 
 
+def worked_out(module: Module) -> tuple[Field, ...]:
+    """Return the amounts of money that the form works out for what is applied for.
+
+    An amount that goes into another is only a part of it. One that comes from money which the applicant
+    types, such as the income of a household, is taken for a fact about them and no cost.
+    """
+    asked = {field.key: field for page in module.filing_pages() for field in page.fields}
+    inner = {row.key: row for field in asked.values() for row in with_rows(field)}
+    found = [f for f in asked.values() if f.type == "money" and f.calculate is not None]
+    parts = frozenset(chain.from_iterable(_read(field) for field in found))
+    return tuple(field for field in found if field.key not in parts and not _typed(field, inner))
+
+
+def _read(field: Field) -> frozenset[str]:
+    """Return the keys that a formula reads, also in the rows that it goes through."""
+    nodes = field.calculate.root.walk() if field.calculate else ()
+    return frozenset(node.name for node in nodes if node.op == "var")
+
+
+def _typed(field: Field, asked: Mapping[str, Field]) -> bool:
+    """Tell whether a formula comes down to money that a person types. Rules look back only: it ends."""
+    if field.calculate is None:
+        return field.type == "money"
+    return any(_typed(asked[key], asked) for key in _read(field) if key in asked)
+
+
 def _step(module: Module, status: Status, language: str) -> Step:
     workflow = module.workflow
     roles = [task.role for task in status.tasks]
     who = tuple(workflow.role(key).title.say(language) for key in dict.fromkeys(roles))
     title = (status.public_title or status.title).say(language)
-    return Step(status.key, title, status.kind, who, status.due)
+    past = [action.when for action in workflow.automatic(status.key) if action.when is not None]
+    return Step(status.key, title, status.kind, who, status.due, bool(past), _unless(past, module, language))
+
+
+def _unless(past: Sequence[Expression], module: Module, language: str) -> str:
+    """Say when none of the rules holds that lead past a step; empty where officers answer for it."""
+    asked = {field.key for page in module.filing_pages() for field in page.fields}
+    if not all(expressions.names(rule) <= asked for rule in past):
+        return ""
+    return "; ".join(expressions.explain(expressions.opposite(rule), module, language) for rule in past)
 
 
 def _documents(module: Module, language: str) -> Iterable[Document]:
     for page in module.filing_pages():
+        rules = () if page.visible is None else (page.visible,)
         for field in page.fields:
-            if field.type in ("file", "photo"):
-                yield _document(module, page, field, language)
+            yield from _files(module, field, language, rules, ())
 
 
-def _document(module: Module, page: Page, field: Field, language: str) -> Document:
-    rules = [rule for rule in (page.visible, field.visible) if rule is not None]
-    if isinstance(field.required, Expression):
-        rules.append(field.required)
+def _files(
+    module: Module, field: Field, language: str, around: tuple[Expression, ...], within: tuple[Field, ...]
+) -> Iterable[Document]:
+    """Yield a file, or those that each entry of a repeat asks for."""
+    rules = around if field.visible is None else (*around, field.visible)
+    if field.type in ("file", "photo"):
+        yield _document(module, field, language, rules, within)
+    for inner in field.fields:
+        yield from _files(module, inner, language, rules, (*within, field))
+
+
+def _document(
+    module: Module, field: Field, language: str, around: tuple[Expression, ...], within: tuple[Field, ...]
+) -> Document:
+    rules = (*around, field.required) if isinstance(field.required, Expression) else around
     return Document(
-        label=field.label.say(language),
+        label=" · ".join(one.label.say(language) for one in (*within, field)),
         help=field.help.say(language),
         required=field.required is not False,
-        condition="; ".join(expressions.explain(rule, module, language) for rule in rules),
+        condition="; ".join(expressions.explain(rule, module, language, within=within) for rule in rules),
     )

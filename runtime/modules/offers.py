@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext
+
 from runtime.modules import selectors, spans
 from runtime.modules.categories import CATEGORIES, Category, category
 from runtime.modules.models import Installation, ModuleVersion
@@ -31,6 +33,8 @@ class Offer:
     @property
     def fee(self) -> str:
         """Return the first sentence of what it costs: enough for a list."""
+        if self.standard.amounts:
+            return gettext("the cost depends on your answers")
         return self.standard.fee.partition(". ")[0].rstrip(".")
 
     @property

@@ -67,7 +67,6 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "state": found.state,
         "carried": _carried(request, module),
         "category": category(module.category),
-        "pages": len(module.filing_pages()),
         "standard": offers.described(found.version, site.language()),
     }
     return render(request, "runtime/modules/service.html", context)

@@ -36,6 +36,7 @@ __all__ = [
     "holds",
     "judge",
     "names",
+    "opposite",
     "parse",
     "read",
     "simplify",
@@ -75,3 +76,11 @@ def either(conditions: Iterable[Expression | None]) -> Expression | None:
         if len(known) == 1
         else Expression(raw, Node("or", "boolean", tuple(one.root for one in known)))
     )
+
+
+def opposite(condition: Expression) -> Expression:
+    """Return what holds when `condition` does not: of "not, or unknown" the condition inside."""
+    inner = condition.root.args[0] if condition.root.op == "!" else None
+    held = inner.args if inner is not None and inner.op == "default" else ()
+    root = held[0] if held and held[1].value is False else Node("!", "boolean", (condition.root,))
+    return Expression(as_json(root), root)

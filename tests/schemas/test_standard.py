@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from schemas import parse, standard
@@ -47,3 +50,71 @@ class TestDescribe:
         described = standard.describe(modules["smallest"], "id")
         assert described.total is None
         assert [step.status for step in described.steps] == ["baru", "selesai"]
+
+
+HOUSE = {"==": [{"var": "kind"}, "house"]}
+SEEN = {"==": [{"var": "seen"}, True]}
+
+
+def amount(key: str, label: str, formula: Any) -> dict[str, Any]:
+    return {"key": key, "type": "money", "label": {"id": label}, "calculate": formula}
+
+
+def described(language: str, **changed: Any) -> standard.ServiceStandard:
+    """Describe a permit with a page, a file and two steps that only some need, and amounts of money."""
+    document = json.loads(next(path for path in VALID if path.stem == "smallest").read_text("utf-8"))
+    kinds = [{"value": value, "label": {"id": value, "en": value.title()}} for value in ("house", "shop")]
+    first = [
+        {"key": "kind", "type": "choice", "label": {"id": "Jenis", "en": "Kind"}, "options": kinds},
+        {"key": "income", "type": "money", "label": {"id": "Penghasilan"}},
+        amount("half", "Half", {"+": [{"var": "income"}, 1]}),
+        amount("base", "Base", {"if": [HOUSE, 5, 9]}),
+        amount("fee", "Fee", {"*": [{"var": "base"}, 2]}),
+    ]  # fmt: skip
+    photo = {"key": "photo", "type": "photo", "label": {"id": "Foto", "en": "Photo"}}
+    rooms = {"key": "rooms", "type": "repeat", "label": {"id": "Ruang", "en": "Rooms"}, "fields": [photo]}
+    seen = {"key": "seen", "type": "boolean", "label": {"id": "Sudah dilihat"}}
+    document |= {
+        "languages": ["id", "en"],
+        "pages": [
+            {"key": "one", "title": {"id": "Satu"}, "fields": first},
+            {"key": "two", "title": {"id": "Dua"}, "fields": [rooms], "visible": HOUSE},
+            {"key": "found", "title": {"id": "Temuan"}, "for": "petugas", "fields": [seen]},
+        ],
+        **changed,
+    }
+    flow = document["workflow"]
+    (advance,) = (one for one in flow["actions"] if one["from"] == [flow["start"]])
+    (open_,) = (one for one in flow["statuses"] if one["key"] == flow["start"])
+    for key, condition in (("advice", HOUSE), ("visit", SEEN)):
+        end = advance["to"]
+        flow["statuses"].append(
+            {**open_, "key": key, "title": {"id": key}, "due": {"amount": 2, "unit": "working_days"}}
+        )
+        flow["actions"] += [
+            {**advance, "key": f"did_{key}", "from": [key], "to": end},
+            {"key": f"no_{key}", "title": {"id": "Lewati"}, "from": [key], "to": end, "who": "system",
+             "when": {"!": [{"default": [condition, False]}]}},
+        ]  # fmt: skip
+        advance["to"] = key
+    return standard.describe(parse.load(json.dumps(document)), language)
+
+
+class TestWhatDependsOnAnswers:
+    def test_says_of_a_step_for_some_when_it_is_done(self) -> None:
+        steps = {step.status: step for step in described("en").steps}
+        assert (steps["advice"].optional, steps["advice"].condition) == (True, "Kind is House")
+        assert (steps["visit"].optional, steps["visit"].condition) == (True, "")
+        assert [step.optional for key, step in steps.items() if key not in ("advice", "visit")] == [False] * 2
+        assert described("en").shorter
+
+    def test_tells_a_cost_that_is_worked_out_unless_the_prose_does(self) -> None:
+        assert described("en").amounts == ("Fee",)
+        assert described("id", standard={"fee": {"id": "Gratis"}}).amounts == ()
+
+    def test_counts_the_pages_that_everybody_fills_in(self) -> None:
+        assert described("id").pages == (1, 2)
+
+    def test_lists_the_files_of_entries(self) -> None:
+        (document,) = described("en").documents
+        assert (document.label, document.condition) == ("Rooms · Photo", "Kind is House")

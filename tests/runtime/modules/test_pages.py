@@ -98,6 +98,23 @@ class TestService:
             assert words in page
         assert 'action="/services/surat-domisili/start/"' in page
 
+    def test_says_what_depends_on_the_answers(self, client: Client, tangerang: Region) -> None:
+        document = json.loads(permit.as_text())
+        (first, *_) = document["pages"]
+        fee = {
+            "key": "fee",
+            "type": "money",
+            "label": {"id": "Retribusi"},
+            "calculate": {"*": [{"var": "age"}, 2]},
+        }
+        first["fields"].append(fee)
+        document["pages"][1]["visible"] = {"==": [{"var": "reason"}, "b"]}
+        factories.installed(tangerang, json.dumps(document))
+        page = client.get("/services/izin/").content.decode()
+        assert "Tergantung jawaban Anda" in page
+        assert "Paling banyak 2 halaman" in page
+        assert "biaya tergantung jawaban" in client.get("/services/").content.decode()
+
     def test_has_no_button_while_the_service_is_paused(self, client: Client, tangerang: Region) -> None:
         with scope.use(tangerang):
             Installation.objects.update(state="paused")
