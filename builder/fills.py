@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "letter.date": _("date of the letter"),
     "letter.valid_until": _("valid until"),
     "letter.title": _("title of the letter"),
+    "letter.reason": _("reason for the decision"),
     "service.title": _("name of the service"),
     "case.applicant": _("name of the applicant"),
     "case.reference": _("application number"),

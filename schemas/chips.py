@@ -15,10 +15,12 @@ from dataclasses import dataclass
 FILTERS = frozenset({"upper", "title", "words", "rupiah", "roman", "mask", "day"})
 """upper, title: letters; words: a number in words; rupiah, roman: a number; mask: hides the most of it;
 day: a date with its day of the week."""
+REASON = "letter.reason"
+"""What was written as the reason with the step that issues the letter."""
 FACTS = frozenset(
     {
         *("case.reference", "case.number", "case.submitted", "case.applicant"),
-        *("letter.title", "letter.number", "letter.date", "letter.valid_until"),
+        *("letter.title", "letter.number", "letter.date", "letter.valid_until", REASON),
         *("office.name", "office.above", "office.address", "region.name", "service.title"),
         *("signer.name", "signer.title"),
     }

@@ -17,7 +17,10 @@ Block = dict[str, Any]
 
 
 def shapes() -> list[dict[str, Any]]:
-    """Return the shapes: what each is called and for, in the reader's language, and the letter itself."""
+    """Return the shapes: what each is called and for, in the reader's language, and the letter itself.
+
+    One that is `issued` "refused" is issued by the step that refuses, any other by the last approval.
+    """
     return [
         {
             "name": "certificate",
@@ -36,6 +39,13 @@ def shapes() -> list[dict[str, Any]]:
             "title": _("Letter to somebody"),
             "hint": _("A reply, a notice or a recommendation with addressee and subject."),
             "letter": _addressed(),
+        },
+        {
+            "name": "refusal",
+            "title": _("Refusal of an application"),
+            "hint": _("Tells the applicant that it was refused, with the reason that the officer wrote."),
+            "issued": "refused",
+            "letter": _refusal(),
         },
         {
             "name": "blank",
@@ -90,14 +100,32 @@ def _decision() -> dict[str, Any]:
 
 
 def _addressed() -> dict[str, Any]:
+    return _to_applicant(
+        gettext_lazy("Letter of reply"),
+        _paragraph(
+            gettext_lazy("On your application {case.reference} of {case.submitted} we tell you that …")
+        ),
+        _paragraph(gettext_lazy("Thank you for your attention.")),
+    )
+
+
+def _refusal() -> dict[str, Any]:
+    why = gettext_lazy(
+        "Your application {case.reference} of {case.submitted} for {service.title} cannot be granted, "
+        "for this reason:"
+    )
+    return _to_applicant(
+        gettext_lazy("Letter of refusal"),
+        _paragraph(why),
+        {"paragraph": dict.fromkeys(LANGUAGES, "{letter.reason}")},
+        _paragraph(gettext_lazy("You may apply again once this has been put right.")),
+    )
+
+
+def _to_applicant(title: Promise, *body: Block) -> dict[str, Any]:
     return {
-        "title": both(gettext_lazy("Letter of reply")),
+        "title": both(title),
         "subject": both(gettext_lazy("Your application {case.reference}")),
         "recipient": both(gettext_lazy("To {case.applicant}")),
-        "body": [
-            _paragraph(
-                gettext_lazy("On your application {case.reference} of {case.submitted} we tell you that …")
-            ),
-            _paragraph(gettext_lazy("Thank you for your attention.")),
-        ],
+        "body": list(body),
     }

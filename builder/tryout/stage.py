@@ -251,6 +251,7 @@ class StageView(Room):
             "form": asked.form,
             "action": offer.action,
             "comment_asked": asked.comment_asked,
+            "printed": asked.printed,
             "comment_needed": asked.comment_needed,
             "told": asked.told,
             "by_applicant": offer.by == APPLICANT,

@@ -105,6 +105,12 @@ def is_known(region: Region, dedupe: str) -> bool:
     return found
 
 
+def event_of(region: Region, dedupe: str) -> int:
+    """Return the number of the event that wanted the effect of that name, 0 when nothing wants it."""
+    found = EffectRun.objects.filter(region=region, dedupe=dedupe).values_list("event_n", flat=True)
+    return found.first() or 0
+
+
 def claim(*, now: datetime, ids: Sequence[int] | None = None) -> EffectRun | None:
     """Lease the row that has waited longest (of `ids`, if given), or return None.
 

@@ -13,6 +13,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Task
 from runtime.inbox import consequences
 from runtime.inbox.access import Officer
+from runtime.letters import shapes
 from runtime.modules import selectors as modules
 from runtime.workflow.values import ActionRefused, Command
 from schemas.definition import Action, Module
@@ -58,7 +59,10 @@ class Line:
 
 @dataclass(slots=True)
 class Choosing:
-    """All that the page shows. `action` is none while it is still to be chosen."""
+    """All that the page shows. `action` is none while it is still to be chosen.
+
+    `printed` says that a letter prints the reason that is written with it.
+    """
 
     ticked: tuple[Ticked, ...]
     options: tuple[Option, ...]
@@ -66,6 +70,7 @@ class Choosing:
     action: Action | None = None
     module: str = ""
     lines: tuple[Line, ...] = ()
+    printed: bool = False
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -105,11 +110,13 @@ def choosing(
     if not chosen and len(options) == 1:
         chosen = options[0].value
     service, _colon, key = chosen.partition(":")
-    action = next((found for found, module in _actions(known.values(), service, key)), None)
-    if action is None:
+    found = {id(module): (action, module) for action, module in _actions(known.values(), service, key)}
+    if not found:
         return Choosing(ticked, options)
+    action, _module = next(iter(found.values()))
     lines = _lines(officer, ticked, action, service, language, now)
-    return Choosing(ticked, options, chosen, action, service, lines)
+    printed = any(shapes.prints_reason(module, its) for its, module in found.values())
+    return Choosing(ticked, options, chosen, action, service, lines, printed)
 
 
 def _actions(

@@ -13,6 +13,7 @@ from runtime.cases import signing
 from runtime.cases.selectors import Case, CaseEvent
 from runtime.cases.signing import Signature
 from runtime.effects import composing
+from runtime.effects import services as effects
 from runtime.forms.face import Circumstances
 from runtime.letters import logos, signatureimages
 from runtime.letters.facts import Facts, Letterhead, Said
@@ -23,6 +24,7 @@ from runtime.regions import selectors as regions
 from runtime.regions.capacity import prefixed
 from runtime.regions.models import Region
 from runtime.regions.standinrules import months_later
+from schemas import chips
 from schemas.definition import Letter, Module, Validity
 
 _KINDS = ("Kelurahan", "Desa", "Kecamatan", "Distrik", "Kota", "Kabupaten", "Provinsi")
@@ -114,6 +116,15 @@ def _title(row: IssuedLetter, event: CaseEvent, language: str) -> str:
     return prefixed(event.as_kind, title) if title else ""
 
 
+def _reason(row: IssuedLetter) -> str:
+    """Return the reason written with the step that issued the letter, or the first of those it replaces."""
+    first = row
+    while first.replaces is not None:
+        first = first.replaces
+    event = cases.event(row.case, effects.event_of(row.region, first.source))
+    return event.note if event else ""
+
+
 def _said(row: IssuedLetter, case: Case, office: Region) -> Said:
     said: dict[str, str | date | int] = {
         "case.reference": case.reference,
@@ -121,6 +132,7 @@ def _said(row: IssuedLetter, case: Case, office: Region) -> Said:
         "case.submitted": calendar.local(case.submitted_at, case.region).date(),
         "case.applicant": case.applicant_name,
         "letter.number": row.number,
+        chips.REASON: _reason(row),
         "office.name": office.name,
         "office.above": office.parent.name if office.parent else "",
         "office.address": office.contact or case.region.contact,

@@ -14,8 +14,9 @@ from runtime.forms.face import Circumstances
 from runtime.letters import gathering
 from runtime.letters.facts import Facts, Letterhead
 from runtime.regions.models import Region
-from schemas import synthetic
+from schemas import chips, synthetic
 from schemas.definition import Field, Json, Letter, Module
+from schemas.rules import places
 
 LONGEST = 40
 
@@ -39,6 +40,7 @@ def facts(
                 "case.submitted": today,
                 "case.applicant": gettext("Name of the applicant"),
                 "letter.number": gettext("Number of the letter"),
+                chips.REASON: _reason(module, letter, story) or gettext("The reason that the officer writes"),
                 "letter.valid_until": gathering.until(letter.validity, today) or "",
                 "office.name": office,
                 "office.above": gettext("Office above"),
@@ -84,6 +86,18 @@ def _told(module: Module, story: str) -> dict[str, Json]:
     return {
         key: answer for key, answer in given.items() if key in known and synthetic.right(known[key], answer)
     }
+
+
+def _reason(module: Module, letter: Letter, story: str) -> str:
+    """Return the reason that a story gives with the step that issues the letter, "" where it tells none."""
+    told = next((one.told for one in module.stories if one.key == story), {})
+    issuing = {
+        action.key
+        for _place, effect, action in places.effects(module)
+        if action and effect.letter == letter.key
+    }
+    said = [str(step.get("comment", "")) for step in told.get("steps", ()) if step.get("do") in issuing]
+    return said[-1] if said else ""
 
 
 def _given(told: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:

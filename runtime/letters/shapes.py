@@ -21,7 +21,9 @@ from runtime.letters.resolving import resolve
 from runtime.letters.words import printable
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
+from schemas import chips
 from schemas.definition import Action, Letter, Module
+from schemas.rules import letterparts
 
 UNNUMBERED = "0" * 13
 _USUAL = re.compile("[\u0000-\u024f\u2010-\u2026\u200b\u20ac]+")
@@ -45,6 +47,21 @@ def hindrance(case: Case, module: Module, action: Action, *, language: str, now:
         return ""
     words = gettext("The letter cannot be printed: no font has %(characters)s. Have it put right first.")
     return words % {"characters": get_text_list(_sentences(module, found, language), gettext("and"))}
+
+
+def prints_reason(module: Module, action: Action) -> bool:
+    """Tell whether a letter that `action` issues prints the reason written with it."""
+    printing = {letter.key for _place, letter in letterparts.naming(module, chips.REASON)}
+    return any(rule.type == "letter" and rule.letter in printing for rule in action.effects)
+
+
+def unfit(reason: str) -> str:
+    """Say which characters of a reason that a letter prints no font has; "" when there are none."""
+    found = missing(reason)
+    if not found:
+        return ""
+    words = gettext("A letter prints this, and no font has %(characters)s. Write it without.")
+    return words % {"characters": get_text_list([f"“{each}”" for each in found], gettext("and"))}
 
 
 def missing(text: str) -> str:

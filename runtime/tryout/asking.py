@@ -9,6 +9,7 @@ from runtime.cases import reasons
 from runtime.forms.pageform import PageForm, page_form
 from runtime.inbox import actform, consequences
 from runtime.inbox.actform import ActForm, Person
+from runtime.letters import shapes
 from runtime.tracking import correction
 from runtime.tryout import citizen as citizens
 from runtime.tryout import desks, guessing
@@ -33,6 +34,7 @@ class Asked:
     form: ActForm
     consequences: tuple[str, ...]
     told: bool
+    printed: bool
     refused: str = ""
 
     @property
@@ -83,7 +85,8 @@ def ask(
     if given and given.comment:
         form.comment = NOTE.get(trial.language, NOTE["en"])
     told = not offer.outcome and route.tells_applicant(trial.module, action)
-    return Asked(offer, form, _consequences(trial, offer), told)
+    printed = shapes.prints_reason(trial.module, action)
+    return Asked(offer, form, _consequences(trial, offer), told, printed)
 
 
 def step(trial: Trial, asked: Asked) -> Step:

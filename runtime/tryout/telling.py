@@ -14,6 +14,7 @@ from runtime.tryout.trial import Trial
 from runtime.workflow import deciding, verdict
 from runtime.workflow.story import Happening
 from runtime.workflow.values import Decision
+from schemas import chips
 from schemas.definition import EffectRule, Letter, Module, Who
 
 REFERENCE, NUMBER, LINK = "AB12-CD34", "001", "https://…"
@@ -164,7 +165,8 @@ def text_of(trial: Trial, one: Happening, letter: Letter) -> str:
     known = samples.facts(trial.module, letter, region=trial.region, language=language, today=day)
     decision = one.decision
     answers = {**decision.answers, **decision.officer_answers} if decision else {}
-    data = resolving.resolve(letter, replace(known, answers=answers))
+    said = {**known.said, chips.REASON: decision.comment if decision else ""}
+    data = resolving.resolve(letter, replace(known, answers=answers, said=said))
     return "\n\n".join(filter(None, ["\n".join(_head(data)), *map(_block, data["blocks"]), _foot(data)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas import chips
 from schemas.definition import (
     Block,
     Details,
@@ -26,6 +27,14 @@ def blocks(module: Module) -> Iterator[tuple[str, Block, Rows]]:
     """Yield every block with the repeated questions in whose entries it stands, the outermost first."""
     for at, letter in enumerate(module.letters):
         yield from _blocks(letter.body, f"/letters/{at}/body", ())
+
+
+def naming(module: Module, name: str) -> Iterator[tuple[str, Letter]]:
+    """Yield every text that fills in `name`: its JSON Pointer, with the letter it belongs to."""
+    for pointer, text, _rows in filled(module):
+        said = (chip.name for _language, words in text.values for chip in chips.chips(words))
+        if name in said:
+            yield pointer, module.letters[int(pointer.split("/")[2])]
 
 
 def texts(module: Module) -> Iterator[Said]:

@@ -41,6 +41,19 @@ def problems(module: Module) -> Iterator[Problem]:
             yield warning("letters.unused", f"/letters/{at}", name=letter.key)
         elif not letter.register and not numbered:
             yield warning("letters.no_number", f"/letters/{at}", name=letter.key)
+    for pointer, letter in letterparts.naming(module, chips.REASON):
+        yield from _unreasoned(module, letter, pointer)
+
+
+def _unreasoned(module: Module, letter: Letter, pointer: str) -> Iterator[Problem]:
+    """Yield that a text prints the reason for the decision, though there may be none with a step."""
+    steps = [action for _place, effect, action in places.effects(module) if effect.letter == letter.key]
+    asked = [action and ("required" if action.ask.corrections else action.ask.comment) for action in steps]
+    if any(one in (None, "none") for one in asked):
+        yield warning("letters.no_reason", pointer, name=letter.key)
+    for action, demand in zip(steps, asked, strict=True):
+        if action and demand == "optional":
+            yield warning("letters.reason_optional", pointer, name=action.key)
 
 
 def _letter(module: Module, letter: Letter, pointer: str) -> Iterator[Problem]:

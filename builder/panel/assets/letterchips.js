@@ -5,7 +5,7 @@ import { outline, visibleFrom } from "./outline.js";
 
 /** What is known besides the answers, in the order in which it is offered. */
 export const FACTS = {
-  letter: ["letter.number", "letter.date", "letter.valid_until", "letter.title", "service.title"],
+  letter: ["letter.number", "letter.date", "letter.valid_until", "letter.title", "letter.reason", "service.title"],
   case: ["case.applicant", "case.reference", "case.number", "case.submitted"],
   office: ["office.name", "office.above", "office.address", "region.name"],
   signer: ["signer.name", "signer.title"],

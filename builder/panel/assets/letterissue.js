@@ -39,6 +39,12 @@ export function lastApproval(doc) {
   return all.find((one) => (one.changes || []).some((change) => change.number)) || all.find((one) => isFinal(doc, one.to, "granted") && !byClock(one)) || all.find((one) => leads(doc, one));
 }
 
+/** The refusal by an officer that comes last, best one that asks for a reason; undefined where nobody refuses in person. */
+export function lastRefusal(doc) {
+  const all = flow(doc).actions.filter((one) => byRole(one) && isFinal(doc, one.to, "refused"));
+  return all.filter((one) => one.ask?.comment === "required").at(-1) || all.at(-1);
+}
+
 /** Whoever approved last in person before or with `last`: several who decide together sign nothing. */
 const lastInPerson = (doc, last) => (byRole(last) ? last : officerActions(doc).filter((one) => leads(doc, one)).at(-1));
 
@@ -86,12 +92,12 @@ export function identity(doc) {
   return outline(doc).filter(fits).slice(0, MOST_LINES).map(({ field }) => field.key);
 }
 
-/** Makes a letter from a shape, signed and issued with the last approval, with a number; returns its key. */
+/** Makes a letter from a shape, signed and issued with the last approval or the refusal, with a number; returns its key. */
 export function makeLetter(doc, shape, parts) {
   const letter = inLanguages(doc, copyOf(shape.letter));
   const asked = identity(doc);
   letter.body = letter.body.flatMap((block) => (block.details?.length !== 0 ? [block] : asked.length ? [{ ...block, details: asked.map((question) => ({ question })) }] : []));
-  const last = lastApproval(doc);
+  const last = shape.issued === "refused" ? lastRefusal(doc) : lastApproval(doc);
   const key = addLetter(doc, { ...letter, key: slug(say(letter.title, languages(doc)[0]), "letter") });
   const made = letterOf(doc, key);
   if (last) {
@@ -99,6 +105,6 @@ export function makeLetter(doc, shape, parts) {
     if (signer) made.signer = { action: signer.key };
     setIssued(doc, key, last.key, true);
   }
-  if (!gives(doc)) ownRegister(doc, key, parts);
+  if (shape.issued === "refused" || !gives(doc)) ownRegister(doc, key, parts);
   return key;
 }

@@ -7,7 +7,7 @@ import { edit } from "./edits.js";
 import { drawBlocks, openPart } from "./letterblocks.js";
 import { copyLetter, letterOf, MOST_LETTERS, moveLetter, removeLetter } from "./letteredits.js";
 import { drawFoot, drawHead, issuedWords } from "./letterframe.js";
-import { makeLetter } from "./letterissue.js";
+import { lastRefusal, makeLetter } from "./letterissue.js";
 import { LetterView } from "./letterpicture.js";
 import { around, glance } from "./lettertext.js";
 import { errors, faultList } from "./problems.js";
@@ -98,7 +98,7 @@ function chooseShape(panel) {
           const key = store.apply((doc) => makeLetter(doc, shape, parts));
           openLetter(panel, key, "head");
           openPart(panel, ["head"]);
-          panel.announce(t("letter_added"));
+          panel.announce(t(shape.issued ? (lastRefusal(store.doc) ? "letter_added_refused" : "letter_added_unissued") : "letter_added"));
         }), { kind: "main", mark: `shape:${shape.name}` }),
       ))),
       h("div", { class: "b-actions" }, button(t("leave"), () => close(), { mark: "dialog:leave" })),

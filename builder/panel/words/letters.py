@@ -14,6 +14,12 @@ LETTERS: dict[str, Any] = {
     "no_letters": _("This service issues no letter yet."),
     "letter_add": _("Add a letter"),
     "letter_added": _("The letter was added. It is issued and signed with the last approval."),
+    "letter_added_refused": _(
+        "The letter was added. It is issued and signed with the last step that refuses."
+    ),
+    "letter_added_unissued": _(
+        "The letter was added, but no officer refuses an application here, so nothing issues it yet."
+    ),
     "letter_copy": _("Copy the letter: {name}"),
     "letter_copied": _("The letter was copied. Nothing issues the copy yet."),
     "letter_remove": _("Remove the letter: {name}"),

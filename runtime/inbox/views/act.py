@@ -69,6 +69,8 @@ def _do(request: HttpRequest, officer: Officer, case: Case, module: Module, want
         files=request.FILES if posted else None,
     )
     if posted:
+        if shapes.prints_reason(module, wanted.action) and (odd := shapes.unfit(form.comment)):
+            form.errors.setdefault("comment", odd)
         return _perform(request, officer, case, module, wanted, form)
     if not wanted.fresh(case, form.seen):
         return _decided(request, case, wanted, form, reasons.sentence(STALE), raced=True)
@@ -144,6 +146,7 @@ def _context(officer: Officer, case: Case, module: Module, wanted: Doing, form: 
         "consequences": _consequences(officer, case, module, wanted, spoken),
         "told": not wanted.outcome and route.tells_applicant(module, action),
         "comment_needed": action.ask.comment == "required" or action.ask.corrections,
+        "printed": shapes.prints_reason(module, action),
         "comment_asked": action.ask.comment != "none" or action.ask.corrections,
     }
 

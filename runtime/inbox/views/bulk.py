@@ -24,6 +24,7 @@ from runtime.inbox import bulk as many
 from runtime.inbox.access import Officer, officer_of, officers
 from runtime.inbox.actform import too_long
 from runtime.inbox.bulk import Choosing
+from runtime.letters import shapes
 from runtime.look.unsent import members
 from runtime.look.words import language
 
@@ -95,7 +96,8 @@ def _errors(found: Choosing, comment: str) -> dict[str, str]:
         return {"comment": _("Write the reason, so that the reader knows why.")}
     if long := too_long(comment):
         return {"comment": long}
-    return {}
+    odd = shapes.unfit(comment) if found.printed else ""
+    return {"comment": odd} if odd else {}
 
 
 def begin(

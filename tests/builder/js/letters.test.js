@@ -8,7 +8,7 @@ import {
   addBlock, blockAt, copyBlock, copyLetter, emptyBlock, kindOf, letterOf, mayMove, moveBlock, moveLetter, removeBlock, removeLetter, rowsAt, stepIn, stepOut, stepTo,
 } from "../../../builder/panel/assets/letteredits.js";
 import { makePanel } from "../../../builder/panel/assets/deciders.js";
-import { issuable, issuers, lastApproval, makeLetter, ownRegister, setIssued, setRegister } from "../../../builder/panel/assets/letterissue.js";
+import { issuable, issuers, lastApproval, lastRefusal, makeLetter, ownRegister, setIssued, setRegister } from "../../../builder/panel/assets/letterissue.js";
 import { renameField } from "../../../builder/panel/assets/names.js";
 import { nameable, question } from "../../../builder/panel/assets/outline.js";
 import { learn } from "../../../builder/panel/assets/world.js";
@@ -170,7 +170,8 @@ test("a letter from a shape is signed, issued and numbered at once", { skip: !SA
     doc.pages[0].fields = [{ key: "nama", type: "text", label: { id: "Nama" } }, { key: "sandi", type: "text", label: { id: "Sandi" }, privacy: "never_export" }];
     const key = makeLetter(doc, shape, parts);
     const letter = letterOf(doc, key);
-    const last = lastApproval(doc);
+    const last = shape.issued ? lastRefusal(doc) : lastApproval(doc);
+    assert.ok(!shape.issued || (last.tone === "refuse" && last.ask.comment === "required"));
     assert.equal(letter.signer.action, last.key);
     assert.deepEqual(issuers(doc, key), [last.key]);
     assert.equal(doc.workflow.registers.length, 1);
