@@ -146,7 +146,7 @@ TABS = {
 def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json]]:
     """Return `found` as the panel shows it: sentence, tab, target and where that is in words.
 
-    A mistake that the panel can put right has its `data`, too.
+    Those of one kind have the same `alike`. A mistake that the panel can put right has its `data`, too.
     """
     language = (get_language() or "id")[:2]
     titles = titles_in(document)
@@ -154,6 +154,7 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
     return [
         {
             "code": problem.code,
+            "alike": _kind_of(problem),
             "severity": problem.severity,
             "sentence": sentence(problem, titles | titles_in(_part(document, problem)), language),
             **({"data": dict(problem.data)} if problem.code.startswith(MISTAKES) else {}),
@@ -161,6 +162,12 @@ def described(found: tuple[Problem, ...], document: Json) -> list[dict[str, Json
         }
         for problem in found
     ]
+
+
+def _kind_of(problem: Problem) -> str:
+    """Return what problems of one kind have in common: of a wrong shape also the part that has it."""
+    part = names.called(problem.pointer) if problem.code.startswith("structure.") else ""
+    return f"{problem.code} {part}".strip()
 
 
 def _at_the_longest(problem: Problem, document: Json) -> Problem:

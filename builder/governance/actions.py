@@ -104,16 +104,25 @@ class PublishingActions:
             "The draft is saved but not published: {number} things have to be put right first.",
             number,
         ).replace("{number}", str(number))
-        lines = ((place(problem), problem["sentence"]) for problem in found[:10])
+        kinds: dict[str, list[dict[str, Any]]] = {}
+        for problem in found:
+            kinds.setdefault(problem["alike"], []).append(problem)
+        lines = ((place(one), one["sentence"], more(others)) for one, *others in list(kinds.values())[:10])
         messages.error(
             self.request,
-            format_html("{}<ul>{}</ul>", sentence, format_html_join("", "<li>{}{}</li>", lines)),
+            format_html("{}<ul>{}</ul>", sentence, format_html_join("", "<li>{}{}{}</li>", lines)),
         )
 
 
 def place(problem: dict[str, Any]) -> str:
     """Return where a problem is, in front of its sentence; the editor's own list has the links."""
     return f"{problem['where']}: " if problem["where"] else ""
+
+
+def more(others: list[dict[str, Any]]) -> str:
+    """Return how many more are like the one that is told."""
+    words = _("And {count} more like this").replace("{count}", str(len(others)))
+    return f" {words}." if others else ""
 
 
 def another(user: Any) -> str:

@@ -97,11 +97,21 @@ class TestPanel:
         expect(panel.locator(".b-question__label")).to_have_text("Nama")
 
     def test_leads_from_a_problem_to_its_place(self, panel: Page):
-        add(panel, "Pilih satu", "Jenis acara")
+        for label in ("Jenis acara", "Tempat", "Waktu"):
+            add(panel, "Pilih satu", label)
         panel.get_by_role("tab", name="Terbitkan").click()
-        panel.locator(".b-problem--error button").first.click()
+        one_kind = panel.locator(".b-problems").first.locator(":scope > li")
+        expect(one_kind).to_have_count(1)
+        others = one_kind.get_by_text("Dan 2 lagi yang serupa")
+        others.focus()
+        others.press("Enter")
+        expect(one_kind.locator("details .b-problem")).to_have_count(2)
+        found = axe.run(panel, options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        one_kind.locator("details .b-problem button").last.press("Enter")
         expect(panel.get_by_role("tab", name="Pertanyaan")).to_have_attribute("aria-selected", "true")
         expect(panel.get_by_label("Kalimat pertanyaan")).to_be_focused()
+        expect(panel.get_by_label("Kalimat pertanyaan")).to_have_value("Waktu")
 
     def test_refuses_to_publish_what_is_wrong_but_keeps_the_draft(self, panel: Page, tangerang: Region):
         add(panel, "Pilih satu", "Jenis acara")

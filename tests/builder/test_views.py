@@ -309,11 +309,15 @@ class TestPublish:
 
     def test_refuses_what_is_wrong_names_it_and_keeps_the_draft(self, client_on, module: Module, clerk: User):
         client = client_on(module.region, clerk)
-        response = post_edit(client, module, broken(), **{"action-publish": "action-publish"})
+        wrong = broken()
+        wrong["pages"][0]["fields"].append({**wrong["pages"][0]["fields"][1], "key": "jenis_dua"})
+        response = post_edit(client, module, wrong, **{"action-publish": "action-publish"})
         assert response["Location"].endswith("#b-publish")
         page = client.get(url("edit", module.pk)).text
         assert "Draf tersimpan tetapi belum terbit" in page
         assert "Pertanyaan 2: Jenis" in page
+        assert "Pertanyaan 3: Jenis" not in page
+        assert "Dan 1 lagi yang serupa." in page
         with scope.use(module.region):
             assert not Release.objects.exists()
             assert "jenis" in Module.objects.get().get_latest_revision_as_object().document

@@ -319,8 +319,7 @@ class BuilderController extends Controller {
   /** Brings the short lists of problems beside the things they are about up to date. */
   drawFaults() {
     for (const box of this.element.querySelectorAll("[data-faults]")) {
-      const keys = JSON.parse(box.dataset.faults);
-      redraw(box, faultItems(errors(keys.flatMap(([kind, key]) => this.problemsOf(kind, key)))));
+      redraw(box, faultItems(this, JSON.parse(box.dataset.faults)));
     }
   }
 

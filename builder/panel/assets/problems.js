@@ -1,6 +1,7 @@
 // What still has to be put right, asked of the server after every pause, with a way to each place.
+import { byKind } from "./bykind.js";
 import { h } from "./dom.js";
-import { awayList, byKind, isAway } from "./putaway.js";
+import { awayButton, awayList, isAway } from "./putaway.js";
 import { renewButton } from "./stories.js";
 
 const PAUSE = 700;
@@ -35,12 +36,15 @@ export class Checker {
 
 export const errors = (problems) => problems.filter(({ severity }) => severity === "error");
 
-export const faultItems = (found) => found.map(({ sentence }) => h("li", {}, sentence));
-
-/** The problems of the things `keys` (`[kind, key]`), shown right beside them. */
-export function faultList(panel, keys) {
+/** The problems of the things `keys` (`[kind, key]`), one of each kind and the others behind their number. */
+export function faultItems(panel, keys) {
   const found = errors(keys.flatMap(([kind, key]) => panel.problemsOf(kind, key)));
-  return h("ul", { class: "b-faults", "data-faults": JSON.stringify(keys) }, faultItems(found));
+  return byKind(panel, JSON.stringify(keys), found, ({ sentence }, _mark, more) => h("li", {}, sentence, more || ""));
+}
+
+/** They, shown right beside the things. */
+export function faultList(panel, keys) {
+  return h("ul", { class: "b-faults", "data-faults": JSON.stringify(keys) }, faultItems(panel, keys));
 }
 
 /** Opens the place of a problem: its tab, and the question, step or message it is about. */
@@ -91,7 +95,7 @@ export function drawProblems(panel) {
   if (problems === null) return [h("p", { class: "b-empty" }, t("check_failed"))];
   if (problems === undefined) return [h("p", { class: "b-empty" }, t("checking"))];
   const proof = panel.proof && h("p", { class: "b-hint b-proof" }, panel.proof);
-  const item = (problem, mark, away, more) =>
+  const line = (problem, mark, away, more) =>
     h(
       "li",
       { class: `b-problem b-problem--${problem.severity}` },
@@ -105,14 +109,15 @@ export function drawProblems(panel) {
       away && h("div", { class: "b-problem__do" }, away),
       more && h("div", { class: "b-problem__do" }, more),
     );
+  const item = (problem, mark, more) => line(problem, mark, awayButton(panel, problem, mark), more);
   const stopping = errors(problems);
   const hidden = problems.filter((one) => isAway(panel, one));
   const warnings = problems.filter((one) => one.severity !== "error" && !isAway(panel, one));
   return [
-    stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, stopping.map((one, at) => item(one, `error:${at}`)))],
+    stopping.length > 0 && [h("h3", { class: "b-group" }, t("must_fix", { count: stopping.length })), h("ul", { class: "b-problems" }, byKind(panel, "error", stopping, item))],
     !stopping.length && h("p", { class: "b-fine" }, t(warnings.length || hidden.length ? "no_errors" : "no_problems")),
     proof,
-    warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, byKind(panel, warnings, item))],
-    awayList(panel, hidden, item),
+    warnings.length > 0 && [h("h3", { class: "b-group" }, t("should_look", { count: warnings.length })), h("ul", { class: "b-problems" }, byKind(panel, "warning", warnings, item))],
+    awayList(panel, hidden, line),
   ];
 }

@@ -1,9 +1,8 @@
 // Warnings that somebody knows better: put away one by one, counted, and shown again. Their marks stand in a field of the
 // form beside the document, so they are saved with the draft and are no part of what is published.
+import { MOST_SHOWN, folded } from "./bykind.js";
 import { button } from "./controls.js";
 import { h } from "./dom.js";
-
-const MOST_SHOWN = 100;
 
 /** Reads which marks are put away. */
 export function readAway(control) {
@@ -44,39 +43,4 @@ export function awayList(panel, hidden, item) {
     h("ul", { class: "b-problems" }, held.map((found, at) => item(found, `away:${at}`, backButton(panel, found, at)))),
     hidden.length > held.length && h("p", { class: "b-hint" }, panel.t("put_away_more", { count: hidden.length - held.length })),
   ]);
-}
-
-/** One of each kind, and the others like it behind their number, so that the list stays readable. */
-export function byKind(panel, warnings, item) {
-  const kinds = grouped(warnings);
-  return [...kinds].map(([code, [first, ...others]]) => {
-    const more = others.slice(0, MOST_SHOWN);
-    return item(first, code, awayButton(panel, first, code), others.length > 0 && folded(panel, code, panel.t("more_like_this", { count: others.length }), () => [
-      h("ul", { class: "b-problems" }, more.map((found, at) => item(found, `${code}:${at}`, awayButton(panel, found, `${code}:${at}`)))),
-      others.length > more.length && h("p", { class: "b-hint" }, panel.t("put_away_more", { count: others.length - more.length })),
-    ]));
-  });
-}
-
-function grouped(warnings) {
-  const kinds = new Map();
-  for (const one of warnings) {
-    if (!kinds.has(one.code)) kinds.set(one.code, []);
-    kinds.get(one.code).push(one);
-  }
-  return kinds;
-}
-
-/** What is behind a line until it is opened; it stays open while other things change. */
-function folded(panel, name, words, inside) {
-  panel.unfolded ||= new Set();
-  const box = h("details", { class: "b-more", open: panel.unfolded.has(name) }, h("summary", { "data-f": `fold:${name}` }, words));
-  const fill = () => box.open && box.childElementCount === 1 && box.append(...inside().filter(Boolean));
-  box.addEventListener("toggle", () => {
-    if (box.open) panel.unfolded.add(name);
-    else panel.unfolded.delete(name);
-    fill();
-  });
-  fill();
-  return box;
 }
