@@ -93,6 +93,18 @@ class TestFees:
         panel.get_by_label("Paling banyak seluruhnya (boleh kosong)").fill("1900000")
         expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp1.900.000")
         shot(panel, "fee-percent")
+        add(panel, "Teks pendek", "Nomor rekening")
+        panel.get_by_role("button", name="Munculkan hanya bila …").click()
+        panel.get_by_label("Pertanyaan yang mana").select_option(label="4. Retribusi")
+        panel.get_by_label("Jawaban", exact=True).fill("100000")
+        expect(tried.locator(".b-label, .b-try__given label")).to_have_text(
+            ["Coba dengan contoh jawaban", "Jenis acara", "Luas lahan", "Acara sosial"]
+        )
+        tried.get_by_label("Jenis acara").select_option(label="Konser")
+        tried.get_by_label("Luas lahan").fill("80")
+        expect(tried).to_contain_text("Retribusi: Rp1.550.000")
+        expect(tried.get_by_role("status")).to_contain_text("Dengan jawaban ini:")
+        shot(panel, "worked-out")
         found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
         panel.get_by_role("tab", name="Terbitkan").click()

@@ -26,7 +26,7 @@ export function sampleControl(panel, { need, answer, give, mark, bare = false })
   const options = optionsFor(panel, field);
   const frame = { label, mark, hideLabel: bare };
   if (field.type === "choices") return severalControl(panel, { options, answer: answer || [], give, mark, label });
-  if (type === "thing" && !inner.size) return selectControl({ ...frame, value: answer ? "given" : "", options: [["", t("try_open")], ["given", t("try_given")]], change: (value) => give(value ? { given: true } : undefined) });
+  if (type === "thing" && !inner.length) return selectControl({ ...frame, value: answer ? "given" : "", options: [["", t("try_open")], ["given", t("try_given")]], change: (value) => give(value ? { given: true } : undefined) });
   if (options) {
     const value = answer === undefined ? "" : String(answer);
     return selectControl({ ...frame, value, options: [["", t("try_open")], ...options], change: (next) => give(next === "" ? undefined : type === "boolean" ? next === "true" : next) });
@@ -103,7 +103,7 @@ function rowsControl(panel, { need, answer, give, mark, label }) {
     label: panel.t("try_entries", { name: label }), value: rows.length, maximum: MOST_ROWS, mark: `${mark}:count`,
     change: (number) => give(Array.from({ length: Math.min(MOST_ROWS, Math.max(0, number || 0)) }, (_none, at) => rows[at] || {})),
   });
-  const inner = [...need.inner.values()];
+  const inner = need.inner.filter(({ formula }) => !formula);
   return [count, inner.length > 0 && rows.map((row, at) => h(
     "div",
     { class: "b-try__entry", role: "group", "aria-label": panel.t("try_entry", { name: say(need.field.item, panel.language) || label, number: at + 1 }) },

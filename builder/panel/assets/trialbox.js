@@ -4,7 +4,7 @@ import { say } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { needs } from "./needs.js";
 import { asks, sampleControl } from "./samplecontrol.js";
-import { outcome, proposed, shownAs, told } from "./trials.js";
+import { answerAs, outcome, proposed, shownAs, told, workedOut } from "./trials.js";
 import { typed } from "./typed.js";
 
 const WRITTEN = ["text", "date", "time", "datetime-local"];
@@ -25,14 +25,16 @@ export function trialBox(panel, { mark, rule, around = [], wants = "boolean", tu
   const draw = () => {
     const { doc } = panel.store;
     const tree = typed(doc, rule(doc), { around, wants });
-    const asked = tree ? needs(doc, tree, around) : [];
+    const all = tree ? needs(doc, tree, around) : [];
+    const asked = all.filter(({ formula }) => !formula);
     box.hidden = !asked.length;
     if (!asked.length) return redraw(box);
     const sets = Array.from({ length: turns }, (_none, turn) => kept(panel, `${mark}:${turn}`));
     const first = (turn) => Object.fromEntries(asked.map((need) => [need.key, proposed(doc, tree, need, turn)]));
     const result = (answers) => {
-      const [words, kind = ""] = says(outcome(doc, tree, answers));
-      return h("p", { class: `b-try__result${kind && ` b-try__result--${kind}`}`, role: "status" }, words);
+      const whole = workedOut(doc, all, answers);
+      const [words, kind = ""] = says(outcome(doc, tree, whole));
+      return [between(panel, all, whole), h("p", { class: `b-try__result${kind && ` b-try__result--${kind}`}`, role: "status" }, words)];
     };
     const set = (given, turn) => oneSet(panel, { asked, given, first: first(turn), turn, turns, mark: `${mark}:try:${turn}`, result, draw });
     return redraw(box, h("p", { class: "b-label" }, title), fromStory(panel, { mark, sets, asked, draw }), sets.map(set));
@@ -40,6 +42,15 @@ export function trialBox(panel, { mark, rule, around = [], wants = "boolean", tu
   box.again = draw;
   draw();
   return box;
+}
+
+/** What comes out on the way: each answer that is worked out itself. */
+function between(panel, all, answers) {
+  const words = all.filter(({ formula }) => formula).map(({ key, field }) => {
+    const amount = answerAs(field, answers[key]);
+    return panel.t(amount ? "try_amount" : "try_between_open", { name: asks(panel, field), amount });
+  });
+  return words.length > 0 && h("p", { class: "b-hint" }, words.join(" · "));
 }
 
 /** The sample answers that the clerk chose; what else is asked is proposed. */

@@ -10,15 +10,34 @@ export const today = () => new Date().toLocaleDateString("sv");
 /** The value of the typed tree with these answers, null when it is unknown. */
 export const outcome = (doc, tree, answers) => evaluate(tree, answers, today(), tables(doc));
 
+/** The answers, and with them those that are worked out from them: `asked` as needs.js gives it. */
+export function workedOut(doc, asked, answers) {
+  const formulas = asked.flatMap((need) => [need, ...need.inner]).filter(({ formula }) => formula).length;
+  let whole = answers;
+  // One may be worked out from another, in whatever order: each turn settles one of them or more.
+  for (let turn = 0; turn < formulas; turn += 1) whole = once(doc, asked, whole, whole);
+  return whole;
+}
+
+function once(doc, asked, answers, around) {
+  const next = { ...answers };
+  for (const { key, field, inner, formula } of asked) {
+    if (formula) next[key] = written(outcome(doc, formula, { ...around, ...answers }), { dataset: partOf(field) });
+    else if (inner.length && Array.isArray(next[key])) next[key] = next[key].map((row) => once(doc, inner, row, { ...around, ...next }));
+  }
+  return next;
+}
+
 const RUPIAH = "IDR";
+const USUAL_PLACES = "2";
+
+const partOf = ({ type = "number", currency = RUPIAH, places = USUAL_PLACES }) => ({ type, places: type === "number" ? String(places) : "0", prefix: currency === RUPIAH ? "Rp" : currency, coins: "0" });
 
 /** A value as the citizen reads it as the answer to `field`, "" when there is none. */
-export function shownAs(field, value) {
-  const { type = "number", currency = RUPIAH } = field || {};
-  const part = { dataset: { type, places: type === "number" ? "10" : "0", prefix: currency === RUPIAH ? "Rp" : currency, coins: "0" } };
-  const answer = written(value, part);
-  return answer === null ? "" : spoken(answer, part) ?? String(answer);
-}
+export const shownAs = (field, value) => answerAs(field, written(value, { dataset: partOf(field || {}) }));
+
+/** An answer to `field` that is worked out, as the citizen reads it, "" when there is none. */
+export const answerAs = (field, answer) => (answer === null || answer === undefined ? "" : spoken(answer, { dataset: partOf(field || {}) }) ?? String(answer));
 
 /** Whether sample answers to this question can be given at all: those to large lists and areas that are not known cannot. */
 export function samplable(doc, field) {

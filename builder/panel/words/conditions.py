@@ -110,6 +110,7 @@ TRIALS: dict[str, Any] = {
     "try_accepted": _("accepted"),
     "try_not_accepted": _("refused"),
     "try_amount": _("{name}: {amount}"),
+    "try_between_open": _("{name}: still open"),
     "try_no_amount": _("Nothing can be worked out yet, because an answer is missing."),
 }
 
