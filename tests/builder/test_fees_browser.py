@@ -135,3 +135,21 @@ class TestFees:
         expect(panel.locator(".b-inspector .b-faults li")).to_have_count(0)
         expect(panel.get_by_label("Tarif untuk Pasar malam")).to_have_value("75.000")
         expect(example(panel, 3).get_by_role("status")).to_have_text("Retribusi: Rp50.000")
+
+    def test_move_behind_the_answers_they_are_worked_out_of(self, panel: Page):
+        add(panel, "Uang", "Retribusi")
+        panel.locator(".b-palette").get_by_role("button", name="Kuasa").click()
+        expect(panel.locator(".b-into")).to_contain_text("sesudah")
+        add(panel, "Angka bulat", "Luas")
+        label = panel.locator(".b-question__label")
+        label.filter(has_text="Retribusi").click()
+        who = panel.get_by_label("Siapa yang menjawab?")
+        chosen = who.locator("option", has_text="Luas")
+        expect(chosen).to_contain_text("dihitung, sesudah")
+        who.select_option(chosen.get_attribute("value"))
+        expect(panel.locator(".b-status")).to_contain_text("Dipindahkan ke belakang “Luas”")
+        expect(who).to_be_focused()
+        who.select_option(label="dihitung: pertanyaan dikali angka")
+        *_, area, fee = held(panel)["pages"][0]["fields"]
+        assert [one["label"]["id"] for one in (area, fee)] == ["Luas", "Retribusi"]
+        assert fee["calculate"] == {"*": [{"var": "luas"}, 1]}

@@ -1,9 +1,11 @@
 // Draws how an answer is worked out: which kind of formula, and of which answers.
 import { saidLine } from "./conditionrows.js";
 import { amountControl, button, numberControl, selectControl } from "./controls.js";
-import { say } from "./document.js";
+import { brief, say } from "./document.js";
 import { h } from "./dom.js";
+import { edit } from "./edits.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
+import { laterSources, moveBehind } from "./later.js";
 import { TODAY } from "./operands.js";
 import { earlier, rowsOf } from "./outline.js";
 import { change, field, setOrDrop } from "./settings.js";
@@ -25,7 +27,7 @@ export function calculateControl(panel, one) {
   const formula = held.calculate && read(held.calculate, chained.has(id));
   if (held.calculate && !(shown(from, formula) && fits(held, formula.kind))) return kept(panel, one);
   const offered = kinds(from, value).filter((kind) => fits(held, kind));
-  if (!offered.length && !formula) return null;
+  if (!offered.length && !formula) return laterAnswers(panel, one, { label: t("who_answers"), none: t("answered_by_applicant"), says: "formula_after" });
   const set = (next, typing = false) => change(panel, id, (field) => {
     setOrDrop(field, "calculate", next && write(next));
     if (next) for (const name of ["default", "prefill", "readOnly", "required"]) delete field[name];
@@ -46,7 +48,29 @@ export function calculateControl(panel, one) {
     formula && (formula.kind === "tariff" ? tariffParts(panel, { formula, from, id }) : parts(panel, { formula, from, set, id, value })),
     formula && formula.kind !== "tariff" && saidLine(panel, id, "calculate"),
     formula && examples(panel, one),
+    formula && laterAnswers(panel, one, { label: t("formula_later"), none: t("later_choose"), says: "later_question" }),
   );
+}
+
+/** What is asked later and something could be worked out of: the question moves behind the one that is chosen. */
+function laterAnswers(panel, { field: held, id }, { label, none, says }) {
+  const { t, language, settings, store } = panel;
+  const value = settings.values[held.type];
+  const given = value === "number" ? ["number", "rows", "date"] : [value];
+  const later = laterSources(store.doc, { key: id }).filter(({ field }) => field.type === "choice" || given.includes(settings.values[field.type]));
+  if (!later.length) return null;
+  const name = ({ field }) => brief(say(field.label, language)) || t("untitled");
+  const move = (source) => edit(panel, (next) => moveBehind(next, { key: id }, source.id), {
+    done: (_moved, sentences) => {
+      panel.focus("calculate");
+      panel.announce([t("moved_behind", { name: name(source) }), ...sentences].join(" "));
+    },
+  });
+  return selectControl({
+    label, hint: t("later_hint"), value: "", mark: "calculate:later",
+    options: [["", none], ...later.map((one) => [one.id, t(says, { name: `${one.number}. ${name(one)}` })])],
+    change: (chosen) => chosen && move(later.find((one) => one.id === chosen)),
+  });
 }
 
 /** Tariffs are written in rupiah, so only an amount of rupiah is made of them. */

@@ -68,6 +68,8 @@ function addKit(panel, kit) {
   edit(panel, (doc) => insert(doc, { ...at, items: kit.fields, released }), {
     done: (ids) => {
       panel.select("field", ids.at(-1), { focus: `question:${ids.at(-1)}` });
+      panel.beyond = isContainer(question(panel.store.doc, ids.at(-1)).field) ? ids.at(-1) : undefined; // it is whole: what is added next is another matter
+      sayInto(panel);
       panel.announce(panel.t("added", { name: kit.title }));
     },
   });

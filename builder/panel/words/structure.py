@@ -31,6 +31,8 @@ BOXES: dict[str, Any] = {
 FORMULAS: dict[str, Any] = {
     "who_answers": _("Who gives the answer?"),
     "answered_by_applicant": _("the applicant"),
+    "formula_after": _("worked out, after {name}"),
+    "formula_later": _("Is an answer needed that is asked later?"),
     "formula_chain": _("worked out: step by step (+ − × ÷)"),
     "chain_first": _("Begin with"),
     "chain_step": _("Step {number} of the sum"),
