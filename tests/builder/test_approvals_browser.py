@@ -74,6 +74,14 @@ class TestApprovals:
         echo = together.locator(".b-echo--step")
         expect(echo).to_contain_text("hanya dilakukan bila “Email” sudah diisi; permohonan lain berlanjut")
 
+        third = together.locator(".b-voice").nth(2)
+        third.get_by_role("button", name="Minta yang ini hanya bila …").click()
+        asked = third.get_by_label("Pertanyaan yang mana")
+        asked.select_option(asked.locator("option", has_text="Email").get_attribute("value"))
+        third.get_by_label("Perbandingan").select_option(label="sudah diisi")
+        expect(echo).to_contain_text("dan Dinas teknis (hanya bila “Email” sudah diisi)")
+        expect(third).to_contain_text("Hanya diminta bila “Email” sudah diisi.")
+
         first = panel.locator(".b-step[data-key=verify]")
         first.get_by_text("Catatan, halaman petugas, pengingat").click()
         first.get_by_role("button", name="Ingatkan seseorang").click()

@@ -1,18 +1,19 @@
 // The switches of a step that several people decide: who they are, how many, and when it is decided.
 import { button, numberControl, selectControl, tick } from "./controls.js";
 import {
-  addVoice, isOpen, removeVoice, RULES, setRule, setSeats, setVeto, setVoice, setVoiceWhere, votes,
+  addVoice, isOpen, mayDepend, removeVoice, RULES, setRule, setSeats, setVeto, setVoice, setVoiceWhere, sureVotes,
 } from "./deciders.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
 import { role } from "./flow.js";
 import { outline } from "./outline.js";
+import { voiceOnlyIf } from "./stepcondition.js";
 import { places, placed, roleControl } from "./stepcontrols.js";
 import { editSteps } from "./stepedits.js";
 import { pageControl } from "./stepmore.js";
 import { setTogether } from "./steps.js";
 
-export function decidersControl(panel, step) {
+export function decidersControl(panel, step, before) {
   const { t, settings: { parts }, store } = panel;
   const { key } = step;
   const set = (on) => editSteps(panel, (doc) => setTogether(doc, key, on, { title: role(doc, step.role).title, parts }));
@@ -25,7 +26,7 @@ export function decidersControl(panel, step) {
     h("legend", { class: "b-label" }, t("deciders")),
     tick({ label: t("several_decide"), hint: t("several_decide_hint"), checked: Boolean(step.panel), mark: `several:${key}`, change: set }),
     step.panel && [
-      h("ul", { class: "b-voices" }, step.panel.voices.map((voice, at) => voiceRow(panel, step, voice, at))),
+      h("ul", { class: "b-voices" }, step.panel.voices.map((voice, at) => voiceRow(panel, step, voice, { at, before }))),
       h("div", { class: "b-actions" }, button(t("add_voice"), add, { mark: `add-voice:${key}` })),
       rules(panel, step),
       !repeats(store.doc).length && h("p", { class: "b-hint" }, t("each_lacking")),
@@ -36,7 +37,7 @@ export function decidersControl(panel, step) {
 /** The questions with entries whose offices may each have a vote. */
 const repeats = (doc) => outline(doc).filter(({ field, rows }) => field.type === "repeat" && !rows.length && (field.fields || []).filter((one) => one.type === "office").length === 1);
 
-function voiceRow(panel, step, voice, at) {
+function voiceRow(panel, step, voice, { at, before }) {
   const { t, language, settings: { parts }, store } = panel;
   const { key } = step;
   const { voices, rule } = step.panel;
@@ -58,6 +59,7 @@ function voiceRow(panel, step, voice, at) {
       whereControl(panel, step, voice, at),
       pageControl(panel, { held: voice.role, value: voice.agree.page, mark: `page:${key}:${at}`, set: (doc, page) => setPage(doc, key, at, page) }),
     ),
+    mayDepend(step.panel, at) && voiceOnlyIf(panel, step, at, before),
     ["any", "count"].includes(rule) && tick({
       label: t("voice_veto"), hint: t("voice_veto_hint"), checked: voice.veto, mark: `veto:${key}:${at}`,
       change: (on) => store.apply((doc) => setVeto(doc, key, at, on, parts)),
@@ -94,7 +96,7 @@ function rules(panel, step) {
   const { t, settings: { parts }, store } = panel;
   const { key } = step;
   const { rule, count } = step.panel;
-  const most = votes(step.panel);
+  const most = sureVotes(step.panel);
   const set = (wanted) => editSteps(panel, (doc) => setRule(doc, key, wanted, parts));
   return h(
     "div",

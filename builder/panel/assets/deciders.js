@@ -17,7 +17,7 @@ export const isPanel = decided;
 function voiceOf(task) {
   const [first, second] = task.outcomes || [];
   const usual = task.outcomes?.length === 2 && first.counts === "for" && second.counts === "against";
-  if (!usual || task.when || task.after || task.assign === "chosen") return null;
+  if (!usual || task.after || task.assign === "chosen") return null;
   return { task, role: task.role, seats: task.seats || 1, agree: first, disagree: second, veto: false };
 }
 
@@ -58,19 +58,27 @@ export function readPanel(doc, key) {
   return { voices, rule: found.rule, count: found.count, agreed: action(found.yes), declined: action(found.no) };
 }
 
-export const votes = (panel) => panel.voices.reduce((sum, { seats }) => sum + seats, 0);
+const summed = (voices) => voices.reduce((sum, { seats }) => sum + seats, 0);
+/** Those who are asked with every application. */
+const always = (voices) => voices.filter(({ task }) => task.when === undefined);
+
+export const votes = (panel) => summed(panel.voices);
+/** So many must agree at most: whoever is asked with some applications only cannot be counted on. */
+export const sureVotes = (panel) => summed(always(panel.voices));
+/** Whether a voice may be asked under a condition: not the last one that always is, or a step might be decided by nobody. */
+export const mayDepend = (panel, at) => panel.voices[at].task.when !== undefined || always(panel.voices).length > 1;
 /** Whether the offices that entries name vote, so that nobody knows how many votes there are. */
 export const isOpen = (panel) => panel.voices.some(({ task }) => task.where?.each);
 
 /** Whether so many votes against cannot come together without one that is a veto, which ends it before. */
 function vetoed(voices, against) {
   const open = voices.some(({ task }) => task.where?.each);
-  return !open && voices.filter(({ veto }) => !veto).reduce((sum, { seats }) => sum + seats, 0) < against;
+  return !open && summed(always(voices).filter(({ veto }) => !veto)) < against;
 }
 
 /** Writes the rules of a step anew. */
 function spell(doc, key, { voices, rule, count, agreed, declined }) {
-  const most = voices.reduce((sum, { seats }) => sum + seats, 0);
+  const most = summed(always(voices));
   const wanted = rule === "any" ? 1 : Math.max(1, Math.min(count || 2, most));
   const no = declined?.key;
   const hopeless = vetoed(voices, most - wanted + 1) ? [] : [{ if: { unreachable: wanted }, do: no }];
@@ -96,7 +104,7 @@ export function setRule(doc, key, { rule, count }, parts) {
     declined = { ...made(doc, parts.declined, key, "", parts), to: provideRefused(doc, parts) };
     flow(doc).actions.push(declined);
   }
-  spell(doc, key, { ...panel, rule, count: count || panel.count || Math.floor(votes(panel) / 2) + 1, declined });
+  spell(doc, key, { ...panel, rule, count: count || panel.count || Math.floor(sureVotes(panel) / 2) + 1, declined });
 }
 
 /** Changes one who decides, then writes the rules and the returns that depend on it. */
@@ -117,6 +125,11 @@ export function setSeats(doc, key, at, seats, parts) {
 
 export function setVeto(doc, key, at, veto, parts) {
   changed(doc, key, parts, ({ voices }) => { voices[at].veto = veto; });
+}
+
+/** Asks for a vote only under `condition`, always without one. */
+export function setVoiceOnly(doc, key, at, condition, parts) {
+  changed(doc, key, parts, ({ voices }) => put(voices[at].task, "when", condition));
 }
 
 /** Gives a vote to another role; `title` is what the task is called then. */
@@ -158,6 +171,7 @@ export function removeVoice(doc, key, at, parts) {
   if (panel.voices.length < 2) return;
   const [gone] = panel.voices.splice(at, 1);
   status(doc, key).tasks = status(doc, key).tasks.filter((task) => task !== gone.task);
+  if (!always(panel.voices).length) delete panel.voices[0].task.when;
   spell(doc, key, panel);
   shareReturns(doc, key, parts);
   if (!panel.voices.some(({ role }) => role === gone.role)) remindInstead(doc, key, gone.role, panel.voices[0].role);

@@ -29,7 +29,7 @@ export function stepCard(panel, step, index, steps) {
     h("div", { class: "b-step__doubts", role: "status" }, doubtParagraphs(stepDoubts(panel, step, steps))),
     h("div", { class: "b-grid" }, titles(panel, key), !step.panel && who(panel, step), !step.panel && where(panel, step), days(panel, key)),
     onlyIf(panel, step, steps.slice(0, index)),
-    decidersControl(panel, step),
+    decidersControl(panel, step, steps.slice(0, index)),
     h("fieldset", { class: "b-set" }, h("legend", { class: "b-label" }, t(step.panel ? "step_may_together" : "step_may")), may(panel, step, index, steps)),
     moreControls(panel, step, steps[index + 1], steps.slice(0, index)),
     h("div", { class: "b-actions" }, button(t("insert_step"), () => panel.addStep(key), { mark: `insert:${key}`, title: t("insert_step_after", { name: called(panel, step) }) })),

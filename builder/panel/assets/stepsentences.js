@@ -39,8 +39,9 @@ function single(panel, step) {
 function voice(panel, { role: held, seats, task }) {
   const { t, store: { doc } } = panel;
   const who = name(panel, role(doc, held));
-  if (task.where?.each) return t("voice_each", { who });
-  return seats > 1 ? t("voice_several", { who, count: seats }) : who;
+  const several = seats > 1 ? t("voice_several", { who, count: seats }) : who;
+  const said = task.where?.each ? t("voice_each", { who }) : several;
+  return task.when ? t("voice_only", { who: said, condition: sentence(doc, task.when, panel.language, t) }) : said;
 }
 
 function together(panel, step) {

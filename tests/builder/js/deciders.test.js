@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { takePath } from "../../../builder/panel/assets/approvalpath.js";
-import { addVoice, makePanel, makeSingle, readPanel, removeVoice, setRule, setSeats, setVeto, setVoice } from "../../../builder/panel/assets/deciders.js";
+import { addVoice, makePanel, makeSingle, readPanel, removeVoice, setRule, setSeats, setVeto, setVoice, setVoiceOnly, mayDepend, sureVotes } from "../../../builder/panel/assets/deciders.js";
 import { addRung, rungs } from "../../../builder/panel/assets/rungs.js";
 import { stepConsequences, withRepair } from "../../../builder/panel/assets/stepnames.js";
 import { addStep, moveStep, readSteps, removeStep } from "../../../builder/panel/assets/steps.js";
@@ -59,6 +59,25 @@ test("no more must agree than there are", () => {
   removeVoice(doc, "check", 1, parts);
   assert.deepEqual(held(doc).complete[0].if, { for: 1 });
   assert.deepEqual(doc.workflow.roles.map(({ key }) => key), ["officer"]);
+});
+
+test("one of several is asked under a condition, and what must agree never hangs on them", () => {
+  const doc = panel();
+  addVoice(doc, "check", { held: head(doc), title: { id: "Camat" } }, parts);
+  addVoice(doc, "check", { held: head(doc), title: { id: "Camat" } }, parts);
+  setRule(doc, "check", { rule: "count", count: 3 }, parts);
+  const condition = { "==": [{ var: "river" }, true] };
+  setVoiceOnly(doc, "check", 1, condition, parts);
+  const found = readPanel(doc, "check");
+  assert.equal(readSteps(doc).drawable, true);
+  assert.deepEqual(held(doc).tasks[1].when, condition);
+  assert.deepEqual([found.count, sureVotes(found)], [2, 2]);
+  setVoiceOnly(doc, "check", 2, condition, parts);
+  assert.deepEqual([0, 1, 2].map((at) => mayDepend(readPanel(doc, "check"), at)), [false, true, true]);
+  removeVoice(doc, "check", 0, parts);
+  assert.deepEqual(held(doc).tasks.map(({ when }) => when), [undefined, condition]);
+  setVoiceOnly(doc, "check", 1, undefined, parts);
+  assert.equal("when" in held(doc).tasks[1], false);
 });
 
 test("each of those who decide may return a case, if one may", () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 import { takePath } from "../../../builder/panel/assets/approvalpath.js";
-import { addVoice, makePanel, makeSingle, removeVoice, setRule, setSeats, setVeto } from "../../../builder/panel/assets/deciders.js";
+import { addVoice, makePanel, makeSingle, removeVoice, setRule, setSeats, setVeto, setVoiceOnly } from "../../../builder/panel/assets/deciders.js";
 import { setCondition } from "../../../builder/panel/assets/onlyif.js";
 import { addRung } from "../../../builder/panel/assets/rungs.js";
 import { withRepair } from "../../../builder/panel/assets/stepnames.js";
@@ -42,6 +42,14 @@ for (const rule of ["all", "any", "count", "heard"]) {
       });
     }
   }
+}
+for (const rule of ["all", "any", "count", "heard"]) {
+  service(`${rule}, one under a condition`, blank, several, (doc) => {
+    setSeats(doc, "check", 0, 2, parts);
+    setRule(doc, "check", { rule }, parts);
+    if (rule === "count") setVeto(doc, "check", 1, true, parts);
+    setVoiceOnly(doc, "check", 1, { "==": [{ var: "email" }, "a@contoh.id"] }, parts);
+  });
 }
 service("one of them gone", blank, several, (doc) => setRule(doc, "check", { rule: "count" }, parts), (doc) => removeVoice(doc, "check", 1, parts));
 service("one again", blank, several, (doc) => makeSingle(doc, "check", parts));
