@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from runtime.cases import reference, wording
 from runtime.cases.models import Case, Task, Word
-from runtime.cases.tasklists import Held, TaskList, posts_of
+from runtime.cases.tasklists import Held, TaskList, posts_of, still
 from runtime.modules.models import ModuleVersion
 from runtime.regions.models import Region
 
@@ -225,8 +225,7 @@ def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> 
     others = [word for word in wanted.words if word != wanted.rarest]
     fits = fits.filter(*_all(others, "pk"), _given(posts, "pk")).order_by()
     newest, fit = _raw(having.order_by("-case").values("case")[:LOOKED]), _raw(fits.values("pk")[:1])
-    # SQLite takes them in their order as it is; told to, it would judge all before the first.
-    order = 'ORDER BY w."case" DESC' if connection.vendor == "postgresql" else ""
+    order = still('w."case" DESC')
     sql = f'SELECT w."case" FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s'  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.params, *fit.params, most])

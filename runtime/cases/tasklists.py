@@ -64,11 +64,24 @@ class TaskList:
         if not self.posts:
             return self.every.none()
         if self.cases is not None:
-            of_these = Task._base_manager.filter(case__in=self.cases).values("pk")  # by case, not by post
-            return self.every.filter(pk__in=of_these).order_by(*order)[start:stop]
+            return self._of_cases(self.cases).order_by(*order)[start:stop]
         ids = RawSQL(*self._ids(start, stop, newest))  # noqa: S611 - what is compiled below
         found: QuerySet[Task] = Task.objects.filter(pk__in=ids)
         return found.order_by(*order)
+
+    def _of_cases(self, cases: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Task]:
+        """Return the tasks of the list that are of these cases, found by case and not by post.
+
+        SQLite does not know that they are few, and would go through all tasks of the posts: it is given them.
+        """
+        of_these = Task._base_manager.filter(case__in=cases).order_by().values("id")
+        if connection.vendor == "postgresql":
+            return self.every.filter(pk__in=of_these)
+        ids, params = _compiled(of_these)
+        fits, of_fits = _compiled(self.every.filter(pk=RawSQL("t.id", ())).order_by().values("pk")[:1])
+        sql = f"SELECT t.id FROM ({ids}) t WHERE ({fits}) IS NOT NULL"  # noqa: S608 - what Django has compiled
+        found: QuerySet[Task] = Task.objects.filter(pk__in=RawSQL(sql, (*params, *of_fits)))  # noqa: S611
+        return found
 
     def _ids(self, start: int, stop: int, newest: bool) -> tuple[str, list[Any]]:
         """Return the SQL for the ids of that part.
@@ -94,7 +107,7 @@ class TaskList:
             f"near AS MATERIALIZED (SELECT t.id FROM (SELECT t.id, t.due_at, t.opened_at, MAX(t.place) OVER "
             f"(ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached "
             f"FROM first t ORDER BY {order} LIMIT %s) t WHERE COALESCE(t.reached, 0) < %s "
-            f"AND ({fits}) IS NOT NULL ORDER BY {order} LIMIT %s OFFSET %s) "
+            f"AND ({fits}) IS NOT NULL {still(order)} LIMIT %s OFFSET %s) "
             f"SELECT id FROM near UNION ALL SELECT id FROM "
             f"(SELECT t.id FROM ({whole}) t ORDER BY {order} LIMIT %s OFFSET %s) t"
         )
@@ -134,8 +147,17 @@ def _one_by_one(rows: QuerySet[Any, Any]) -> Combinable:
     return Coalesce(Exists(rows), False)
 
 
+def still(order: str) -> str:
+    """Return the SQL that keeps rows of a subquery in the `order` they are in, judging no more than it must.
+
+    SQLite takes them in their order as it is; told to, it would judge all before the first.
+    """
+    return f"ORDER BY {order}" if connection.vendor == "postgresql" else ""
+
+
 def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
-    sql, params = rows.query.sql_with_params()
+    """Return the SQL of a question and its values; of one that nothing can fit, SQL that finds nothing."""
+    sql, params = rows.query.get_compiler(connection.alias, elide_empty=False).as_sql()
     return sql, [*params]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Func, IntegerField, Q
+from django.db.models.lookups import Exact
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -84,6 +86,37 @@ class TestPart:
         nobody = factories.person("tamu")
         assert list(tasklists.own(busy.region, nobody).part(0, 9)) == []
         assert list(tasklists.of_unit(busy.region, nobody).part(0, 9)) == []
+
+    @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="Only SQLite calls a function of ours.")
+    def test_judges_no_more_tasks_than_a_page_needs(self, busy: Village) -> None:
+        judged: list[int] = []
+
+        def judge(pk: int) -> int:
+            judged.append(pk)
+            return 1
+
+        connection.connection.create_function("judged", 1, judge)
+        busy_list = tasklists.own(busy.region, busy.clerk)
+        fits = Exact(Func("pk", function="judged", output_field=IntegerField()), 1)
+        found = replace(busy_list, judged=(*busy_list.judged, fits)).part(0, 2)
+        assert [task.pk for task in found] == ids(busy_list)[:2]
+        assert sorted(judged) == sorted(ids(busy_list)[:2])
+
+    @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL knows how many cases there are.")
+    def test_finds_the_tasks_of_few_cases_by_these(self, busy: Village) -> None:
+        for whole in (
+            tasklists.own(busy.region, busy.clerk),
+            tasklists.of_unit(busy.region, busy.clerk),
+        ):
+            last = Case.objects.order_by("-pk").values("pk")[:2]
+            found = replace(whole, cases=last)
+            with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+                shown = [task.pk for task in found.part(0, 9)]
+                cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+                steps = [row[3] for row in cursor.fetchall()]
+            few = {task.pk for task in Task.objects.all() if {"pk": task.case_id} in last}
+            assert shown == [pk for pk in ids(whole) if pk in few] != []
+            assert [step for step in steps if "task_open_due" in step or "task_open_new" in step] == []
 
     @pytest.mark.skipif(
         "connection.vendor != 'sqlite'", reason="PostgreSQL's plan depends on how much there is."
