@@ -138,10 +138,24 @@ def words(typed: str) -> tuple[bytes, ...]:
 def rows(region: Region, looked_for: Sequence[bytes], *, far: bool = False) -> list[RawSQL]:
     """Return for each word its rows, no more than tell whether they are few; to be counted.
 
-    With `far`, no more than tell which of them can be put in order. The index alone says their cases.
+    With `far`, no more than tell which of them can be put in order, unless one of them is of few cases. The
+    index alone says their cases.
     """
-    most = (COUNTED if far else FEW) + 1
-    return [_raw(_rows(region, word).order_by().values("case")[:most]) for word in looked_for]
+    near = [_raw(_rows(region, word).order_by().values("case")[: FEW + 1]) for word in looked_for]
+    return [_further(region, word, near) for word in looked_for] if far else near
+
+
+def _further(region: Region, word: bytes, near: Sequence[RawSQL]) -> RawSQL:
+    """Return the rows of a word, as far as they are put in order if every word has more than `FEW`.
+
+    `near` are the rows of each word that tell whether it has.
+    """
+    found = _rows(region, word).order_by().values("case")
+    whole, of_whole = found.query.sql_with_params()
+    many = " AND ".join(f"(SELECT COUNT(*) FROM ({one.sql}) near) > {FEW}" for one in near)  # noqa: S608
+    of_many = [value for one in near for value in one.params]
+    sql = f"{whole} LIMIT CASE WHEN {many} THEN {COUNTED + 1} ELSE {FEW + 1} END"
+    return RawSQL(sql, (*of_whole, *of_many))  # noqa: S611 - what Django has compiled
 
 
 def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:

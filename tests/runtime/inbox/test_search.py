@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from runtime.cases import searching, services, wording
+from runtime.cases import searching, services, tasklists, wording
 from runtime.cases.models import Case, Word
 from runtime.regions import scope
 from runtime.regions.models import Region
@@ -94,6 +94,22 @@ class TestSearch:
         assert found == ([old, older] if counted else [old])
         assert ("tambahkan satu kata" not in page.content.decode()) == counted
         assert references(clerk_at, ALL + "toko%20sri&via=desk") == []
+
+    def test_counts_far_only_where_no_word_is_of_few(
+        self, desk: Village, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(searching, "FEW", 1)
+        monkeypatch.setattr(searching, "COUNTED", 3)
+        for name in ("Sri", "Budi", "Budi", "Budi", "Budi"):
+            detailed(desk, name, "Toko")
+
+        def numbers(*words: bytes, far: bool) -> list[int]:
+            return tasklists.counts([], most=0, beside=searching.rows(desk.region, words, far=far))
+
+        assert numbers(b"toko", b"sri", far=True) == [2, 1]
+        assert numbers(b"toko", b"budi", far=True) == [4, 4]
+        assert numbers(b"toko", b"budi", far=False) == [2, 2]
+        assert numbers(b"toko", far=True) == [4]
 
     def test_looks_through_all_that_a_post_was_ever_given_where_that_is_little(
         self, desk: Village, client_on: ClientOn, monkeypatch: pytest.MonkeyPatch
