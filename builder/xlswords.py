@@ -177,7 +177,8 @@ SENTENCES: Mapping[str, str | Promise] = {
         "A day with days added to it can be compared with another day, but not be an answer: {value}"
     ),
     "expression.made": gettext_lazy(
-        "“{name}” makes a text out of others, which rules here cannot. Show the answers one by one: {value}"
+        "“{name}” takes a part of an answer or writes it in another way, which rules here cannot. "
+        "Show the answer as it is: {value}"
     ),
     "expression.once": gettext_lazy(
         "“{name}” is worked out once and kept; here a formula is worked out anew each time: {value}"
@@ -201,6 +202,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "expression.path": gettext_lazy("Places inside the data cannot be looked up: {value}"),
     "expression.question": gettext_lazy("Here the name of a question is needed: {value}"),
     "expression.rows": gettext_lazy("Rows can only be counted or added up: {value}"),
+    "expression.rows_hidden": gettext_lazy(
+        "Some rows may not ask this question, so its answers cannot be taken together: {value}"
+    ),
+    "expression.places": gettext_lazy(
+        "A quotient may have decimals without end. Write “round” around it, with a number of places: {value}"
+    ),
     "expression.self": gettext_lazy("A dot stands for the answer only in the column “constraint”: {value}"),
     "expression.syntax": gettext_lazy("This is not written as XLSForm asks for: {value}"),
     "expression.thing": gettext_lazy("Of such an answer only can be asked whether it is there: {value}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder import keys
 from builder.jsonschema.logic import Unsayable
@@ -13,9 +13,11 @@ from builder.xlsform.tree import Choices
 if TYPE_CHECKING:
     from builder.xlsform.translate import Translator
 
+Json = Any
 MOST_COLUMNS = 20
 WORDS = "choice name"
-"""Stands for the head of a column that holds the words of the answers."""
+NAME = "choice code"
+"""Stand for the heads of columns that hold the words of the answers, and their names."""
 
 
 def column(choices: Choices, head: str) -> str:
@@ -39,6 +41,16 @@ def worded(answer: Term) -> Term:
     for option in choices.options:
         option.cells[WORDS] = option.label
     return Term({"attr": [answer.raw, column(choices, WORDS)]}, "text", maybe=True)
+
+
+def named(answer: Term) -> Json:
+    """Return the name of the chosen answer in the workbook as a column of its list."""
+    choices = answer.choices
+    if answer.node is None or answer.node.other or choices is None:
+        raise Unsayable("expression.choice_name", name="concat")
+    for option in choices.options:
+        option.cells[NAME] = option.name
+    return {"attr": [answer.raw, column(choices, NAME)]}
 
 
 def choice_name(translator: Translator, args: tuple[xpath.Tree, ...]) -> Term:

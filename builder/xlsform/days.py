@@ -28,6 +28,15 @@ def year(of: Term) -> Term:
     return Term({"+": [{"years": [FIRST_DAY, of.raw]}, 1]}, YEAR, maybe=of.maybe, whole=True)
 
 
+def written(of: Term) -> Term:
+    """Return a day, also this moment's, as one that can be written."""
+    if of.type == terms.NOW:
+        return Term({"today": []}, "date")
+    if of.type != "date" or of.constant:
+        raise Unsayable("expression.day", name="format-date")
+    return of
+
+
 def numbered(of: Term) -> Term:
     """Return a year as the number that it is."""
     return replace(of, type="number") if of.type == YEAR else of

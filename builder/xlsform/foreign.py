@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 _NAMES = {
     "expression.made": (
-        "concat", "join", "substr", "substring", "substring-before", "substring-after", "translate", "string",
+        "substr", "substring", "substring-before", "substring-after", "translate", "string",
         "normalize-space", "lower-case", "upper-case", "format-date", "format-date-time", "digest",
         "base64-decode", "thousands-sep", "format-number", "hash",
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import cells, chosen, days, plain, terms, xpath
+from builder.xlsform import cells, chosen, days, joined, overrows, plain, terms, xpath
 from builder.xlsform.terms import NOW, Term
 from builder.xlsform.tree import Choices
 from schemas.expressions.constants import constant
@@ -168,7 +168,10 @@ def _chosen(make: Callable[[Json, Json], Json], one: Term, other: Term) -> Term:
     ]
     if one.type in ("date", "time", "datetime") and one.constant and other.constant:
         raise Unsayable("expression.constant")
-    return Term(make(*raws), one.type, maybe=one.maybe or other.maybe, whole=one.whole and other.whole)
+    return Term(
+        make(*raws), one.type, maybe=one.maybe or other.maybe, whole=one.whole and other.whole,
+        longest=max(one.longest, other.longest),
+    )  # fmt: skip
 
 
 def _length(translator: Translator, args: Args) -> Term:
@@ -213,15 +216,14 @@ def _number(translator: Translator, args: Args) -> Term:
 
 
 def _string(translator: Translator, args: Args) -> Term:
-    """Return a text as it is; of anything else XPath makes one."""
-    of = _one(translator, args)
-    if of.type != "text":
-        raise Unsayable("expression.made", name="string")
-    return of
+    return joined.string(_one(translator, args))
 
 
 def _formatted(translator: Translator, args: Args) -> Term:
-    """Return the year of a day, of which a number can be made; other parts of it cannot be said."""
+    """Return the year of a day, of which a number can be made, or the whole day; no other parts of it."""
+    if len(args) == 2 and args[1] == xpath.Text("%Y-%m-%d"):
+        of = translator.term(args[0])
+        return joined.string(days.written(of))
     if len(args) != 2 or args[1] != xpath.Text("%Y"):
         raise Unsayable("expression.made", name="format-date")
     return days.year(translator.term(args[0]))
@@ -271,6 +273,8 @@ def _round(translator: Translator, args: Args) -> Term:
 
 def _least_most(op: str) -> Callable[[Translator, Args], Term]:
     def made(translator: Translator, args: Args) -> Term:
+        if len(args) == 1 and overrows.asked(translator, args[0]):
+            return overrows.extreme(op, translator, args)
         found = [translator.term(arg) for arg in args]
         if len(found) < 2:
             raise Unsayable("expression.rows")
@@ -280,59 +284,6 @@ def _least_most(op: str) -> Callable[[Translator, Args], Term]:
         return terms.worked_out(op, found, "number", whole=all(term.whole for term in found))
 
     return made
-
-
-def _rows(translator: Translator, args: Args) -> tuple[Json, Any]:
-    """Return the rows that an argument is about, and the question in them."""
-    if len(args) != 1:
-        raise Unsayable("expression.arguments")
-    node = translator.node(args[0])
-    repeat = node if node.kind == "repeat" else node.rows[-1] if node.rows else None
-    mine = list(translator.place.node.rows)
-    if repeat is None or list(repeat.rows) != mine[: len(repeat.rows)] or repeat in mine:
-        raise Unsayable("reference.rows")
-    if not translator.place.allows(repeat) and repeat is not translator.place.node:
-        raise Unsayable("reference.later")
-    return {"var": repeat.key}, node
-
-
-def _where(translator: Translator, repeat: xpath.Tree, where: xpath.Tree) -> Json:
-    """Return a condition that is asked in each row."""
-    node = translator.node(repeat)
-    around = node if node.kind == "repeat" else node.rows[-1]
-    raw = translator.at_row(around, where)
-    if isinstance(raw, bool):
-        raise Unsayable("expression.constant")
-    return raw
-
-
-def _count_if(translator: Translator, args: Args) -> Term:
-    if len(args) != 2:
-        raise Unsayable("expression.arguments")
-    rows, _ = _rows(translator, args[:1])
-    each = {"if": [_where(translator, *args), 1, 0]}
-    return Term({"default": [{"sum": [rows, each]}, 0]}, "number", whole=True)
-
-
-def _count(translator: Translator, args: Args) -> Term:
-    if len(args) == 1 and isinstance(args[0], xpath.Some):
-        return _count_if(translator, (args[0].of, args[0].where))
-    rows, _ = _rows(translator, args)
-    return Term({"count": [rows]}, "number", whole=True)
-
-
-def _sum(translator: Translator, args: Args) -> Term:
-    rows, node = _rows(translator, args)
-    of = chosen.as_number(translator.answer(node))
-    raw = {"if": [{"==": [{"count": [rows]}, 0]}, 0, {"sum": [rows, of.raw]}]}
-    return Term(raw, "number", maybe=True, whole=of.whole)
-
-
-def _count_answered(translator: Translator, args: Args) -> Term:
-    found = [{"if": [terms.answered(translator.term(arg)), 1, 0]} for arg in args]
-    if not found:
-        raise Unsayable("expression.arguments")
-    return Term({"+": found}, "number", whole=True)
 
 
 KNOWN: Mapping[str, Callable[[Any, Args], Term]] = {
@@ -352,14 +303,16 @@ KNOWN: Mapping[str, Callable[[Any, Args], Term]] = {
     "round": _round,
     "min": _least_most("min"),
     "max": _least_most("max"),
-    "count": _count,
-    "count-if": _count_if,
+    "count": overrows.count,
+    "count-if": overrows.count_if,
+    "concat": joined.concat,
+    "join": joined.join,
     "string": _string,
     "format-date": _formatted,
     "format-date-time": _formatted,
     "jr:choice-name": cells.choice_name,
-    "sum": _sum,
-    "count-non-empty": _count_answered,
+    "sum": overrows.total,
+    "count-non-empty": overrows.count_answered,
     "count-selected": _count_chosen,
     "abs": _absolute,
     "pow": _power,

@@ -19,6 +19,7 @@ from builder.xlsform.terms import Term
 from builder.xlsform.translate import Place
 from builder.xlsform.tree import Node
 from schemas import fieldtypes
+from schemas.fieldtypes import longtext, text
 
 Json = Any
 _DYNAMIC = re.compile(r"\$\{|[\w-]\(.*\)|^\s*[0-9.]+\s*[-+*]\s*[0-9.]+\s*$", re.DOTALL)
@@ -117,6 +118,7 @@ class Rules(Reader):
             return
         if node.type == "number":
             node.settings["places"] = PLACES
+        _lengthen(node, term)
         node.choices = None
         node.rules["calculate"] = term.raw
         self.look(node, "type", "calculate.shown")
@@ -133,7 +135,13 @@ class Rules(Reader):
         if not fieldtypes.get(node.type).calculable:
             self.without(node, "calculation", "calculate.not_here")
             return
-        found = self.said(node, "calculation", lambda text: _typed(translate.value(text, place), node))
+
+        def made(text: str) -> Json:
+            term = translate.value(text, place)
+            _lengthen(node, term)
+            return _typed(term, node)
+
+        found = self.said(node, "calculation", made)
         if found is not None:
             node.rules["calculate"] = found
 
@@ -185,6 +193,14 @@ class Rules(Reader):
             self.without(node, "choice_filter", "expression.constant", value=self.text(node, "choice_filter"))
             return
         node.rules["filter"] = found
+
+
+def _lengthen(node: Node, term: Term) -> None:
+    """Make room for a text that is put together and may be longer than a line."""
+    if node.type == "text" and term.type == "text" and term.longest > text.LONGEST:
+        node.type = "longtext"
+    if node.type == "longtext" and term.longest > longtext.USUAL:
+        node.settings.setdefault("maxLength", longtext.LONGEST)
 
 
 def _typed(term: Term, node: Node) -> Json:

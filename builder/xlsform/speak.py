@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
 from builder.xlsform.days import FIRST_DAY
 from schemas import fieldtypes
@@ -17,7 +18,9 @@ from schemas.definition import Field
 Json = Any
 YES, NO = "yes", "no"
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_NUMBERS = ("+", "-", "*", "/", "round", "length", "count", "sum", "days", "years")
+_TEXTS = ("cat", "join")
+_EXTREMES = {"least": "min", "most": "max"}
+_NUMBERS = ("+", "-", "*", "/", "round", "length", "count", "sum", "days", "years", *_EXTREMES)
 LONGEST = 3_000
 
 
@@ -57,7 +60,7 @@ class Speaker:
         op, args = _parts(raw)
         if op == "var":
             return str(fieldtypes.get(self._field(args[0]).type).value_type)
-        if op == "column":
+        if op in ("column", *_TEXTS):
             return "text"
         if op == "today":
             return "date"
@@ -122,7 +125,7 @@ class Speaker:
             raise Unsayable(f"export.{kind}")
         said = f"{self._value(left, kind)} {'=' if op == '==' else op} {self._value(right, kind)}"
         guarded = op == "!=" or (op == "==" and not (_constant(left) or _constant(right)))
-        if guarded or any(_has(side, ("default", "if", "sum", "/")) for side in (left, right)):
+        if guarded or any(_has(side, ("default", "if", "sum", "/", *_TEXTS)) for side in (left, right)):
             return _joined("and", [*self._known(left), *self._known(right), said])
         return said
 
@@ -137,12 +140,11 @@ class Speaker:
     def _known(self, raw: Json) -> list[str]:
         """Return what must hold so that a value is known."""
         op, args = _parts(raw)
-        if op in ("var", "length"):
-            key = _parts(args[0])[1][0] if op == "length" else args[0]
-            return [] if key == self.own else [f"{self._name(key)} != ''"]
+        if op == "var":
+            return [] if args[0] == self.own else [f"{self._name(args[0])} != ''"]
         if op in ("today", "count", "", "column"):
             return []
-        if op == "sum":
+        if op in ("sum", "join", *_EXTREMES):
             return [f"count({self._name(_parts(args[0])[1][0])}) > 0"]
         if op == "default":
             both = [_joined("and", self._known(arg)) if self._known(arg) else "" for arg in args]
@@ -195,21 +197,34 @@ class Speaker:
             return f"coalesce({self._value(args[0], kind)}, {self._value(args[1], kind)})"
         if op == "if":
             one, other = self._value(args[1], kind), self._value(args[2], kind)
+            if kind == "text" and _certain(args[0]):
+                return f"if({self._truth(args[0], wanted=True)}, {one}, {other})"
             never = self._truth(args[0], wanted=False)
             return f"if({self._truth(args[0], wanted=True)}, {one}, if({never}, {other}, ''))"
         if op == "count":
             return f"count({self._name(_parts(args[0])[1][0])})"
-        if op == "sum":
-            return self._sum(*args)
+        if op == "cat":
+            return f"concat({', '.join(map(self._part, args))})"
+        if op in ("sum", "join", *_EXTREMES):
+            return self._over_rows(op, *args)
         raise Unsayable(f"export.{op}")
 
-    def _sum(self, rows: Json, each: Json) -> str:
+    def _over_rows(self, op: str, rows: Json, each: Json, between: str = "") -> str:
         repeat = self._field(_parts(rows)[1][0])
-        op, args = _parts(each)
-        inner = next((one for one in repeat.fields if op == "var" and one.key == args[0]), None)
-        if inner is None:
+        key = _asked(each)
+        inner = next((one for one in repeat.fields if one.key == key), None)
+        if inner is None or not (_parts(each)[0] != "if" or _shown(inner, each)):
             raise Unsayable("export.sum")
-        return f"sum({self.named[f'{repeat.key}/{inner.key}'][0]})"
+        name = self.named[f"{repeat.key}/{inner.key}"][0]
+        return f"join({quoted(between)}, {name})" if op == "join" else f"{_EXTREMES.get(op, op)}({name})"
+
+    def _part(self, raw: Json) -> str:
+        """Return a part of a text; what is missing is the empty text there anyway."""
+        raw = _plain(raw)
+        said = self._value(raw, self.kind(raw) or "text")
+        return (
+            f"format-date{said[len('int(format-date') : -1]}" if said.startswith("int(format-date") else said
+        )
 
     def _name(self, key: str) -> str:
         if key == self.own:
@@ -229,6 +244,34 @@ def _parts(raw: Json) -> tuple[str, list[Json]]:
         return "", []
     op, args = next(iter(raw.items()))
     return op, args if isinstance(args, list) else [args]
+
+
+def _certain(raw: Json) -> bool:
+    """Say whether a condition is never unknown."""
+    op, args = _parts(raw)
+    if op in ("and", "or", "!"):
+        return all(map(_certain, args))
+    return op == "answered" or isinstance(raw, bool) or (op == "default" and isinstance(args[1], bool))
+
+
+def _asked(each: Json) -> str:
+    """Return the question whose answers are put together; a row that does not ask it adds nothing."""
+    op, args = _parts(_plain(each))
+    if op == "if" and args[2] == 0:
+        op, args = _parts(args[1])
+    return str(args[0]) if op == "var" else ""
+
+
+def _shown(inner: Field, each: Json) -> bool:
+    when = _parts(each)[1][0]
+    return inner.own_visible is not None and when == logic.otherwise(inner.own_visible.raw, False)
+
+
+def _plain(raw: Json) -> Json:
+    """Return the part of a text without what it says of a missing answer, and a number without its text."""
+    if isinstance(raw, dict) and "default" in raw and raw["default"][1] in ("", "NaN"):
+        raw = raw["default"][0]
+    return raw["cat"][0] if isinstance(raw, dict) and "cat" in raw and len(raw["cat"]) == 1 else raw
 
 
 def _joined(joint: str, parts: list[str]) -> str:

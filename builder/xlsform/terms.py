@@ -30,7 +30,8 @@ class Term:
 
     `node` is the question when it is nothing but its answer; `choices` are the options it may have;
     `whole` tells that a number has no decimals; `column` is the head of a column of the list on offer;
-    `shift` is the number of days that stands beside a day.
+    `shift` is the number of days that stands beside a day; `longest` is how many characters a text may have
+    that is put together.
     """
 
     raw: Json
@@ -42,6 +43,7 @@ class Term:
     whole: bool = False
     column: str = ""
     shift: Term | None = None
+    longest: int = 0
 
 
 def boolean(raw: Json) -> Term:
@@ -84,6 +86,8 @@ def truth(term: Term) -> Json:
 
 def answered(term: Term) -> Json:
     """Return whether something is answered."""
+    if is_made(term):
+        return {"!=": [_filled(term), ""]}
     if term.node is None:
         raise Unsayable("expression.empty")
     if not term.maybe and term.type != "boolean":
@@ -91,6 +95,22 @@ def answered(term: Term) -> Json:
     if term.type == "rows":
         raise Unsayable("expression.rows")
     return {"answered": {"var": term.node.key}}
+
+
+def is_made(term: Term) -> bool:
+    """Say whether a text is worked out, so that it may be empty without being unknown."""
+    cell = isinstance(term.raw, dict) and "attr" in term.raw
+    return term.type == "text" and not (cell or term.constant or term.node or term.column or term.choices)
+
+
+def _two_texts(left: Term, right: Term) -> bool:
+    """Say whether two texts are compared of which one is no answer: both may be missing, and alike so."""
+    texts = all(one.type == "text" and not (one.constant or one.column) for one in (left, right))
+    return texts and (left.node is None or right.node is None)
+
+
+def _filled(term: Term) -> Json:
+    return {"default": [term.raw, ""]} if term.maybe else term.raw
 
 
 def compare(op: str, left: Term, right: Term) -> Json:
@@ -109,6 +129,8 @@ def compare(op: str, left: Term, right: Term) -> Json:
     left, right = _alike(left, right)
     if op not in ("=", "!=") and left.type not in ORDERED:
         raise Unsayable("expression.order")
+    if is_made(left) or is_made(right) or _two_texts(left, right):
+        return {"==" if op == "=" else op: [_filled(left), _filled(right)]}
     raw = {"==" if op == "=" else op: [left.raw, right.raw]}
     if not (left.maybe or right.maybe):
         return raw

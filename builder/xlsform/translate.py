@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import cells, chosen, days, foreign, functions, plain, terms, xpath
+from builder.xlsform import cells, chosen, days, foreign, functions, joined, plain, terms, xpath
 from builder.xlsform.files import Files
 from builder.xlsform.terms import Term
 from builder.xlsform.tree import Choices, Node
@@ -81,7 +81,7 @@ def _formula(tree: xpath.Tree, place: Place) -> Term:
     if term.type == days.SHIFTED:
         raise Unsayable("expression.shifted")
     if term.type == days.YEAR:
-        raise Unsayable("expression.made", name="format-date")
+        return joined.string(term)
     if term.type in ("thing", "rows", terms.NOW, days.SIGNS) or term.column:
         raise Unsayable("expression.types")
     measured(term.raw)
@@ -161,13 +161,13 @@ class Translator:
         if tree.step and self.place.offered is not None and (column := self._column(tree.name)):
             return column
         node = self.node(tree)
-        if not self._reaches(node):
+        if not self.reaches(node):
             raise Unsayable("reference.rows")
         if not self.place.allows(node):
             raise Unsayable("reference.later" if node is not self.place.node else "reference.self")
         return self.answer(node, maybe=node is not self.place.node)
 
-    def _reaches(self, node: Node) -> bool:
+    def reaches(self, node: Node) -> bool:
         """Say whether the answer is one answer from here: in the same rows, or around them."""
         mine = [*self.place.node.rows, *([self.place.row] if self.place.row else [])]
         return list(node.rows) == mine[: len(node.rows)]

@@ -18,6 +18,7 @@ from schemas.expressions import constants
 from schemas.expressions.tree import (
     EXACT,
     MAX_DIGITS,
+    MAX_JOINED,
     UNKNOWN,
     Expression,
     Instant,
@@ -172,6 +173,43 @@ def _sum(node: Node, answers: _Answers, around: _Around) -> Result:
     return result if values else UNKNOWN
 
 
+def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[[Node, _Answers, _Around], Result]:
+    """Choose one value of all rows; no rows at all, or one that is unknown, leaves it unknown."""
+
+    def chosen(node: Node, answers: _Answers, around: _Around) -> Result:
+        values = _in_rows(node, answers, around)
+        result: Result = UNKNOWN if UNKNOWN in values or not values else choose(values)
+        return result
+
+    return chosen
+
+
+def _join(node: Node, answers: _Answers, around: _Around) -> Result:
+    """Write the rows one after the other; no rows at all, or one that is unknown, leaves the text unknown."""
+    values = _in_rows(node, answers, around)
+    if UNKNOWN in values or not values:
+        return UNKNOWN
+    return _text(str(node.args[2].value).join(map(_written, values)))
+
+
+def _cat(*values: Any) -> Result:
+    return _text("".join(map(_written, values)))
+
+
+def _text(text: str) -> Result:
+    """Let a text that is longer than any answer count as unknown."""
+    return text if len(text) <= MAX_JOINED else UNKNOWN
+
+
+def _written(value: Any) -> str:
+    """Write a text, a number without idle zeros, a date as 2026-09-07."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
 def _count(node: Node, answers: _Answers, around: _Around) -> Result:
     return Decimal(sum(1 for _ in _rows(node.args[0], answers)))
 
@@ -290,6 +328,9 @@ _SPECIAL: Mapping[str, Callable[[Node, _Answers, _Around], Result]] = {
     "every": _every,
     "sum": _sum,
     "count": _count,
+    "least": _extreme(min),
+    "most": _extreme(max),
+    "join": _join,
 }
 _STRICT: Mapping[str, Callable[..., Any]] = {
     "!": lambda value: not value,
@@ -309,4 +350,5 @@ _STRICT: Mapping[str, Callable[..., Any]] = {
     "round": _round,
     "days": _days,
     "years": _years,
+    "cat": _cat,
 }

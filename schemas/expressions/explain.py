@@ -77,7 +77,7 @@ class _Speaker:
             return self._negation(node.args[0])
         if node.op == "attr":
             return self.fill("attr", [self._label(node.args[0].name), self._part(node.name)])
-        if node.op in ("sum", "some", "every"):
+        if node.op in ("sum", "some", "every", "least", "most", "join"):
             return self._over_rows(node)
         return self.fill(self._template(node), [self._operand(arg, node) for arg in node.args])
 
@@ -88,7 +88,8 @@ class _Speaker:
         self.fields = {**outside, **{field.key: field for field in inner}}
         said = self.say(node.args[1])
         self.fields = outside
-        return self.fill(node.op, [self._label(rows), said])
+        more = [self._literal(part) for part in node.args[2:]]
+        return self.fill(node.op, [self._label(rows), said, *more])
 
     def _part(self, name: str) -> str:
         return self.words.get(f"part {name}", name.replace("_", " "))

@@ -25,6 +25,8 @@ from schemas.problems import Problem, error
 
 ORDERED: tuple[Type, ...] = ("number", "date", "time", "datetime")
 COMPARABLE: tuple[Type, ...] = ("text", "boolean", *ORDERED)
+WRITTEN: tuple[Type, ...] = ("text", "number", "date")
+"""What can stand in a text that is put together."""
 
 
 class _Wrong(Exception):
@@ -146,11 +148,42 @@ class _Parser:
 
     def over_rows(self, op: str, args: list[Json], places: list[str]) -> Node:
         """Parse `sum`, `some` and `every`: their second part is asked in every row."""
-        rows = self._rows(args[0], places[0])
-        kinds = self._kind(rows).rows
-        inside = _Parser(Scope(kinds, frozenset(kinds), outer=self.scope))
+        rows, inside = self._inside(args[0], places[0])
         wants: Type = "number" if op == "sum" else "boolean"
         return Node(op, wants, (rows, inside.typed(args[1], places[1], wants)))
+
+    def extreme(self, op: str, args: list[Json], places: list[str]) -> Node:
+        """Parse `least` and `most`: the smallest or largest value of all rows."""
+        rows, inside = self._inside(args[0], places[0])
+        node = inside.any(args[1], places[1])
+        if node.type not in ORDERED:
+            raise _Wrong(error("expression.order", places[1], found=node.type))
+        return Node(op, node.type, (rows, node))
+
+    def joined(self, op: str, args: list[Json], places: list[str]) -> Node:
+        """Parse `join`: the texts of all rows with a constant between them."""
+        rows, inside = self._inside(args[0], places[0])
+        between = self.typed(args[2], places[2], "text")
+        if between.op != "literal":
+            raise _Wrong(error("expression.type", places[2], wanted="text", found=between.type))
+        return Node(op, "text", (rows, inside.written(args[1], places[1]), between))
+
+    def cat(self, op: str, args: list[Json], places: list[str]) -> Node:
+        parts = tuple(self.written(arg, place) for arg, place in zip(args, places, strict=True))
+        return Node(op, "text", parts)
+
+    def written(self, raw: Json, place: str) -> Node:
+        """Parse what can be written into a text."""
+        node = self.any(raw, place)
+        if node.type not in WRITTEN:
+            raise _Wrong(error("expression.type", place, wanted="text", found=node.type))
+        return node
+
+    def _inside(self, raw: Json, place: str) -> tuple[Node, _Parser]:
+        """Return rows, and what reads expressions that are asked in each of them."""
+        rows = self._rows(raw, place)
+        kinds = self._kind(rows).rows
+        return rows, _Parser(Scope(kinds, frozenset(kinds), outer=self.scope))
 
     def count(self, op: str, args: list[Json], places: list[str]) -> Node:
         return Node(op, "number", (self._rows(args[0], places[0]),))
@@ -305,5 +338,9 @@ _BUILDERS: dict[str, Callable[[_Parser, str, list[Json], list[str]], Node]] = {
     "attr": _Parser.attr,
     "column": _Parser.column,
     "count": _Parser.count,
+    "least": _Parser.extreme,
+    "most": _Parser.extreme,
+    "join": _Parser.joined,
+    "cat": _Parser.cat,
     **dict.fromkeys(("some", "every", "sum"), _Parser.over_rows),
 }

@@ -17,7 +17,8 @@ from schemas.expressions.parse import parse
 from schemas.expressions.tree import COLUMN, Expression, Instant, Node, Scope
 
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_NEVER_FOLDED = frozenset({"var", "literal", "today", "attr", "some", "every", "sum", "count", "answered"})
+_OVER_ROWS = ("some", "every", "sum", "least", "most", "join", "count")
+_NEVER_FOLDED = frozenset({"var", "literal", "today", "attr", "answered", *_OVER_ROWS})
 TRUE, FALSE = Node("literal", "boolean", value=True), Node("literal", "boolean", value=False)
 
 

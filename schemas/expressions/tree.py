@@ -19,6 +19,7 @@ from schemas.fieldtypes.base import ValueType
 MAX_DEPTH = 12
 MAX_NODES = 200
 MAX_TEXT = 200
+MAX_JOINED = 10_000
 MAX_DIGITS = 30
 MAX_PLACES = 10
 
@@ -169,5 +170,9 @@ OPERATORS: Mapping[str, tuple[int, int]] = {
     "some": (2, 2),
     "every": (2, 2),
     "sum": (2, 2),
+    "least": (2, 2),
+    "most": (2, 2),
+    "join": (3, 3),
     "count": (1, 1),
+    "cat": (1, 50),
 }

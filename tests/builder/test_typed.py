@@ -78,6 +78,9 @@ TREES: list[Any] = [
     {"<": [{"round": [{"/": [v("luas"), 3, 2]}, 0]}, {"min": [v("luas"), v("orang"), "1.5"]}]},
     {"default": [{"==": [v("jenis"), "a"]}, False]},
     {">": [{"days": [v("lahir"), {"today": []}]}, 5]},
+    {"==": [{"cat": [v("nama"), " ", v("luas"), v("lahir")]}, "x"]},
+    {"!=": [{"join": [v("kios"), {"cat": [v("orang"), v("nama")]}, ", "]}, ""]},
+    {"<": [{"least": [v("kios"), v("panjang")]}, {"most": [v("kios"), {"+": [v("orang"), v("luas")]}]}]},
 ]
 """Rules with every operator; those after them cannot be typed."""
 WRONG: list[Any] = [
@@ -89,6 +92,10 @@ WRONG: list[Any] = [
     {"attr": [v("alamat"), "nothing"]},
     {"sum": [v("kios"), v("nama")]},
     {"regex": [v("nama"), "x"]},
+    {"==": [{"cat": [v("setuju")]}, "x"]},
+    {"==": [{"join": [v("kios"), v("orang"), 5]}, "x"]},
+    {"==": [{"join": [v("kios"), v("ada"), ","]}, "x"]},
+    {"==": [{"least": [v("kios"), v("nama")]}, "x"]},
     {"answered": ["a"]},
     5,
     None,

@@ -45,6 +45,7 @@ TABLES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
 }
 COMPARABLE = ("text", "number", "date", "time", "datetime", "boolean")
 ORDERED = ("number", "date", "time", "datetime")
+WRITTEN = ("text", "number", "date")
 
 
 class Maker:
@@ -84,6 +85,12 @@ class Maker:
         inside = Maker(self.random, {**self.kinds, **self.kinds[name].rows}, columns=self.columns)
         return {operator: [{"var": name}, inside.make(wants, depth)]}
 
+    def joined(self, depth: int) -> Raw:
+        if not self.named("rows"):
+            return self.leaf("text")
+        rows, each = self.over("join", self.any_of(WRITTEN), depth)["join"]
+        return {"join": [rows, each, self.random.choice((", ", "", " "))]}
+
     def part(self, wants: str) -> Raw:
         """Return a part of an answer, or a column of the row on offer, of the type `wants`."""
         parts = [
@@ -122,7 +129,7 @@ class Maker:
 
 
 Build = Callable[[Maker, str, int], Raw]
-_BOOLEAN, _NUMBER, _DATE = ("boolean",), ("number",), ("date",)
+_BOOLEAN, _NUMBER, _DATE, _TEXT = ("boolean",), ("number",), ("date",), ("text",)
 
 OPERATIONS: list[tuple[tuple[str, ...], Build]] = [
     (_BOOLEAN, lambda m, t, d: {"and": m.many("boolean", d)}),
@@ -156,6 +163,10 @@ OPERATIONS: list[tuple[tuple[str, ...], Build]] = [
     (("text", "number", "date"), lambda m, t, d: m.part(t)),
     (_NUMBER, lambda m, t, d: m.over("count", "number", d)),
     (_NUMBER, lambda m, t, d: m.over("sum", "number", d)),
+    (ORDERED, lambda m, t, d: m.over("least", t, d)),
+    (ORDERED, lambda m, t, d: m.over("most", t, d)),
+    (_TEXT, lambda m, t, d: m.joined(d)),
+    (_TEXT, lambda m, t, d: {"cat": [m.make(m.any_of(WRITTEN), d) for _ in range(m.random.randint(1, 3))]}),
     (_BOOLEAN, lambda m, t, d: m.over("some", "boolean", d)),
     (_BOOLEAN, lambda m, t, d: m.over("every", "boolean", d)),
 ]

@@ -1,7 +1,7 @@
 // The names in an expression: which there are, and the same expression with others.
 import { resolve } from "./outline.js";
 
-const OVER_ROWS = new Set(["sum", "some", "every"]);
+const OVER_ROWS = new Set(["sum", "some", "every", "least", "most", "join"]);
 export const isObject = (value) => Boolean(value) && typeof value === "object";
 
 /** The keys an expression names, whatever they mean. */

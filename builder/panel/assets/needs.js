@@ -4,7 +4,7 @@ import { named, outline, rowsOf } from "./outline.js";
 import { typed } from "./typed.js";
 import { world } from "./world.js";
 
-const OVER_ROWS = ["some", "every", "sum"];
+const OVER_ROWS = ["some", "every", "sum", "least", "most", "join"];
 
 /**
  * The questions that the typed tree names, in the order of the form: `[{key, field, parts, inner, formula}]` with the

@@ -12,6 +12,7 @@ const LOGIC = ["and", "or", "!"];
 const NUMBERS = ["+", "-", "*"];
 const ALIKE = ["==", "!=", "<", "<=", ">", ">=", "min", "max", "default"];
 const DATES = ["days", "years"];
+const WRITTEN = ["text", "number", "date"];
 const COMPARING = ["==", "!=", "<", "<=", ">", ">="];
 
 /** What cannot be typed: it names nothing, or puts things together that do not fit. */
@@ -87,6 +88,13 @@ const OTHERS = {
   sum: (at, parts) => inEach(at, "sum", parts, "number"),
   some: (at, parts) => inEach(at, "some", parts, "boolean"),
   every: (at, parts) => inEach(at, "every", parts, "boolean"),
+  least: (at, parts) => inEach(at, "least", parts, ORDERED),
+  most: (at, parts) => inEach(at, "most", parts, ORDERED),
+  join: (at, [rows, inner, between]) => {
+    const { tree } = inEach(at, "join", [rows, inner], WRITTEN);
+    return { tree: [...tree, typeof between === "string" ? constant(between).tree : unfit()], type: "text" };
+  },
+  cat: (at, parts) => ({ tree: ["cat", ...parts.map((part) => oneOf(WRITTEN, any(at, part)).tree)], type: "text" }),
 };
 
 function variable({ doc, around }, [key]) {
@@ -124,9 +132,14 @@ function membership(at, [needle, many]) {
   return { tree: ["in", as(at, needle, "text").tree, as(at, many, "choices").tree], type: "boolean" };
 }
 
-function inEach(at, op, [rows, inner], type) {
+const oneOf = (types, part) => (types.includes(part.type) ? part : unfit());
+
+/** What is asked in each row; `wants` is its type, or a list of those it may have. */
+function inEach(at, op, [rows, inner], wants) {
   const { tree, field } = rowsOf(at, rows);
-  return { tree: [op, tree, as({ ...at, around: [...at.around, field.key] }, inner, type).tree], type };
+  const inside = { ...at, around: [...at.around, field.key] };
+  const each = Array.isArray(wants) ? oneOf(wants, any(inside, inner)) : as(inside, inner, wants);
+  return { tree: [op, tree, each.tree], type: each.type };
 }
 
 /** The columns of the lists that the document holds, as the evaluator looks them up. */

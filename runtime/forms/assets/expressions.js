@@ -4,6 +4,7 @@
 // since midnight as {t}, moments seconds since 1970 as {i}. Rows are lists of answers, one object for each row.
 
 const MOST_DIGITS = 30;
+const LONGEST_TEXT = 10000;
 const TEN = 10n;
 
 /**
@@ -13,12 +14,13 @@ const TEN = 10n;
 export function evaluate(tree, answers, today, tables = {}) {
   const [op, ...args] = tree;
   const value = (node) => evaluate(node, answers, today, tables);
-  if (op === "is") return read(args[0], args[1]);
+  if (op === "is") return args[1] === "text" ? args[0] : read(args[0], args[1]);
   if (op === "var") return read(own(answers, args[0]), args[1]);
   if (op === "today") return read(today, "date");
   if (op === "attr") return attr(args, answers, tables);
   if (Object.hasOwn(overRows, op)) {
-    return overRows[op](rowsOf(args[0], answers).map((row) => args[1] && evaluate(args[1], row, today, tables)));
+    const values = rowsOf(args[0], answers).map((row) => args[1] && evaluate(args[1], row, today, tables));
+    return overRows[op](values, args[2] && value(args[2]));
   }
   if (Object.hasOwn(special, op)) return special[op](args, value);
   const values = args.map(value);
@@ -191,6 +193,24 @@ function years(a, b) {
 
 const extreme = (sign) => (...values) => values.reduce((a, b) => (order(b, a) * sign > 0 ? b : a));
 
+/** Write a text, a number without idle zeros, a date as 2026-09-07. */
+function saidOf(value) {
+  if (typeof value === "string") return value;
+  if ("d" in value) return new Date(value.d * 86400000).toISOString().slice(0, 10);
+  const digits = String(value.n < 0n ? -value.n : value.n).padStart(value.s + 1, "0");
+  const fraction = value.s ? digits.slice(-value.s).replace(/0+$/, "") : "";
+  const whole = value.s ? digits.slice(0, -value.s) : digits;
+  return (value.n < 0n ? "-" : "") + whole + (fraction && `.${fraction}`);
+}
+
+function joined(values, between = "") {
+  const made = values.map(saidOf).join(between);
+  return [...made].length > LONGEST_TEXT ? null : made;
+}
+
+/** Of no rows, or where a value in one is unknown, what is made of all of them is unknown. */
+const ofAll = (make) => (values, between) => (values.length && !values.includes(null) ? make(values, between) : null);
+
 const special = {
   and(args, value) {
     const values = args.map(value);
@@ -229,6 +249,9 @@ const overRows = {
     return values.length ? values.reduce(add, { n: 0n, s: 0 }) : null;
   },
   count: (values) => ({ n: BigInt(values.length), s: 0 }),
+  least: ofAll((values) => extreme(-1)(...values)),
+  most: ofAll((values) => extreme(1)(...values)),
+  join: ofAll(joined),
 };
 
 const strict = {
@@ -249,4 +272,5 @@ const strict = {
   round,
   days: (a, b) => ({ n: BigInt(b.d - a.d), s: 0 }),
   years,
+  cat: (...values) => joined(values),
 };

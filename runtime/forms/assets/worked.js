@@ -2,6 +2,7 @@
 
 /** Return a value of the expression language as canonical JSON for the question `part`, null for none. */
 export function written(value, part) {
+  if (typeof value === "string") return value.trim() ? value : null;
   if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
   if ("n" in value) return number(value, part);
   if ("d" in value) return new Date(value.d * 86400000).toISOString().slice(0, 10);

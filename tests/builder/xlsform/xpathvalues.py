@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from builder.xlsform import xpath
 
-Value = str | float | bool
+Value = str | float | bool | list[str]
+"""A list is the answers to a question in all rows."""
 TODAY = date(2026, 11, 26)
 EPOCH = date(1970, 1, 1)
 _ORDER: Mapping[str, Callable[[float, float], bool]] = {
@@ -21,7 +22,7 @@ _ORDER: Mapping[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 
 
-def worked_out(written: str, answers: Mapping[str, str], own: str = "") -> Value:
+def worked_out(written: str, answers: Mapping[str, Any], own: str = "") -> Value:
     """Return the value of an expression; `answers` are texts, several chosen ones with blanks between."""
     return _value(xpath.parse(written), answers, own)
 
@@ -30,7 +31,7 @@ def true(written: str, answers: Mapping[str, str], own: str = "") -> bool:
     return _boolean(worked_out(written, answers, own))
 
 
-def _value(tree: xpath.Tree, answers: Mapping[str, str], own: str) -> Value:
+def _value(tree: xpath.Tree, answers: Mapping[str, Any], own: str) -> Value:
     if isinstance(tree, xpath.Number):
         return float(tree.text)
     if isinstance(tree, xpath.Text):
@@ -38,7 +39,8 @@ def _value(tree: xpath.Tree, answers: Mapping[str, str], own: str) -> Value:
     if isinstance(tree, xpath.Self):
         return answers.get(own, "")
     if isinstance(tree, xpath.Ref):
-        return answers.get(tree.name, "")
+        found: Value = answers.get(tree.name, "")
+        return found
     if isinstance(tree, xpath.Negative):
         return -_number(_value(tree.of, answers, own))
     if isinstance(tree, xpath.Call):
@@ -74,6 +76,8 @@ def _same(left: Value, right: Value) -> bool:
 
 
 def _number(value: Value) -> float:
+    if isinstance(value, list):
+        return _number(value[0]) if value else math.nan
     if not isinstance(value, str):
         return float(value)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -88,8 +92,30 @@ def _boolean(value: Value) -> bool:
 
 
 def _extreme(choose: Callable[[list[float]], float], values: tuple[Value, ...]) -> float:
-    numbers = [_number(value) for value in values]
-    return math.nan if any(map(math.isnan, numbers)) else choose(numbers)
+    numbers = [_number(value) for value in _each(values)]
+    return math.nan if not numbers or any(map(math.isnan, numbers)) else choose(numbers)
+
+
+def _each(values: Iterable[Value]) -> list[Value]:
+    """Return single values; a question in all rows gives one for each."""
+    return [one for value in values for one in (value if isinstance(value, list) else [value])]
+
+
+def text(value: Value) -> str:
+    """Return `string(…)` of a value (XPath 1.0, section 4.2)."""
+    if isinstance(value, list):
+        return value[0] if value else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if math.isnan(value):
+        return "NaN"
+    return str(int(value)) if value == int(value) else f"{value:.10f}".rstrip("0")
+
+
+def _date_written(of: Value, pattern: str) -> str:
+    return date.fromisoformat(text(of)).strftime(pattern) if of else ""
 
 
 _CALLS: Mapping[str, Callable[..., Any]] = {
@@ -111,6 +137,13 @@ _CALLS: Mapping[str, Callable[..., Any]] = {
     "min": lambda *all_of: _extreme(min, all_of),
     "max": lambda *all_of: _extreme(max, all_of),
     "regex": lambda of, pattern: re.fullmatch(pattern.removeprefix("^").removesuffix("$"), of) is not None,
+    "concat": lambda *all_of: "".join(map(text, _each(all_of))),
+    "join": lambda between, *all_of: between.join(map(text, _each(all_of))),
+    "string": text,
+    "sum": lambda of: float(sum(map(_number, of))),
+    "count-non-empty": lambda *all_of: float(sum(one != "" for one in _each(all_of))),
+    "format-date": _date_written,
+    "round": lambda of, places=0.0: round(_number(of), int(places)),
     "contains": lambda of, part: part in of,
     "starts-with": lambda of, part: of.startswith(part),
     "ends-with": lambda of, part: of.endswith(part),
