@@ -6,17 +6,27 @@ event holds the salted digest, so that it can be removed without touching the hi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from runtime.cases import attachments, talking, wording
-from runtime.cases.models import Case, Stated
+from runtime.cases.models import Case, CaseEvent, Stated
 from runtime.cases.outcomes import Refused
+from runtime.forms import contacts
 from runtime.regions.models import User
 from runtime.workflow.values import ActionRefused, Actor, Decision
+from schemas.definition import Module
+from schemas.walk import is_empty
 
 Identity = Stated.Identity
+LACKS = "lacks"  # where the first event names what the applicant has not
+SAID: Mapping[str, Any] = {
+    "phone": gettext_lazy("The applicant has no telephone."),
+    "email": gettext_lazy("The applicant has no e-mail address."),
+}
 TOLD = ("name", "identity", "agent", "paper", "email")
 """What a clerk states, by the names of `Counter`."""
 
@@ -26,7 +36,8 @@ class Counter:
     """Who files at the counter, in which role, for whom, and how the clerk knows that it is them.
 
     `agent` came in the applicant's place, `paper` is the id of the power of attorney; `email` is where the
-    applicant is told, where the service does not ask for it.
+    applicant is told, where the service does not ask for it. `lacks` are those of `contacts.KINDS` that the
+    applicant has not: the form may leave them empty.
     """
 
     clerk: User
@@ -36,6 +47,7 @@ class Counter:
     agent: str = ""
     paper: str = ""
     email: str = ""
+    lacks: tuple[str, ...] = ()
 
     @property
     def actor(self) -> Actor:
@@ -64,6 +76,18 @@ def keep(row: Stated, case: Case, draft_token: str, papers: Sequence[str]) -> No
     row.save(force_insert=True)
     if not attachments.claim_given(ids=papers, case=case, draft_token=draft_token):
         raise Refused(ActionRefused("attachment_missing"))
+
+
+def told(module: Module, at: Counter, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the event tells that the form asks for and the applicant has not, to be reached by."""
+    asked = contacts.required(module)
+    lacks = [kind for kind in at.lacks if kind in asked and is_empty(answers.get(asked[kind].key))]
+    return {LACKS: lacks} if lacks else {}
+
+
+def lacks(event: CaseEvent) -> str:
+    """Say what the applicant had not when the case was filed with `event`, "" where nothing is noted."""
+    return " ".join(str(SAID[kind]) for kind in event.data.get(LACKS, ()) if kind in SAID)
 
 
 def of_case(case: Case) -> Stated | None:

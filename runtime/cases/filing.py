@@ -32,6 +32,7 @@ from runtime.cases.models import Case
 from runtime.cases.origins import Origin
 from runtime.cases.outcomes import InvalidAnswers, NotOffered, Receipt
 from runtime.cases.verifying import Finding
+from runtime.forms import contacts
 from runtime.forms.journey import journey
 from runtime.forms.noted import noted
 from runtime.modules import selectors as modules
@@ -123,7 +124,10 @@ def _written(module: Module, filing: Filing, answers: dict[str, Any]) -> Case:
     told: dict[str, Any] = {} if filing.channel == Case.Channel.WEB else {"channel": filing.channel}
     if filing.at_counter is not None:
         decision, stated = counter.decided(decision, filing.at_counter), counter.stated(filing.at_counter)
-        told |= {chain.STATED: chain.stated_digest(stated)}
+        told |= {
+            chain.STATED: chain.stated_digest(stated),
+            **counter.told(module, filing.at_counter, answers),
+        }
     command = Command(engine.FILED, answers=answers, key=f"filed:{filing.submit_key}")
     act = writing.Act(module, decision, command, filing.actor, now, told=told)
     case = _row(module, filing, act)
@@ -160,6 +164,7 @@ def _row(module: Module, filing: Filing, act: writing.Act) -> Case:
 
 def judged(module: Module, filing: Filing) -> dict[str, Any]:
     """Return the answers that count, judged without trusting anything the browser decided."""
+    module = contacts.without(module, filing.at_counter.lacks if filing.at_counter else ())
     pages, region = module.filing_pages(), filing.region
     asked = {question.key for page in pages for question in page.fields}
     if stray := sorted(set(filing.answers) - asked):

@@ -8,7 +8,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from runtime.cases import attachments, edits, endings, lettering, mentioning, signing, talking, versions
+from runtime.cases import (
+    attachments,
+    counter,
+    edits,
+    endings,
+    lettering,
+    mentioning,
+    signing,
+    talking,
+    versions,
+)
 from runtime.cases.anonymising import ANONYMISED
 from runtime.cases.edits import Told
 from runtime.cases.endings import ENDED
@@ -249,7 +259,7 @@ def _entry(
         else event_title(module, event, language),
         by=by,
         status=public_title(module, status.key, language) if public else status.title.say(language),
-        note=(message.text if message else event.note) if told else "",
+        note=((message.text if message else event.note) or counter.lacks(event)) if told else "",
         fields=tuple(event.data.get("corrections", ())),
         tone=tone,
         moved=event.from_status != event.to_status and event.action not in versions.MOVES,

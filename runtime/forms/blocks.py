@@ -245,6 +245,7 @@ class Painter:
             error=str(errors[0]) if errors else "",
             shown=shown,
             button=given.button if shown else None,
+            excuse=given.excuse if shown else None,
         )
         if not given.fixed:
             return asked

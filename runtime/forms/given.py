@@ -22,16 +22,27 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """A box below a question, that there is no answer to it: what it posts, what it says."""
+
+    value: str
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """An offered `value`, or a `fixed` one that is shown and not asked; `words` say where it comes from.
 
-    `button` stands in front of the question. Nothing of this is an answer before the page is posted.
+    `button` stands in front of the question, `excuse` below it. Nothing of this is an answer before
+    the page is posted.
     """
 
     value: Json = None
     words: str = ""
     fixed: bool = False
     button: Button | None = None
+    excuse: Excuse | None = None
 
 
 NOTHING = Given()

@@ -17,10 +17,11 @@ SHOWN = "_shown"
 REMOVE = "_remove"
 GONE = "_gone"
 KEPT = "_kept"
+LACKS = "_lacks"
 FETCH = "_fetch"
 CONTROLS = frozenset(
     (
-        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, KEPT, FETCH, ROW, *commands.CONTROLS),
+        *("csrfmiddlewaretoken", SHOWN, REMOVE, GONE, KEPT, LACKS, FETCH, ROW, *commands.CONTROLS),
         *("_do", "_return", "_comment", "_revision", "_turn", "_known", "_take", "_drop"),
     )
 )

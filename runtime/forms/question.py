@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from runtime.forms import uploads
 from runtime.forms.drawing import Drawing, Mark
 from runtime.forms.face import FieldFace, Typed
-from runtime.forms.given import Button
+from runtime.forms.given import Button, Excuse
 from runtime.forms.offering import Offer
 from schemas.definition import Field
 from schemas.same import Same
@@ -41,6 +41,7 @@ class Question:
     fixed_json: str = ""
     button: Button | None = None
     offer: Offer | None = None
+    excuse: Excuse | None = None
 
     def marked(self) -> Iterator[Question]:
         """Yield the question when it is marked as a mistake."""
@@ -94,6 +95,9 @@ class Question:
         if self.button:
             before = render_to_string("runtime/forms/_fetch.html", {"button": self.button})
             return SafeString(before + replace(self, button=None).html)
+        if self.excuse:
+            below = render_to_string("runtime/forms/_excuse.html", {"question": self})
+            return SafeString(replace(self, excuse=None).html + below)
         if self.fixed:
             return SafeString(render_to_string("runtime/forms/_fixed.html", {"question": self}))
         if self.error or drawing.face.regional or self.offer:

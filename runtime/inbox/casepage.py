@@ -13,6 +13,7 @@ from runtime.cases import reasons
 from runtime.cases import selectors as cases
 from runtime.cases.kin import Line as Relative
 from runtime.cases.selectors import Case, Correction, Entry
+from runtime.forms import contacts
 from runtime.inbox import (
     capacities,
     consequences,
@@ -80,6 +81,7 @@ class CasePage:
     watched: bool
     next_reference: str
     stated: cases.Stated | None = None
+    unreached: bool = False
 
 
 def case_page(officer: Officer, case: Case, *, language: str, now: datetime, reveal: bool) -> CasePage:
@@ -89,7 +91,7 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
     looked_at = viewlog.last_look(case, officer.user, before=1 if reveal else 0)
     history = _history(officer, case, language)
     teller = Teller(officer, case, module, language, history, reveal=reveal, looked_at=looked_at)
-    correction = cases.open_correction(case)
+    correction, stated = cases.open_correction(case), cases.stated(case)
     return CasePage(
         case=case,
         service=module.title.say(language),
@@ -115,7 +117,8 @@ def case_page(officer: Officer, case: Case, *, language: str, now: datetime, rev
         capacity=capacities.on_case(officer.held, case, language),
         watched=watching.watches(officer, case),
         next_reference=next_reference(officer, after=case.reference),
-        stated=cases.stated(case),
+        stated=stated,
+        unreached=bool(stated) and not contacts.reached(module, case.answers, case.contact_email),
     )
 
 

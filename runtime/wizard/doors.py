@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from runtime.cases import selectors as cases
+from runtime.forms import contacts
 from runtime.forms.face import Circumstances
 from runtime.forms.noted import from_link
 from runtime.modules import selectors as modules
@@ -91,6 +92,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "draft": draft,
         "case": case,
         "stated": cases.stated(case),
+        "unreached": bool(draft.clerk_id) and not contacts.reached(module, case.answers, case.contact_email),
         "find": counter.find_address(request, case.reference) if draft.clerk_id else "",
         "module": module,
         "ahead": [{"title": view.status, "due_at": view.due_at}, *view.coming],

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest
 
 from runtime.forms.face import Circumstances
-from runtime.forms.given import Given
+from runtime.forms.given import NOTHING, Given
 from runtime.forms.journey import Journey
 from runtime.forms.pageform import PageForm
 from runtime.forms.posted import FETCH
 from runtime.modules import site
-from runtime.wizard import filing, lookups, offers
+from runtime.wizard import counter, filing, lookups, offers
 from runtime.wizard.models import Draft
 from schemas.definition import Field, Module
 
@@ -40,7 +41,10 @@ class FetchMixin:
             for field in asked
             if (offer := self.draft.offered.get(field.key)) and field.key not in self.draft.answers
         }
-        return {**offered, **lookups.given(self.draft, asked, around)}
+        found = {**offered, **lookups.given(self.draft, asked, around)}
+        for key, excuse in counter.excuses(self.draft, asked).items():
+            found[key] = replace(found.get(key, NOTHING), excuse=excuse)
+        return found
 
     def settle(self) -> None:
         """Let go of answers that were taken about somebody whom the answers no longer describe."""

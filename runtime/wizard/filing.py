@@ -43,7 +43,7 @@ class ChangedSince(Exception):
 
 def walk(draft: Draft, *, now: datetime) -> Journey:
     """Return the steps of a draft as its answers stand."""
-    module = modules.definition(draft.version)
+    module = counter.module(draft)
     fields = [question for _page, question in module.fields()]
     day = today(draft, now=now)
     facts = noted(module, today=day, language=draft.language, channel=counter.channel(draft))

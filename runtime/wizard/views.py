@@ -23,10 +23,10 @@ from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 from runtime.cases import services as cases
 from runtime.forms.journey import Journey
 from runtime.forms.pageform import PageForm, page_form
+from runtime.forms.posted import LACKS
 from runtime.forms.summary import summary
-from runtime.modules import selectors as modules
 from runtime.modules import site
-from runtime.wizard import drafts, filing, grants, posting, rowfiles, steps
+from runtime.wizard import counter, drafts, filing, grants, posting, rowfiles, steps
 from runtime.wizard.choosing import ChoosingMixin
 from runtime.wizard.fetching import FetchMixin
 from runtime.wizard.finding import DraftMixin, answered
@@ -63,7 +63,7 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
     def prepare(self) -> None:
         """Read the draft: its module, the steps for its answers, and where it stands."""
         self.now = timezone.now()
-        self.module = modules.definition(self.draft.version)
+        self.module = counter.module(self.draft)
         self.walked = filing.walk(self.draft, now=self.now)
         self.prefix = "draft"
         self.storage = DraftStorage(self.draft)
@@ -97,6 +97,9 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         if step not in self.get_form_list():
             self.say_why_not(step)
             return redirect(self.get_step_url(steps.first_open(self.walked)))
+        if self.draft.clerk_id and (asked := steps.by_name(self.walked).get(step)):
+            counter.note_lacks(self.draft, asked.page, request.POST.getlist(LACKS))
+            self.prepare()
         with rowfiles.held(self.draft, steps.by_name(self.walked).get(step), request):
             form = self.get_form(step, data=request.POST, files=request.FILES)
             if form.unknown:

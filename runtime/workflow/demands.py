@@ -13,7 +13,7 @@ from typing import Any
 from runtime.forms.journey import Journey, journey
 from runtime.workflow.values import ActionRefused, Command, Snapshot
 from schemas import answers as answers_schema
-from schemas import listing
+from schemas import expressions, listing
 from schemas.definition import Action, Module, Page, TaskOutcome, TaskRule
 from schemas.problems import Problem
 from schemas.walk import is_asked
@@ -97,6 +97,38 @@ def problems(module: Module, walked: Journey, pages: tuple[Page, ...]) -> tuple[
     return found or answers_schema.validate(module, walked.answers, pages)
 
 
+def worsened(module: Module, after: Journey, before: Journey, touched: frozenset[str]) -> tuple[Problem, ...]:
+    """Return what is wrong after a change; what was so before, and is not `touched`, holds nobody up.
+
+    Days go by while a case waits: an answer that was right when it was filed need not be so today. And
+    whoever came to the counter without a telephone need not have given one.
+    """
+    pages = module.filing_pages()
+    known = {_place(problem) for problem in problems(module, before, pages)}
+    return tuple(
+        problem
+        for problem in problems(module, after, pages)
+        if _place(problem) not in known or touched & _about(module, problem)
+    )
+
+
+def first(problem: Problem) -> str:
+    """Return the question in which a problem lies; "" for a page as a whole."""
+    return problem.pointer.removeprefix("/").partition("/")[0]
+
+
+def _place(problem: Problem) -> tuple[str, str, str]:
+    return problem.pointer, problem.code, str(problem.data.get("page", ""))
+
+
+def _about(module: Module, problem: Problem) -> frozenset[str]:
+    """Return the questions a problem is about; of a page as a whole those of its rule."""
+    if problem.pointer:
+        return frozenset({first(problem)})
+    page = module.page(str(problem.data.get("page", "")))
+    return frozenset(expressions.names(page.check)) if page else frozenset()
+
+
 def _corrections(module: Module, action: Action, command: Command) -> ActionRefused | None:
     if action.ask.corrections and not command.corrections:
         return ActionRefused("corrections_missing")
@@ -159,12 +191,13 @@ def _corrected(module: Module, snapshot: Snapshot, command: Command, today: date
     offered = {key: value for key, value in command.answers.items() if value is not None}
     kept = {key: value for key, value in before.items() if key not in open_}
     walked = journey(module, {**kept, **offered}, today=today, pages=filing)
-    appeared = _asked(walked) - _asked(journey(module, before, today=today, pages=filing))
+    filed_so = journey(module, before, today=today, pages=filing)
+    appeared = _asked(walked) - _asked(filed_so)
     along = listing.belonging((question for page in filing for question in page.fields), open_)
     stray = {key: value for key, value in offered.items() if key not in open_ | appeared | along}
     if stray:
         return _unasked(stray)
-    wrong = problems(module, walked, filing)
+    wrong = worsened(module, walked, filed_so, frozenset(open_ | set(offered)))
     if wrong:
         return ActionRefused("answers_invalid", {"problems": wrong})
     after = walked.answers

@@ -14,9 +14,7 @@ from typing import Any
 from runtime.forms.journey import Journey, journey
 from runtime.workflow import demands, openings, rights, telling
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Edited, Snapshot
-from schemas import expressions
 from schemas.definition import NO_TEXT, Action, Field, Module, Who, with_rows
-from schemas.problems import Problem
 from schemas.walk import is_asked, is_empty
 
 EDIT = "answers:edit"
@@ -115,20 +113,12 @@ def _answers(
 def _wrong(
     module: Module, after: Journey, before: Journey, open_: set[str], given: Mapping[str, Any]
 ) -> ActionRefused | None:
-    """Return what the edit makes wrong; what was so before, and is not touched, holds nobody up.
-
-    Days go by while a case waits: an answer that was right when it was filed need not be so today.
-    """
-    known = {_place(problem) for problem in demands.problems(module, before, module.filing_pages())}
-    wrong = tuple(
-        problem
-        for problem in demands.problems(module, after, module.filing_pages())
-        if _place(problem) not in known or given.keys() & _about(module, problem)
-    )
+    """Return what the edit makes wrong, see `demands.worsened`."""
+    wrong = demands.worsened(module, after, before, frozenset(given))
     if not wrong:
         return None
     theirs = {field.key for field in _every(module)} - open_
-    if needed := tuple(dict.fromkeys(key for key in map(_first, wrong) if key in theirs)):
+    if needed := tuple(dict.fromkeys(key for key in map(demands.first, wrong) if key in theirs)):
         return ActionRefused("edit_needs", {"fields": needed})
     return ActionRefused("answers_invalid", {"problems": wrong})
 
@@ -157,23 +147,6 @@ def _is_own(field: Field) -> bool:
 
 def _every(module: Module) -> Iterable[Field]:
     return (field for page in module.filing_pages() for field in page.fields)
-
-
-def _place(problem: Problem) -> tuple[str, str, str]:
-    return problem.pointer, problem.code, str(problem.data.get("page", ""))
-
-
-def _about(module: Module, problem: Problem) -> frozenset[str]:
-    """Return the questions a problem is about; of a page as a whole those of its rule."""
-    if problem.pointer:
-        return frozenset({_first(problem)})
-    page = module.page(str(problem.data.get("page", "")))
-    return frozenset(expressions.names(page.check)) if page else frozenset()
-
-
-def _first(problem: Problem) -> str:
-    """Return the question in which a problem lies; "" for a page as a whole."""
-    return problem.pointer.removeprefix("/").partition("/")[0]
 
 
 def _of(answers: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
