@@ -20,6 +20,7 @@ from runtime.cases import selectors as cases
 from runtime.cases.selectors import Case
 from runtime.forms import sentences, uploads
 from runtime.forms.face import clean_text
+from runtime.forms.limits import LONGEST_COMMENT
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.summary import Row, summary
 from runtime.forms.uploads import ATTACHMENT, Accepted
@@ -30,7 +31,6 @@ from schemas.definition import Action, Json, Module
 from schemas.walk import is_asked
 
 PREFIX = "page"
-LONGEST_COMMENT = 2000
 FIRST_TICK = "send_back-1"
 NEVER = -1
 """A revision that no case has: what was posted does not say what the officer had seen."""

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runtime.inbox.access import Officer
 from runtime.inbox.models import FirstView, SavedView
+from runtime.regions.models import Region
 
 MOST = 20
 LONGEST_NAME = 40
@@ -45,6 +46,12 @@ def of_officer(officer: Officer) -> QuerySet[Any]:
     first = FirstView.objects.filter(region=officer.region, user=officer.user, view=OuterRef("pk"))
     found: QuerySet[Any] = SavedView.objects.filter(mine, region=officer.region).annotate(first=Exists(first))
     return found.select_related("office")
+
+
+def exists(region: Region, pk: int) -> bool:
+    """Tell whether there is such a view, whosever it is."""
+    found: bool = SavedView.objects.filter(region=region, pk=pk).exists()
+    return found
 
 
 def named(views: Iterable[Any], *, shown: str = "") -> tuple[Named, ...]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from runtime.cases import kin, reasons, services
 from runtime.cases.selectors import Case
 from runtime.forms.face import clean_text
+from runtime.forms.limits import LONGEST_COMMENT
 from runtime.forms.pageform import PageForm, page_form
 from runtime.forms.uploads import Accepted
 from runtime.modules import selectors as modules
@@ -23,8 +24,6 @@ from runtime.modules import site
 from runtime.regions import calendar
 from runtime.tracking import correction, unfinished
 from schemas.definition import Action, Field, Json, Page
-
-LONGEST_COMMENT = 2000
 
 
 class Answering:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from runtime.forms.limits import LONGEST_COMMENT
 from runtime.regions.capacity import Post
 from runtime.workflow import standing, telling
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Snapshot, Talk
@@ -17,7 +18,6 @@ Verb = Literal["comment:internal", "comment:applicant", "comment:answer"]
 VERBS: tuple[str, ...] = get_args(Verb)
 """No keys of a document have a colon, so no action of a service can be taken for one of these."""
 INTERNAL, TO_APPLICANT, ANSWER = VERBS
-LONGEST = 2000  # characters
 MOST_ANSWERS = 5  # of the applicant, until the office writes again
 MOST_A_DAY = 10  # of the applicant
 
@@ -42,7 +42,8 @@ def _unfit(text: str, talk: Talk) -> ActionRefused | None:
         return ActionRefused("forgotten")
     if not text:
         return ActionRefused("nothing_written")
-    return ActionRefused("too_long", {"most": LONGEST, "length": len(text)}) if len(text) > LONGEST else None
+    too_long = len(text) > LONGEST_COMMENT
+    return ActionRefused("too_long", {"most": LONGEST_COMMENT, "length": len(text)}) if too_long else None
 
 
 def _no_answer(module: Module, snapshot: Snapshot, talk: Talk, actor: Actor) -> ActionRefused | None:

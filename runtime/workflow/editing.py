@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from runtime.forms.journey import Journey, journey
+from runtime.forms.limits import LONGEST_COMMENT
 from runtime.workflow import demands, openings, rights, telling
 from runtime.workflow.values import ActionRefused, Actor, Command, Decision, Edited, Snapshot
 from schemas.definition import NO_TEXT, Action, Field, Module, Who, with_rows
@@ -19,7 +20,6 @@ from schemas.walk import is_asked, is_empty
 
 EDIT = "answers:edit"
 """No keys of a document have a colon, so no action of a service can be taken for this."""
-LONGEST = 2000  # characters of the reason
 OWN = frozenset({"file", "photo", "signature", "consent"})
 """Types that only the applicant answers: a document, a signature, an agreement are theirs as they stand."""
 
@@ -64,8 +64,8 @@ def decide(
         return role
     if not reason:
         return ActionRefused("comment_missing")
-    if len(reason) > LONGEST:
-        return ActionRefused("too_long", {"most": LONGEST, "length": len(reason)})
+    if len(reason) > LONGEST_COMMENT:
+        return ActionRefused("too_long", {"most": LONGEST_COMMENT, "length": len(reason)})
     answers = _answers(module, snapshot, command.answers, today)
     if isinstance(answers, ActionRefused):
         return answers

@@ -43,7 +43,10 @@ def change(request: HttpRequest, officer: Officer, view: int) -> HttpResponse:
     """Rename a view, remove it, or open the desk with it from now on, as the button says."""
     found = savedviews.of_officer(officer).filter(pk=view).first()
     if found is None:
-        raise Http404
+        if savedviews.exists(officer.region, view):
+            raise Http404
+        messages.warning(request, _("This view is no longer there: somebody has removed it meanwhile."))
+        return HttpResponseRedirect(reverse("inbox:saved_views"))
     match request.POST.get("do"):
         case "remove":
             found.delete()

@@ -79,6 +79,19 @@ class TestSavedViews:
         assert change(colleague, "remove") == 302
         assert shown(clerk_at) == []
 
+    def test_say_so_when_a_colleague_was_first_to_remove_one(
+        self, desk: Village, clerk_at: Client, colleague: Client
+    ) -> None:
+        save(clerk_at, "Izin", office=desk.office.pk)
+        address = f"{VIEWS}{SavedView.objects.get().pk}/"
+        assert colleague.post(address, {"do": "remove"}).status_code == 302
+        for do in ("remove", "rename", "first"):
+            page = clerk_at.post(address, {"do": do, "name": "Lain"}, follow=True)
+            assert "sudah tidak ada: sudah dihapus orang lain" in page.content.decode()
+        save(clerk_at, "Hanya saya")
+        own = f"{VIEWS}{SavedView.objects.get().pk}/"
+        assert colleague.post(own, {"do": "remove"}).status_code == 404
+
     def test_open_the_desk_for_whoever_wants_that(
         self, desk: Village, clerk_at: Client, colleague: Client
     ) -> None:
