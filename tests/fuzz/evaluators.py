@@ -38,11 +38,11 @@ class Outcome:
     results: Counter[str] = field(default_factory=Counter)
 
 
-def run(count: int, seed: int, browser: Browser) -> Outcome:
-    """Compare `count` evaluations."""
+def run(count: int, seed: int, browser: Browser, *, to_the_first: bool = False) -> Outcome:
+    """Compare `count` evaluations; `to_the_first` no more once some of them differ."""
     random, outcome = Random(seed), Outcome()
     maker = Maker(random, columns=COLUMNS)
-    while outcome.compared < count:
+    while outcome.compared < count and not (to_the_first and outcome.differences):
         cases: list[Case] = []
         wanted: list[Any] = []
         while len(cases) < min(BATCH, count - outcome.compared):
