@@ -58,7 +58,7 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def _is_tried_again(item: pytest.Item) -> bool:
-    return _has_database(item) and not item.get_closest_marker("once") and not _is_about_a_page(item)
+    return has_database(item) and not item.get_closest_marker("once") and not _is_about_a_page(item)
 
 
 def _enough(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -94,7 +94,7 @@ def _is_about_a_page(item: pytest.Item) -> bool:
     return item.get_closest_marker("browser") is not None and JOURNEYS not in item.path.parents
 
 
-def _has_database(item: pytest.Item) -> bool:
+def has_database(item: pytest.Item) -> bool:
     """Tell whether the test is given the database, or a fixture of ours that it asks for opens it itself."""
     if item.get_closest_marker("django_db") or item.get_closest_marker("database"):
         return True
