@@ -1,7 +1,8 @@
 """What the texts of a document fill in, in words: it is written {reference}, and people read {case number}.
 
-Notices and number series know tokens; letters know facts, answers, and how each is written. Words in braces
-that name none of these are somebody's own and stay. The editor's script does the same while somebody writes.
+Notices and number series know tokens; letters know facts, answers, and how each is written; words of a form
+that are marked know answers. Words in braces that name none of these are somebody's own and stay. The
+editor's script does the same while somebody writes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ TOKENS: dict[str, Any] = {
     "month": _("month"),
     "year": _("year"),
 }
+WORDS = "words"
 FACTS: dict[str, Any] = {
     "letter.number": _("number of the letter"),
     "letter.date": _("date of the letter"),
@@ -57,9 +59,14 @@ _SPOKEN = re.compile(r"\{([^{}]+)\}")
 _UNREADABLE = re.compile(r"[{}|\s]+")
 
 
-def section(pointer: str) -> str:
-    """Return what decides which names a text at `pointer` knows: the part of the document it stands in."""
+def section(pointer: str, holder: Any = None) -> str:
+    """Return what decides which names a text at `pointer` knows: the part of the document it stands in.
+
+    On pages it is what the text belongs to, `holder`: "words" where that fills in answers.
+    """
     first, _slash, below = pointer.removeprefix("/").partition("/")
+    if first == "pages" and isinstance(holder, dict) and holder.get("chips"):
+        return WORDS
     return "registers" if below.startswith("registers/") else first
 
 
@@ -95,10 +102,11 @@ def _known(where: str, titles: Mapping[str, str]) -> dict[str, str]:
     """Return the words of every name that a section knows, without those that would not tell two apart."""
     if where in ("messages", "registers"):
         return {name: str(words) for name, words in TOKENS.items()}
-    if where != "letters":
+    if where not in ("letters", WORDS):
         return {}
+    facts = FACTS if where == "letters" else {}
     found = {name: _plain(words) for name, words in titles.items()} | {
-        name: str(words) for name, words in FACTS.items()
+        name: str(words) for name, words in facts.items()
     }
     alike = Counter(_folded(words) for words in found.values())
     return {name: words for name, words in found.items() if words and alike[_folded(words)] == 1}

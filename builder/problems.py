@@ -230,7 +230,9 @@ def in_words(problem: Problem, titles: dict[str, str]) -> Problem:
     if problem.code == "messages.token":
         data["name"] = problem.data["name"]  # what was typed, even where a question has it for a key
         data["known"] = [str(fills.TOKENS.get(one, one)) for one in data["known"]]
-    if problem.code in {"texts.missing", "texts.extra"}:
+    if problem.code == "chips.lost":
+        data["name"] = [titles.get(key, key) for key in problem.data["name"]]
+    if problem.code in {"texts.missing", "texts.extra", "chips.lost"}:
         data["languages"] = [str(LANGUAGES.get(code, code)) for code in data["languages"]]
     return replace(problem, data=data)
 
@@ -243,7 +245,7 @@ def titles_in(document: Json) -> dict[str, str]:
         section, value = waiting.pop()
         if isinstance(value, dict):
             if _key(value) and called(value):
-                found[_key(value)] = section, called(value)
+                found[_key(value)] = fills.section(section, value), called(value)
             waiting.extend((section or name, inner) for name, inner in value.items())
         elif isinstance(value, list):
             waiting.extend((section, inner) for inner in value)
@@ -326,7 +328,8 @@ def _key(thing: Json) -> str:
 
 
 def _named(kind: str, index: int, thing: Json) -> str:
-    title = CHIP.sub("…", called(thing)) if kind == "letters" else fills.spoken(called(thing), kind, {})
+    filled = kind == "letters" or fills.section("pages", thing) == fills.WORDS
+    title = CHIP.sub("…", called(thing)) if filled else fills.spoken(called(thing), kind, {})
     number = index + 1
     names = {
         "pages": _("Page {number}"),

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from runtime.cases import selectors as cases
 from runtime.datasets import tables
@@ -26,7 +26,7 @@ from runtime.workflow import proof as proofs
 from runtime.workflow import renewing, verdict
 from schemas import diagram as diagrams
 from schemas import standard as standards
-from schemas.definition import Letter, Module, Page
+from schemas.definition import Json, Letter, Module, Page
 from schemas.standard import ServiceStandard
 
 Unprintable = typesetting.Unprintable
@@ -72,14 +72,26 @@ def running(region: Region, key: str, *, now: datetime) -> list[Running]:
 
 
 def page(module: Module, page: Page, *, region: Region, language: str, today: date) -> PageForm:
-    """Return the empty form of a page, as an applicant or an officer meets it."""
+    """Return the empty form of a page, as an applicant or an officer meets it; words hold sample answers."""
     here = tables.in_region(module, region.pk)
-    return page_form(here, page, answers={}, language=language, region=region, today=today)
+    form = page_form(here, page, answers={}, language=language, region=region, today=today)
+    form.wording.samples = _samples(here, today, language)
+    return form
 
 
 def review(module: Module, *, region: Region, language: str) -> list[SummaryPage]:
     """Return the questions that apply when nothing has been answered, as the check before sending."""
-    return summary(tables.in_region(module, region.pk), {}, language=language, region=region)
+    here = tables.in_region(module, region.pk)
+    said = _samples(here, timezone.localdate(), language)
+    return summary(here, {}, language=language, region=region, samples=said)
+
+
+def _samples(module: Module, today: date, language: str) -> dict[str, Json]:
+    """Return invented answers to be said in words of the form, none where no words say any."""
+    fills = any(field.chipped for _page, field in module.every_field())
+    fills = fills or any(page.chipped or any(group.chipped for group in page.groups) for page in module.pages)
+    with translation.override(language):
+        return samples.answers(module, today, language) if fills else {}
 
 
 def letter(module: Module, letter: Letter, *, region: Region, language: str, today: date) -> list[bytes]:

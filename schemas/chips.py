@@ -1,4 +1,4 @@
-"""The texts of letters: words, emphasis, and chips that name what is filled in.
+"""Texts with words to be filled in: chips that name it and, in letters, emphasis.
 
 A chip is `{name}` or `{name|filter|filter}`; a name with a dot is one of the case, the letter, the office
 or the signer, any other is a question. Two stars on each side make bold, one italic, two underscores
@@ -9,7 +9,7 @@ in is not read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 FILTERS = frozenset({"upper", "title", "words", "rupiah", "roman", "mask", "day"})
@@ -30,6 +30,7 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 BESIDE = 12
 _MARK = re.compile(r"(\*\*|\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+Say = Callable[["Chip"], str]
 _STYLES = {"**": "bold", "*": "italic", "__": "underline"}
 
 
@@ -57,6 +58,11 @@ def runs(text: str) -> tuple[Run, ...]:
 def chips(text: str) -> tuple[Chip, ...]:
     """Return the chips of a text, in order."""
     return tuple(_chip(match) for match in _CHIP.finditer(text))
+
+
+def filled(text: str, say: Say) -> str:
+    """Return a text with what `say` makes of each chip in its place; that is not read again."""
+    return _CHIP.sub(lambda match: say(_chip(match)), text)
 
 
 def stray(text: str) -> str:

@@ -18,7 +18,7 @@ LINE = 110
 
 ORDER = (
     "format", "key", "type", "value", "lat", "lon", "landmark", "languages", "title", "public_title", "label",
-    "help", "subject", "body", "short", "summary", "intro", "category", "icon",
+    "help", "subject", "body", "short", "summary", "intro", "chips", "category", "icon",
     "applicant", "name", "email", "phone", "proof",
     "standard", "requirements", "fee", "product", "validity", "complaints", "legal_basis", "facilities",
     "competence", "supervision", "staffing", "guarantee", "safety", "evaluation",

@@ -82,7 +82,7 @@ def lines(
         if target and fits.get(path) != seal(source, target):
             then = _source_then(past, path, first, language, target)
             state = "done" if then in (None, source) else "stale"
-        section, where = fills.section(pointer), _where(pointer, document)
+        section, where = _section(document, path), _where(pointer, document)
         lost = tuple(fills.spoken(one, section, titles) for one in _lost(source, target))
         sides = _spoken(source, section, titles), _spoken(target, section, titles)
         found.append(Line(path, pointer, where, source, target, state, lost, sides))
@@ -97,7 +97,11 @@ def _spoken(text: str, section: str, titles: Mapping[str, str]) -> str:
 
 def written(document: Json, path: str, text: str) -> str:
     """Return what people have written for the text at `path` (of a line) as the document writes it."""
-    return fills.written(text, fills.section(path), _titles(document)) if "{" in text else text
+    return fills.written(text, _section(document, path), _titles(document)) if "{" in text else text
+
+
+def _section(document: Json, path: str) -> str:
+    return fills.section(path, _at(document, path.rpartition("/")[0]))
 
 
 def _titles(document: Json) -> dict[str, str]:

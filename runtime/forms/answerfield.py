@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -20,12 +21,19 @@ _PLAIN = vars(forms.Field(required=False))
 class AnswerField(forms.Field):
     """Hands one question to its face; an empty answer is None."""
 
-    def __init__(self, question: Field, around: Circumstances, kept: list[Json]) -> None:
+    def __init__(
+        self,
+        question: Field,
+        around: Circumstances,
+        kept: list[Json],
+        worded: Callable[[], Field] | None = None,
+    ) -> None:
         self.__dict__ |= _PLAIN  # what Django's own set-up comes to, which is dear once per question
         self.question = question
         self.face = registry.face(question.type)
         self.around = around
         self.kept = kept
+        self.worded = worded
         self.widget = _Reader(self.face, kept) if self.face.takes_files else _reader(question.type)
 
     def clean(self, value: Any) -> Json:
@@ -36,7 +44,8 @@ class AnswerField(forms.Field):
         try:
             return self.face.clean(self.question, typed, self.around)
         except Refused as refused:
-            words = sentences.sentence(self.question, refused.code, refused.data, self.around.language)
+            question = self.worded() if self.worded else self.question
+            words = sentences.sentence(question, refused.code, refused.data, self.around.language)
             raise ValidationError(words, code=refused.code) from None
 
     def leaves(self, typed: Typed) -> bool:

@@ -173,13 +173,14 @@ class Painter:
     def _group(self, group: Group, inside: list[Block], path: Path) -> GroupBlock:
         conditional = rules.looks_here(group.visible, self.own, len(path) // 2)
         name = spots.named((*path, group.key))
+        worded = self.form.wording.group(group, path)
         return GroupBlock(
             name=self.form.add_prefix(f"{name}-group"),
-            label=group.label.say(self.language),
+            label=worded.label.say(self.language),
             blocks=tuple(inside),
             error=self.form.marks.get(f"{name}:", ""),
             shown=any(getattr(block, "shown", True) for block in inside),
-            hint=group.help.say(self.language),
+            hint=worded.help.say(self.language),
             rule=browser.compact(group.visible) if conditional and group.visible else "",
         )
 
@@ -190,20 +191,20 @@ class Painter:
         return self._question(spot, field) if isinstance(field, AnswerField) else self._output(spot)
 
     def _repeat(self, spot: Spot) -> RepeatBlock:
-        question = spot.question
+        question, words = spot.question, self.form.wording.question(spot)
         least, most = repeat.wanted(question), repeat.most(question)
         rows = [self._row(question, row, number, len(spot.rows)) for number, row in enumerate(spot.rows, 1)]
         return RepeatBlock(
             name=self.form.add_prefix(spot.name),
-            label=question.label.say(self.language),
+            label=words.label.say(self.language),
             blocks=tuple(rows),
             error=self.form.marks.get(spot.name, ""),
             shown=self._shown(spot),
-            hint=question.help.say(self.language),
+            hint=words.help.say(self.language),
             rule=self._rule(question),
             key=question.key,
             place=spot.name,
-            item=entry_name(question, self.language),
+            item=entry_name(self.form.wording.said.new_entry(question), self.language),
             optional=question.required is False,
             as_table=question.settings.get("style") == "table",
             full=len(spot.rows) >= most,
@@ -217,7 +218,7 @@ class Painter:
         least = repeat.wanted(question)
         return RowBlock(
             name=self.form.add_prefix(row.name),
-            label=entry_title(question, number, self.language),
+            label=entry_title(self.form.wording.entry(question, row.path), number, self.language),
             blocks=tuple(inside),
             error=self.form.marks.get(row.name, ""),
             place=row.name,
@@ -229,7 +230,7 @@ class Painter:
         form, question, given = self.form, spot.question, self.form.standing.given(spot)
         errors = form.errors.get(spot.posted) if form.is_bound else None
         drawn = drawing(
-            question,
+            form.wording.question(spot),
             form.around,
             name=form.add_prefix(spot.name),
             place=spot.name,
@@ -263,7 +264,7 @@ class Painter:
         return field.face.show(spot.question, form.standing.first(spot), form.around)
 
     def _output(self, spot: Spot) -> OutputBlock:
-        question, asked = spot.question, self.form.judged.asked.get(spot.path)
+        question, asked = self.form.wording.question(spot), self.form.judged.asked.get(spot.path)
         answer: Json = asked.value if asked else None
         rule = formula(question)
         face = registry.face(question.type)

@@ -116,11 +116,13 @@ def drawing(
     place: str = "",
     note: str = "",
 ) -> Drawing:
-    """Return how `field` is drawn, with a `note` on its answer; kept, unless it depends on the region.
+    """Return how `field` is drawn, with a `note` on its answer.
+
+    It is kept, unless it depends on the region, or somebody's answers stand in its words.
 
     `place` is its name on the page where `name` has a prefix besides.
     """
-    if registry.face(field.type).regional or (field.dataset and not field.options):
+    if field.chipped or registry.face(field.type).regional or (field.dataset and not field.options):
         return _drawn(field, Place(around, name, place or name, wrong, conditional, note))
     anywhere = _anywhere(around.language, around.today)
     return _kept(Same(field), Place(anywhere, name, place or name, wrong, conditional, note))

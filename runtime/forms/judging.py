@@ -41,6 +41,11 @@ class Judged:
         """Return what is asked, by its place."""
         return dict(_by_place(self._walked[0]))
 
+    @property
+    def known(self) -> Mapping[str, Json]:
+        """Return the answers known at the end of the page."""
+        return self._walked[2]
+
     @cached_property
     def problems(self) -> tuple[tuple[Path, Problem], ...]:
         """Return the mistakes with their places, where () is the page itself."""

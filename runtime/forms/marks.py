@@ -19,14 +19,14 @@ def mark(form: PageForm, path: Path, problem: Problem) -> None:
     code, language = problem.code.removeprefix("answers."), form.around.language
     if "group" in problem.data:
         group = next(group for group in rules.groups(form.page) if group.key == problem.data["group"])
-        words = sentences.together(code, group, language)
+        words = sentences.together(code, form.wording.group_in_sentence(group, path), language)
         form.marks.setdefault(rules.group_place(path, group), words)
     elif not path:
         form.marks[""] = sentences.together(code, form.page, language)
     elif problem.data.get("row"):
         owner = form.spot(path[:-1])
         assert owner is not None, "a row stands in a repeat"
-        form.marks[spots.named(path)] = sentences.row(owner.question, language)
+        form.marks[spots.named(path)] = sentences.row(form.wording.in_sentence(owner), language)
     else:
         _question(form, path, problem, code)
 
@@ -40,7 +40,7 @@ def _question(form: PageForm, path: Path, problem: Problem, code: str) -> None:
         first = offering.first_of(form, spot)
         code = "first" if first else code
         data["parent"] = first or offering.read_by(form, spot)
-    words = sentences.sentence(spot.question, code, data, form.around.language)
+    words = sentences.sentence(form.wording.in_sentence(spot), code, data, form.around.language)
     if spot.posted not in form.fields:
         form.marks.setdefault(spot.name, words)
     elif spot.posted not in form.more and spot.posted not in form.errors:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -25,6 +26,7 @@ from runtime.forms.spots import ROW, Spot
 from runtime.forms.standing import Standing
 from runtime.forms.taken import Taken
 from runtime.forms.uploads import Accepted, most_items
+from runtime.forms.wording import Wording
 from runtime.regions.models import Region
 from schemas import fieldtypes
 from schemas.definition import Field, Json, Module, Page
@@ -66,13 +68,14 @@ class PageForm(forms.Form):
         self.marks: dict[str, str] = {}
         self.walk = Walk(around.today, module.tables, fresh=True)
         self.dependent = rules.dependent(page)
-        self.standing, self.taken = Standing(self), Taken(self)
+        self.standing, self.taken, self.wording = Standing(self), Taken(self), Wording(self)
         self._markers = values_of(data, ROW) if self.is_bound else []
         offered = [question for question in self.candidates if self._offered(question)]
         self.spots = spots.build(offered, self._row_numbers)
         for spot in spots.leaves(self.spots):
             if not spot.question.shown_only:
-                self.fields[spot.posted] = AnswerField(spot.question, around, self.standing.kept(spot))
+                read = partial(self.wording.while_read, spot) if spot.question.chipped else None
+                self.fields[spot.posted] = AnswerField(spot.question, around, self.standing.kept(spot), read)
 
     def is_valid(self) -> bool:
         """Say whether the page may be left: no mistake, nothing unknown, no question yet unseen."""
@@ -165,6 +168,11 @@ class PageForm(forms.Form):
     @property
     def has_conditions(self) -> bool:
         return self.dependent.moves
+
+    @cached_property
+    def heading(self) -> Page:
+        """Return the page with its title and introduction as they are read, for its own reader only."""
+        return self.wording.page()
 
     @property
     def today(self) -> str:

@@ -100,7 +100,7 @@ class Question:
             return SafeString(replace(self, excuse=None).html + below)
         if self.fixed:
             return SafeString(render_to_string("runtime/forms/_fixed.html", {"question": self}))
-        if self.error or drawing.face.regional or self.offer:
+        if self.error or drawing.face.regional or self.offer or self.field.chipped:
             return self.drawn()
         if drawing.options or not any(typed.values()):
             picked = tuple(known for known, _off, _on in drawing.options if known in self.chosen)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from runtime.datasets.tables import RegionTables
 from runtime.forms.spots import named
-from schemas import expressions
+from schemas import chips, expressions
 from schemas.definition import Field, Group, Json, Module, Option, Page, with_rows
 from schemas.expressions import COLUMN, Expression
 from schemas.same import Same
@@ -26,7 +26,7 @@ class Dependent:
         for field in page.fields:
             self._look(field, own, 0)
         moving = (formula(field) or field.filter for each in page.fields for field in with_rows(each))
-        self.moves = bool(self._on_page) or any(rule is not None for rule in moving)
+        self.moves = bool(self._on_page) or any(rule is not None for rule in moving) or _fills(page)
 
     def on_page(self, question: Field) -> bool:
         """Tell whether an answer on this page can show or hide the question."""
@@ -37,6 +37,14 @@ class Dependent:
             self._on_page.add(id(field))
         for inner in field.fields:
             self._look(inner, own, level + 1)
+
+
+def _fills(page: Page) -> bool:
+    """Tell whether words on the page name answers of the page itself."""
+    holders: list[Field | Group] = [*groups(page), *_fields(page)]
+    written = (text for one in holders for text in one.chipped.values())
+    named_ = {chip.name for text in written for _code, words in text.values for chip in chips.chips(words)}
+    return any(field.key in named_ for field in _fields(page))
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from runtime.forms import fields as registry
 from runtime.forms.entries import entry_title
 from runtime.forms.face import Circumstances
+from runtime.forms.filling import Filler, known_in
 from runtime.forms.journey import Journey, journey
 from runtime.forms.spots import named
 from runtime.forms.uploads import size_words
@@ -79,23 +80,28 @@ def summary(
     mask: bool = False,
     noted: bool = False,
     doubts: bool = False,
+    samples: Mapping[str, Json] | None = None,
 ) -> list[SummaryPage]:
     """Return what was answered, in the order of the document; questions that do not apply are left out.
 
     Answers are told as they are kept, also where a rule or a formula names today and today is later.
 
     With `noted` also what the server noted by itself, which is for officers; with `doubts` right answers
-    that should be compared with a document say so.
+    that should be compared with a document say so. The words of questions hold `samples` where nothing is
+    answered.
     """
     today = timezone.localdate()
     around = Circumstances(language=language, today=today, region=region, tables=module.tables)
     walked = journey(module, answers, today=today, pages=pages, kept=True)
     doubtful = _doubts(module, walked, language) if doubts else {}
-    teller = _Teller(around, mask, noted, doubtful)
+    filler = Filler(module, around, mask=mask)
+    teller = _Teller(around, mask, noted, doubtful, filler)
     found = []
     for step in walked.steps:
-        if rows := teller.rows(step.asked):
-            found.append(SummaryPage(step.page, step.page.title.say(language), rows))
+        known = {**(samples or {}), **step.seen}
+        if rows := teller.rows(step.asked, known):
+            page = filler.page(step.page, known)
+            found.append(SummaryPage(step.page, page.title.say(language), rows))
     return found
 
 
@@ -122,13 +128,15 @@ class _Teller:
     mask: bool
     noted: bool
     doubts: Mapping[str, str]
+    filler: Filler
 
-    def rows(self, asked: Iterable[Asked]) -> list[Row]:
+    def rows(self, asked: Iterable[Asked], known: Mapping[str, Json]) -> list[Row]:
+        """Return what is told of questions that stand together; their words may hold what is `known`."""
         untold = fieldtypes.UNANSWERED if self.noted else fieldtypes.UNASKED
-        return [self._row(each) for each in asked if each.field.type not in untold]
+        return [self._row(each, known) for each in asked if each.field.type not in untold]
 
-    def _row(self, asked: Asked) -> Row:
-        question, answer = asked.field, asked.value
+    def _row(self, asked: Asked, known: Mapping[str, Json]) -> Row:
+        question, answer = self.filler.question(asked.field, known, asked.path), asked.value
         label = question.label.say(self.around.language)
         row = Row(question, label, "", key=str(asked.path[0]), place=named(asked.path))
         row.doubt = self.doubts.get(pointer(*asked.path), "")
@@ -141,8 +149,9 @@ class _Teller:
             row.value = face.mask(row.value)
         if face.takes_files:
             row.files = [{**item, "words": size_words(item["size"])} for item in answer]
-        row.entries = [
-            Entry(entry_title(question, number, self.around.language), self.rows(inner))
-            for number, inner in enumerate(asked.rows, 1)
-        ]
+        for number, inner in enumerate(asked.rows, 1):
+            within = known_in(asked.field, inner, known)
+            called = self.filler.entry(question, within, asked.path)
+            title = entry_title(called, number, self.around.language)
+            row.entries.append(Entry(title, self.rows(inner, within)))
         return row

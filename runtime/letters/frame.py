@@ -11,9 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from runtime.letters import images, words
+from runtime.forms import words
+from runtime.letters import images
 from runtime.letters.facts import Facts, Letterhead
 from runtime.letters.images import Picture
+from runtime.letters.words import said_day
 from runtime.look import qrcodes
 from schemas.definition import Letter, Text
 
@@ -23,7 +25,7 @@ Say = Callable[[Text], list[dict[str, Any]]]
 
 def frame(letter: Letter, facts: Facts, say: Say, *, title: str) -> Data:
     """Return everything but the blocks; texts are said by `say`, `title` is the letter's, filled in."""
-    dated = ", ".join(filter(None, [facts.place, words.said_day(facts.issued)]))
+    dated = ", ".join(filter(None, [facts.place, said_day(facts.issued)]))
     return {
         "language": facts.language,
         "paper": letter.paper,

@@ -13,10 +13,12 @@ from typing import Any
 from django.utils import translation
 
 from runtime.forms import fields as registry
-from runtime.letters import drawing, rooms, words
+from runtime.forms import words
+from runtime.letters import drawing, rooms
 from runtime.letters.facts import Facts, Said
 from runtime.letters.frame import frame
 from runtime.letters.rooms import Room
+from runtime.letters.words import filtered, of_fact
 from schemas import chips, exporting, expressions
 from schemas.definition import (
     Block,
@@ -154,7 +156,8 @@ class _Resolver:
         room = self._room(line.question) if line.question else None
         if room is None:
             return {"label": self.runs(line.label), "value": self.runs(line.value)}
-        label = line.label or room.fields[line.question].label
+        question = room.fields[line.question]
+        label = line.label or question.chipped.get("label", question.label)
         value = self._answer(room, line.question).text
         said = {"label": self.runs(label), "value": [{"text": words.printable(value), "styles": []}]}
         drawn = self._drawing(room, line.question)
@@ -190,10 +193,10 @@ class _Resolver:
     def _chip(self, chip: chips.Chip) -> str:
         language = self.facts.language
         if "." in chip.name:
-            return words.filtered(words.of_fact(self.said.get(chip.name, "")), chip.filters, language)
+            return filtered(of_fact(self.said.get(chip.name, "")), chip.filters, language)
         room = self._room(chip.name)
         said = self._answer(room, chip.name) if room else words.Words(words.NOTHING)
-        return words.filtered(said, chip.filters, language)
+        return filtered(said, chip.filters, language)
 
     def _answer(self, room: Room, key: str) -> words.Words:
         question: Field = room.fields[key]

@@ -29,7 +29,7 @@ def facts(
         office = gettext("Name of the office")
         return Facts(
             module=module,
-            answers=_answers(module, today, language) | _told(module, story),
+            answers=answers(module, today, language) | _told(module, story),
             around=Circumstances(language, today, region, module.tables),
             letterhead=_letterhead(region, office),
             issued=today,
@@ -58,7 +58,7 @@ def _letterhead(region: Region, office: str) -> Letterhead:
     return replace(own, office=office, address=own.address or gettext("Address of the office"))
 
 
-def _answers(module: Module, today: date, language: str) -> dict[str, Json]:
+def answers(module: Module, today: date, language: str) -> dict[str, Json]:
     """Return the plainest answer to each question that is not worked out; words say which question it is."""
     found: dict[str, Json] = {}
     for _page, field in module.fields():

@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 
 from runtime.cases.selectors import Case
 from runtime.effects.models import EffectRun
+from runtime.forms.words import printable
 from runtime.letters import gathering, typesetting
 from runtime.letters.facts import Facts
 from runtime.letters.models import IssuedLetter
 from runtime.letters.resolving import resolve
-from runtime.letters.words import printable
 from runtime.modules import selectors as modules
 from runtime.regions import calendar
 from schemas import chips

@@ -1,4 +1,4 @@
-"""What a chip says: an answer or a fact in words, and the filters through which it goes.
+"""What a chip of a letter says: a fact in words, and the filters through which facts and answers go.
 
 Pure beside Django's names of months: to be called with the letter's language switched on.
 """
@@ -6,61 +6,17 @@ Pure beside Django's names of months: to be called with the letter's language sw
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils import formats
 
-from runtime.forms import fields as registry
-from runtime.forms.face import Circumstances, mask_digits
+from runtime.forms.face import mask_digits
+from runtime.forms.words import NOTHING, Words
 from runtime.letters import numerals
-from schemas import walk
-from schemas.definition import Field, Json
-from schemas.fieldtypes import money
 
-NOTHING = "-"
-LONGEST_WORD = 30
-MAY_BREAK = "\u200b"
-_FOUR = re.compile(r"\S{4}(?=\S)")
-_SHAPELESS = ("Cc", "Cs", "Co", "Cn")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NUMBERS = frozenset({"integer", "number", "rating"})
-_TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-"""Marks that turn the order of letters around: on paper nobody sees them, so none may stand in a letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What is filled in: as it is said, and as a number or a day where it is one."""
-
-    text: str
-    number: numerals.Number | None = None
-    day: date | None = None
-    hidden: str = ""
-
-
-def printable(text: str, *, longest: int = LONGEST_WORD) -> str:
-    """Return a text without characters that have no shape, its lines ended alike; a tab is a space.
-
-    In words of more than `longest` characters a line may end after every fourth.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_TURNING)
-    kept = "".join(each for each in text if each == "\n" or unicodedata.category(each) not in _SHAPELESS)
-    return re.sub(rf"\S{{{longest + 1},}}", lambda found: _FOUR.sub(f"\\g<0>{MAY_BREAK}", found[0]), kept)
-
-
-def of_answer(question: Field, answer: Json, around: Circumstances) -> Words:
-    """Return an answer as it stands in a letter, a dash for none."""
-    if walk.is_empty(answer):
-        return Words(NOTHING)
-    face = registry.face(question.type)
-    text = face.letter(question, answer, around)
-    masked = face.mask(face.say(question, answer, around))
-    hidden = masked if masked != text else mask_digits(text)
-    return Words(text, _number(question, answer), _day(question, answer), hidden)
 
 
 def of_fact(fact: str | date | int) -> Words:
@@ -85,19 +41,6 @@ def filtered(words: Words, names: tuple[str, ...], language: str) -> str:
     for name in names:
         words = _FILTERS.get(name, _kept)(words, language)
     return words.text
-
-
-def _number(question: Field, answer: Json) -> numerals.Number | None:
-    try:
-        if question.type == "money":
-            return Decimal(answer).scaleb(-money.PLACES[money.currency(question)])
-        return Decimal(str(answer)) if question.type in _NUMBERS else None
-    except InvalidOperation:
-        return None
-
-
-def _day(question: Field, answer: Json) -> date | None:
-    return date.fromisoformat(str(answer)[:10]) if question.type in ("date", "datetime") else None
 
 
 def _kept(words: Words, _language: str) -> Words:

@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 from runtime.cases.edits import Changed, Told
 from runtime.cases.selectors import Entry
 from runtime.forms.summary import Row
+from runtime.forms.words import printable
 from runtime.letters import shapes, typesetting
 from runtime.letters.checking import Listed
 from runtime.letters.typesetting import Unprintable
-from runtime.letters.words import printable
 from runtime.look import words
 from runtime.tracking.owned import Owned
 from runtime.tracking.seen import Seen

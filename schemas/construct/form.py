@@ -6,13 +6,14 @@ at those of the same page or row. So there are no circles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from schemas import expressions, fieldtypes
+from schemas.construct.chipped import Around, chipped
 from schemas.construct.kinds import columns, kinds, questions
 from schemas.construct.words import Raw, Reader
-from schemas.definition import Dataset, Field, Group, Json, Option, Page, RowRules
+from schemas.definition import Dataset, Field, Group, Json, Option, Page, RowRules, Text
 from schemas.expressions import Expression, Scope
 from schemas.expressions.tree import OPERATORS, Kind
 
@@ -20,7 +21,7 @@ COMMON = frozenset(
     (
         *("key", "type", "label", "help", "visible", "required", "check", "default", "calculate", "filter"),
         *("messages", "options", "privacy", "autocomplete", "prefill", "readOnly", "width", "dataset"),
-        *("fields", "row"),
+        *("fields", "row", "chips"),
     )
 )
 
@@ -32,12 +33,22 @@ class _Room:
     kinds: Mapping[str, Kind]
     earlier: frozenset[str]
     whole: frozenset[str]
+    items: Mapping[str, Raw]
     outer: _Room | None = None
 
     def scope(self, *, back: bool) -> Scope:
         """Return what a rule here may name: with `back` only what comes before it."""
         outer = self.outer.scope(back=back) if self.outer else None
         return Scope(self.kinds, self.earlier if back else self.whole, outer)
+
+    def around(self) -> Around:
+        """Return what words here may fill in: what comes before them."""
+        return Around(self.scope(back=True), tuple(self._every()))
+
+    def _every(self) -> Iterator[Mapping[str, Raw]]:
+        yield self.items
+        if self.outer:
+            yield from self.outer._every()
 
     def after(self, key: str) -> _Room:
         return replace(self, earlier=self.earlier | {key})
@@ -51,7 +62,9 @@ class FormBuilder:
         self.reader = reader
         self.datasets = self._datasets(document.get("datasets", {}))
         pages = document["pages"]
-        self.kinds = kinds([item for page in pages for item in page["fields"]], document.get("datasets", {}))
+        items = [item for page in pages for item in page["fields"]]
+        self.kinds = kinds(items, document.get("datasets", {}))
+        self.items = _by_key(items)
         later = {action.get("ask", {}).get("page") for action in document["workflow"]["actions"]}
         self.later = {
             page["key"]
@@ -99,19 +112,29 @@ class FormBuilder:
         ]  # fmt: skip
 
     def _page(self, raw: Raw, pointer: str, known: frozenset[str]) -> Page:
-        room = _Room(self.kinds, known, known | frozenset(_keys(raw["fields"])))
+        room = _Room(self.kinds, known, known | frozenset(_keys(raw["fields"])), self.items)
         fields, groups = self._items(raw["fields"], f"{pointer}/fields", room)
+        said, written = self._words(raw, ("title", "intro"), pointer, room)
         return Page(
             raw["key"],
-            self.reader.text(raw["title"]),
+            said["title"],
             fields,
-            self.reader.text(raw.get("intro")),
+            said["intro"],
             raw.get("for", "applicant"),
             self.reader.optional(raw, "visible", pointer, room.scope(back=True)),
             groups,
             self.reader.optional(raw, "check", pointer, room.scope(back=False)),
             self.reader.texts(raw.get("messages", {})),
+            written,
         )
+
+    def _words(
+        self, raw: Raw, names: Iterable[str], pointer: str, room: _Room
+    ) -> tuple[dict[str, Text], dict[str, Text]]:
+        """Return the words of these names as they may be shown to all, and as written those with chips."""
+        told = {name: chipped(self.reader, raw, name, pointer, room.around()) for name in names}
+        said = {name: words for name, (words, _written) in told.items()}
+        return said, {name: written for name, (_words, written) in told.items() if written is not None}
 
     def _items(
         self, raw: Iterable[Raw], pointer: str, room: _Room
@@ -132,16 +155,18 @@ class FormBuilder:
         return tuple(fields), tuple(groups)
 
     def _group(self, raw: Raw, pointer: str, room: _Room) -> Group:
+        said, written = self._words(raw, ("label", "help"), pointer, room)
         return Group(
             key=raw["key"],
-            label=self.reader.text(raw["label"]),
+            label=said["label"],
             keys=tuple(_keys(raw["fields"])),
             at=pointer,
-            help=self.reader.text(raw.get("help")),
+            help=said["help"],
             visible=self.reader.optional(raw, "visible", pointer, room.scope(back=True)),
             required=self.reader.demand(raw, pointer, room.scope(back=False)),
             check=self.reader.optional(raw, "check", pointer, room.scope(back=False)),
             messages=self.reader.texts(raw.get("messages", {})),
+            chipped=written,
         )
 
     def _field(self, raw: Raw, pointer: str, room: _Room, group: Group | None = None) -> Field:
@@ -150,12 +175,14 @@ class FormBuilder:
         around = group.visible if group else None
         others = replace(beside, allowed=beside.allowed - {raw["key"]})
         fields, groups = self._rows(raw, pointer, room)
-        dataset = raw.get("dataset", "")
+        said, written = self._words(raw, ("label", "help"), pointer, room)
+        settings = {name: value for name, value in raw.items() if name not in COMMON}
+        item, own = self._item(raw, pointer, room)
         return Field(
             key=raw["key"],
             type=raw["type"],
-            label=reader.text(raw["label"]),
-            help=reader.text(raw.get("help")),
+            label=said["label"],
+            help=said["help"],
             required=reader.demand(raw, pointer, others),
             visible=expressions.both(around, visible),
             check=reader.optional(raw, "check", pointer, beside),
@@ -164,20 +191,31 @@ class FormBuilder:
             options=self._options(raw),
             privacy=raw.get("privacy", "none"),
             autocomplete=raw.get("autocomplete", ""),
-            settings={name: value for name, value in raw.items() if name not in COMMON},
+            settings={**settings, **item},
             at=pointer,
             group=group.key if group else "",
             own_visible=visible,
             calculate=self._calculate(raw, pointer, before),
             filter=self._filter(raw, pointer, before),
-            dataset=dataset,
+            dataset=raw.get("dataset", ""),
             prefill=raw.get("prefill"),
             read_only=raw.get("readOnly", False),
             width=raw.get("width", "full"),
             fields=fields,
             groups=groups,
             row=self._row_rules(raw, pointer, room),
+            chipped={**written, **own},
         )
+
+    def _item(self, raw: Raw, pointer: str, room: _Room) -> tuple[dict[str, Json], dict[str, Text]]:
+        """Return what an entry is called where it names answers of its own: for all, and as it is written."""
+        if raw["type"] != "repeat" or "item" not in raw:
+            return {}, {}
+        inside = self._inside(raw, room)
+        said, written = chipped(
+            self.reader, raw, "item", pointer, replace(inside, earlier=inside.whole).around()
+        )
+        return ({}, {}) if written is None else ({"item": dict(said.values)}, {"item": written})
 
     def _options(self, raw: Raw) -> tuple[Option, ...]:
         if "options" in raw:
@@ -194,7 +232,7 @@ class FormBuilder:
         """Return the room of a row; a rule in it may look at the whole page around, but not at its rows."""
         around = replace(room, whole=room.whole - {raw["key"]})
         inner = kinds(raw["fields"], self.document.get("datasets", {}))
-        return _Room(inner, frozenset(), frozenset(_keys(raw["fields"])), around)
+        return _Room(inner, frozenset(), frozenset(_keys(raw["fields"])), _by_key(raw["fields"]), around)
 
     def _row_rules(self, raw: Raw, pointer: str, room: _Room) -> RowRules:
         told = raw.get("row")
@@ -226,3 +264,11 @@ class FormBuilder:
 
 def _keys(items: Iterable[Raw]) -> list[str]:
     return [question["key"] for question in questions(items)]
+
+
+def _by_key(items: Iterable[Raw]) -> dict[str, Raw]:
+    """Return the questions among items by their keys; the first of a key counts."""
+    found: dict[str, Raw] = {}
+    for question in questions(items):
+        found.setdefault(question["key"], question)
+    return found

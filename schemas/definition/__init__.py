@@ -11,6 +11,7 @@ from schemas.definition.action import Action, Ask, Change, EffectRule, Who
 from schemas.definition.form import (
     INLINE_ONLY,
     NO_TEXT,
+    Chipped,
     Dataset,
     Field,
     Group,
@@ -81,6 +82,7 @@ __all__ = [
     "Block",
     "Break",
     "Change",
+    "Chipped",
     "Clock",
     "Column",
     "ColumnType",

@@ -30,6 +30,12 @@ class Text:
 
 
 NO_TEXT = Text(())
+Chipped = Mapping[str, Text]
+"""The words of something as they are written, with chips `{question}` in them, by the name of the property.
+
+Empty where nothing is filled in. The property itself (`label`, `help`, …) then holds the same words with the
+other question's own words in place of each chip: they say no answer, and may be shown wherever nobody's are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Group:
     required: bool | Expression = False
     check: Expression | None = None
     messages: Mapping[str, Text] = field(default_factory=dict)
+    chipped: Chipped = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ class Field:
     fields: tuple[Field, ...] = ()
     groups: tuple[Group, ...] = ()
     row: RowRules = RowRules()
+    chipped: Chipped = field(default_factory=dict)
 
     def option(self, value: str) -> Option | None:
         return next((option for option in self.options if option.value == value), None)
@@ -156,6 +164,7 @@ class Page:
     groups: tuple[Group, ...] = ()
     check: Expression | None = None
     messages: Mapping[str, Text] = field(default_factory=dict)
+    chipped: Chipped = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

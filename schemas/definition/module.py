@@ -107,6 +107,14 @@ class Module:
         for page, question in self.fields():
             yield from ((page, each) for each in with_rows(question))
 
+    def find(self, key: str, rows: tuple[str, ...] = ()) -> Field | None:
+        """Return the question `key` as it is meant inside the entries of `rows`: the innermost first."""
+        rooms: list[tuple[Field, ...]] = [tuple(field for _page, field in self.fields())]
+        for row in rows:
+            of = next((field for room in reversed(rooms) for field in room if field.key == row), None)
+            rooms.append(of.fields if of else ())
+        return next((field for room in reversed(rooms) for field in room if field.key == key), None)
+
     def field(self, key: str) -> Field | None:
         return next((question for _, question in self.fields() if question.key == key), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas import chips
-from schemas.definition import Details, Each, Field, Letter, Module, Table, with_rows
+from schemas.definition import Details, Each, Letter, Module, Table, with_rows
 from schemas.problems import Problem, error, warning
 from schemas.rules import letterparts, places
 
@@ -79,7 +79,7 @@ def _chip(module: Module, chip: chips.Chip, rows: tuple[str, ...], pointer: str)
 
 
 def _question(module: Module, key: str, rows: tuple[str, ...], pointer: str) -> Iterator[Problem]:
-    question = find(module, key, rows)
+    question = module.find(key, rows)
     if question is None:
         yield error("references.field", pointer, name=key)
     elif any(inner.privacy == "never_export" for inner in with_rows(question)):
@@ -89,20 +89,11 @@ def _question(module: Module, key: str, rows: tuple[str, ...], pointer: str) -> 
 
 
 def _rows(module: Module, key: str, rows: tuple[str, ...], pointer: str) -> Iterator[Problem]:
-    question = find(module, key, rows)
+    question = module.find(key, rows)
     if question is None:
         yield error("references.field", pointer, name=key)
     elif question.type != "repeat":
         yield error("references.kind", pointer, name=key, wanted="repeat", found=question.type)
-
-
-def find(module: Module, key: str, rows: tuple[str, ...]) -> Field | None:
-    """Return the question `key` as it is meant inside the entries of `rows`: the innermost first."""
-    rooms: list[tuple[Field, ...]] = [tuple(field for _page, field in module.fields())]
-    for row in rows:
-        of = next((field for room in reversed(rooms) for field in room if field.key == row), None)
-        rooms.append(of.fields if of else ())
-    return next((field for room in reversed(rooms) for field in room if field.key == key), None)
 
 
 def _named(block: Each | Table) -> str:

@@ -43,24 +43,24 @@ def effects(module: Module) -> Iterator[tuple[str, EffectRule, Action | None]]:
 
 
 def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
-    """Yield every text with whether it must not be empty."""
+    """Yield every text as it is written, with whether it must not be empty."""
     yield "/title", module.title, True
     yield "/summary", module.summary, False
     yield from _standard(module)
     for pointer, page in pages(module):
-        yield f"{pointer}/title", page.title, True
-        yield f"{pointer}/intro", page.intro, False
+        yield f"{pointer}/title", page.chipped.get("title", page.title), True
+        yield f"{pointer}/intro", page.chipped.get("intro", page.intro), False
         yield from _messages(pointer, page.messages)
     for group in groups(module):
-        yield f"{group.at}/label", group.label, True
-        yield f"{group.at}/help", group.help, False
+        yield f"{group.at}/label", group.chipped.get("label", group.label), True
+        yield f"{group.at}/help", group.chipped.get("help", group.help), False
         yield from _messages(group.at, group.messages)
     for dataset in module.datasets.values():
         yield from _options(f"/datasets/{dataset.key}/items", dataset.items)
     for pointer, _page, field in fields(module):
         yield from _field(pointer, field)
         for name, words, needed in fieldtypes.get(field.type).texts(field):
-            yield f"{pointer}/{name}", _spoken(words, module.languages[0]), needed
+            yield f"{pointer}/{name}", field.chipped.get(name) or _spoken(words, module.languages[0]), needed
     yield from _workflow(module)
     for at, message in enumerate(module.messages):
         yield f"/messages/{at}/subject", message.subject, True
@@ -71,6 +71,16 @@ def texts(module: Module) -> Iterator[tuple[str, Text, bool]]:
         yield f"/stories/{at}/title", story.title, True
     yield "/privacy/notice", module.privacy.notice, False
     yield "/privacy/legal_basis", module.privacy.legal_basis, False
+
+
+def chipped(module: Module) -> Iterator[tuple[str, Text]]:
+    """Yield every text of the form that fills in answers, as it is written."""
+    pages_ = ((pointer, page.chipped) for pointer, page in pages(module))
+    groups_ = ((group.at, group.chipped) for group in groups(module))
+    fields_ = ((pointer, field.chipped) for pointer, _page, field in fields(module))
+    for pointer, texts_ in (*pages_, *groups_, *fields_):
+        for name, text in texts_.items():
+            yield f"{pointer}/{name}", text
 
 
 def _standard(module: Module) -> Iterator[tuple[str, Text, bool]]:
@@ -84,8 +94,8 @@ def _standard(module: Module) -> Iterator[tuple[str, Text, bool]]:
 
 
 def _field(pointer: str, field: Field) -> Iterator[tuple[str, Text, bool]]:
-    yield f"{pointer}/label", field.label, True
-    yield f"{pointer}/help", field.help, False
+    yield f"{pointer}/label", field.chipped.get("label", field.label), True
+    yield f"{pointer}/help", field.chipped.get("help", field.help), False
     yield from _messages(pointer, field.messages)
     yield from _messages(f"{pointer}/row", field.row.messages)
     if not field.dataset:

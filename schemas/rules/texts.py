@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.definition import Module
+from schemas import chips
+from schemas.definition import Module, Text
 from schemas.problems import Problem, error, warning
 from schemas.rules import places
 
@@ -22,3 +23,15 @@ def problems(module: Module) -> Iterator[Problem]:
         extra = [code for code in spoken if code not in module.languages]
         if extra:
             yield warning("texts.extra", pointer, languages=extra)
+    for pointer, text in places.chipped(module):
+        yield from _lost(pointer, text)
+
+
+def _lost(pointer: str, text: Text) -> Iterator[Problem]:
+    """Yield a warning where a translation fills in other answers than the first language."""
+    (_first, words), *others = text.values
+    wanted = {chip.name for chip in chips.chips(words)}
+    differ = {code: wanted ^ {chip.name for chip in chips.chips(words)} for code, words in others}
+    for code, names in differ.items():
+        if names:
+            yield warning("chips.lost", pointer, languages=[code], name=sorted(names))

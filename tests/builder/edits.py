@@ -34,6 +34,7 @@ NAMES = (
         "expression.rows",
     ),
     *("prefill.later", "prefill.by", "prefill.never", "prefill.source", "changes.not_officers"),
+    *("chips.kind", "chips.never_export", "chips.braces", "chips.agreed"),
     *("references.letter", "references.register", "letters.repeat"),
     *("stories.unasked", "names.duplicate", "names.reserved"),
 )

@@ -108,3 +108,17 @@ def test_letters_say_how_an_answer_is_written():
         assert fills.written(said, "letters", titles) == "{nama|upper} {a} {letter.date|day} {nope}"
     assert fills.section("/workflow/registers/0/pattern") == "registers"
     assert fills.section("/workflow/statuses/0/title") == "workflow"
+
+
+def test_words_of_a_form_are_translated_with_their_answers_by_name():
+    value = json.loads(next(path for path in CORPUS if path.stem == "chips").read_text())
+    with override("id"):
+        found = {line.path: line for line in lines.lines(value, "en")}
+        title = found["pages/isi/title"]
+        assert title.source == "Isi untuk {nama}"
+        assert title.spoken == ("Isi untuk {Nama}", "Content for {Nama}")
+        assert lines.written(value, title.path, "Content of {Nama}") == "Content of {nama}"
+        plain = "pages/pemohon/fields/nama/label"
+        assert lines.written(value, plain, "Name {Nama}") == "Name {Nama}"
+        entry = found["pages/isi/fields/anak/item"]
+        assert entry.spoken[0] == "Anak {Nama anak}"

@@ -2,7 +2,7 @@
 import { answerControl } from "./answercontrol.js";
 import { comparable, complete, expression, firstCheck, firstRow, operators, rows } from "./conditions.js";
 import { button, selectControl } from "./controls.js";
-import { brief, say } from "./document.js";
+import { brief, labelOf } from "./document.js";
 import { h } from "./dom.js";
 import { doubtLines } from "./doubtlines.js";
 import { edit } from "./edits.js";
@@ -98,7 +98,7 @@ export function conditionEditor(panel, where) {
 /** The questions asked later, and what choosing one does: the thing moves behind it, and the row begins with it. */
 function behind(panel, where, later, index) {
   const { t, language } = panel;
-  const name = ({ field }) => brief(say(field.label, language)) || t("untitled");
+  const name = ({ field }) => brief(labelOf(field, language)) || t("untitled");
   const choose = (id) => {
     const { doc } = panel.store;
     const around = rowsOf(doc, where.key);
@@ -186,9 +186,9 @@ function rowBox(panel, { row, index, sources, later, around, update, mark, odd }
 function rowParts(panel, { row, sources, later, around, set, mark }) {
   const { t, language, store: { doc } } = panel;
   const field = sources.find((one) => one.field.key === row.key)?.field;
-  const known = sources.map((one) => [one.field.key, [one.number, say(one.field.label, language) || t("untitled")].filter(Boolean).join(". ")]);
+  const known = sources.map((one) => [one.field.key, [one.number, labelOf(one.field, language) || t("untitled")].filter(Boolean).join(". ")]);
   const asked_ = !field && named(doc, around, row.key);
-  if (!field) known.unshift([row.key, asked_ ? t("later_question", { name: brief(say(asked_.label, language)) || t("untitled") }) : t("missing_question")]);
+  if (!field) known.unshift([row.key, asked_ ? t("later_question", { name: brief(labelOf(asked_, language)) || t("untitled") }) : t("missing_question")]);
   const offered = [...new Set([...(field ? asked(doc, field) : []), row.of || ""])];
   const choices = [...new Set([...(field ? operators(doc, field, row.of) : []), row.operator])];
   return [

@@ -3,7 +3,7 @@ import { button, numberControl, selectControl, tick } from "./controls.js";
 import {
   addVoice, isOpen, mayDepend, removeVoice, RULES, setRule, setSeats, setVeto, setVoice, setVoiceWhere, sureVotes,
 } from "./deciders.js";
-import { say } from "./document.js";
+import { labelOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { role } from "./flow.js";
 import { outline } from "./outline.js";
@@ -81,7 +81,7 @@ function whereControl(panel, { key }, { task, role: held }, at) {
   const { t, language, store } = panel;
   const own = task.where || role(store.doc, held)?.where || "region";
   const value = typeof own === "object" ? Object.entries(own)[0].join(":") : own;
-  const each = repeats(store.doc).map(({ field }) => [`each:${field.key}`, t("where_each", { question: say(field.label, language) })]);
+  const each = repeats(store.doc).map(({ field }) => [`each:${field.key}`, t("where_each", { question: labelOf(field, language) })]);
   return selectControl({
     label: t("step_where"), value, options: [...places(panel), ...each], mark: `voice-where:${key}:${at}`,
     change: (chosen) => store.apply((doc) => {

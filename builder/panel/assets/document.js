@@ -1,4 +1,5 @@
 // The texts of a module document, and what a single question holds. Knows the format, not the screen.
+import { gapped } from "./chiptext.js";
 import { free, slug } from "./keys.js";
 
 export const copyOf = (value) => JSON.parse(JSON.stringify(value));
@@ -13,6 +14,9 @@ export function say(text, language, strict = false) {
   if (text[language] || strict) return text[language] || "";
   return Object.values(text).find((words) => typeof words === "string" && words) || "";
 }
+
+/** The words of a question, a gap for each answer in them. */
+export const labelOf = (field, language) => say(field?.chips ? gapped(field.label) : field?.label, language);
 
 const BRIEF = 80;
 
@@ -47,7 +51,7 @@ const KEPT = {
   integer: ["minimum", "maximum"], number: ["minimum", "maximum"], money: ["minimum", "maximum"],
   choice: ["options", "dataset", "filter"], choices: ["options", "dataset", "filter"], file: ["maxBytes", "maxItems"], photo: ["maxBytes", "maxItems"],
 };
-const COMMON = ["key", "type", "label", "help", "visible", "required", "check", "messages", "privacy", "autocomplete", "width"];
+const COMMON = ["key", "type", "label", "help", "chips", "visible", "required", "check", "messages", "privacy", "autocomplete", "width"];
 
 /** Kinds a question may still become without losing what was set for it. */
 export const similar = (type) => SIMILAR.find((group) => group.includes(type)) || [type];

@@ -1,5 +1,6 @@
 // The one way in which questions and pages are added, moved, changed in kind and taken out. An edit after which something
 // would name nothing, or something later, asks first: what names it goes with it in one step, or nothing is done.
+import { gapped } from "./chiptext.js";
 import { carefully, consequences, followed } from "./consequences.js";
 import { choices, openDialog } from "./dialogs.js";
 import { brief, listed, say } from "./document.js";
@@ -11,7 +12,8 @@ const SHOWN = 12;
 /** A thing as people call it: its label or title, in the language that is written in; a letter's may fill in something. */
 export function called(panel, thing) {
   const words = say(thing?.label || thing?.title, panel.language);
-  return brief(thing?.body ? around(panel, []).speak.spoken(words) : words) || panel.t("untitled");
+  const filled = thing?.body || thing?.chips ? around(panel, []).speak.spoken(words) : words;
+  return brief(thing?.chips ? gapped(filled) : filled) || panel.t("untitled");
 }
 
 /** What goes with an edit, one sentence for each thing and rule. */

@@ -1,7 +1,7 @@
 // How a question begins and looks: its first answer, whether that can be changed, and its width.
 import { amountControl, button, labelled, numberControl, selectControl, tick } from "./controls.js";
 import { saidLine } from "./conditionrows.js";
-import { say } from "./document.js";
+import { labelOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { formulaParts, shown } from "./formularows.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
@@ -113,7 +113,7 @@ function beginnings({ store, settings }, { field: held }, { from, like }) {
 
 function sameControl(panel, held, like, set) {
   const { t, language } = panel;
-  const names = like.map((other) => [other.field.key, `${other.number}. ${say(other.field.label, language) || t("untitled")}`]);
+  const names = like.map((other) => [other.field.key, `${other.number}. ${labelOf(other.field, language) || t("untitled")}`]);
   if (!like.some((other) => other.field.key === held.default.var)) names.unshift([held.default.var, t("missing_question")]);
   return selectControl({ label: t("which_question"), value: held.default.var, mark: "default:same", options: names, change: (key) => set({ var: key }) });
 }

@@ -1,7 +1,7 @@
 // Draws how an answer is worked out: which kind of formula, and of which answers.
 import { saidLine } from "./conditionrows.js";
 import { amountControl, button, numberControl, selectControl } from "./controls.js";
-import { brief, say } from "./document.js";
+import { brief, labelOf } from "./document.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
@@ -59,7 +59,7 @@ function laterAnswers(panel, { field: held, id }, { label, none, says }) {
   const given = value === "number" ? ["number", "rows", "date"] : [value];
   const later = laterSources(store.doc, { key: id }).filter(({ field }) => field.type === "choice" || given.includes(settings.values[field.type]));
   if (!later.length) return null;
-  const name = ({ field }) => brief(say(field.label, language)) || t("untitled");
+  const name = ({ field }) => brief(labelOf(field, language)) || t("untitled");
   const move = (source) => edit(panel, (next) => moveBehind(next, { key: id }, source.id), {
     done: (_moved, sentences) => {
       panel.focus("calculate");
@@ -157,7 +157,7 @@ function called(panel, id, word, within = "") {
   const before = earlier(store.doc, id);
   const one = before.find((other) => other.field.key === key);
   const inner = within && before.find((other) => other.field.key === within)?.field.fields.flatMap((field) => [field, ...(field.fields || [])]).find((field) => field.key === key);
-  const name = say((inner || one?.field)?.label, language) || t("untitled");
+  const name = labelOf(inner || one?.field, language) || t("untitled");
   const whole = inner || !one ? name : `${one.number}. ${name}`;
   return part ? `${whole}: ${t(`part_${part}`)}` : whole;
 }

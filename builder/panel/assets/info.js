@@ -1,6 +1,6 @@
 // What citizens read about the service before they begin, and which answers tell us who they are.
 import { linesControl, numberControl, selectControl, textControl } from "./controls.js";
-import { say, write } from "./document.js";
+import { labelOf, say, write } from "./document.js";
 import { h } from "./dom.js";
 import { questions } from "./outline.js";
 import { translationLink } from "./translation.js";
@@ -110,7 +110,7 @@ function applicant(panel) {
         mark: `applicant:${name}`,
         options: [
           ["", t(name === "proof" ? "proof_by_code" : "not_asked")],
-          ...asked.filter(({ field }) => types.includes(field.type)).map(({ field, number }) => [field.key, `${number}. ${say(field.label, language) || t("untitled")}`]),
+          ...asked.filter(({ field }) => types.includes(field.type)).map(({ field, number }) => [field.key, `${number}. ${labelOf(field, language) || t("untitled")}`]),
         ],
         change: (key) => store.apply((doc) => {
           doc.applicant ||= {};

@@ -3,7 +3,7 @@ import { adviceList } from "./advice.js";
 import { branchBox } from "./branchview.js";
 import { conditionEditor } from "./conditionrows.js";
 import { repeatSettings } from "./containers.js";
-import { button, linesControl, selectControl, textControl } from "./controls.js";
+import { button, linesControl, selectControl } from "./controls.js";
 import { changeType, copyOf, languages, say, setOptions, similar, write } from "./document.js";
 import { h } from "./dom.js";
 import { called, edit } from "./edits.js";
@@ -18,6 +18,7 @@ import { prefillControl } from "./prefill.js";
 import { faultList } from "./problems.js";
 import { ownWords, pageChecks, questionChecks, requiredRule, rowChecks } from "./rules.js";
 import { change, field, setOrDrop, settings } from "./settings.js";
+import { readable, wordsText } from "./wordtext.js";
 
 export function drawInspector(panel) {
   const { kind, key } = panel.selected;
@@ -37,8 +38,8 @@ function questionInspector(panel, one) {
     h("h2", { class: "b-caption" }, number ? `${t("question_number", { number })} · ${kind}` : kind),
     faultList(panel, [["fields", id]]),
     adviceList(panel, [["fields", id]]),
-    textControl(panel, { find: field(id), name: "label", label: t(isContainer(held) ? "box_words" : "question_words"), rows: 2, keep: true, tag: `label:${id}`, mark: "label", done: settle }),
-    textControl(panel, { find: field(id), name: "help", label: t("help_words"), hint: t(isContainer(held) ? "box_help_hint" : "help_hint"), tag: `help:${id}`, mark: "help" }),
+    wordsText(panel, { find: field(id), place: { key: id }, name: "label", label: t(isContainer(held) ? "box_words" : "question_words"), rows: 2, keep: true, tag: `label:${id}`, mark: "label", done: settle }),
+    wordsText(panel, { find: field(id), place: { key: id }, name: "help", label: t("help_words"), hint: t(isContainer(held) ? "box_help_hint" : "help_hint"), tag: `help:${id}`, mark: "help" }),
     ["choice", "choices"].includes(held.type) && sourceControl(panel, one),
     held.options && optionsControl(panel, one),
     held.options && optionHelpsControl(panel, one),
@@ -151,7 +152,7 @@ function placeControl(panel, { field: held, id, pageIndex, parents }) {
   const options = doc.pages.flatMap((page, index) => [
     [`${index}`, `${index + 1}. ${name(page.title)}`],
     ...outline(doc).filter((one) => one.pageIndex === index && isContainer(one.field) && fits(doc, held, one.id))
-      .map((one) => [`${index} ${one.id}`, `${"\u2003".repeat(one.parents.length + 1)}${name(one.field.label)}`]),
+      .map((one) => [`${index} ${one.id}`, `${"\u2003".repeat(one.parents.length + 1)}${readable(panel, one.field, "label", one.rows) || t("untitled")}`]),
   ]);
   if (options.length < 2) return null;
   return selectControl({
@@ -210,8 +211,8 @@ function pageInspector(panel, page) {
     h("h2", { class: "b-caption" }, t("page")),
     faultList(panel, [["pages", page.key]]),
     adviceList(panel, [["pages", page.key]]),
-    textControl(panel, { find, name: "title", label: t("page_title"), keep: true, tag: `page:${page.key}`, mark: "title" }),
-    textControl(panel, { find, name: "intro", label: t("page_intro"), hint: t("page_intro_hint"), rows: 3, tag: `page:${page.key}` }),
+    wordsText(panel, { find, place: { page: page.key }, name: "title", label: t("page_title"), keep: true, tag: `page:${page.key}`, mark: "title" }),
+    wordsText(panel, { find, place: { page: page.key }, name: "intro", label: t("page_intro"), hint: t("page_intro_hint"), rows: 3, tag: `page:${page.key}`, mark: "intro" }),
     conditionEditor(panel, { find, rule: "visible", page: page.key, mark: `page:${page.key}:visible`, title: t("page_shown_when"), says: "page_shown_if" }),
     pageChecks(panel, page),
     page.for && page.for !== "applicant" && selectControl({ label: t("filled_by"), value: page.for, options: people, change: set, mark: "for" }),

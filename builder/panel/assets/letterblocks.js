@@ -9,7 +9,7 @@ import { chipBar, glance, toEnd } from "./lettertext.js";
 import { PARTS, placed, repeats } from "./letterparts.js";
 import { identity } from "./letterissue.js";
 import { faultList } from "./problems.js";
-import { say } from "./document.js";
+import { labelOf, say } from "./document.js";
 
 const KINDS = ["paragraph", "details", "items", "table", "each", "heading", "break"];
 const MOST = 100;
@@ -163,7 +163,7 @@ function summary(panel, at, kind) {
   const { t, language } = panel;
   const { block, place, fill: inner } = at;
   const all = repeats(panel.store.doc, []);
-  const of = (key) => say([...all, ...repeats(panel.store.doc, at.rows)].find((field) => field.key === key)?.label, language) || t("missing_question");
+  const of = (key) => labelOf([...all, ...repeats(panel.store.doc, at.rows)].find((field) => field.key === key), language) || t("missing_question");
   const line = ({ question, label }) => (question && !say(label, language) ? place.known.find((one) => one.name === question)?.words || t("missing_question") : glance(panel, place, label));
   const said = {
     paragraph: () => glance(panel, place, block.paragraph),

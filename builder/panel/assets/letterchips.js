@@ -1,6 +1,6 @@
 // What letters fill in, in the words of the clerk: the document writes {nama|upper}, the clerk reads {Nama | HURUF BESAR}.
 // What is read is written back as exactly what it was.
-import { say } from "./document.js";
+import { labelOf } from "./document.js";
 import { outline, visibleFrom } from "./outline.js";
 
 /** What is known besides the answers, in the order in which it is offered. */
@@ -41,7 +41,7 @@ export function fillable(panel, rows) {
   const { t, language, store: { doc } } = panel;
   const taken = new Set();
   const answers = visibleFrom(outline(doc), rows).map(({ field, number }) => ({
-    name: field.key, field, words: apart(cut(plain(say(field.label, language))) || t("question_number", { number }), field.key, number, taken),
+    name: field.key, field, words: apart(cut(plain(labelOf(field, language))) || t("question_number", { number }), field.key, number, taken),
     offered: !UNSAID.includes(field.type) && field.privacy !== "never_export",
   }));
   const facts = Object.entries(FACTS).flatMap(([group, names]) => names.map((name) => ({

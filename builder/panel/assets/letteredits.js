@@ -1,5 +1,6 @@
 // Letters and their parts, added, copied, moved and taken out. A part is named by its path: [2] or, inside what stands for
 // each entry, [4, 0]. Each function takes the document and changes it.
+import { gapped } from "./chiptext.js";
 import { copyOf, languages } from "./document.js";
 import { flow, put } from "./flow.js";
 import { free } from "./keys.js";
@@ -36,7 +37,7 @@ const UNPRINTED = ["file", "photo", "repeat", "group", "heading", "image", "note
 export function columnsOf(doc, repeat) {
   const inner = (repeat.fields || []).flatMap((one) => (one.type === "group" ? one.fields || [] : [one]));
   const shown = inner.filter((one) => !UNPRINTED.includes(one.type) && one.privacy !== "never_export").slice(0, MOST_COLUMNS);
-  const column = (field) => ({ title: copyOf(field.label), value: Object.fromEntries(languages(doc).map((code) => [code, `{${field.key}}`])), ...(AMOUNTS.includes(field.type) && { align: "right" }) });
+  const column = (field) => ({ title: field.chips ? gapped(field.label) : copyOf(field.label), value: Object.fromEntries(languages(doc).map((code) => [code, `{${field.key}}`])), ...(AMOUNTS.includes(field.type) && { align: "right" }) });
   return shown.length ? shown.map(column) : [{ title: blank(doc), value: blank(doc) }];
 }
 

@@ -1,41 +1,13 @@
 // What letters fill in: chips in their texts, lines of questions, tables and blocks for each entry.
+import { GAP } from "./chiptext.js";
 import { isObject } from "./expressions.js";
-import { mention, rule } from "./naming.js";
+import { chips as chipsOf, mention, rule } from "./naming.js";
 import { resolve } from "./outline.js";
-
-const CHIP = /\{([a-z][a-z0-9_]*)((?:\|[a-z]+)*)\}/g;
-const GAP = "…";
-
-/** `text` with the name of each chip given by `change(key)`; null leaves a gap that is filled in by hand. */
-function chipped(text, change) {
-  const said = (words) => words.replace(CHIP, (whole, key, filters) => {
-    const next = change(key);
-    return next === null ? GAP : `{${next}${filters}}`;
-  });
-  if (typeof text === "string") return said(text);
-  return Object.fromEntries(Object.entries(text).map(([code, words]) => [code, said(words)]));
-}
 
 const inLetters = (field) => field.type !== "repeat";
 const isRepeat = (field) => field.type === "repeat";
 
-/** The chips of the text `holder[name]`; a chip that goes leaves a gap. */
-function chips(holder, name, more) {
-  const { rows } = more;
-  const text = holder[name];
-  if (!text || !JSON.stringify(text).includes("{")) return [];
-  const keys = new Set();
-  chipped(text, (key) => { keys.add(key); return key; });
-  return [...keys].map((key) => ({
-    holder, name: `${name} ${key}`, what: "chip", wants: inLetters, ...more,
-    each: (ids, visit) => visit(resolve(ids, rows, key), key),
-    rename: (ids, change) => {
-      const next = change(resolve(ids, rows, key), key);
-      holder[name] = chipped(holder[name], (one) => (one === key ? next : one));
-    },
-    drop: () => { holder[name] = chipped(holder[name], (one) => (one === key ? null : one)); },
-  }));
-}
+const chips = (holder, name, more) => chipsOf(holder, name, { what: "chip", wants: inLetters, ...more });
 
 function blocks(body, ids, more) {
   return body.flatMap((block) => ofBlock(block, ids, { ...more, drop: () => dropBlock(body, block) }));

@@ -1,6 +1,6 @@
 // What each kind of part of a letter holds, as controls. `at` names the part: its letter, its path, and how to find it.
 import { button, selectControl, tick } from "./controls.js";
-import { copyOf, languages, say } from "./document.js";
+import { copyOf, labelOf, languages, say } from "./document.js";
 import { choices, openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
@@ -114,7 +114,7 @@ function ofRepeat(panel, at, name, change) {
   const held = at.block[name];
   const gone = all.some((field) => field.key === held) ? [] : [[held, t("missing_question")]];
   return selectControl({
-    label: t("block_entries"), value: held, mark: `${at.mark}:of`, options: [...gone, ...all.map((field) => [field.key, say(field.label, language) || t("untitled")])],
+    label: t("block_entries"), value: held, mark: `${at.mark}:of`, options: [...gone, ...all.map((field) => [field.key, labelOf(field, language) || t("untitled")])],
     change: (key) => edit(panel, (next) => change(next, at.find(next), all.find((field) => field.key === key))),
   });
 }

@@ -34,12 +34,19 @@ export function letterText(panel, { find, name, label, hint, mark, place, long =
   const box = textControl(panel, { find, name, label, hint, keep, speak, tag: mark, mark, rows: long ? Math.max(2, lines(held)) : 0 });
   const control = box.querySelector(".b-input");
   control.dataset.chips = "";
+  control.addEventListener("input", () => { if (long) control.rows = Math.max(2, lines(control.value)); });
+  doubted(panel, { box, control, speak, known: place.known, mark });
+  return box;
+}
+
+/** Tells below a text what stands in braces there and is nothing known, where that would be read with its braces. */
+export function doubted(panel, { box, control, speak, known, mark, applies = () => true }) {
   const odd = h("p", { class: "b-doubt", role: "status" });
   const tell = () => {
-    const [first] = unknown(speak.written(control.value));
+    const [first] = applies() ? unknown(speak.written(control.value)) : [];
     odd.hidden = first === undefined;
     if (first === undefined) return odd.replaceChildren();
-    const one = meantBy(place.known, first);
+    const one = meantBy(known, first);
     const mend = () => {
       control.value = mended(control.value, first, one);
       control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -47,13 +54,9 @@ export function letterText(panel, { find, name, label, hint, mark, place, long =
     };
     return odd.replaceChildren(panel.t("chip_unknown", { name: first }), ...(one ? [" ", button(panel.t("chip_mend", { name: one.words }), mend, { kind: "link", mark: `${mark}:mend` })] : []));
   };
-  control.addEventListener("input", () => {
-    tell();
-    if (long) control.rows = Math.max(2, lines(control.value));
-  });
+  control.addEventListener("input", tell);
   tell();
   box.append(odd);
-  return box;
 }
 
 /** Goes into a text, behind what stands there. */
@@ -136,7 +139,12 @@ function offered(panel, { place, mark, target }) {
   const chips = tokenChips(panel, target, [...called.keys()], mark, (name) => called.get(name));
   chips.classList.add("b-chips--offered");
   if (!mine.length) return h("p", { class: "b-hint" }, t("fill_no_answers"));
-  if (mine.length <= MANY) return chips;
+  return sought(panel, chips, mine.length, mark);
+}
+
+/** Chips, with a box to look for one by its words where there are many. */
+export function sought({ t }, chips, count, mark) {
+  if (count <= MANY) return chips;
   const find = h("input", {
     class: "b-input b-fill__find", type: "search", placeholder: t("fill_find"), "aria-label": t("fill_find"), "data-f": `${mark}:find`,
     oninput: ({ target: { value } }) => {

@@ -1,7 +1,7 @@
 // Where the answers to choose from come from: the question itself, a list of the document, a list of the region.
 import { saidLine } from "./conditionrows.js";
 import { button, selectControl } from "./controls.js";
-import { say } from "./document.js";
+import { labelOf } from "./document.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
 import { openList } from "./listeditor.js";
@@ -91,7 +91,7 @@ function filterControl(panel, { field: held, id }, list) {
     ];
   }
   if (!held.filter && (!columns.length || !asked.length)) return null;
-  const names = asked.map((one) => [one.field.key, `${one.number}. ${say(one.field.label, language) || t("untitled")}`]);
+  const names = asked.map((one) => [one.field.key, `${one.number}. ${labelOf(one.field, language) || t("untitled")}`]);
   if (read && !asked.some((one) => one.field.key === read.key)) names.unshift([read.key, t("missing_question")]);
   return h(
     "div",

@@ -1,6 +1,7 @@
-// The three shapes in which something names questions. A naming tells what it names, follows a rename, and can be
+// The four shapes in which something names questions. A naming tells what it names, follows a rename, and can be
 // taken away; a rule also tells which answers it compares with, and can do without some that are gone. Whoever makes one
 // adds whose it is (`owner`, `kind`) and what it may name.
+import { chipped } from "./chiptext.js";
 import { compared, mapped, without } from "./expressions.js";
 import { resolve } from "./outline.js";
 
@@ -37,3 +38,24 @@ export const mentions = (holder, name, what, more) => (holder[name] || []).map((
     if (!holder[name].length) delete holder[name];
   },
 }));
+
+/** The chips of the text `holder[name]`; a chip that goes leaves a gap, and `more.left` tidies up behind it. */
+export function chips(holder, name, { left, ...more }) {
+  const { rows } = more;
+  const text = holder[name];
+  if (!text || !JSON.stringify(text).includes("{")) return [];
+  const keys = new Set();
+  chipped(text, (key) => { keys.add(key); return key; });
+  return [...keys].map((key) => ({
+    holder, name: `${name} ${key}`, ...more,
+    each: (ids, visit) => visit(resolve(ids, rows, key), key),
+    rename: (ids, change) => {
+      const next = change(resolve(ids, rows, key), key);
+      holder[name] = chipped(holder[name], (one) => (one === key ? next : one));
+    },
+    drop: () => {
+      holder[name] = chipped(holder[name], (one) => (one === key ? null : one));
+      left?.();
+    },
+  }));
+}

@@ -1,4 +1,4 @@
-// Everywhere a document names questions: rules, the applicant, offices, what is sent, letters, stories.
+// Everywhere a document names questions: rules, words, the applicant, offices, what is sent, letters, stories.
 // Each naming is one value, so that renaming, asking and taking away need to know of no place in particular.
 import { isObject } from "./expressions.js";
 import { letterNamings } from "./letternames.js";
@@ -6,6 +6,7 @@ import { mention, mentions, rule } from "./naming.js";
 import { isSkip } from "./onlyif.js";
 import { outline } from "./outline.js";
 import { storyNamings } from "./storynames.js";
+import { ofPageWords, ofWords } from "./wordnames.js";
 
 const RULES = ["visible", "required", "check", "calculate", "filter", "default"];
 const APPLICANT = { name: ["text"], email: ["email"], phone: ["phone"], proof: ["text", "date", "phone", "email", "nik", "no_kk"] };
@@ -29,7 +30,7 @@ function ofPage(page) {
   const found = [];
   if (isObject(page.visible)) found.push(rule(page, "visible", "visible", more));
   if (isObject(page.check)) found.push(rule(page, "check", "check", { ...more, drop: () => dropCheck(page) }));
-  return found;
+  return [...found, ...ofPageWords(page)];
 }
 
 function ofField(one) {
@@ -44,7 +45,7 @@ function ofField(one) {
       ...more, rows: [], wants: (other) => SAYS.has(other.type), filed: true, drop: () => { delete field.prefill; unlocked(field); },
     }));
   }
-  return found;
+  return [...found, ...ofWords(one)];
 }
 
 function ofRow({ field }, more) {

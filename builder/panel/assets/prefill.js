@@ -1,6 +1,6 @@
 // Where a question takes its first answer from: profile, last application, link, register.
 import { selectControl, tick } from "./controls.js";
-import { say } from "./document.js";
+import { labelOf } from "./document.js";
 import { h } from "./dom.js";
 import { spelt } from "./keys.js";
 import { earlier, question } from "./outline.js";
@@ -102,7 +102,7 @@ function registerControls(panel, held) {
   const values = [...new Set([prefill.value, ...(known?.values || [])])];
   const parameters = [...new Set([...(known?.asked || []), ...Object.keys(prefill.by || {})])];
   const before = earlier(panel.store.doc, held.key).filter((one) => ASKED_BY.includes(one.field.type));
-  const choices = before.map((one) => [one.field.key, `${one.number}. ${say(one.field.label, language) || t("untitled")}`]);
+  const choices = before.map((one) => [one.field.key, `${one.number}. ${labelOf(one.field, language) || t("untitled")}`]);
   return [
     !known && h("p", { class: "b-hint" }, t("prefill_unknown_register")),
     selectControl({

@@ -1,7 +1,7 @@
 // The list of pages and questions: number, words, kind, condition, what depends on it; order by drag or by button.
 import { shownIf } from "./conditionrows.js";
 import { button } from "./controls.js";
-import { brief, say } from "./document.js";
+import { brief, labelOf } from "./document.js";
 import { h, redraw } from "./dom.js";
 import { edit } from "./edits.js";
 import { glyph } from "./glyphs.js";
@@ -11,6 +11,7 @@ import { isContainer, outline, question } from "./outline.js";
 import { addQuestion } from "./palette.js";
 import { movePicked, pick, pickBar, pickControl, settled } from "./picking.js";
 import { rowWords, shape, spelled } from "./rowwords.js";
+import { readable } from "./wordtext.js";
 
 function dropAt(panel, { pageIndex, index, parent }) {
   return {
@@ -48,7 +49,7 @@ function sayPlace(panel, now) {
   const { pageIndex, index, parents } = question(panel.store.doc, now);
   const parent = parents.at(-1)?.field;
   const { t, language } = panel;
-  if (parent) panel.announce(t("moved_in", { name: brief(say(parent.label, language)) || t("untitled"), place: index + 1 }));
+  if (parent) panel.announce(t("moved_in", { name: brief(labelOf(parent, language)) || t("untitled"), place: index + 1 }));
   else panel.announce(t("moved", { page: pageIndex + 1, place: index + 1 }));
 }
 
@@ -56,7 +57,7 @@ function sayPlace(panel, now) {
 function order(panel, { id, parents }, name) {
   const { t, language, store } = panel;
   const box = beside(store.doc, id);
-  const called = (field) => brief(say(field.label, language)) || t("untitled");
+  const called = (field) => brief(labelOf(field, language)) || t("untitled");
   const arrow = (words, icon, mark, change, back) => button(words, () => move(panel, id, change, back), { icon, mark, kind: "icon", again: true });
   return h(
     "span",
@@ -78,7 +79,7 @@ function row(panel, one, all, waiting) {
   const holder = h("span", { class: "b-question__words" }, spelled(said));
   const arrows = chosen && order(panel, one, name);
   // The keyboard may stand on one of them.
-  const ordered = (now) => redraw(arrows, ...order(panel, now, brief(say(now.field.label, panel.language)) || panel.t("untitled")).children);
+  const ordered = (now) => redraw(arrows, ...order(panel, now, brief(labelOf(now.field, panel.language)) || panel.t("untitled")).children);
   panel.kept.rows.set(id, { said: JSON.stringify(said), holder, ...(chosen && { ordered }) });
   const head = [
     pickControl(panel, id, name),
@@ -121,9 +122,9 @@ function inside(panel, { field, id, pageIndex }, all, waiting) {
 }
 
 function pageHead(panel, page, pageIndex) {
-  const { t, language, selected } = panel;
+  const { t, selected } = panel;
   const chosen = selected.kind === "page" && selected.key === page.key;
-  const name = say(page.title, language) || t("untitled");
+  const name = readable(panel, page, "title") || t("untitled");
   const officer = page.for && page.for !== "applicant";
   return h(
     "div",

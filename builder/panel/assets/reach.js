@@ -39,6 +39,7 @@ function onPage(around, { page, what }, one) {
 
 function beforePlace(around, { place, what }, one) {
   if (one.page !== place.page) return known(around, one, place.page, place.pageIndex);
+  if (what === "entry_words" && one.parents.includes(place)) return true;
   const holds = place.parents.includes(one) || (what === "row" && one === place);
   if (holds) return false;
   if (LOOKS_AROUND.has(what)) return !(what === "required" && one === place);

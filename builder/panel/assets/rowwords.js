@@ -7,6 +7,7 @@ import { h } from "./dom.js";
 import { dependencies } from "./names.js";
 import { answered, isContainer, optionsOf, outline } from "./outline.js";
 import { errors } from "./problems.js";
+import { readable } from "./wordtext.js";
 
 function about(panel, { field, id }, waiting) {
   const { t, settings } = panel;
@@ -25,7 +26,7 @@ function about(panel, { field, id }, waiting) {
 export function rowWords(panel, one, waiting) {
   const { t, language } = panel;
   const { field, id, rows } = one;
-  const label = say(field.label, language);
+  const label = readable(panel, field, "label", rows);
   const faults = errors(panel.problemsOf("fields", id)).length;
   const advice = advised(panel, [["fields", id]]).length;
   return {

@@ -1,6 +1,6 @@
 // Draws what a sample answer is given with: a control that fits the kind of the question.
 import { labelled, numberControl, selectControl } from "./controls.js";
-import { brief, say } from "./document.js";
+import { brief, labelOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { optionsOf } from "./outline.js";
 import { samplable } from "./trials.js";
@@ -12,7 +12,7 @@ const MOST_ROWS = 5;
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/;
 
 /** What a question is called where its answer is given. */
-export const asks = ({ language, t }, field) => brief(say(field.label, language)) || t("untitled");
+export const asks = ({ language, t }, field) => brief(labelOf(field, language)) || t("untitled");
 
 /** The controls for what is needed; `give(answer)` keeps another answer, undefined for none. */
 export function sampleControl(panel, { need, answer, give, mark, bare = false }) {

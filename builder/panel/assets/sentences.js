@@ -1,6 +1,6 @@
 // Conditions in plain words, with the labels of questions and answers, never with keys.
 import { rows } from "./conditions.js";
-import { brief, say } from "./document.js";
+import { brief, labelOf, say } from "./document.js";
 import { names } from "./expressions.js";
 import { named } from "./outline.js";
 import { TODAY } from "./operands.js";
@@ -12,7 +12,7 @@ import { areaName, world } from "./world.js";
 export function ofCalled(field, of, language, t) {
   const [how, name] = (of || "").split(":");
   if (!how) return "";
-  if (how === "sum") return t("of_sum", { name: say(inRow(field).find((one) => one.key === name)?.label, language) || t("untitled") });
+  if (how === "sum") return t("of_sum", { name: labelOf(inRow(field).find((one) => one.key === name), language) || t("untitled") });
   if (how !== "attr") return t(`of_${how}`);
   const row = field.type === "matrix" && (field.rows || []).find((one) => one.value === name);
   if (row) return say(row.label, language);
@@ -42,7 +42,7 @@ export function wordCalled(scope, word, language, t) {
   if (word === TODAY) return t("formula_today");
   const [key, part] = word.split(".");
   const field = scope(key);
-  const name = (field && brief(say(field.label, language))) || t(field ? "untitled" : "missing_question");
+  const name = (field && brief(labelOf(field, language))) || t(field ? "untitled" : "missing_question");
   return part && field ? t("of_part", { question: name, part: ofCalled(field, `attr:${part}`, language, t) }) : name;
 }
 
@@ -51,7 +51,7 @@ function phrase(doc, row, language, t, around) {
   const { key, of, operator, values, against, inner } = row;
   const scope = (name) => named(doc, around, name);
   const field = scope(key);
-  const name = field ? brief(say(field.label, language)) || t("untitled") : t("missing_question");
+  const name = field ? brief(labelOf(field, language)) || t("untitled") : t("missing_question");
   if (operator === "row") return t(`says_${of}`, { question: name, condition: phrase(doc, inner, language, t, [...around, key]) });
   const part = field && ofCalled(field, of, language, t);
   const question = part ? t("of_part", { question: name, part }) : name;
@@ -70,5 +70,5 @@ export function sentence(doc, node, language, t, around = []) {
 
 function label(doc, key, language, t, around) {
   const field = named(doc, around, key);
-  return field ? brief(say(field.label, language)) : t("missing_question");
+  return field ? brief(labelOf(field, language)) : t("missing_question");
 }

@@ -1,6 +1,6 @@
 // Controls that several parts of a step share: its words and times, who does something, and where they are looked for.
 import { numberControl, selectControl, textControl, tick } from "./controls.js";
-import { copyOf, say } from "./document.js";
+import { copyOf, labelOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { role, status } from "./flow.js";
 import { questions } from "./outline.js";
@@ -57,7 +57,7 @@ export function places(panel) {
   return [
     ["region", t("where_region", { region: panel.settings.region })],
     ["office", t("where_office")],
-    ...offices.map(({ field }) => [`answer:${field.key}`, t("where_answer", { question: say(field.label, language) })]),
+    ...offices.map(({ field }) => [`answer:${field.key}`, t("where_answer", { question: labelOf(field, language) })]),
   ];
 }
 

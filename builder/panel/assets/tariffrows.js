@@ -1,6 +1,6 @@
 // Draws a fee as parts with tables: a fixed amount, an amount by answer, by bands or from a list, times a number.
 import { button, selectControl, tick } from "./controls.js";
-import { brief, copyOf, listed, say } from "./document.js";
+import { brief, copyOf, labelOf, listed, say } from "./document.js";
 import { h } from "./dom.js";
 import { read, write } from "./formulas.js";
 import { earlier, optionsOf } from "./outline.js";
@@ -80,7 +80,7 @@ const withCurrent = (counted, current) => (!current || counted.some((one) => one
 export function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
   const one = earlier(doc, id).find((other) => other.field.key === key);
   if (!one) return t("missing_question");
-  const name = `${one.number}. ${say(one.field.label, language) || t("untitled")}`;
+  const name = `${one.number}. ${labelOf(one.field, language) || t("untitled")}`;
   return of ? t("of_part", { question: name, part: ofCalled(one.field, of, language, t) }) : name;
 }
 

@@ -1,7 +1,7 @@
 // The approval steps as a list: who, where, how long, and what they may do.
 import { openApprovals } from "./approvals.js";
 import { button, selectControl } from "./controls.js";
-import { copyOf, say } from "./document.js";
+import { copyOf, labelOf, say } from "./document.js";
 import { h } from "./dom.js";
 import { actionsOf, role } from "./flow.js";
 import { optionalSteps } from "./optionalsteps.js";
@@ -70,7 +70,7 @@ function office(panel) {
     hint: t("office_question_hint"),
     value: doc.workflow.office || "",
     mark: "office",
-    options: [["", t("no_office")], ...offices.map(({ field, number }) => [field.key, `${number}. ${say(field.label, language)}`])],
+    options: [["", t("no_office")], ...offices.map(({ field, number }) => [field.key, `${number}. ${labelOf(field, language)}`])],
     change: (key) => panel.store.apply((next) => {
       if (key) next.workflow.office = key;
       else delete next.workflow.office;

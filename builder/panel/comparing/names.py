@@ -15,6 +15,7 @@ NAMES: dict[str, Any] = {
     "summary": _("In one sentence"),
     "intro": _("Words at the top of the page"),
     "help": _("Help text"),
+    "chips": _("Holds answers"),
     "type": _("Kind of question"),
     "required": _("Must be answered"),
     "visible": _("When it is shown"),

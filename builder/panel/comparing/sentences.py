@@ -42,11 +42,19 @@ def changes(old: Speaker, new: Speaker) -> list[Change]:
     found: list[Change] = []
     for one in diff.differences(old.document, new.document):
         place = _place(one, old.document, new.document)
-        section, titles = fills.section(one.pointer), {**old.titles, **new.titles}
+        section, titles = _section(one, old, new), {**old.titles, **new.titles}
         for sentence in _sentences(one, old, new):
             said = fills.spoken(sentence, section, titles)
             found.append(Change(one.what, place["tab"], place["target"], place["where"], said))
     return sorted(found, key=lambda change: ORDER.index(change.tab))
+
+
+def _section(one: Difference, old: Speaker, new: Speaker) -> str:
+    """Return which names the texts know that a difference tells, in the version that fills in answers."""
+    parts = one.pointer.split("/")[1:]
+    found = (list(problems.things(parts, each.document))[-1:] for each in (old, new))
+    told = [fills.section(one.pointer, thing) for last in found for _kind, _index, thing in last]
+    return fills.WORDS if fills.WORDS in told else fills.section(one.pointer)
 
 
 def _place(one: Difference, old: Document, new: Document) -> dict[str, Any]:

@@ -15,6 +15,8 @@ EDITS: dict[str, Any] = {
     "ask_leave": _("Leave everything as it is"),
     "leave": _("Cancel"),
     "and_more": _("and {count} more"),
+    "goes_words": _("The words “{name}” get a gap (…) where the answer stood."),
+    "goes_entry_words": _("What an entry of “{name}” is called gets a gap (…) where the answer stood."),
     "goes_visible": _("“{name}” will always be shown."),
     "goes_required": _("“{name}” may be left empty."),
     "goes_check": _("“{name}” loses the rule that checks it."),

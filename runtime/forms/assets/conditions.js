@@ -1,7 +1,8 @@
 // Part for: form[data-conditions]
-// Shows and hides questions, and works out answers, as others change. The server decides again on every post.
+// Shows and hides questions, works out answers and says them in other words, as others change. The server decides again on every post.
 import { answerOf } from "./answers.js";
 import { evaluate, holds } from "./expressions.js";
+import { fill } from "./fills.js";
 import { narrow } from "./narrowing.js";
 import { spoken, written } from "./worked.js";
 
@@ -13,7 +14,10 @@ for (const form of document.querySelectorAll("form[data-conditions]")) start(for
 function start(form) {
   const earlier = JSON.parse(form.dataset.known || "{}");
   const rules = { today: form.dataset.today, tables: JSON.parse(form.dataset.tables || "{}") };
-  const update = () => walk(form, { ...earlier }, rules);
+  const update = () => {
+    walk(form, { ...earlier }, rules);
+    fill(form);
+  };
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   form.addEventListener("rakit:redrawn", update);

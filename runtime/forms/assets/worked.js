@@ -45,6 +45,8 @@ export function spoken(answer, part) {
     case "integer":
     case "number":
       return marked(String(answer), language);
+    case "datetime":
+      return ["date", "time"].map((type, at) => spoken(answer.slice(at * 11, at * 11 + (at ? 5 : 10)), { dataset: { type } })).join(", ");
     case "date":
       return day(answer).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     case "boolean":

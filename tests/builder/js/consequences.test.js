@@ -13,7 +13,7 @@ import { learn } from "../../../builder/panel/assets/world.js";
 
 const here = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const service = () => JSON.parse(here("../everything-named.json"));
-learn({ values: { text: "text", longtext: "text", choice: "text", choices: "several", integer: "number", number: "number" } });
+learn({ values: { text: "text", phone: "text", longtext: "text", choice: "text", choices: "several", integer: "number", number: "number" } });
 
 const whats = (found) => [...new Set(found.map(({ naming }) => naming.what))].sort();
 const taken = (doc, id) => whats(consequences(doc, (next) => removeField(next, id)));
@@ -37,7 +37,7 @@ test("taking a question out finds everything that names it", () => {
   assert.deepEqual(taken(service(), "kantor"), ["chip", "office", "where"]);
   assert.deepEqual(taken(service(), "cabang/tempat"), ["chip", "where"]);
   assert.deepEqual(taken(service(), "cabang"), ["block_when", "calculate", "chip", "each", "story", "table", "where"]);
-  assert.deepEqual(taken(service(), "hp"), ["applicant_phone"]);
+  assert.deepEqual(taken(service(), "hp"), ["applicant_phone", "words"]);
   assert.deepEqual(taken(service(), "lahir"), ["prefill"]);
   assert.deepEqual(taken(service(), "biaya"), ["chip"]);
 });
@@ -78,7 +78,7 @@ test("moving above what is named, below what names it, or to a page that comes l
 
 test("pages: their order, whose they are, and their end", () => {
   const change = (work) => whats(consequences(service(), work));
-  assert.deepEqual(change((next) => movePage(next, "usaha", -1)), ["visible", "default"].sort());
+  assert.deepEqual(change((next) => movePage(next, "usaha", -1)), ["default", "visible", "words"]);
   assert.deepEqual(change((next) => givePage(next, "periksa", "camat")), ["asked"]);
   assert.ok(change((next) => givePage(next, "pemohon", "petugas")).includes("applicant_name"));
   assert.ok(change((next) => removePage(next, "periksa")).includes("asked"));
@@ -117,6 +117,29 @@ test("without its heading a group is shown when it was shown before", () => {
   const when = { "==": [{ var: "ukuran" }, "kecil"] };
   assert.deepEqual(question(doc, "nomor").field.visible, when);
   assert.deepEqual(question(doc, "tahun").field.visible, { and: [when, { answered: [{ var: "nomor" }] }] });
+});
+
+test("words that fill in an answer get a gap when it goes, and are words again once nothing is left to fill in", () => {
+  const taken = (id) => {
+    const doc = service();
+    carefully(doc, (next) => removeField(next, id));
+    return doc;
+  };
+  const without = taken("hp");
+  assert.deepEqual([without.pages[1].title, without.pages[1].intro, without.pages[1].chips], ["Usaha (…)", "Hubungi …", undefined]);
+  assert.deepEqual([question(without, "#izin_lama").field.label, question(without, "#izin_lama").field.chips], ["Izin lama, telepon …", undefined]);
+  const reason = question(without, "cabang/alasan").field;
+  assert.deepEqual([reason.label, reason.chips], ["Alasan untuk {jumlah} di …", true]);
+  assert.deepEqual([question(taken("cabang/alasan"), "cabang").field.item, question(taken("cabang/alasan"), "cabang").field.label], ["Cabang …", "Cabang dari {hp}"]);
+  assert.deepEqual(whats(consequences(service(), (next) => moveField(next, "hp", 1, 1))), ["words"]);
+  assert.deepEqual(whats(consequences(service(), (next) => changeType(question(next, "cabang/alasan").field, "signature"))), ["entry_words"]);
+});
+
+test("braces in words that are not marked name nothing", () => {
+  const doc = service();
+  delete doc.pages[1].chips;
+  carefully(doc, (next) => renameField(next, "hp", "telepon"));
+  assert.deepEqual([doc.pages[1].title, question(doc, "#izin_lama").field.label], ["Usaha ({hp})", "Izin lama, telepon {telepon}"]);
 });
 
 test("asking changes nothing", () => {

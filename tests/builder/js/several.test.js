@@ -8,6 +8,9 @@ import { broken, carefully } from "../../../builder/panel/assets/consequences.js
 import { copyOf } from "../../../builder/panel/assets/document.js";
 import { outline, question } from "../../../builder/panel/assets/outline.js";
 import { allFit, chosen, copyAll, moveAll, removeAll } from "../../../builder/panel/assets/several.js";
+import { learn } from "../../../builder/panel/assets/world.js";
+
+learn({ values: { phone: "text", integer: "number", text: "text" } });
 
 const service = () => JSON.parse(readFileSync(new URL("../everything-named.json", import.meta.url), "utf8"));
 const text = (key, more = {}) => ({ key, type: "text", label: { id: key }, ...more });

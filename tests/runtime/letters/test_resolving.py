@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from runtime.forms.words import MAY_BREAK
 from runtime.letters.resolving import resolve
-from runtime.letters.words import MAY_BREAK
 from tests.runtime.letters import printed
 
 FIELDS: list[dict[str, Any]] = [
