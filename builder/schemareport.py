@@ -111,6 +111,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "question": gettext_lazy("This decides which kind of question is asked."),
     "setting": gettext_lazy("This is a setting of the question."),
     "option": gettext_lazy("These are answers to choose from."),
+    "option.worded": gettext_lazy(
+        "These are answers to choose from. Their names are shown as words, such as “{words}” for “{value}”; "
+        "what is kept is the name."
+    ),
+    "source.inside": gettext_lazy(
+        "“{name}” is the one schema of this file that can be a form; it was taken."
+    ),
     "label": gettext_lazy("These are the words of the answers to choose from."),
     "text": gettext_lazy("These words stand in the form."),
     "required": gettext_lazy("This says which questions must be answered."),
@@ -232,14 +239,29 @@ SENTENCES: Mapping[str, str | Promise] = {
     "schema.many": gettext_lazy("The parts of the file refer to each other too often."),
     "schema.never": gettext_lazy("No value can ever be right here."),
     "schema.shape": gettext_lazy("This is not written as JSON Schema asks for."),
+    "required.inside": gettext_lazy(
+        "Only the object around it can demand this: write its name into “required” there. "
+        "Until then it need not be answered."
+    ),
     "source.deep": gettext_lazy("The file has more than {limit} levels."),
     "source.doubled": gettext_lazy(
         "The name “{name}” stands twice in the same place: see line {line}. Keep one of the two."
     ),
     "source.encoding": gettext_lazy("The file is not text in UTF-8. Save it again with this encoding."),
-    "source.formio": gettext_lazy(
-        "The file is a form of Form.io, not a JSON Schema. Ask its office for a JSON Schema or an "
-        "XLSForm of it."
+    "source.format": gettext_lazy(
+        "The file is made for {name}, not a JSON Schema. "
+        "Ask its office for a JSON Schema or an XLSForm of it."
+    ),
+    "source.xlsform": gettext_lazy(
+        "The file was made of an XLSForm by another program. Start from its workbook in place of it."
+    ),
+    "source.several": gettext_lazy(
+        "The file holds several schemas: {names}. Write “$ref” to that of your form at the outermost place, "
+        "or save it, with all that it refers to, in a file of its own."
+    ),
+    "source.plain": gettext_lazy(
+        "The file is JSON, but no JSON Schema: it does not say what is asked. "
+        "A JSON Schema of a form has “properties” at its outermost place."
     ),
     "source.openapi": gettext_lazy(
         "The file describes an interface (OpenAPI) with several schemas: {names}. Save the one of your "

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from builder.jsonschema import objects, pointers, scalars, shape, words
+from builder.jsonschema import containing, objects, pointers, scalars, shape, words
 from builder.jsonschema.gather import Claim
 from builder.jsonschema.jsonvalues import ident
+from builder.jsonschema.logic import Unsayable
 from builder.jsonschema.resolve import Part
 from builder.jsonschema.tree import All, Given, Item, Scope
 
@@ -253,7 +254,10 @@ def counts(
     most: int,
     words_of: tuple[str, ...] = ("minItems", "maxItems"),
 ) -> None:
-    """Take how many there may be."""
+    """Take how many there may be; a list that must contain something is not empty."""
+    least = max((_contained(claim.part) for claim in own), default=0)
+    if 0 < least <= most:
+        item.settings["minItems"] = least
     for word in ("minItems", "maxItems"):
         for value, part in shape.all_of(own, word):
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
@@ -268,3 +272,11 @@ def counts(
                 closer = max if word == "minItems" else min
                 item.settings[word] = min(value, most) if before is None else closer(before, value)
                 builder.ledger.taken(part.at(word), "setting")
+
+
+def _contained(part: Part) -> int:
+    """Return how many entries of one kind there must be."""
+    try:
+        return containing.bounds(part)[0] if "contains" in part.schema else 0
+    except Unsayable:  # it is named where it is checked
+        return 0

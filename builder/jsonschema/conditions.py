@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from builder.jsonschema import fitting, nothing, pointers, values
+from builder.jsonschema import containing, fitting, nothing, pointers, values
 from builder.jsonschema.jsonvalues import ident, is_number
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.logic import Unsayable, both, either, no, otherwise
@@ -161,6 +161,8 @@ class Compiler:
                 found += [self.given(scope, pointers.below(at, str(name))) for name in value]
             elif keyword in ("anyOf", "oneOf", "not", "if", "then", "else"):
                 found.append(self.composed(part, keyword, lambda inner: self.parts(inner, scope, at, None)))
+            elif keyword in containing.WORDS and "contains" in part.schema:
+                continue  # `contains` says it
             elif keyword in ("minItems", "contains"):
                 found.append(self.rows(part, keyword, value, scope, at))
             elif keyword == "type":
@@ -221,8 +223,7 @@ class Compiler:
             raise Unsayable("condition.keyword")
         if keyword == "minItems":
             return {">=": [{"count": [{"var": repeat.key}]}, value]}
-        inner = self.sources.parts_of(value, part.at("contains"), part.via)
-        return otherwise({"some": [{"var": repeat.key}, self.parts(inner, repeat.rows, "", None)]}, False)
+        return self.contained(part, repeat)
 
     def value(self, part: Part, item: Item) -> Json:
         """Return that the answer of one question fits one part, if it is given at all."""
@@ -256,7 +257,9 @@ class Compiler:
             if keyword == "minLength" and value <= 1:
                 return {"answered": var} if value else True
             return {">=" if keyword == "minLength" else "<=": [{"length": var}, value]}
-        if keyword == "contains" and item.type == "choices":
+        if keyword in containing.WORDS and "contains" in part.schema:
+            return True  # `contains` says it
+        if keyword == "contains" and (item.type == "choices" or item.rows is not None):
             return self.contained(part, item)
         if keyword == "minItems" and item.type == "choices" and value in (0, 1):
             return {"answered": var} if value else True
@@ -289,13 +292,20 @@ class Compiler:
         return {"==": [var, known[0]]} if len(known) == 1 else {"in": [var, known]}
 
     def contained(self, part: Part, item: Item) -> Json:
+        """Return that a list holds so many entries of one kind."""
+        self.used += [part.at(word) for word in containing.WORDS if word in part.schema]
+        if containing.bounds(part) == (0, None):
+            return True
         inner = part.schema["contains"]
+        if item.rows is not None:
+            found = self.sources.parts_of(inner, part.at("contains"), part.via)
+            return containing.rows(part, item.key, self.parts(found, item.rows, "", None))
         listed = [inner["const"]] if "const" in inner else inner.get("enum", [])
         known = [found for found in (values.literal(item, value) for value in listed) if found is not None]
         if set(inner) - {"const", "enum", "type"} or not known:
             raise Unsayable("condition.keyword")
         self.used += [part.at("contains", word) for word in inner]
-        return either([{"in": [value, {"var": item.key}]} for value in known])
+        return containing.chosen(part, item.key, known)
 
 
 def _if_answered(item: Item, test: Json, missing: bool) -> Json:

@@ -10,6 +10,7 @@ from typing import Any
 from builder.jsonschema import (
     emit,
     foreign,
+    inside,
     jsonforms,
     jsonformsparts,
     order,
@@ -24,6 +25,7 @@ from builder.jsonschema import (
 )
 from builder.jsonschema.build import Builder
 from builder.jsonschema.conditions import Compiler, Index
+from builder.jsonschema.foreign import OF_SCHEMAS
 from builder.jsonschema.ledger import Entry, Ledger, Status
 from builder.jsonschema.repair import repair
 from builder.jsonschema.resolve import Part, Sources, TooMany
@@ -68,15 +70,18 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
         reading.measure(ui)
         if not isinstance(schema, dict):
             return _nothing("schema.shape", ui)
+        if foreign.refused(schema, ledger):
+            return _nothing_of(ledger, looks, ui)
         if ui is not None and not isinstance(ui, dict):
             looks.refused("", "ui.shape")
             ui = None
         if found := wrapped.opened(schema):
             return _opened(found, schema, ui, base=base, said=said)
-        if foreign.refused(schema, ledger):
-            if ui is not None:
-                looks.refused("", "ui.nothing")
-            return Conversion(None, ledger, looks)
+        if held := inside.held(schema):
+            if len(held.forms) != 1:
+                ledger.refused("", _several(schema), names=held.names)
+                return _nothing_of(ledger, looks, ui)
+            return _inside(held.forms[0], schema, ui, base=base, said=said)
         document = _Work(schema, ui, ledger, looks, said).document(base)
     except reading.Unreadable as fault:
         return _nothing(fault.reason, ui, **fault.data)
@@ -100,13 +105,44 @@ def _opened(
     return made
 
 
+def _several(root: dict[str, Json]) -> str:
+    return "source.openapi" if {"openapi", "swagger", "components"} & set(root) else "source.several"
+
+
+def _inside(
+    at: str, root: dict[str, Json], ui: Json, *, base: Mapping[str, Json], said: words.Words
+) -> Conversion:
+    """Convert the one schema of a file that can be the form, with all that it refers to."""
+    holder = pointers.tokens(at)[0]
+    known = {name: root[name] for name in ("$schema", holder) if name in root}
+    made = convert({**known, "$ref": f"#{at}"}, ui, base=base, said=said)
+    told = root.get("info")
+    named = (pointers.follow(root, f"{at}/title"), told.get("title") if isinstance(told, dict) else None)
+    title = next(
+        (words.text(one) for one in (*named, words.humanised(pointers.last(at))) if words.text(one)), ""
+    )
+    if made.document is not None:
+        made.document["title"] = title[:LONGEST_TITLE]
+    made.schema.only_real(root)
+    made.schema.again("", "source.inside", name=words.visible(pointers.last(at))[:60])
+    made.schema.again(f"/{holder}", "about_schema")
+    for name in root:
+        if name not in (*known, "$ref"):
+            made.schema.look(pointers.below("", name), "source.beside", value=words.visible(name)[:60])
+    return made
+
+
+def _nothing_of(ledger: Ledger, looks: Ledger, ui: Json) -> Conversion:
+    if ui is not None:
+        looks.refused("", "ui.nothing")
+    return Conversion(None, ledger, looks)
+
+
 def _nothing(reason: str, ui: Json, **data: Any) -> Conversion:
     """Return that nothing could be made, for a reason about the whole."""
     ledger, looks = Ledger("schema"), Ledger("ui")
     ledger.refused("", reason, **data)
-    if ui is not None:
-        looks.refused("", "ui.nothing")
-    return Conversion(None, ledger, looks)
+    return _nothing_of(ledger, looks, ui)
 
 
 class _Work:
@@ -136,7 +172,8 @@ class _Work:
             sweep_ui(self.ui, self.looks)
             self.looks.only_real(self.ui)
         if made is None and not any(True for _ in self.ledger.of("refused")):
-            self.ledger.refused("", "nothing.asked")
+            says = OF_SCHEMAS & set(self.schema)
+            self.ledger.refused("", "nothing.asked" if says else "source.plain")
         return made
 
     def _made(self, items: list[Item], scope: Scope, base: Mapping[str, Json]) -> dict[str, Json] | None:

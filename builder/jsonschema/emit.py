@@ -91,6 +91,7 @@ class Writer:
             self._repeat(item, made)
         elif item.options:
             made["options"] = [self._option(item, value, label) for value, label in item.options]
+            self._worded(item)
         self._default(item, made)
         return made
 
@@ -246,8 +247,9 @@ class Writer:
             self.compiler.used.clear()
             self.ledger.refused(place, fault.reason)
             return None
-        self._enter("check", check.when)
-        self.ledger.taken(place, "check")
+        reason = "no_effect" if demand is True and check.keyword == "contains" else "check"
+        self._enter(reason, check.when)
+        self.ledger.taken(place, reason)
         return demand
 
     def wide(self, check: Check) -> Json | None:
@@ -294,10 +296,19 @@ class Writer:
 
     def _option(self, item: Item, value: Json, label: str) -> dict[str, Json]:
         own = item.values[ident(value)]
-        made: dict[str, Json] = {"value": own, "label": (label or words.said(value) or own)[:500]}
+        made: dict[str, Json] = {"value": own, "label": (label or words.worded(value) or own)[:500]}
         if value != own and not item.marks.get("variant"):
             made["x-source"] = json.dumps(plain(value), ensure_ascii=not words.storable(plain(value)))
         return made
+
+    def _worded(self, item: Item) -> None:
+        """Tell where the names of answers are shown as words."""
+        names = [value for value, label in item.options if not label]
+        put = next((value for value in names if words.worded(value) != words.said(value)), None)
+        for pointer in item.marks.get("named_at", ()) if put is not None else ():
+            if self.ledger.knows(pointer) and not self.ledger.lost(pointer):
+                told = {"value": words.said(put), "words": words.worded(put)}
+                self.ledger.again(pointer, "option.worded", **told)
 
     def _source(self, item: Item, made: dict[str, Json]) -> None:
         if item.marks.get("variant"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from builder.jsonschema.ledger import Ledger
@@ -9,24 +10,55 @@ from builder.jsonschema.shape import OWNER
 
 Json = Any
 OF_SCHEMAS = frozenset((*OWNER, "$ref", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if", "$schema"))
-MOST_NAMED = 5
 
 
-def refused(root: dict[str, Json], ledger: Ledger) -> bool:
-    """Refuse a file whose outermost words are those of another format; say whether it was.
-
-    Known are OpenAPI and Swagger (schemas under `components/schemas` or `definitions`), and forms of Form.io
-    (a list of `components`).
-    """
-    listed = root.get("components")
-    if isinstance(listed, list) and any(isinstance(one, dict) and "key" in one for one in listed):
-        ledger.refused("", "source.formio")
-    elif OF_SCHEMAS & set(root):
+def refused(root: Json, ledger: Ledger) -> bool:
+    """Refuse a file that has the marks of another format; say whether it was."""
+    if not isinstance(root, dict) or {"properties", "$schema", "$ref"} & set(root):
         return False
-    elif "openapi" in root or "swagger" in root:
-        held = listed.get("schemas") if isinstance(listed, dict) else root.get("definitions")
-        names = list(held)[:MOST_NAMED] if isinstance(held, dict) else []
-        ledger.refused("", "source.openapi", names=", ".join(names) or "…")
-    else:
-        return False
-    return True
+    name = next((name for name, marked in _KNOWN.items() if marked(root)), "")
+    if name == "XLSForm":
+        ledger.refused("", "source.xlsform")
+    elif name:
+        ledger.refused("", "source.format", name=name)
+    return bool(name)
+
+
+def _parts(root: Mapping[str, Json], name: str) -> list[dict[str, Json]]:
+    """Return the objects of a list that stands under `name`."""
+    listed = root.get(name)
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _survey(root: Mapping[str, Json]) -> bool:
+    elements = [
+        *_parts(root, "elements"),
+        *(one for page in _parts(root, "pages") for one in _parts(page, "elements")),
+    ]
+    return any({"type", "name"} <= set(one) for one in elements)
+
+
+def _fields(root: Mapping[str, Json], *names: str) -> bool:
+    return any(set(names) <= set(one) for one in _parts(root, "fields"))
+
+
+def _is_type(*types: str) -> Callable[[Mapping[str, Json]], bool]:
+    return lambda root: isinstance(root.get("type"), str) and root["type"] in types
+
+
+_KNOWN: Mapping[str, Callable[[Mapping[str, Json]], bool]] = {
+    "Form.io": lambda root: any({"key", "type"} & set(one) for one in _parts(root, "components")),
+    "SurveyJS": _survey,
+    "FHIR Questionnaire": lambda root: root.get("resourceType") == "Questionnaire",
+    "Google Forms": lambda root: any(
+        "questionItem" in one or "itemId" in one for one in _parts(root, "items")
+    ),
+    "XGov Digital Form Builder": lambda root: any("components" in one for one in _parts(root, "pages")),
+    "XLSForm": lambda root: root.get("type") == "survey" and bool(_parts(root, "children")),
+    "Avro": lambda root: root.get("type") == "record" and _fields(root, "name"),
+    "GeoJSON": _is_type("FeatureCollection", "Feature"),
+    "Adaptive Cards": _is_type("AdaptiveCard"),
+    "Typeform": lambda root: _fields(root, "title", "type"),
+    "Frictionless Data": lambda root: _fields(root, "name", "type") or bool(_parts(root, "resources")),
+}
+"""Formats by what only they have at the outermost place; the first that fits counts."""

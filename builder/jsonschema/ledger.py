@@ -48,6 +48,11 @@ class Ledger:
         """Name a wish about the look alone that is not followed."""
         self.partial(pointer, reason, about="look", **data)
 
+    def again(self, pointer: str, reason: str, **data: Any) -> None:
+        """Say something else of a part that is there for the parts inside it."""
+        self.entries.pop(pointer, None)
+        self.taken(pointer, reason, **data)
+
     def knows(self, pointer: str) -> bool:
         return pointer in self.entries
 

@@ -72,6 +72,8 @@ class Scalars:
         item.settings["style"] = "radio" if 1 < len(offered) <= FEW_OPTIONS else "select"
         for pointer in pointers:
             self.ledger.taken(pointer, "option")
+        alternatives = [c.part.at(word) for c in claims if c.options for word in ("oneOf", "anyOf")]
+        item.marks["named_at"] = [*pointers, *alternatives]
         self._types(claims)
         for word in (*shape.BY_KEYWORD["number"], "minLength", "maxLength", "pattern", "format"):
             for _, part in shape.all_of(claims, word):

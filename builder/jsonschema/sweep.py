@@ -30,6 +30,8 @@ KNOWN = frozenset(
         *("type", "enum", "const", "$ref", "required", "writeOnly"),
     )
 )  # fmt: skip
+OLD = {"divisibleBy": "multipleOf", "extends": "allOf", "disallow": "not"}
+"""Words of draft 3 that have other names since."""
 MISTAKEN = KNOWN - ANNOTATIONS | {"title", "default"}  # what a form would miss if it were written wrongly
 
 
@@ -79,7 +81,11 @@ def _stored(waiting: list[tuple[Json, str, bool]], schema: dict[str, Json], at: 
 def _keyword(ledger: Ledger, place: str, keyword: str, schema: dict[str, Json]) -> None:
     if ledger.knows(place):
         return
-    if keyword in HARMLESS:
+    if keyword == "required" and schema[keyword] is True:
+        ledger.refused(place, "required.inside")
+    elif keyword in OLD:
+        ledger.refused(place, "keyword.spelt", value=keyword, known=OLD[keyword])
+    elif keyword in HARMLESS:
         ledger.taken(place, HARMLESS[keyword])
     elif _elsewhere(keyword, schema):
         ledger.taken(place, "no_effect")

@@ -8,6 +8,11 @@ from typing import Any
 
 LONGEST_TEXT = 5_000
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FOR_MACHINES = re.compile(
+    r"[a-z]{2,}(?:_[a-z0-9]+)+|[A-Z]{2,}(?:_[A-Z0-9]+)+|[a-z]{2,}(?:-[a-z]{2,})+|[a-z]{2,}(?:[A-Z][a-z]+)+"
+    r"|(?:[A-Z][a-z]{2,}){2,}|(?=[a-z]*[aeiou])[a-z]{4,}"
+)
+"""snake_case, SCREAMING_CASE, kebab-case, camelCase, PascalCase, one small word; no units or codes."""
 _GAP = re.compile(r"[\s_\-.:/]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -49,6 +54,14 @@ def humanised(name: str) -> str:
         return ""
     first, rest = words[0], [word if word.isupper() and len(word) > 1 else word.lower() for word in words[1:]]
     return " ".join([first[:1].upper() + first[1:], *rest])[:200]
+
+
+def worded(value: Any) -> str:
+    """Return a label for a value; one that is written for machines, such as `full_time`, in words."""
+    label = said(value)
+    if not (isinstance(value, str) and _FOR_MACHINES.fullmatch(label)):
+        return label
+    return humanised(label.lower() if "_" in label and label.isupper() else label)
 
 
 def visible(text: str) -> str:

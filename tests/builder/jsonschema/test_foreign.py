@@ -15,6 +15,9 @@ from tests.builder.jsonschema.conftest import converted, fields, lost, of
 
 TEXT = {"type": "string"}
 OPENAPI = {"openapi": "3.0.3", "paths": {}, "components": {"schemas": {"Izin": of(a=TEXT), "Alamat": of()}}}
+IZIN = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Izin"}}}}
+ADDRESS, DEFINED = {"$ref": "#/components/schemas/Alamat"}, {"$ref": "#/definitions/Alamat"}
+BODY = {"$ref": "#/definitions/Izin"}
 FORMIO = {"type": "form", "display": "form", "components": [{"type": "textfield", "key": "nama"}]}
 
 
@@ -59,9 +62,25 @@ class TestFiles:
         ("root", "words"),
         [
             (OPENAPI, "several schemas: Izin, Alamat."),
-            ({"swagger": "2.0", "definitions": {"Izin": of(a=TEXT)}}, "several schemas: Izin."),
+            (
+                {"swagger": "2.0", "definitions": {"Izin": of(a=TEXT), "B": of(b=TEXT)}},
+                "several schemas: Izin, B.",
+            ),
             ({"openapi": "3.1.0", "components": 3}, "several schemas: …."),
-            (FORMIO, "a form of Form.io"),
+            ({"$defs": {"Izin": of(a=TEXT), "B": of(b=TEXT)}}, "holds several schemas: Izin, B."),
+            (FORMIO, "made for Form.io"),
+            ({"display": "wizard", "components": [{"type": "panel", "components": []}]}, "made for Form.io"),
+            ({"pages": [{"name": "a", "elements": [{"type": "text", "name": "b"}]}]}, "made for SurveyJS"),
+            ({"title": "T", "elements": [{"type": "text", "name": "b"}]}, "made for SurveyJS"),
+            ({"resourceType": "Questionnaire", "item": [{"linkId": "1"}]}, "made for FHIR"),
+            ({"info": {}, "items": [{"itemId": "1", "questionItem": {}}]}, "made for Google Forms"),
+            ({"pages": [{"path": "/a", "components": []}]}, "made for XGov Digital Form Builder"),
+            ({"type": "survey", "children": [{"type": "text", "name": "a"}]}, "Start from its workbook"),
+            ({"fields": [{"title": "a", "type": "email"}]}, "made for Typeform"),
+            ({"fields": [{"name": "a", "type": "string"}]}, "made for Frictionless Data"),
+            ({"type": "record", "fields": [{"name": "a", "type": "string"}]}, "made for Avro"),
+            ({"type": "FeatureCollection", "features": []}, "made for GeoJSON"),
+            ({"nama": "Budi", "umur": 3}, "no JSON Schema: it does not say what is asked"),
         ],
     )
     def test_of_other_formats_are_called_by_their_name(self, root: Any, words: str) -> None:
@@ -70,6 +89,40 @@ class TestFiles:
         assert missing(made, root) == []
         assert words in "".join(told(made))
         assert [line.place for line in schemareport.lines(made.entries("refused"))] == ["Seluruh berkas"]
+
+    @pytest.mark.parametrize(
+        ("root", "name"),
+        [
+            ({**OPENAPI, "components": {"schemas": {"Izin": of(a=TEXT)}}}, "Izin"),
+            ({"components": {"schemas": {"Izin": of(a=ADDRESS), "Alamat": of(b=TEXT)}}}, "Izin"),
+            ({"swagger": "2.0", "definitions": {"Alamat": of(b=TEXT), "Izin": of(a=DEFINED)}}, "Izin"),
+            (
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {"Izin": of(a=TEXT)}},
+                "Izin",
+            ),
+            ({**OPENAPI, "paths": {"/izin": {"get": {}, "post": {"requestBody": IZIN}}}}, "Izin"),
+            (
+                {
+                    "swagger": "2.0",
+                    "definitions": {"Izin": of(a=TEXT), "Galat": of(c=TEXT)},
+                    "paths": {"/izin": {"post": {"parameters": [{"in": "body", "schema": BODY}]}}},
+                },
+                "Izin",
+            ),
+        ],
+    )
+    def test_of_which_one_schema_can_be_the_form_are_taken(self, root: Any, name: str) -> None:
+        root = {"info": {"title": "Layanan"}, **root}
+        made = converted(root)
+        assert made.document is not None
+        assert made.document["title"] == "Layanan"
+        assert "a" in fields(made) or "a_b" in fields(made)
+        assert "c" not in fields(made)
+        assert lost(made) == []
+        assert missing(made, root) == []
+        assert [entry.data for entry in made.entries("taken") if entry.reason == "source.inside"] == [
+            {"name": name}
+        ]
 
     def test_that_name_one_schema_of_an_interface_are_taken(self) -> None:
         schema = {**OPENAPI, "$ref": "#/components/schemas/Izin"}
@@ -162,3 +215,50 @@ class TestAlike:
         assert missing(made, schema) == []
         assert lost(made) == []
         assert fields(made)["v"]["type"] == "repeat"
+
+
+class TestNamesOfAnswers:
+    """Names for machines are shown as words; what is kept stays."""
+
+    def test_are_shown_as_words_and_the_report_says_so(self) -> None:
+        names = ["full_time", "SELF_EMPLOYED", "self-employed", "notWorking", "StillStudying", "retired"]
+        with override("en"):
+            made = converted(of(a={"enum": names}))
+            (line,) = [
+                schemareport.sentence(one) for one in made.entries("taken") if one.pointer.endswith("/enum")
+            ]
+        options = fields(made)["a"]["options"]
+        assert [option["label"] for option in options] == [
+            *("Full time", "Self employed", "Self employed", "Not working", "Still studying", "Retired"),
+        ]
+        assert [option["value"] for option in options] == names
+        assert "“Full time” for “full_time”; what is kept is the name" in line
+
+    def test_are_left_where_they_are_codes_units_or_words_already(self) -> None:
+        names = [
+            "id",
+            "kg",
+            "km/h",
+            "USD",
+            "Pegawai negeri",
+            "en_US",
+            "a1",
+            "A_1",
+            "LinkedIn",
+            "0-5",
+            "covid-19",
+        ]
+        made = converted(of(a={"enum": names}, b={"enum": ["full_time"], "enumNames": ["Purnawaktu"]}))
+        assert [option["label"] for option in fields(made)["a"]["options"]] == names
+        assert [option["label"] for option in fields(made)["b"]["options"]] == ["Purnawaktu"]
+        assert not any(entry.reason == "option.worded" for entry in made.entries("taken"))
+
+
+class TestOldWords:
+    def test_that_demand_an_answer_inside_it_are_named(self) -> None:
+        made = converted(of(a={**TEXT, "required": True}, b={**TEXT, "required": False}))
+        assert lost(made) == [("refused", "/properties/a/required", "required.inside")]
+
+    def test_of_draft_3_are_named_with_what_they_are_called_now(self) -> None:
+        made = converted(of(a={"type": "integer", "divisibleBy": 5}))
+        assert lost(made) == [("refused", "/properties/a/divisibleBy", "keyword.spelt")]
