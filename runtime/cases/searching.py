@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 
@@ -230,17 +230,20 @@ def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> 
     is known, else of the region.
     """
     if wanted.rarest:
-        having = _rows(wanted.region, wanted.rarest).distinct()
+        # In the order of a sum, which no index has: else PostgreSQL goes through the words of all cases, from
+        # the newest on, until it has met enough that fit.
+        rows = _rows(wanted.region, wanted.rarest).annotate(number=F("case") + 0).distinct()
     else:
-        having = Word.objects.filter(region=wanted.region, word=wording.EVERY)
+        rows = Word.objects.filter(region=wanted.region, word=wording.EVERY).annotate(number=F("case"))
+    newest = _raw(rows.order_by("-number").values("number")[:LOOKED])
     kind = {"version__key": service} if service else {}
     kind |= {"channel": channel} if channel else {}
-    fits = Case._base_manager.filter(**kind, pk=RawSQL('w."case"', ()))
+    fits = Case._base_manager.filter(**kind, pk=RawSQL("w.number", ()))
     others = [word for word in wanted.words if word != wanted.rarest]
     fits = fits.filter(*_all(others, "pk"), _given(posts, "pk")).order_by()
-    newest, fit = _raw(having.order_by("-case").values("case")[:LOOKED]), _raw(fits.values("pk")[:1])
-    order = still('w."case" DESC')
-    sql = f'SELECT w."case" FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s'  # noqa: S608
+    fit = _raw(fits.values("pk")[:1])
+    order = still("w.number DESC")
+    sql = f"SELECT w.number FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.params, *fit.params, most])
         return [case for (case,) in cursor.fetchall()]
