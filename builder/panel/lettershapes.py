@@ -53,7 +53,7 @@ def shapes() -> list[dict[str, Any]]:
             "hint": _("Only a title and one paragraph."),
             "letter": {
                 "title": both(gettext_lazy("Letter")),
-                "body": [_paragraph(gettext_lazy("Write the text of the letter here."))],
+                "body": [_paragraph(gettext_lazy("Write the text of the letter here …"))],
             },
         },
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemas import chips
 from schemas.definition import Details, Each, Letter, Module, Table, with_rows
 from schemas.problems import Problem, error, warning
 from schemas.rules import letterparts, places
+
+_BROKEN_OFF = re.compile(r"""(?<![.…])(…|\.{3})[\s.:;,)\]”’"']*$""")
 
 
 def references(module: Module) -> Iterator[Problem]:
@@ -33,7 +36,7 @@ def references(module: Module) -> Iterator[Problem]:
 
 
 def problems(module: Module) -> Iterator[Problem]:
-    """Yield letters that nothing issues, and those that bear no number although there is one to take."""
+    """Yield letters that nothing issues, those that bear no number, and texts that break off with dots."""
     issued = {effect.letter for _pointer, effect, _action in places.effects(module)}
     numbered = any(change.type == "number" for action in module.workflow.actions for change in action.changes)
     for at, letter in enumerate(module.letters):
@@ -41,6 +44,9 @@ def problems(module: Module) -> Iterator[Problem]:
             yield warning("letters.unused", f"/letters/{at}", name=letter.key)
         elif not letter.register and not numbered:
             yield warning("letters.no_number", f"/letters/{at}", name=letter.key)
+    for pointer, text, _rows_around in letterparts.filled(module):
+        if any(_BROKEN_OFF.search(words) for _language, words in text.values):
+            yield warning("letters.unfinished", pointer)
     for pointer, letter in letterparts.naming(module, chips.REASON):
         yield from _unreasoned(module, letter, pointer)
 

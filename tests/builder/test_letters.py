@@ -187,11 +187,12 @@ class TestFile:
 
 
 class TestShapes:
-    def test_give_letters_that_can_be_published(self):
+    def test_give_letters_that_can_be_published_and_say_where_words_are_still_to_come(self):
         with override("id"):
             shapes = lettershapes.shapes()
         usual = {problem.code for problem in parse.check(json.dumps(document())).problems}
         assert len(shapes) == 5
+        told = set()
         for shape in shapes:
             letter = json.loads(json.dumps(shape["letter"]))
             letter["body"] = [block for block in letter["body"] if block.get("details") != []]
@@ -201,7 +202,10 @@ class TestShapes:
             made["letters"], made["workflow"]["registers"] = [letter | more], [blank.register()]
             step["effects"] = [*step.get("effects", ()), {"letter": "surat"}]
             found = {problem.code for problem in parse.check(json.dumps(made)).problems}
-            assert found <= usual, shape["name"]
+            assert found - {"letters.unfinished"} <= usual, shape["name"]
+            if "letters.unfinished" in found:
+                told.add(shape["name"])
+        assert {"certificate", "addressed", "blank"} <= told
 
 
 class TestPlaces:
