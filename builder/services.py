@@ -6,7 +6,7 @@ A draft may be wrong in any way that is still one JSON object with the module's 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,14 @@ class NotReady(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(problem.code for problem in problems))
         self.problems = problems
+
+
+class Vacant(Exception):
+    """Nobody holds these roles, and whoever publishes does not know of all of them."""
+
+    def __init__(self, roles: list[str]) -> None:
+        super().__init__(", ".join(roles))
+        self.roles = roles
 
 
 class NotADraft(Exception):
@@ -144,12 +152,19 @@ def save_document(*, module: Module, document: str, user: User | None) -> Revisi
 
 @transaction.atomic
 def publish(
-    *, module: Module, user: User | None, now: datetime, note: str = "", revision: Revision | None = None
+    *,
+    module: Module,
+    user: User | None,
+    now: datetime,
+    note: str = "",
+    revision: Revision | None = None,
+    known_vacant: Collection[str] | None = None,
 ) -> Release | None:
     """Make a revision, the newest if none is named, a release and open it to the public.
 
-    Returns None while it is only scheduled. Raises `NotReady` when its document has an error and
-    `AnotherPersonNeeded` when `user` may not publish it; nothing changes then.
+    Returns None while it is only scheduled. Raises `NotReady` when its document has an error,
+    `AnotherPersonNeeded` when `user` may not publish it, and `Vacant` when nobody holds a role that is not
+    among `known_vacant`, unless that is None; nothing changes then.
     """
     revision = revision or module.get_latest_revision() or module.save_revision(user=user, clean=False)
     draft: Module = revision.as_object()
@@ -157,6 +172,10 @@ def publish(
     if found:
         raise NotReady(found)
     draft.must_be_published_by(user, revision)
+    if known_vacant is not None:
+        vacant = [one.data["name"] for one in staffing.vacant(read_draft(draft.document), draft.region)]
+        if set(vacant) - set(known_vacant):
+            raise Vacant(vacant)
     waiting = draft.go_live_at is not None and draft.go_live_at > now
     made = None if waiting else release(module=draft, revision=revision, user=user, note=note, now=now)
     revision.publish(user=user, skip_permission_checks=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -40,18 +41,30 @@ class PublishingActions:
     def publish_action(self) -> HttpResponse | None:
         return self._tried(self._publish)
 
+    @property
+    def known_vacant(self) -> list[str]:
+        """The roles that whoever publishes has ticked to know that nobody holds them."""
+        ticked: str = self.request.POST.get("vacant", "")
+        return ticked.split()
+
     def _publish(self) -> None:
         user, note = self.request.user, self.form.cleaned_data.get("note", "")
         assert isinstance(user, User), "nobody else gets into the editor"
         services.publish(
-            module=self.object, revision=self.new_revision, user=user, note=note, now=timezone.now()
+            module=self.object,
+            revision=self.new_revision,
+            user=user,
+            note=note,
+            now=timezone.now(),
+            known_vacant=self.known_vacant,
         )
 
     def ask_review_action(self) -> HttpResponse | None:
         return self._tried(self._ask)
 
     def approve_review_action(self) -> HttpResponse | None:
-        return self._tried(lambda: self._answered(self._did(reviewing.approve)[0]))
+        approve = partial(self._did, reviewing.approve, known_vacant=self.known_vacant)
+        return self._tried(lambda: self._answered(approve()[0]))
 
     def return_review_action(self) -> HttpResponse | None:
         answer = self.form.cleaned_data.get("answer", "")
@@ -79,6 +92,14 @@ class PublishingActions:
             do()
         except services.NotReady as refused:
             self.say_refused(refused)
+        except services.Vacant as vacant:
+            titles = problems.titles_in(services.read_draft(self.object.document).get("workflow"))
+            roles = "”, “".join(titles.get(key, key) for key in vacant.roles)
+            words = _(
+                "Not published, but saved: nobody is “{roles}” yet. "
+                "Tick that you know it, or choose other officers."
+            )
+            messages.error(self.request, words.replace("{roles}", roles))
         except AnotherPersonNeeded:
             messages.error(self.request, another(self.request.user))
         except reviewing.Changed:

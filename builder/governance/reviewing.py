@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -77,12 +78,15 @@ def ask(*, module: Module, user: User, note: str, now: datetime) -> Review:
 
 
 @transaction.atomic
-def approve(*, module: Module, user: User, now: datetime) -> tuple[Review, Release | None]:
+def approve(
+    *, module: Module, user: User, now: datetime, known_vacant: Collection[str] | None = None
+) -> tuple[Review, Release | None]:
     """Publish what somebody asked for. Raises what `services.publish` raises, and `Changed`."""
     review = _answered(module, user, Review.State.APPROVED, "", now)
     if digest_of(module.document) != review.digest:
         raise Changed
-    return review, services.publish(module=module, user=user, note=review.note, now=now)
+    made = services.publish(module=module, user=user, note=review.note, now=now, known_vacant=known_vacant)
+    return review, made
 
 
 @transaction.atomic

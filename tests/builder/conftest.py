@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from builder import blank, services
 from builder.models import Module, PublishingRules
 from runtime.regions import scope
-from runtime.regions.models import Region, User
+from runtime.regions.models import Region, Role, User
 from tests import factories
 
 DESK = {"width": 1366, "height": 768}
@@ -50,7 +50,15 @@ def in_tangerang(tangerang: Region) -> Iterator[Region]:
 
 
 @pytest.fixture
-def module(tangerang: Region, clerk: User) -> Module:
+def officer(tangerang: Region) -> User:
+    """Somebody who decides on the applications, so that they wait for nobody."""
+    with scope.use(tangerang):
+        Role.objects.create(region=tangerang, **ROLE)
+    return factories.staff("officer", tangerang, "petugas-loket")
+
+
+@pytest.fixture
+def module(tangerang: Region, clerk: User, officer: User) -> Module:
     """A draft of the city that may be published."""
     with scope.use(tangerang):
         made = services.create_module(region=tangerang, title="Izin", user=clerk)
@@ -85,7 +93,7 @@ def two_people(tangerang: Region) -> PublishingRules:
 
 
 @pytest.fixture
-def panel(site, open_page, tangerang: Region, clerk: User) -> Page:
+def panel(site, open_page, tangerang: Region, clerk: User, officer: User) -> Page:
     """The editor of a service that has just been given a title."""
     page = open_page(viewport=DESK)
     page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))

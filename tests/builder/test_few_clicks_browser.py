@@ -101,6 +101,7 @@ class TestAService:
         expect(page.locator(".b-step[data-key]")).to_have_count(3)
         hand.tab("Terbitkan")
         expect(page.locator(".b-fine")).to_be_visible()
+        hand.press(page.get_by_label("Saya mengetahuinya dan tetap menerbitkan"))
         hand.press(page.get_by_role("button", name="Terbitkan sekarang"))
         expect(page.locator(".b-releases tbody tr")).to_have_count(1)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from builder.models import Module, Release
 from runtime.modules import selectors as modules
 from runtime.regions import scope
-from runtime.regions.models import Region
-from tests import axe
+from runtime.regions.models import Region, User
+from tests import axe, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +57,7 @@ class TestPanel:
         expect(panel.locator(".b-fine")).to_be_visible()
         expect(panel.locator(".b-problem--error")).to_have_count(0)
         panel.get_by_label("Apa yang berubah?").fill("Terbitan pertama")
+        panel.get_by_label("Saya mengetahuinya dan tetap menerbitkan").check()  # nobody is Camat here
         panel.get_by_role("button", name="Terbitkan sekarang").click()
         expect(panel.locator(".b-releases tbody tr")).to_have_count(1)
 
@@ -122,6 +125,25 @@ class TestPanel:
             assert Release.objects.count() == 0
             assert "jenis_acara" in Module.objects.get().get_latest_revision_as_object().document
             assert modules.installation(tangerang, "izin-keramaian") is None
+
+    def test_is_published_knowingly_where_nobody_would_decide(
+        self, panel: Page, tangerang: Region, officer: User
+    ):
+        officer.delete()
+        add(panel, "Teks pendek", "Nama")
+        panel.get_by_role("tab", name="Terbitkan").click()
+        vacant = panel.get_by_role("group", name="Jabatan ini belum dipegang siapa pun")
+        expect(vacant.get_by_role("button")).to_have_text("Petugas loket (Pemeriksaan berkas)")
+        visiting.follow(panel, panel.get_by_role("button", name="Terbitkan sekarang"))
+        expect(panel.locator(".messages")).to_contain_text("“Petugas loket” belum dipegang siapa pun")
+        if folder := os.environ.get("SHOTS"):
+            panel.screenshot(path=f"{folder}/vacant.png", full_page=True)
+        found = axe.run(panel, options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        vacant.get_by_label("Saya mengetahuinya dan tetap menerbitkan").press("Space")
+        visiting.follow(panel, panel.get_by_role("button", name="Terbitkan sekarang"))
+        with scope.use(tangerang):
+            assert Release.objects.count() == 1
 
     def test_shows_the_draft_on_a_phone_beside_it(self, panel: Page):
         add(panel, "Teks pendek", "Nama usaha")

@@ -307,6 +307,21 @@ class TestPublish:
             assert installed.installation(module.region, "izin") is not None
             assert Module.objects.get().title == "Jadi"
 
+    def test_asks_first_where_nobody_holds_a_role(
+        self, client_on, module: Module, clerk: User, officer: User
+    ):
+        officer.delete()
+        client = client_on(module.region, clerk)
+        pressed = {"action-publish": "action-publish"}
+        for known, made in (("other", 0), ("other officer", 1)):
+            post_edit(client, module, document(), **pressed, vacant=known)
+            with scope.use(module.region):
+                assert Release.objects.count() == made
+            told = (
+                "jabatan “Petugas loket” belum dipegang siapa pun" in client.get(url("edit", module.pk)).text
+            )
+            assert told is (made == 0)
+
     def test_refuses_what_is_wrong_names_it_and_keeps_the_draft(self, client_on, module: Module, clerk: User):
         client = client_on(module.region, clerk)
         wrong = broken()

@@ -15,7 +15,7 @@ import { outline, question } from "./outline.js";
 import { packAutosave } from "./packing.js";
 import { sayStopped } from "./stopped.js";
 import { count, drawPalette, sayInto } from "./palette.js";
-import { Checker, drawProblems, errors, faultItems } from "./problems.js";
+import { Checker, drawProblems, errors, faultItems, goTo } from "./problems.js";
 import { readAway } from "./putaway.js";
 import { drawList } from "./questions.js";
 import { sayList } from "./rowwords.js";
@@ -26,6 +26,7 @@ import { drawTexts } from "./texts.js";
 import { tellTold } from "./told.js";
 import { tryAgain } from "./trialbox.js";
 import { Unsaved } from "./unsaved.js";
+import { drawVacant } from "./vacant.js";
 import { keepNotes } from "./notes.js";
 import { learn } from "./world.js";
 import { drawWorkflow, sayStepsAgain } from "./workflow.js";
@@ -34,7 +35,7 @@ const { Controller } = window.StimulusModule;
 const json = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class BuilderController extends Controller {
-  static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped", "offer"];
+  static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "vacant", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped", "offer"];
 
   connect() {
     this.settings = json("builder-settings");
@@ -204,6 +205,7 @@ class BuilderController extends Controller {
       publish: () => {
         redraw(this.problemsTarget, drawProblems(this), drawStories(this));
         redraw(this.changesTarget, drawChanges(this));
+        for (const place of this.vacantTargets) redraw(place, drawVacant(this, (problem) => goTo(this, problem)));
       },
     };
     draw[this.tab]();
