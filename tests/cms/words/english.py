@@ -74,7 +74,8 @@ class Judge:
         originals = {text.rpartition("\x04")[2] for text in _originals()} - words
         self.plain = {_normal(text) for text in originals if not _PLACE.search(text)} - words
         filled = [text for text in originals if _PLACE.search(text) and len(_WORD.findall(_bare(text))) > 1]
-        self.filled = [re.compile(_pattern(text)) for text in filled]
+        # Most texts lack the longest piece between two places: looking for it first spares the pattern.
+        self.filled = [(max(_pieces(text), key=len), re.compile(_pattern(text))) for text in filled]
 
     def english(self, texts: set[str]) -> set[str]:
         """Return those of the texts that are English."""
@@ -85,7 +86,7 @@ class Judge:
             return False
         if text in self.plain or BINDING.search(text):
             return True
-        return any(one.fullmatch(text) for one in self.filled)
+        return any(piece in text and one.fullmatch(text) for piece, one in self.filled)
 
 
 def _words(catalogue: Any) -> Iterator[str]:
@@ -108,5 +109,9 @@ def _bare(text: str) -> str:
     return _PLACE.sub(" ", text)
 
 
+def _pieces(text: str) -> list[str]:
+    return _PLACE.split(_normal(text))
+
+
 def _pattern(text: str) -> str:
-    return ".+?".join(re.escape(part) for part in _PLACE.split(_normal(text)))
+    return ".+?".join(re.escape(piece) for piece in _pieces(text))
