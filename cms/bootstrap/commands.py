@@ -75,6 +75,8 @@ def check() -> int:
     )
     judges = {
         "mypy": [tool("mypy"), *CODE],  # the slowest begins first
+        # Compiles the tests beside it, which the processes of `make test` would each do again.
+        "tests": [tool("pytest"), "--collect-only", "-qq"],
         "ruff check": [tool("ruff"), "check", "."],
         "ruff format": [tool("ruff"), "format", "--check", "."],
         "import-linter": [tool("lint-imports"), "--no-logo"],
