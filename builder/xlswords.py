@@ -106,9 +106,17 @@ SENTENCES: Mapping[str, str | Promise] = {
         "The file “{name}” has no column “{head}” that could tell its answers apart. "
         "Its first row has to name the columns."
     ),
+    "search.how": gettext_lazy(
+        "Only “matches” can be searched for here, with one or two columns and their values. "
+        "Write a choice_filter in place of it: {value}"
+    ),
+    "search.mixed": gettext_lazy(
+        "The list “{name}” mixes answers of its own with those of a file. "
+        "Write one row into it, or select_one_from_file as the type."
+    ),
     "type.search": gettext_lazy(
-        "The answers are looked up in the file “{name}” with “search”. Write “select_one_from_file {name}” "
-        "as the type, and choose this file beside the workbook."
+        "The answers are looked up in the file “{name}” with “search”. "
+        "Choose this file, too, beside the workbook."
     ),
     "type.lines": gettext_lazy(
         "“{type}” asks for lines or areas on a map, which a form here cannot. "

@@ -46,6 +46,9 @@ def compared(op: str, left: Term, right: Term) -> Json | None:
         if one.type == "choices" and op in ("=", "!=") and other.raw != "":
             found = exactly(one, str(other.raw))
             return found if op == "=" else logic.no(found)
+        if one.type == "text" and other.type == "number" and op in ("=", "!="):
+            found = _equal(one, other)
+            return found if op == "=" or found is None else logic.no(found)
         if one.type == "text" and op in _ORDER and _NUMBER.fullmatch(str(other.raw)):
             return _ordered(turned, one, Decimal(str(other.raw)))
     return None
@@ -60,6 +63,21 @@ def exactly(several: Term, name: str) -> Json:
     rest = [option.value for option in several.choices.options if option.value != value]
     raw = logic.both([{"in": [value, several.raw]}, *({"!": [{"in": [one, several.raw]}]} for one in rest)])
     return logic.otherwise(raw, False) if several.maybe else raw
+
+
+def _equal(one: Term, other: Term) -> Json | None:
+    """Name the answers that are a number; None where one is and is written as the number is."""
+    assert one.choices is not None
+    same = [
+        option
+        for option in one.choices.options
+        if _NUMBER.fullmatch(option.name) and Decimal(option.name) == Decimal(str(other.raw))
+    ]
+    if not same or [option.name for option in same] == [str(other.raw)]:
+        return None
+    values = [option.value for option in same]
+    raw = {"in": [one.raw, values]} if len(values) > 1 else {"==": [one.raw, values[0]]}
+    return logic.otherwise(raw, False) if one.maybe else raw
 
 
 def _ordered(op: str, one: Term, limit: Decimal) -> Json:

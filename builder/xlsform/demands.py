@@ -91,6 +91,8 @@ class Demands(Reader):
         if "pattern" in settings:
             node.type = "pattern"
             node.rules["format"] = True
+            if least := settings.pop("minLength", None):  # a pattern has no setting for it
+                self._add(node, {">=": [{"length": [{"var": node.key}]}, least]})
         node.settings.update(settings)
         node.rules["bounded"] = [name for name in ("minimum", "maximum") if name in settings]
         if self.text(node, "constraint_message") and set(settings) & {"minItems", "maxItems"}:
@@ -151,9 +153,10 @@ class Demands(Reader):
             return
         if node.type != "text":
             raise Unsayable("pattern.not_here")
-        if "pattern" in into:
+        made = patterns.both(into["pattern"], pattern) if "pattern" in into else pattern
+        if made is None:
             raise Unsayable("pattern.foreign")
-        into["pattern"] = pattern
+        into["pattern"] = made
 
     def _steps(self, node: Node) -> None:
         """Check what a range asks for beyond whole bounds."""

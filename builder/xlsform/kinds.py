@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from builder.jsonschema.logic import Unsayable
+from builder.xlsform import searching
 from builder.xlsform.columns import Columns
 from builder.xlsform.files import Files, stem
 from builder.xlsform.ledger import Ledger
@@ -16,8 +18,7 @@ from schemas.fieldtypes.matrix import MOST_OPTIONS as MOST_PLACES
 from schemas.fieldtypes.number import NumberType
 
 PLACES: int = NumberType.settings["places"]["maximum"]
-_SEARCH = re.compile(r"""(?:.*\s)?search\s*\(\s*(?P<mark>['"])(?P<file>[^'"]*)(?P=mark).*""", re.DOTALL)
-OTHER = "other"
+_SEARCH = re.compile(r"(?:^|(?<=\s))search\s*\(.*", re.DOTALL | re.IGNORECASE)
 HEADING = "heading"
 """The appearance by which an export tells a heading from a note; other programs pass over it."""
 LOOKS = {
@@ -113,13 +114,16 @@ class Kinds:
 
     def _select(self, node: Node, found: re.Match[str], listed: str) -> None:
         how = re.sub(r"[\s_]+", " ", found["how"].lower())
-        searched = _SEARCH.match(self.columns.get(node.row, "appearance"))
+        searched = _SEARCH.search(self.columns.get(node.row, "appearance"))
+        sheet = self.outside if how.endswith("external") else self.lists
         if searched:
             column = self.columns.written("appearance")
-            self.structure.refuse(node, column, "type.search", name=f"{searched['file']}.csv")
-            return
-        sheet = self.outside if how.endswith("external") else self.lists
-        if how.endswith("from file"):
+            try:
+                sheet, listed = searching.read(node, listed, searched[0], self.lists, self.files)
+            except Unsayable as fault:
+                self.structure.refuse(node, column, fault.reason, **fault.data)
+                return
+        elif how.endswith("from file"):
             found_in = self._file(node, listed)
             if found_in is None:
                 return

@@ -13,6 +13,8 @@ _DIGITS = re.compile(
     r"\(?(?:\?:)?(?:\[0-9\]|\\d)(?:\{(?P<least>[0-9]{1,2})(?P<more>,(?P<most>[0-9]{0,2}))?\}|\+)\)?"
 )
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()/]")
+_QUOTED = r"\\\g<0>"
+_EXCLUDING = re.compile(r"\[\^((?:[^\]\\]|\\.)*)\]\*")
 _PARTS = {"starts-with": "{}.*", "ends-with": ".*{}", "contains": ".*{}.*"}
 
 
@@ -38,6 +40,8 @@ def of(tree: xpath.Tree) -> str | None:
 
     Raises `Unsayable` when it is a pattern that ours cannot say, or one of another answer.
     """
+    if (sign := _lacking(tree)) is not None:
+        return _checked(f"[^{_SPECIAL.sub(_QUOTED, sign)}]*")
     if isinstance(tree, xpath.Binary) and tree.op == "or":
         sides = (_only(tree.left), _only(tree.right))
         if all(sides):
@@ -51,7 +55,24 @@ def of(tree: xpath.Tree) -> str | None:
         raise Unsayable("pattern.not_here")
     if tree.name == "regex":
         return _checked(regexes.of_whole(written.value))
-    return _checked(_PARTS[tree.name].format(_SPECIAL.sub(r"\\\g<0>", written.value)))
+    return _checked(_PARTS[tree.name].format(_SPECIAL.sub(_QUOTED, written.value)))
+
+
+def _lacking(tree: xpath.Tree) -> str | None:
+    """Return the one sign that an answer must not contain: `not(contains(., ' '))`."""
+    inner = (
+        tree.args[0] if isinstance(tree, xpath.Call) and tree.name == "not" and len(tree.args) == 1 else None
+    )
+    if not isinstance(inner, xpath.Call) or inner.name != "contains" or inner.args[:1] != (xpath.Self(),):
+        return None
+    sign = inner.args[1] if len(inner.args) == 2 else None
+    return sign.value if isinstance(sign, xpath.Text) and len(sign.value) == 1 else None
+
+
+def both(one: str, other: str) -> str | None:
+    """Return the pattern of what fits two patterns, None where there is none: signs that both exclude."""
+    found = [_EXCLUDING.fullmatch(pattern) for pattern in (one, other)]
+    return _checked(f"[^{''.join(part[1] for part in found if part)}]*") if all(found) else None
 
 
 def _only(tree: xpath.Tree) -> bool:

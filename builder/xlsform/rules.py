@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
-from builder.xlsform import literals, translate
+from builder.xlsform import literals, translate, xpath
 from builder.xlsform.columns import Columns
 from builder.xlsform.kinds import PLACES
 from builder.xlsform.ledger import Ledger
@@ -179,7 +180,16 @@ class Rules(Reader):
         else:
             node.rules["readOnly"] = True
 
+    def _searched(self, node: Node, tree: xpath.Tree) -> None:
+        """Offer what `search()` finds in the file."""
+        place = self.place(node, offered=node.choices, heads=node.choices.heads if node.choices else {})
+        found = self.said(node, "appearance", lambda _: translate.of_tree(tree, place))
+        if isinstance(found, dict):
+            node.rules["filter"] = found
+
     def _filter(self, node: Node) -> None:
+        if node.searched is not None:
+            self._searched(node, node.searched)
         if not self.text(node, "choice_filter"):
             return
         if node.choices is None or node.type not in ("choice", "choices") or node.other:
@@ -189,6 +199,8 @@ class Rules(Reader):
         found = self.said(node, "choice_filter", lambda text: translate.condition(text, place))
         if found is True or found is None:
             return
+        if "filter" in node.rules:
+            found = logic.both([node.rules["filter"], found])
         if found is False:
             self.without(node, "choice_filter", "expression.constant", value=self.text(node, "choice_filter"))
             return

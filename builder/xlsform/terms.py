@@ -14,7 +14,7 @@ from typing import Any
 from builder.jsonschema import logic
 from builder.jsonschema.logic import Unsayable
 from builder.jsonschema.values import decimal_text
-from builder.xlsform.tree import Choices, Node
+from builder.xlsform.tree import OTHER, Choices, Node
 from schemas.expressions.constants import constant
 
 Json = Any
@@ -103,6 +103,13 @@ def is_made(term: Term) -> bool:
     return term.type == "text" and not (cell or term.constant or term.node or term.column or term.choices)
 
 
+def _number_as_text(one: Term, other: Term) -> bool:
+    """Say whether a text that is asked is compared with a number: “05” is the number 5, too."""
+    if one.node is None or one.type != "text" or one.choices is not None or "calculate" in one.node.rules:
+        return False
+    return other.constant and other.type == "number"
+
+
 def _two_texts(left: Term, right: Term) -> bool:
     """Say whether two texts are compared of which one is no answer: both may be missing, and alike so."""
     texts = all(one.type == "text" and not (one.constant or one.column) for one in (left, right))
@@ -126,6 +133,8 @@ def compare(op: str, left: Term, right: Term) -> Json:
                 return logic.no(found) if op == "=" else found
     if "boolean" in (left.type, right.type):
         return _truths(op, left, right)
+    if op in ("=", "!=") and (_number_as_text(left, right) or _number_as_text(right, left)):
+        raise Unsayable("expression.types")
     left, right = _alike(left, right)
     if op not in ("=", "!=") and left.type not in ORDERED:
         raise Unsayable("expression.order")
@@ -193,6 +202,8 @@ def as_type(term: Term, other: Term) -> Term:
         written = str(term.raw)
         if other.choices is not None:
             value = other.choices.value(written)
+            if value is None and written == OTHER and other.node is not None and other.node.other:
+                value = other.node.other_value
             if value is None:
                 raise Unsayable("expression.option")
             written = value

@@ -211,6 +211,7 @@ class Translator:
             return terms.boolean(
                 join([terms.truth(self.term(tree.left)), terms.truth(self.term(tree.right))])
             )
+        tree = xpath.filled(tree)
         left, right = days.numbered(self.term(tree.left)), days.numbered(self.term(tree.right))
         if tree.op in ("+", "-", "*", "div", "mod"):
             return functions.arithmetic(tree.op, left, right)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from builder import keys
+from builder.xlsform import xpath
 from builder.xlsform.reading import Row
 
 Json = Any
+OTHER = "other"
 Kind = Literal["question", "group", "repeat"]
 
 
@@ -60,6 +63,7 @@ class Node:
     settings: dict[str, Json] = field(default_factory=dict)
     choices: Choices | None = None
     other: bool = False
+    searched: xpath.Tree | None = None
     label: Json = None
     page: int = 0
     is_page: bool = False
@@ -71,6 +75,13 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def other_value(self) -> str:
+        """Return what the answer “other” is kept as, where the question offers it beside its list."""
+        assert self.choices is not None
+        taken = {option.value for option in self.choices.options}
+        return self.choices.value(OTHER) or keys.free(OTHER, taken)
 
     @property
     def rows(self) -> tuple[Node, ...]:

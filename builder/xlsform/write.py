@@ -11,12 +11,11 @@ from builder.jsonschema import words
 from builder.jsonschema.emit import NO_PAGE_KEYS
 from builder.xlsform import lists
 from builder.xlsform.columns import Columns
-from builder.xlsform.kinds import OTHER
 from builder.xlsform.layout import Page
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.structure import SHEET
 from builder.xlsform.texts import Texts
-from builder.xlsform.tree import Choices, Node, Option
+from builder.xlsform.tree import OTHER, Choices, Node, Option
 from schemas import fieldtypes
 
 Json = Any
@@ -148,7 +147,7 @@ class Writer:
             made["dataset"] = node.choices.key
         else:
             if node.other and node.choices.value(OTHER) is None:
-                options.append({"value": self._other_value(node), "label": self.both(self.said.other)})
+                options.append({"value": node.other_value, "label": self.both(self.said.other)})
             made["options"] = options
 
     def _place(self, at: int) -> Json:
@@ -156,15 +155,10 @@ class Writer:
             lambda code: self.said.place.get(code, "{number}").replace("{number}", str(at))
         )
 
-    def _other_value(self, node: Node) -> str:
-        assert node.choices is not None
-        taken = {option.value for option in node.choices.options}
-        return node.choices.value(OTHER) or keys.free(OTHER, taken)
-
     def _other(self, node: Node) -> list[dict[str, Json]]:
         if not node.other:
             return []
-        key, value, var = node.rules["other"], self._other_value(node), {"var": node.key}
+        key, value, var = node.rules["other"], node.other_value, {"var": node.key}
         shown = {"in": [value, var]} if node.type == "choices" else {"==": [var, value]}
         self.owners[key] = node
         label = self.texts.each(

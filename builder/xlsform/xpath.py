@@ -114,6 +114,44 @@ def conjuncts(tree: Tree) -> Iterator[Tree]:
             yield part
 
 
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+_THERE = {(">", "0"), (">=", "1"), ("!=", "0")}
+_NOT_THERE = {("=", "0"), ("<", "1"), ("<=", "0")}
+
+
+def filled(tree: Binary) -> Binary:
+    """Say plainly that an answer is there, or not, where it is asked how long it is, or without its blanks.
+
+    No answer here is made of blanks alone.
+    """
+    for op, one, other in (
+        (tree.op, tree.left, tree.right),
+        (_TURNED.get(tree.op, ""), tree.right, tree.left),
+    ):
+        if isinstance(other, Text) and other.value == "" and op in ("=", "!=") and (of := _spaced(one)):
+            return Binary(op, of, other)
+        long = (
+            one.args[0]
+            if isinstance(one, Call) and one.name == "string-length" and len(one.args) == 1
+            else None
+        )
+        if isinstance(other, Number) and (of := long if isinstance(long, Ref) else _spaced(long)):
+            asked = (op, other.text)
+            if asked in _THERE or asked in _NOT_THERE:
+                return Binary("!=" if asked in _THERE else "=", of, Text(""))
+    return tree
+
+
+def _spaced(tree: Tree | None) -> Ref | Self | None:
+    """Return the answer whose blanks are left out."""
+    of = (
+        tree.args[0]
+        if isinstance(tree, Call) and tree.name == "normalize-space" and len(tree.args) == 1
+        else None
+    )
+    return of if isinstance(of, Ref | Self) else None
+
+
 def _is_step(tree: Tree) -> bool:
     return isinstance(tree, Ref) and tree.step
 

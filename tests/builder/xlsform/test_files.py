@@ -172,3 +172,60 @@ def test_the_command_takes_the_files_of_the_media_folder(tmp_path: Path) -> None
     lines = [line for line in out.getvalue().splitlines() if "\tparsed\t" in line]
     assert [line.split("\t")[0] for line in lines] == ["all.zip", "form.xlsx"]
     assert all("rows 2: 2 whole, 0 without, 0 not taken" in line for line in lines)
+
+
+class TestSearched:
+    """`search('file')` in the appearance: one row of the choices stands for all rows of the file."""
+
+    ROW = ({"list_name": "desa", "name": "kode", "label": "nama"},)
+
+    def searched(self, written: str, rows: Any = ROW, files: Any = (("desa.csv", VILLAGES),)) -> Import:
+        survey = [FORM[0], q("text", "t"), q("select_one desa", "desa", "Desa", appearance=written)]
+        form = book(survey, [*LISTS, *rows])
+        return xlsimport.run(bundle.packed([("form.xlsx", form), *files]), language="id", judged=False)
+
+    @pytest.mark.parametrize(
+        ("written", "wanted"),
+        [
+            ("search('desa')", None),
+            ("minimal search('desa', 'matches', 'kecamatan', ${kec})",
+             {"==": [{"column": "kecamatan"}, {"var": "kec"}]}),
+            ("search(\"Desa.csv\", 'matches', 'kecamatan', ${kec}, 'nama', ${t})",
+             {"and": [{"==": [{"column": "kecamatan"}, {"var": "kec"}]},
+                      {"==": [{"column": "nama"}, {"var": "t"}]}]}),
+        ],
+    )  # fmt: skip
+    def test_offers_what_is_found(self, written: str, wanted: Any) -> None:
+        made = self.searched(written)
+        assert told(made) == []
+        asked = fields(made)["desa"]
+        assert asked.get("filter") == wanted
+        assert made.document is not None
+        listed = asked["options"] if wanted is None else made.document["datasets"][asked["dataset"]]["items"]
+        assert [(one["value"], one["label"]) for one in listed][:2] == [("01", "Sukasari"), ("02", "Babakan")]
+        assert not made.conversion.ledger.of("refused")
+        assert not [problem for problem in parse.check_value(made.document).problems if problem.blocks]
+
+    @pytest.mark.parametrize(
+        ("written", "more", "reason"),
+        [
+            ("search('desa', 'contains', 'nama', ${t})", {}, "search.how"),
+            ("search('desa', 'matches', ${t}, ${t})", {}, "search.how"),
+            ("search('desa', 'matches', 'nama')", {}, "search.how"),
+            ("search(${t})", {}, "expression.arguments"),
+            ("search('desa'", {}, "expression.syntax"),
+            ("search('desa')", {"files": ()}, "type.search"),
+            (
+                "search('desa')",
+                {"rows": (*ROW, {"list_name": "desa", "name": "x", "label": "X"})},
+                "search.mixed",
+            ),
+            (
+                "search('desa')",
+                {"rows": ({"list_name": "desa", "name": "x", "label": "y"},)},
+                "type.file_column",
+            ),
+        ],
+    )
+    def test_what_cannot_be_searched_is_named(self, written: str, more: Any, reason: str) -> None:
+        assert told(self.searched(written, **more)) == [(4, "appearance", reason)]

@@ -119,6 +119,10 @@ CONSTRAINTS = {
         "starts-with(., 'a.')",
         "contains(., 'a|b')",
         "ends-with(., '0') or contains(., 'c')",
+        "not(contains(., '.'))",
+        "regex(., '[0-9]+') and string-length(.) = 3",
+        "not(contains(., 'b')) and not(contains(., '^')) and not(contains(., '|'))",
+        "string-length(normalize-space(.)) > 0",
     ),
     "integer": (
         "regex(., '^[0-9]{3}$')",

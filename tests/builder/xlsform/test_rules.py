@@ -8,7 +8,7 @@ import pytest
 
 from tests.builder.xlsform.books import choices, counted, fields, q, run, told
 
-LISTS = choices(yn=("y", "n"), ab=("a", "b"))
+LISTS = choices(yn=("y", "n"), ab=("a", "b"), codes=("1", "01", "07", "x"))
 BEFORE = (
     q("integer", "age"),
     q("decimal", "len"),
@@ -22,6 +22,9 @@ BEFORE = (
     q("integer", "kid_age"),
     q("end repeat", ""),
     q("geopoint", "spot"),
+    q("select_one codes", "code"),
+    q("select_one ab or_other", "pick"),
+    q("select_multiple ab or_other", "picks"),
     q("note", "say"),
 )
 AGE, NAME, YES, MANY, BORN = ({"var": key} for key in ("age", "name", "yes", "many", "born"))
@@ -48,6 +51,15 @@ class TestRelevant:
             ("selected(${yes}, 'y')", {"==": [YES, "y"]}),
             ("selected(${many}, \"a\")", {"in": ["a", MANY]}),
             ("${name} = ''", {"!": [{"answered": NAME}]}),
+            ("normalize-space(${name}) = ''", {"!": [{"answered": NAME}]}),
+            ("string-length(normalize-space(${name})) > 0", {"answered": NAME}),
+            ("1 > string-length(normalize-space(${name}))", {"!": [{"answered": NAME}]}),
+            ("${code} = 1", {"in": [{"var": "code"}, ["1", "01"]]}),
+            ("${code} = 7", {"==": [{"var": "code"}, "07"]}),
+            ("string-length(${many}) > 0", {"answered": MANY}),
+            ("${pick} = 'other'", {"==": [{"var": "pick"}, "other"]}),
+            ("selected(${picks}, 'other')", {"in": ["other", {"var": "picks"}]}),
+            ("${code} = '01'", {"==": [{"var": "code"}, "01"]}),
             ("${many} != ''", {"answered": MANY}),
             ("${yes}", {"answered": YES}),
             ("${age}", {"!=": [AGE, 0]}),
@@ -91,6 +103,8 @@ class TestRelevant:
             ("${yes} = 'perhaps'", "expression.option"),
             ("${yes} > 'y'", "expression.order"),
             ("${name} > 1", "expression.order"),
+            ("${name} = 1", "expression.types"),
+            ("string-length(normalize-space(${name})) > 3", "expression.made"),
             ("${age} = 'old'", "expression.types"),
             ("${age} = ${name}", "expression.types"),
             ("${name} + 1 = 2", "expression.numbers"),

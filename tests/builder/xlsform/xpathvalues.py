@@ -125,6 +125,7 @@ _CALLS: Mapping[str, Callable[..., Any]] = {
     "selected": lambda of, one: one in of.split(),
     "count-selected": lambda of: float(len(of.split())),
     "string-length": lambda of: float(len(of)),
+    "normalize-space": lambda of: " ".join(of.split()),
     "abs": lambda of: abs(_number(of)),
     "pow": lambda of, times: _number(of) ** _number(times),
     "number": _number,
