@@ -45,7 +45,7 @@ def change(request: HttpRequest, officer: Officer, view: int) -> HttpResponse:
     if found is None:
         if savedviews.exists(officer.region, view):
             raise Http404
-        messages.warning(request, _("This view is no longer there: somebody has removed it meanwhile."))
+        messages.warning(request, _("This view is no longer there: it has been removed already."))
         return HttpResponseRedirect(reverse("inbox:saved_views"))
     match request.POST.get("do"):
         case "remove":

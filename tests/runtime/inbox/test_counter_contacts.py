@@ -90,10 +90,10 @@ class TestCase:
         assert CaseEvent.objects.get(case=case).data["lacks"] == ["phone"]
         assert services.verify_chain(case) == []
         assert "Kode akses Anda" in receipt
-        assert "Kabar tidak dapat dikirim kepada Anda" in receipt
+        assert "Layanan ini tidak dapat mengirim kabar kepada Anda" in receipt
         page = at.get(f"/desk/cases/{case.reference}/").content.decode()
         assert "Pemohon tidak punya telepon." in page
-        assert "Tidak ada kabar yang sampai kepada pemohon" in page
+        assert "Layanan ini tidak dapat mengirim kabar kepada pemohon" in page
 
     def test_says_nothing_of_a_box_beside_a_number(self, desk: Village, at: Client, begun: str) -> None:
         at.post(f"{begun}data/", data(desk, _lacks="phone", hp="081234567890"))

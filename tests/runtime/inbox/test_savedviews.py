@@ -87,7 +87,7 @@ class TestSavedViews:
         assert colleague.post(address, {"do": "remove"}).status_code == 302
         for do in ("remove", "rename", "first"):
             page = clerk_at.post(address, {"do": do, "name": "Lain"}, follow=True)
-            assert "sudah tidak ada: sudah dihapus orang lain" in page.content.decode()
+            assert "sudah tidak ada: sudah dihapus sebelumnya" in page.content.decode()
         save(clerk_at, "Hanya saya")
         own = f"{VIEWS}{SavedView.objects.get().pk}/"
         assert colleague.post(own, {"do": "remove"}).status_code == 404

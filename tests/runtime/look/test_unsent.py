@@ -103,7 +103,10 @@ class TestAFormOfAnotherLogin:
         given = {"text": WORDS, "reader": INTERNAL, "csrfmiddlewaretoken": "lama"}
         page = guarded.post(path, given, headers=OWN)
         assert page.status_code == 403
-        kept = Inputs(page.content.decode()).values
+        told = page.content.decode()
+        assert "Tekan sekali lagi untuk mengirim" in told
+        assert "terlalu lama" not in told
+        kept = Inputs(told).values
         assert kept["text"] == WORDS
         assert guarded.post(path, kept, headers=OWN).status_code == 302
 
