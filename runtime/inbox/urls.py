@@ -55,6 +55,7 @@ urlpatterns = [
     path("bulk/<uuid:key>/cancel/", bulk.cancel, name="cancel_batch"),
     path("counter/", counter.services, name="counter"),
     path("counter/<slug:key>/", counter.begin, name="counter_begin"),
+    path("counter/drafts/<token:token>/delete/", counter.discard, name="counter_discard"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/day/", calendar.day, name="calendar_day"),
     path("calendar/hours/", calendar.hours, name="calendar_hours"),

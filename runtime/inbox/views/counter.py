@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from runtime.cases import services as cases
 from runtime.forms.face import Circumstances
@@ -44,6 +46,20 @@ def services(request: HttpRequest, officer: Officer) -> HttpResponse:
         "begun": [(draft, modules.definition(draft.version)) for draft in begun[:20]],
     }
     return render(request, "runtime/inbox/counter.html", context)
+
+
+@require_POST
+@counter_clerks
+def discard(request: HttpRequest, officer: Officer, token: str) -> HttpResponse:
+    """Delete what the clerk has begun and not sent, with its files."""
+    begun = drafts.of_clerk(region=officer.region, clerk=officer.user, now=timezone.now())
+    found = begun.filter(token=token).first()
+    if found is None:
+        messages.warning(request, _("This application is not among those you have begun any more."))
+    else:
+        drafts.discard(draft=found)
+        messages.success(request, _("Deleted, with everything that was filled in."))
+    return HttpResponseRedirect(reverse("inbox:counter"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

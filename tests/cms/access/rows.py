@@ -193,6 +193,9 @@ ROWS: dict[str, Row] = {
         counter_clerks(200, there=True),
         counter_clerks(422, there=True),
     ),
+    "desk/counter/drafts/<token:token>/delete/": Row(
+        all_get(405), counter_clerks(302), all_get(405), counter_clerks(302, there=True)
+    ),
     "desk/letters/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
     "desk/letters/<int:letter>/sign/": Row(
         *(instead(cells, 404) for cells in (DESK_HERE, DESK_HERE, DESK_THERE, DESK_THERE))

@@ -103,6 +103,19 @@ class TestCounter:
         Role.objects.update(counter=False)
         assert at.get(begun.url).status_code == 404
 
+    def test_draft_is_deleted_by_its_clerk_alone(
+        self, desk: Village, at: Client, client_on: ClientOn
+    ) -> None:
+        begin(at)
+        address = f"/desk/counter/drafts/{Draft.objects.get().token}/delete/"
+        assert address in at.get("/desk/counter/").content.decode()
+        other = client_on(desk.region, factories.staff("clerk", desk.office, "loket-2"))
+        assert "tidak lagi ada" in other.post(address, follow=True).content.decode()
+        assert Draft.objects.count() == 1
+        assert "Sudah dihapus" in at.post(address, follow=True).content.decode()
+        assert not Draft.objects.exists()
+        assert "tidak lagi ada" in at.post(address, follow=True).content.decode()
+
     def test_begins_no_more_than_a_clerk_can_in_an_hour(
         self, desk: Village, at: Client, settings: Any
     ) -> None:
