@@ -65,6 +65,11 @@ def filled(text: str, say: Say) -> str:
     return _CHIP.sub(lambda match: say(_chip(match)), text)
 
 
+def bare(text: str) -> str:
+    """Return a text without its marks and without what is filled in."""
+    return " ".join("".join(run.content for run in runs(text) if isinstance(run.content, str)).split())
+
+
 def stray(text: str) -> str:
     """Return what stands in braces and is no chip, "" for nothing: it would be printed with its braces.
 

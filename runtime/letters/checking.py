@@ -132,8 +132,7 @@ def verdict(letter: IssuedLetter, now: datetime) -> Verdict:
 
 def title(text: Text, language: str) -> str:
     """Return the title of a letter without what is filled in, which may say something about a person."""
-    said = "".join(run.content for run in chips.runs(text.say(language)) if isinstance(run.content, str))
-    return " ".join(said.split())
+    return chips.bare(text.say(language))
 
 
 def masked(name: str) -> str:

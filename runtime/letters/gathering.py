@@ -61,7 +61,7 @@ def address(row: IssuedLetter) -> str:
 
 
 def signature(row: IssuedLetter, module: Module, letter: Letter, language: str) -> Signature | None:
-    """Return who signs the letter and in which capacity; None when nobody does."""
+    """Return who signs the letter and in which capacity; None when nobody does. Nothing is filled in."""
     event = cases.event(row.case, row.event)
     if event is None or letter.signer is None:
         return None
@@ -69,8 +69,8 @@ def signature(row: IssuedLetter, module: Module, letter: Letter, language: str) 
         module,
         event,
         language=language,
-        mandate=letter.signer.mandate.say(language),
-        through=letter.signer.through.say(language),
+        mandate=chips.bare(letter.signer.mandate.say(language)),
+        through=chips.bare(letter.signer.through.say(language)),
     )
     return replace(signed, title=_title(row, event, language) or signed.title)
 

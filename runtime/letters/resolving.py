@@ -7,7 +7,7 @@ never read as marks or chips again. Nothing here knows the typesetter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import translation
@@ -47,7 +47,7 @@ def resolve(letter: Letter, facts: Facts) -> Data:
         title = _Resolver(facts, _said(facts, ""), (rooms.whole(facts),)).plain(letter.title)
         resolver = _Resolver(facts, _said(facts, title), (rooms.whole(facts),))
         return {
-            **frame(letter, facts, resolver.runs, title=title),
+            **frame(letter, _signed(letter, facts, resolver), resolver.runs, title=title),
             "blocks": resolver.blocks(letter.body),
         }
 
@@ -69,6 +69,14 @@ def _said(facts: Facts, title: str) -> Said:
         "signer.title": signature.title if signature else "",
         **facts.said,
     }
+
+
+def _signed(letter: Letter, facts: Facts, resolver: _Resolver) -> Facts:
+    """Return the facts with the posts in whose name, and by way of which, it is signed filled in."""
+    if letter.signer is None or facts.signature is None:
+        return facts
+    mandate, through = resolver.plain(letter.signer.mandate), resolver.plain(letter.signer.through)
+    return replace(facts, signature=replace(facts.signature, mandate=mandate, through=through))
 
 
 def _width(cells: Sequence[Sequence[Run]]) -> int:

@@ -107,6 +107,17 @@ class TestChips:
         data = resolve(made.letter, made.facts)
         assert data["title"] == said(data["blocks"][0]["text"]) == "Izin H. Ma'ruf Al-Farisi"
 
+    def test_fill_in_the_posts_in_whose_name_it_is_signed(self) -> None:
+        signer = {"action": "x", "mandate": "Wali {region.name}", "through": "Camat **{office.above}**"}
+        made = printed.made(FIELDS, {"body": [{"paragraph": "x"}], "signer": signer}, answers=ANSWERS)
+        lines = resolve(made.letter, made.facts)["signature"]["lines"]
+        assert lines == [
+            "a.n. Wali Kota Tangerang",
+            "Camat Kecamatan Tangerang",
+            "u.b.",
+            "Lurah Babakan",
+        ]
+
 
 class TestBlocks:
     def test_are_left_out_where_their_condition_does_not_hold(self) -> None:
