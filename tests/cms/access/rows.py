@@ -150,8 +150,8 @@ ROWS: dict[str, Row] = {
     "desk/bulk/<uuid:key>/": BATCH,
     "desk/bulk/<uuid:key>/cancel/": Row(all_get(405), BATCH.get, all_get(405), BATCH.there_get),
     "desk/saved/": Row(DESK_HERE, instead(DESK_HERE, 422), DESK_THERE, instead(DESK_THERE, 422)),
-    "desk/saved/<int:view>/": Row(  # the one that is asked for is nobody's
-        all_get(405), instead(DESK_HERE, 404), all_get(405), instead(DESK_THERE, 404)
+    "desk/saved/<int:view>/": Row(  # the one that is asked for is gone, which is said on the page of views
+        all_get(405), instead(DESK_HERE, 302), all_get(405), instead(DESK_THERE, 302)
     ),
     "desk/tasks/": heads(200, 405, there_get=200),
     "desk/tasks/people/<int:person>/": heads(200, 405),
