@@ -60,6 +60,7 @@ def autosave(request: HttpRequest, token: str, step: str) -> JsonResponse:
         view = _opened(request, token, step)
     except Closed as closed:
         return JsonResponse({"saved": False}, status=closed.status)
+    view.keep_lacks(step)
     with rowfiles.held(view.draft, steps.by_name(view.walked)[step], request):
         form = view.get_form(step, data=request.POST, files={})
         if form.unknown:

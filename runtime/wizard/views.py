@@ -97,9 +97,7 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         if step not in self.get_form_list():
             self.say_why_not(step)
             return redirect(self.get_step_url(steps.first_open(self.walked)))
-        if self.draft.clerk_id and (asked := steps.by_name(self.walked).get(step)):
-            counter.note_lacks(self.draft, asked.page, request.POST.getlist(LACKS))
-            self.prepare()
+        self.keep_lacks(step)
         with rowfiles.held(self.draft, steps.by_name(self.walked).get(step), request):
             form = self.get_form(step, data=request.POST, files=request.FILES)
             if form.unknown:
@@ -114,6 +112,13 @@ class ApplyView(DraftMixin, FetchMixin, ChoosingMixin, NamedUrlWizardView):
         if not filing.is_taken(self.draft):
             return self.closed()
         return self.go_on(step, form, before, again=self.look_up(form) or again)
+
+    def keep_lacks(self, step: str) -> None:
+        """Keep what a clerk ticked below the questions of a page that the applicant has not."""
+        asked = steps.by_name(self.walked).get(step)
+        if self.draft.clerk_id and asked:
+            counter.note_lacks(self.draft, asked.page, self.request.POST.getlist(LACKS))
+            self.prepare()
 
     def say_why_not(self, step: str | None) -> None:
         """Say why a step cannot be opened now; its address may be old, or typed by hand."""

@@ -103,6 +103,13 @@ class TestCounter:
         Role.objects.update(counter=False)
         assert at.get(begun.url).status_code == 404
 
+    def test_draft_saved_for_later_is_said_to_be_the_clerks_alone(self, desk: Village, at: Client) -> None:
+        begun = begin(at)
+        saved = at.post(f"{begun.url}data/", {"name": "Siti", "_do": "save"}, follow=True).content.decode()
+        assert "Hanya Anda yang dapat membukanya" in saved
+        assert "alamat ini" not in saved
+        assert 'href="/desk/counter/"' in saved
+
     def test_draft_is_deleted_by_its_clerk_alone(
         self, desk: Village, at: Client, client_on: ClientOn
     ) -> None:

@@ -80,6 +80,8 @@ class TestBox:
         assert 'value="phone" id="id_hp-lacks" checked' in at.get(f"{begun}data/").content.decode()
         assert at.post(f"{begun}data/", data(desk)).status_code == 200
         assert Draft.objects.get().counter["lacks"] == []
+        assert at.post(f"{begun}data/autosave/", data(desk, _lacks="phone")).json()["saved"]
+        assert Draft.objects.get().counter["lacks"] == ["phone"]
 
 
 class TestCase:
