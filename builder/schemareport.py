@@ -115,6 +115,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "These are answers to choose from. Their names are shown as words, such as “{words}” for “{value}”; "
         "what is kept is the name."
     ),
+    "option.described": gettext_lazy("An answer is shown with its title alone."),
     "source.inside": gettext_lazy(
         "“{name}” is the one schema of this file that can be a form; it was taken."
     ),

@@ -31,8 +31,17 @@ def members(part: Part) -> dict[str, Json]:
     return named if isinstance(named, dict) else {}
 
 
+LONGEST_LABEL = 200
+
+
 def title_of(parts: list[Part]) -> str:
     return next((words.text(p.get("title")) for p in parts if words.text(p.get("title"))), "")
+
+
+def described(parts: list[Part]) -> str:
+    """Return what stands for a title where there is none: a short description."""
+    found = next((words.text(p.get("description")) for p in parts if words.text(p.get("description"))), "")
+    return found if len(found) <= LONGEST_LABEL and "\n" not in found else ""
 
 
 def telling_member(branches: list[list[Part]], sources: Sources) -> tuple[str, list[list[Json]]] | None:

@@ -18,6 +18,7 @@ from builder.jsonschema.alternatives import (
     apart,
     constants,
     demands,
+    described,
     fit_without,
     members,
     says_nothing,
@@ -222,7 +223,8 @@ class Gatherer:
         options: dict[str, tuple[Json, str]] = {}
         stands = Counter(ident(v) for _, parts in branches for v in constants(parts) or [])
         for _, parts in branches:
-            values, title = constants(parts) or [], title_of(parts)
+            values, own = constants(parts) or [], title_of(parts)
+            title = own or described(parts)
             for value in values:
                 if keyword == "oneOf" and stands[ident(value)] > 1:
                     continue
@@ -231,6 +233,8 @@ class Gatherer:
                 for word in ("const", "enum", "title", "type", "description"):
                     if word in piece.schema:
                         self.ledger.taken(piece.at(word), "option")
+                        if word == "description" and words.text(piece.schema[word]) not in ("", title):
+                            self.ledger.look(piece.at(word), "option.described")
                         if word in ("title", "description") and not words.storable(piece.schema[word]):
                             self.ledger.look(piece.at(word), "text.marks")
         if not options:

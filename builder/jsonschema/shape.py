@@ -114,13 +114,22 @@ def values_of(claims: Iterable[Claim]) -> list[Json] | None:
     return list({ident(value): value for value in left}.values())
 
 
+NAMES_OF_VALUES = (
+    *("x-enum-varnames", "x-enum-descriptions", "x-enumDescriptions", "enumDescriptions", "meta:enum"),
+    *("x-enumNames", "enumNames"),
+)
+"""Words of other programs for the values of `enum`: as many in their order, or by value. The last counts."""
+
+
 def labels_of(claims: Iterable[Claim], ledger: Ledger) -> dict[str, str]:
     """Return the label of each value that has one: titles of alternatives, and `enumNames`."""
     found: dict[str, str] = {}
     for claim in claims:
         found.update({ident(value): label for value, label in claim.options if label})
-        for keyword in ("enumNames", "x-enumNames", "x-enum-varnames"):
+        for keyword in NAMES_OF_VALUES:
             names, values = claim.part.get(keyword), claim.part.get("enum")
+            if isinstance(names, dict) and isinstance(values, list):
+                names = [names.get(value) if isinstance(value, str) else None for value in values]
             if isinstance(names, list) and isinstance(values, list):
                 ledger.taken(claim.part.at(keyword), "label")
                 if not words.storable(names):

@@ -10,7 +10,7 @@ LONGEST_TEXT = 5_000
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FOR_MACHINES = re.compile(
     r"[a-z]{2,}(?:_[a-z0-9]+)+|[A-Z]{2,}(?:_[A-Z0-9]+)+|[a-z]{2,}(?:-[a-z]{2,})+|[a-z]{2,}(?:[A-Z][a-z]+)+"
-    r"|(?:[A-Z][a-z]{2,}){2,}|(?=[a-z]*[aeiou])[a-z]{4,}"
+    r"|(?:[A-Z][a-z]{2,}){2,}|(?=[a-z]*[aeiou])[a-z]{4,}|yes|no|ya|[a-z]{3,}(?:\.[a-z]{2,})+"
 )
 """snake_case, SCREAMING_CASE, kebab-case, camelCase, PascalCase, one small word; no units or codes."""
 _GAP = re.compile(r"[\s_\-.:/]+")

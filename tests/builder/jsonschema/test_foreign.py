@@ -253,6 +253,28 @@ class TestNamesOfAnswers:
         assert [option["label"] for option in fields(made)["b"]["options"]] == ["Purnawaktu"]
         assert not any(entry.reason == "option.worded" for entry in made.entries("taken"))
 
+    @pytest.mark.parametrize(
+        ("word", "names"),
+        [
+            ("x-enum-descriptions", ["Satu", "Dua"]),
+            ("enumDescriptions", ["Satu", "Dua"]),
+            ("meta:enum", {"b": "Dua", "a": "Satu"}),
+        ],
+    )
+    def test_of_other_programs_are_taken(self, word: str, names: Any) -> None:
+        made = converted(of(a={"enum": ["a", "b"], word: names}))
+        assert [option["label"] for option in fields(made)["a"]["options"]] == ["Satu", "Dua"]
+        assert list(made.entries("partial")) == []
+
+    def test_are_described_where_they_have_no_title(self) -> None:
+        house = {"const": "residential.house", "description": "Rumah"}
+        flat = {"const": "residential.flat", "title": "Rusun", "description": "Satuan rumah susun"}
+        made = converted(of(a={"oneOf": [house, flat, {"const": "commercial.shop"}]}))
+        labels = [option["label"] for option in fields(made)["a"]["options"]]
+        assert labels == ["Rumah", "Rusun", "Commercial shop"]
+        told = [(entry.pointer, entry.reason) for entry in made.entries("partial")]
+        assert told == [("/properties/a/oneOf/1/description", "option.described")]
+
 
 class TestOldWords:
     def test_that_demand_an_answer_inside_it_are_named(self) -> None:
