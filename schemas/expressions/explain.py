@@ -69,6 +69,8 @@ class _Speaker:
             )
         if node.op == "today":
             return self.words["today"]
+        if _only(node):
+            return self._operand(node.args[0], node)
         if node.op in ("and", "or"):
             return self.words[node.op].join(self._grouped(arg, node.op) for arg in node.args)
         if node.op in ("+", "-", "*"):
@@ -157,6 +159,12 @@ class _Speaker:
             else:
                 said = ""
         return "".join(pieces)
+
+
+def _only(node: Node) -> bool:
+    """Say whether only the first part is worth a word: the rest is an empty text, or nothing."""
+    empty = node.op == "default" and node.args[1].op == "literal" and node.args[1].value == ""
+    return empty or (node.op == "cat" and len(node.args) == 1)
 
 
 def _asked(node: Node) -> str:

@@ -79,6 +79,9 @@ STARTER: Path = next(path for path in STARTERS if path.stem == "surat-domisili")
 MODULE = parse.load(STARTER.read_text(encoding="utf-8"))
 
 
+NUMBER = {"default": [{"cat": [{"days": [{"var": "tanggal_lahir"}, {"today": []}]}]}, ""]}
+
+
 def parsed(rule: Any, kinds: dict[str, Kind] = KINDS, wants: Any = "boolean") -> Expression:
     expression, problems = expressions.parse(rule, "", Scope.of(kinds), wants=wants)
     assert expression is not None, problems
@@ -250,6 +253,11 @@ class TestExplain:
             (
                 {">=": [{"years": [{"var": "tanggal_lahir"}, {"today": []}]}, 17]},
                 "Jumlah tahun penuh dari Tanggal lahir sampai hari ini paling sedikit 17",
+            ),
+            (
+                {"!=": [{"cat": [{"default": [{"var": "email"}, ""]}, " / ", NUMBER]}, "x"]},
+                "Teks gabungan dari Alamat email, “ / ”, jumlah hari dari Tanggal lahir sampai hari ini "
+                "bukan “x”",
             ),
         ],
     )
