@@ -242,8 +242,12 @@ class _Compared:
             yield f"{place}: hint is gone"
 
 
+MARKS = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+"""The marks of a word processor, in place of which pyxform reads plain ones, in words as well."""
+
+
 def _said(text: Json, place: str, *, whole: bool) -> bool:
-    wanted, found = " ".join(str(text).split()), " ".join(place.split())
+    wanted, found = (" ".join(one.translate(MARKS).split()) for one in (str(text), place))
     return wanted == found if whole else wanted in found
 
 
