@@ -32,6 +32,10 @@ OWN = {
         "“{name}” stands in the profile of whoever has one. "
         "Let it begin with that: then they need only check it."
     ),
+    ("staff.new", ""): gettext_lazy(
+        "“{name}” is a new role in {region}. The administrator can give it to somebody as soon as this "
+        "service is handed in for review or published; until then applications wait for nobody."
+    ),
     ("staff.nobody", ""): gettext_lazy(
         "Nobody in {region} is “{name}” yet, so applications would wait for nobody. "
         "Choose another officer, or ask the administrator to give somebody this role."

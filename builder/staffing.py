@@ -11,6 +11,7 @@ from runtime.regions.models import Membership, Region, Role
 from schemas.definition import Module
 from schemas.problems import Problem, warning
 
+NEW = "staff.new"
 NOBODY = "staff.nobody"
 NOBODY_FOR_ALL = "staff.nobody_for_all"
 TOO_FEW = "staff.too_few"
@@ -49,6 +50,7 @@ def vacant(document: Any, region: Region) -> list[Problem]:
     posts = set(Membership.objects.filter(region=region).values_list("role__key", "office_id"))
     stood_in = standins.counting(region, on=standins.today(region)).filter(modules="")
     posts |= set(stood_in.values_list("role__key", "office_id"))
+    known = set(Role.objects.filter(region=region).values_list("key", flat=True))
     anywhere, for_all = {key for key, _ in posts}, {key for key, office in posts if office == region.pk}
     found = []
     for index, role in enumerate(named):
@@ -56,7 +58,7 @@ def vacant(document: Any, region: Region) -> list[Problem]:
         if not isinstance(key, str):
             continue
         if key not in anywhere:
-            found.append(_problem(NOBODY, index, key, region))
+            found.append(_problem(NOBODY if key in known else NEW, index, key, region))
         elif role.get("where") == "region" and key not in for_all:
             found.append(_problem(NOBODY_FOR_ALL, index, key, region))
     return found

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from builder import permissions, services
 from builder.models import Module, PublishingRules, Release, Review, digest_of
+from runtime.regions import services as regions
 from runtime.regions.models import Region, User
 
 MOST = 2000
@@ -58,11 +59,13 @@ def publishers(*, but: User | None = None) -> QuerySet[User]:
 def ask(*, module: Module, user: User, note: str, now: datetime) -> Review:
     """Ask for the newest draft to be published; an older question is withdrawn.
 
-    Raises `services.NotReady` when it could not be published anyway.
+    The roles it names can be given to people from now on, so that somebody is there when it is published. Raises `services.NotReady` when it could not be published anyway.
     """
-    _checked, found = services.check(module.document, module.region)
-    if found:
+    checked, found = services.check(module.document, module.region)
+    if found or checked.module is None:
         raise services.NotReady(found)
+    titles = {role.key: dict(role.title.values) for role in checked.module.workflow.roles}
+    regions.provide_roles(region=module.region, titles=titles)
     module.reviews.filter(state=Review.State.WAITING).update(
         state=Review.State.WITHDRAWN, answered_by=user, answered_at=now
     )

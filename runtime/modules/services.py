@@ -8,7 +8,8 @@ from django.db import transaction
 
 from runtime.datasets import services as datasets
 from runtime.modules.models import Installation, ModuleVersion
-from runtime.regions.models import Region, Role
+from runtime.regions import services as regions
+from runtime.regions.models import Region
 from schemas import digest as digests
 from schemas import parse
 
@@ -44,10 +45,8 @@ def install(*, region: Region, document: str, number: int, now: datetime) -> Ins
                 "published_at": now,
             },
         )
-        for role in module.workflow.roles:
-            Role.objects.get_or_create(
-                region=region, key=role.key, defaults={"title": dict(role.title.values)}
-            )
+        titles = {role.key: dict(role.title.values) for role in module.workflow.roles}
+        regions.provide_roles(region=region, titles=titles)
         installation: Installation
         installation, _created = Installation.objects.update_or_create(
             region=region, key=module.key, defaults={"version": version, "state": Installation.State.OPEN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,8 +45,13 @@ def add_region(
 def add_standing_roles(region: Region) -> None:
     """Give a region with a site the roles that every one has; those there are stay as they are."""
     with scope.use(region):
-        for key, title in STANDING.items():
-            Role.objects.get_or_create(region=region, key=key, defaults={"title": title})
+        provide_roles(region=region, titles=STANDING)
+
+
+def provide_roles(*, region: Region, titles: Mapping[str, Mapping[str, str]]) -> None:
+    """Let the administrator of `region` give the roles `titles`, by key; those there are stay as they are."""
+    for key, title in titles.items():
+        Role.objects.get_or_create(region=region, key=key, defaults={"title": dict(title)})
 
 
 def add_role(*, region: Region, key: str, title: dict[str, str]) -> Role:

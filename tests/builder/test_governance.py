@@ -13,9 +13,9 @@ from builder import permissions, services
 from builder.governance import reviewing
 from builder.models import AnotherPersonNeeded, Module, PublishingRules, Release, Review
 from runtime.regions import scope
-from runtime.regions.models import Region, User
+from runtime.regions.models import Region, Role, User
 from tests import factories
-from tests.builder.conftest import broken, document, text
+from tests.builder.conftest import ROLE, broken, document, text
 from tests.builder.test_views import post_edit, url
 
 RULES = "/admin/builder/rules/"
@@ -77,6 +77,8 @@ class TestReview:
         press(mine, module, "ask-review", note="Syarat baru <b>")
         asked = latest(module)
         assert (asked.state, asked.asked_by, asked.note) == ("waiting", clerk, "Syarat baru <b>")
+        with scope.use(module.region):  # its officers can be named before it is published
+            assert Role.objects.filter(key=ROLE["key"]).exists()
         assert [one.to for one in mail.outbox] == [[publisher.email]]
         assert "Menunggu tinjauan Anda" in mail.outbox[0].subject
 

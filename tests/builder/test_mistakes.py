@@ -91,7 +91,7 @@ class TestSentences:
             json.dumps(document()),
             content_type="application/json",
         )
-        found = [one for one in answer.json()["problems"] if one["code"] == "staff.nobody"]
+        found = [one for one in answer.json()["problems"] if one["code"] == "staff.new"]
         assert [one["tab"] for one in found] == ["workflow"]
         assert "Petugas loket" in found[0]["sentence"]
 

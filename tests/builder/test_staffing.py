@@ -12,6 +12,7 @@ from builder import problems, services, staffing
 from builder.models import Release
 from runtime.modules.models import Installation
 from runtime.regions import scope
+from runtime.regions import services as regions
 from runtime.regions.models import Region, User
 from schemas import parse
 from tests import factories
@@ -27,6 +28,9 @@ def roles(**where: str) -> dict[str, object]:
 class TestVacant:
     def test_names_the_role_that_nobody_holds(self, tangerang: Region):
         with scope.use(tangerang):
+            (problem,) = staffing.vacant(roles(lurah="office"), tangerang)
+            assert (problem.code, problem.pointer) == (staffing.NEW, "/workflow/roles/0")
+            regions.provide_roles(region=tangerang, titles={"lurah": {"id": "Lurah"}})
             (problem,) = staffing.vacant(roles(lurah="office"), tangerang)
         assert (problem.code, problem.pointer) == (staffing.NOBODY, "/workflow/roles/0")
         assert problem.severity == "warning"
