@@ -34,6 +34,8 @@ class Document:
 class Step:
     """One place on the way from filing to the granted end. `who` are the titles of those who act.
 
+    `some` are those who are asked with some applications only, each with the condition as in `condition`.
+
     `optional`: the system leads some applications past it. `condition` says in words which do come there;
     empty when that hangs on more than what the applicant answers.
     """
@@ -45,6 +47,7 @@ class Step:
     due: Duration | None
     optional: bool = False
     condition: str = ""
+    some: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +181,25 @@ def _typed(field: Field, asked: Mapping[str, Field]) -> bool:
 
 def _step(module: Module, status: Status, language: str) -> Step:
     workflow = module.workflow
-    roles = [task.role for task in status.tasks]
-    who = tuple(workflow.role(key).title.say(language) for key in dict.fromkeys(roles))
+    always = dict.fromkeys(task.role for task in status.tasks if task.when is None)
+    who = tuple(workflow.role(key).title.say(language) for key in always)
+    some = tuple(
+        (workflow.role(task.role).title.say(language), _said([task.when], module, language))
+        for task in status.tasks
+        if task.when is not None and task.role not in always
+    )
     title = (status.public_title or status.title).say(language)
     past = [action.when for action in workflow.automatic(status.key) if action.when is not None]
-    return Step(status.key, title, status.kind, who, status.due, bool(past), _unless(past, module, language))
+    condition = _said([expressions.opposite(rule) for rule in past], module, language)
+    return Step(status.key, title, status.kind, who, status.due, bool(past), condition, some)
 
 
-def _unless(past: Sequence[Expression], module: Module, language: str) -> str:
-    """Say when none of the rules holds that lead past a step; empty where officers answer for it."""
+def _said(rules: Sequence[Expression], module: Module, language: str) -> str:
+    """Say that all rules hold; empty where one hangs on more than what the applicant answers."""
     asked = {field.key for page in module.filing_pages() for field in page.fields}
-    if not all(expressions.names(rule) <= asked for rule in past):
+    if not all(expressions.names(rule) <= asked for rule in rules):
         return ""
-    return "; ".join(expressions.explain(expressions.opposite(rule), module, language) for rule in past)
+    return "; ".join(expressions.explain(rule, module, language) for rule in rules)
 
 
 def _documents(module: Module, language: str) -> Iterable[Document]:

@@ -59,7 +59,8 @@ def publishers(*, but: User | None = None) -> QuerySet[User]:
 def ask(*, module: Module, user: User, note: str, now: datetime) -> Review:
     """Ask for the newest draft to be published; an older question is withdrawn.
 
-    The roles it names can be given to people from now on, so that somebody is there when it is published. Raises `services.NotReady` when it could not be published anyway.
+    The roles it names can be given to people from now on, so that somebody is there when it is published.
+    Raises `services.NotReady` when it could not be published anyway.
     """
     checked, found = services.check(module.document, module.region)
     if found or checked.module is None:

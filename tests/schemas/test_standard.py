@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def amount(key: str, label: str, formula: Any) -> dict[str, Any]:
     return {"key": key, "type": "money", "label": {"id": label}, "calculate": formula}
 
 
-def described(language: str, **changed: Any) -> standard.ServiceStandard:
+def described(language: str, tasks: Sequence[Any] = (), **changed: Any) -> standard.ServiceStandard:
     """Describe a permit with a page, a file and two steps that only some need, and amounts of money."""
     document = json.loads(next(path for path in VALID if path.stem == "smallest").read_text("utf-8"))
     kinds = [{"value": value, "label": {"id": value, "en": value.title()}} for value in ("house", "shop")]
@@ -86,7 +87,11 @@ def described(language: str, **changed: Any) -> standard.ServiceStandard:
     flow = document["workflow"]
     (advance,) = (one for one in flow["actions"] if one["from"] == [flow["start"]])
     (open_,) = (one for one in flow["statuses"] if one["key"] == flow["start"])
-    for key, condition in (("advice", HOUSE), ("visit", SEEN)):
+    if tasks:
+        flow["roles"].append({"key": "ahli", "title": {"id": "Ahli"}})
+        open_ |= {"tasks": tasks, "complete": [{"if": "all_decided", "do": advance["key"]}]}
+        advance["who"] = "system"
+    for key, condition in () if tasks else (("advice", HOUSE), ("visit", SEEN)):
         end = advance["to"]
         flow["statuses"].append(
             {**open_, "key": key, "title": {"id": key}, "due": {"amount": 2, "unit": "working_days"}}
@@ -107,6 +112,16 @@ class TestWhatDependsOnAnswers:
         assert (steps["visit"].optional, steps["visit"].condition) == (True, "")
         assert [step.optional for key, step in steps.items() if key not in ("advice", "visit")] == [False] * 2
         assert described("en").shorter
+
+    def test_says_of_one_of_several_when_they_are_asked(self) -> None:
+        yes = {"key": "yes", "title": {"id": "Ya"}, "counts": "for"}
+        outcomes = [yes, {**yes, "key": "no", "counts": "against"}]
+        tasks = [
+            {"key": f"{r}_1", "title": "Saran", "role": r, "outcomes": outcomes} for r in ("petugas", "ahli")
+        ]
+        tasks[1]["when"] = HOUSE
+        (step, *_) = described("en", tasks=tasks).steps
+        assert (step.who, step.some) == (("Petugas",), (("Ahli", "Kind is House"),))
 
     def test_tells_a_cost_that_is_worked_out_unless_the_prose_does(self) -> None:
         assert described("en").amounts == ("Fee",)
