@@ -15,6 +15,12 @@ from django.utils.translation import override
 LANGUAGES = ("id", "en")
 
 
+_SUMMARY = _("Apply for this service online and follow it until it is done.")
+_PAGE = _("Your application")
+_STEP = _("Document check")
+_STEP_PUBLIC = _("Your application is being checked")
+
+
 def both(words: str | Promise) -> dict[str, str]:
     """Return `words` in each language a new document has, its first language first."""
     said = {}
@@ -35,14 +41,19 @@ def document(
         "key": key,
         "languages": list(LANGUAGES),
         "title": dict.fromkeys(LANGUAGES, title),
-        "summary": both(_("Apply for this service online and follow it until it is done.")),
+        "summary": both(_SUMMARY),
         "category": "other",
         "icon": "document",
-        "pages": [{"key": "page_1", "title": both(_("Your application")), "fields": []}, *way["pages"]],
+        "pages": [{"key": "page_1", "title": both(_PAGE), "fields": []}, *way["pages"]],
         "workflow": way["workflow"],
         "messages": way["messages"],
         "privacy": privacy(),
     }
+
+
+def begun() -> list[dict[str, str]]:
+    """Return the texts of a new service that only hold a place until somebody writes what is meant."""
+    return [both(words) for words in (_SUMMARY, _PAGE, _STEP, _STEP_PUBLIC)]
 
 
 def first_role() -> dict[str, str]:
@@ -69,8 +80,8 @@ def workflow(role: dict[str, Any]) -> dict[str, Any]:
         "statuses": [
             {
                 "key": "check",
-                "title": both(_("Document check")),
-                "public_title": both(_("Your application is being checked")),
+                "title": both(_STEP),
+                "public_title": both(_STEP_PUBLIC),
                 "kind": "work",
                 "due": {"amount": 2, "unit": "working_days"},
             },

@@ -168,14 +168,22 @@ def catalogue() -> dict[str, Any]:
 
 
 def parts() -> dict[str, Any]:
-    """Return the ready-made pieces the script puts into documents, in every language at once."""
-    return {
+    """Return the ready-made pieces the script puts into documents, in every language at once.
+
+    `begun` are the texts that only hold a place until somebody writes what is meant.
+    """
+    placed = {
         "page": blank.both(_("More questions")),
-        "yes": blank.both(_("Yes")),
-        "no": blank.both(_("No")),
         "step": blank.both(_("Next approval")),
         "step_public": blank.both(_("Your application is waiting for approval")),
         "role": blank.both(_("Section head")),
+        "officer_page": blank.both(_("Filled in by the officer")),
+    }
+    return {
+        "begun": [*blank.begun(), *placed.values()],
+        **placed,
+        "yes": blank.both(_("Yes")),
+        "no": blank.both(_("No")),
         "correction": blank.correction_status(),
         "refused": blank.refused_status(),
         "return": blank.return_action("STATUS", "ROLE"),
@@ -184,7 +192,6 @@ def parts() -> dict[str, Any]:
         "expire": blank.expire_action("STATUS"),
         "resubmit": blank.resubmit_action("STATUS"),
         "approve": blank.approve_action("STATUS", "ROLE"),
-        "officer_page": blank.both(_("Filled in by the officer")),
         "pages": list(ways.pages().values()),
         "again": pieces.again_action("STATUS", "ROLE", ""),
         "voice": pieces.voice("voice", "ROLE", {}),

@@ -41,7 +41,7 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
       panel.store.apply(
         (doc) => {
           const place = find(doc, true);
-          if (place) write(doc, place, name, code, speak.written(event.target.value), { keep });
+          if (place) write(doc, place, name, code, speak.written(event.target.value), { keep, begun: panel.settings.parts.begun });
           tidy?.(doc);
         },
         { tag: `${tag}:${name}:${code}`, typing: true },

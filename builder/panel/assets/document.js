@@ -33,9 +33,11 @@ export function listed(names, and) {
 }
 
 /** Writes `words` as the `language` of the text `holder[name]`; a text without words is left out. */
-export function write(doc, holder, name, language, words, { keep = false } = {}) {
+export function write(doc, holder, name, language, words, { keep = false, begun = [] } = {}) {
   const held = holder[name];
-  const before = typeof held === "string" ? { [languages(doc)[0]]: held } : held || {};
+  const [first] = languages(doc);
+  const spelled = typeof held === "string" ? { [first]: held } : held || {};
+  const before = language === first && words !== spelled[first] ? translated(spelled, first, begun) : spelled;
   const text = {};
   for (const code of new Set([...languages(doc), ...Object.keys(before)])) {
     const said = code === language ? words : before[code];
@@ -44,6 +46,15 @@ export function write(doc, holder, name, language, words, { keep = false } = {})
   if (Object.keys(text).length) holder[name] = text;
   else if (keep) holder[name] = { [languages(doc)[0]]: "" };
   else delete holder[name];
+}
+
+/**
+ * A text about to get other words in its first language, without what no translation of them would be: all of a text that
+ * still says what the editor put there (`begun`), and languages that only repeat the first.
+ */
+function translated(text, first, begun) {
+  const placed = begun.some((one) => one[first] === text[first] && Object.entries(text).every(([code, said]) => one[code] === said));
+  return Object.fromEntries(Object.entries(text).filter(([code, said]) => code === first || (!placed && said !== text[first])));
 }
 
 const SIMILAR = [["text", "longtext"], ["integer", "number", "money"], ["choice", "choices"], ["file", "photo"]];

@@ -161,6 +161,21 @@ test("a copy has a key of its own and stands after its original", () => {
   assert.deepEqual(keys(doc), ["nama", "jenis", "jenis_2", "alasan"]);
 });
 
+test("other words take what was no translation of the old ones away, and leave a translation", () => {
+  const doc = service();
+  const begun = [{ id: "Halaman baru", en: "New page" }];
+  const put = (text, words, language = "id") => {
+    doc.pages[0].title = { ...text };
+    write(doc, doc.pages[0], "title", language, words, { begun });
+    return doc.pages[0].title;
+  };
+  assert.deepEqual(put({ id: "Halaman baru", en: "New page" }, "Sungai"), { id: "Sungai" });
+  assert.deepEqual(put({ id: "Halaman baru", en: "River" }, "Sungai"), { id: "Sungai", en: "River" });
+  assert.deepEqual(put({ id: "Izin", en: "Izin" }, "Izin ramai"), { id: "Izin ramai" });
+  assert.deepEqual(put({ id: "Izin", en: "Permit" }, "Izin ramai"), { id: "Izin ramai", en: "Permit" });
+  assert.deepEqual(put({ id: "Halaman baru", en: "New page" }, "River", "en"), { id: "Halaman baru", en: "River" });
+});
+
 test("undo takes back one thing at a time, and typing counts as one thing", () => {
   let time = 0;
   const store = new Store(service(), { now: () => time });
