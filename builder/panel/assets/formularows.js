@@ -6,13 +6,14 @@ import { h } from "./dom.js";
 import { edit } from "./edits.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
 import { laterSources, moveBehind } from "./later.js";
-import { TODAY } from "./operands.js";
+import { isDay, TODAY } from "./operands.js";
 import { earlier, rowsOf } from "./outline.js";
 import { change, field, setOrDrop } from "./settings.js";
 import { spelt } from "./keys.js";
 import { chainParts } from "./chainrows.js";
 import { tariffParts } from "./tariffrows.js";
 import { formulaSays, trialBox } from "./trialbox.js";
+import { today } from "./trials.js";
 
 const MOST_PLACES = 6;
 
@@ -88,7 +89,7 @@ function examples(panel, { field: held, id }) {
 }
 
 /** Whether every answer a formula is made of can be found where the clerk may choose. */
-export const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || from.field(word.split(".")[0]));
+export const shown = (from, formula) => formula && formula.keys.every((word) => word === TODAY || isDay(word) || from.field(word.split(".")[0]));
 
 function kept(panel, one) {
   const { t } = panel;
@@ -134,8 +135,8 @@ function parts(panel, given) {
     column: () => [pick(0, "formula_list", from.listed(value)), columnControl(panel, context, 0, value)],
     count: () => pick(0, "formula_rows", from.rows),
     rowsum: () => [pick(0, "formula_rows", from.rows), chips(panel, context, { name: "inner", label: t("formula_each"), options: from.inner(formula.keys[0]), within: formula.keys[0] })],
-    days: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
-    years: () => [pick(0, "formula_from", [TODAY, ...from.moments]), pick(1, "formula_to", [TODAY, ...from.moments])],
+    days: () => [momentControl(panel, context, 0, "formula_from"), momentControl(panel, context, 1, "formula_to")],
+    years: () => [momentControl(panel, context, 0, "formula_from"), momentControl(panel, context, 1, "formula_to")],
     chain: () => chainParts(panel, context),
     same: () => pick(0, "formula_answer", value === "date" ? [TODAY, ...from.moments] : from.of(value)),
   }[kind]();
@@ -145,6 +146,26 @@ function parts(panel, given) {
     rounds && numberControl({
       label: t("formula_places"), value: formula.places, maximum: MOST_PLACES, mark: "calculate:places",
       change: (places) => set({ ...formula, places }, true),
+    }),
+  ];
+}
+
+/** A day to count from or to: an answer, today, or one that is written here. */
+function momentControl(panel, context, at, label) {
+  const { t } = panel;
+  const { formula, from, set } = context;
+  const { keys } = formula;
+  const put = (word) => set({ ...formula, keys: keys.map((key, place) => (place === at ? word : key)) });
+  const written = isDay(keys[at]);
+  return [
+    selectControl({
+      label: t(label), value: written ? "written" : keys[at], mark: `calculate:${at}`,
+      options: [...new Set([TODAY, ...from.moments, ...(written ? [] : [keys[at]])])].map((word) => [word, called(panel, context.id, word)]).concat([["written", t("formula_day")]]),
+      change: (word) => put(word === "written" ? today() : word),
+    }),
+    written && h("input", {
+      type: "date", class: "b-input", value: keys[at], "aria-label": t("formula_day"), "data-f": `calculate:day:${at}`,
+      onchange: (event) => isDay(event.target.value) && put(event.target.value),
     }),
   ];
 }

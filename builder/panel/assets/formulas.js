@@ -1,7 +1,7 @@
 // A formula as a few parts a clerk can choose: what is worked out, of which answers, rounded to what.
 // A formula that does not fit is left alone: `read` returns null and nobody touches it.
 import { begunChain, readChain, writeChain } from "./chains.js";
-import { operand, TODAY, tree } from "./operands.js";
+import { moment, momentTree, operand, TODAY, tree } from "./operands.js";
 import { earlier, optionsOf } from "./outline.js";
 import { asked, CELLS, keyOf, only, subject } from "./subjects.js";
 import { newBase, readTariff, writeTariff } from "./tariffs.js";
@@ -27,8 +27,8 @@ const READERS = {
     const inner = operator === "*" && parts.length === 2 ? parts.map(keyOf) : [keyOf(each)];
     return { kind: "rowsum", keys: [keyOf(rows)], inner };
   },
-  days: ([from, to]) => ({ kind: "days", keys: [operand(from), operand(to)] }),
-  years: ([from, to]) => ({ kind: "years", keys: [operand(from), operand(to)] }),
+  days: ([from, to]) => ({ kind: "days", keys: [moment(from), moment(to)] }),
+  years: ([from, to]) => ({ kind: "years", keys: [moment(from), moment(to)] }),
   attr: (_parts, node) => {
     const [key, column] = operand(node)?.split(".") || [];
     return { kind: "column", keys: [key], column };
@@ -62,8 +62,8 @@ export function write(formula) {
     column: () => tree(`${first}.${column}`),
     count: () => ({ count: [tree(first)] }),
     rowsum: () => ({ sum: [tree(first), inner.length > 1 ? { "*": inner.map(tree) } : tree(inner[0])] }),
-    days: () => ({ days: [tree(first), tree(second)] }),
-    years: () => ({ years: [tree(first), tree(second)] }),
+    days: () => ({ days: [momentTree(first), momentTree(second)] }),
+    years: () => ({ years: [momentTree(first), momentTree(second)] }),
     same: () => tree(first),
     tariff: () => writeTariff(formula),
     chain: () => writeChain(formula),

@@ -17,3 +17,14 @@ export function tree(word) {
   const [key, part] = word.split(".");
   return part ? { attr: [{ var: key }, part] } : { var: key };
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a word is a day that is written out. No question is called so. */
+export const isDay = (word) => DAY.test(word);
+
+/** The word of what an age or a number of days is counted from or to, also of a day that is written there. */
+export const moment = (node) => (typeof node === "string" && isDay(node) ? node : operand(node));
+
+/** The expression of such a word. */
+export const momentTree = (word) => (isDay(word) ? word : tree(word));

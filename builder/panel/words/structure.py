@@ -71,6 +71,7 @@ FORMULAS: dict[str, Any] = {
     "formula_to": _("To"),
     "formula_answer": _("Which answer"),
     "formula_today": _("today"),
+    "formula_day": _("a day written here"),
     "formula_places": _("Rounded to this many decimals"),
     "formula_kept": _("This formula is richer than the choices here can show. It is kept as it is."),
     "formula_remove": _("Let the applicant answer instead"),

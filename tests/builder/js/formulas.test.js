@@ -37,6 +37,8 @@ const CASES = [
   [{ kind: "rowsum", keys: ["kios"], inner: ["jumlah", "luas"] }, { sum: [v("kios"), { "*": [v("jumlah"), v("luas")] }] }],
   [{ kind: "days", keys: ["cuti.from", "cuti.to"] }, { days: [{ attr: [v("cuti"), "from"] }, { attr: [v("cuti"), "to"] }] }],
   [{ kind: "years", keys: ["mulai", TODAY] }, { years: [v("mulai"), { today: [] }] }],
+  [{ kind: "years", keys: ["mulai", "2026-07-01"] }, { years: [v("mulai"), "2026-07-01"] }],
+  [{ kind: "days", keys: ["2026-07-01", "cuti.to"] }, { days: ["2026-07-01", { attr: [v("cuti"), "to"] }] }],
   [{ kind: "same", keys: ["orang"] }, v("orang")],
   [{ kind: "same", keys: [TODAY] }, { today: [] }],
   [{ kind: "times", keys: ["orang"], factor: 3, places: 0 }, { round: [{ "*": [v("orang"), 3] }, 0] }],
@@ -76,7 +78,7 @@ test("what the parts cannot say is left alone", () => {
     { "/": [v("orang"), v("hari"), 2] }, { "-": [v("orang"), { "+": [v("hari"), 1] }] }, { "-": [5, 2] }, { if: [true, 1, 2] }, { max: [v("orang"), 5] },
     { max: [{ "-": [v("orang"), 1] }, v("hari")] }, { max: [{ min: [{ "-": [v("orang"), 1] }, 5] }, 2] },
     { round: [{ round: [v("orang"), 1] }, 0] }, { sum: [v("kios"), { "+": [v("jumlah"), 1] }] }, 5, null, undefined,
-    { "*": [v("orang"), { "+": [v("hari"), 1] }] }, { days: [v("mulai"), "2026-01-01"] },
+    { "*": [v("orang"), { "+": [v("hari"), 1] }] }, { days: [v("mulai"), "Lebaran"] },
   ]) assert.equal(read(tree), null, JSON.stringify(tree));
 });
 
