@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -75,11 +76,18 @@ class TestApprovals:
         expect(echo).to_contain_text("hanya dilakukan bila “Email” sudah diisi; permohonan lain berlanjut")
 
         third = together.locator(".b-voice").nth(2)
+        third.get_by_label("Pemutus (3)").select_option(label="Pejabat lain …")
+        third.get_by_label("Sebutan pejabatnya").fill("Dinas Air")
+        (called,) = (one for one in workflow(panel)["roles"] if one["title"] == {"id": "Dinas Air"})
+        assert re.fullmatch(r"kepala_seksi_\w{2,5}", called["key"])
+        expect(echo).to_contain_text("dan Dinas Air")
+        step = next(one for one in workflow(panel)["statuses"] if one["key"] == "recommend")
+        assert step["tasks"][2]["title"] == {"id": "Dinas Air"}
         third.get_by_role("button", name="Minta yang ini hanya bila …").click()
         asked = third.get_by_label("Pertanyaan yang mana")
         asked.select_option(asked.locator("option", has_text="Email").get_attribute("value"))
         third.get_by_label("Perbandingan").select_option(label="sudah diisi")
-        expect(echo).to_contain_text("dan Dinas teknis (hanya bila “Email” sudah diisi)")
+        expect(echo).to_contain_text("dan Dinas Air (hanya bila “Email” sudah diisi)")
         expect(third).to_contain_text("Hanya diminta bila “Email” sudah diisi.")
 
         first = panel.locator(".b-step[data-key=verify]")

@@ -41,8 +41,9 @@ export function textControl(panel, { find, name, label, hint, rows = 0, tag, kee
       panel.store.apply(
         (doc) => {
           const place = find(doc, true);
+          const before = place?.[name];
           if (place) write(doc, place, name, code, speak.written(event.target.value), { keep, begun: panel.settings.parts.begun });
-          tidy?.(doc);
+          tidy?.(doc, before);
         },
         { tag: `${tag}:${name}:${code}`, typing: true },
       ),

@@ -37,7 +37,9 @@ export function roleControl(panel, { value, label, mark, choose }) {
   const known = [...roles, ...settings.roles.filter(({ key }) => !roles.some((one) => one.key === key))];
   const take = (chosen) => {
     const title = chosen === NEW ? copyOf(settings.parts.role) : known.find(({ key }) => key === chosen).title;
-    editSteps(panel, (doc) => choose(doc, provideRole(doc, { key: chosen === NEW ? "" : chosen, title }), title), () => {
+    // Each new role begins with the same words, in this service and in others: without a tail they would be one role of the region.
+    const wanted = chosen === NEW ? { key: "", title, tail: `_${Math.random().toString(36).slice(2, 7)}` } : { key: chosen, title };
+    editSteps(panel, (doc) => choose(doc, provideRole(doc, wanted), title), () => {
       if (chosen === NEW) panel.focus(`role:${mark}`);
     });
   };
@@ -46,8 +48,15 @@ export function roleControl(panel, { value, label, mark, choose }) {
     selectControl({ label, value, mark, change: take, options: [...known.map((one) => [one.key, say(one.title, language)]), [NEW, t("new_role")]] }),
     named && textControl(panel, {
       find: roleOf(value), name: "title", label: t("role_name"), hint: t("role_name_hint"), keep: true, tag: `role:${value}`, mark: `role:${mark}`,
+      tidy: (doc, before) => retitle(doc, value, before),
     }),
   ];
+}
+
+/** Calls the tasks of a role as it is called now where they were called as it was, `before`. */
+function retitle(doc, key, before) {
+  const tasks = doc.workflow.statuses.flatMap((one) => one.tasks || []).filter((task) => task.role === key);
+  for (const task of tasks) if (JSON.stringify(task.title) === JSON.stringify(before)) task.title = copyOf(role(doc, key).title);
 }
 
 /** The places where a role may be looked for. */

@@ -27,8 +27,8 @@ function givePageTo(doc, page, held) {
 }
 
 /** Adds a role known in the region, or a new one from `title`; returns its key. */
-export function provideRole(doc, { key, title }) {
-  const wanted = key || slug(say(title, languages(doc)[0]), "role");
+export function provideRole(doc, { key, title, tail = "" }) {
+  const wanted = key || `${slug(say(title, languages(doc)[0]), "role")}${tail}`;
   const found = flow(doc).roles.find((one) => one.key === wanted && key);
   if (found) return found.key;
   const added = free(wanted, flow(doc).roles.map((one) => one.key));
