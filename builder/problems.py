@@ -44,6 +44,10 @@ OWN = {
         "Nobody is “{name}” for all of {region}, only in single offices. "
         "Choose in which office, or ask the administrator to give somebody this role for the whole region."
     ),
+    ("staff.nobody_there", ""): gettext_lazy(
+        "Nobody is “{name}” in an office that handles these applications, or above one, only elsewhere in "
+        "{region}. Choose in which office, or ask the administrator to give somebody there this role."
+    ),
     ("staff.too_few", ""): gettext_lazy(
         "{count} people are to decide as “{name}”, but in {region} only {most} hold this role. "
         "Ask for fewer decisions, or ask the administrator to give more people this role."

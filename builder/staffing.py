@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from builder import permissions
+from runtime.regions import selectors as regions
 from runtime.regions import standins
 from runtime.regions.models import Membership, Region, Role
 from schemas.definition import Module
@@ -14,6 +15,7 @@ from schemas.problems import Problem, warning
 NEW = "staff.new"
 NOBODY = "staff.nobody"
 NOBODY_FOR_ALL = "staff.nobody_for_all"
+NOBODY_THERE = "staff.nobody_there"
 TOO_FEW = "staff.too_few"
 ONE_PERSON = "staff.one_person"
 
@@ -51,6 +53,7 @@ def vacant(document: Any, region: Region) -> list[Problem]:
     stood_in = standins.counting(region, on=standins.today(region)).filter(modules="")
     posts |= set(stood_in.values_list("role__key", "office_id"))
     known = set(Role.objects.filter(region=region).values_list("key", flat=True))
+    reach = _reach(document, region)
     anywhere, for_all = {key for key, _ in posts}, {key for key, office in posts if office == region.pk}
     found = []
     for index, role in enumerate(named):
@@ -61,7 +64,40 @@ def vacant(document: Any, region: Region) -> list[Problem]:
             found.append(_problem(NOBODY if key in known else NEW, index, key, region))
         elif role.get("where") == "region" and key not in for_all:
             found.append(_problem(NOBODY_FOR_ALL, index, key, region))
+        elif (
+            reach is not None
+            and role.get("where") == "office"
+            and not any((key, office) in posts for office in reach)
+        ):
+            found.append(_problem(NOBODY_THERE, index, key, region))
     return found
+
+
+def _reach(document: dict[str, Any], region: Region) -> frozenset[int] | None:
+    """Return the offices that may handle a case, with those above them: there its officers are looked for.
+
+    None where no answer decides it.
+    """
+    asked = _question(document.get("pages"), document["workflow"].get("office"))
+    if asked is None:
+        return None
+    kinds = asked.get("kinds")
+    above = regions.lineage(region)
+    named = [one for one in kinds if isinstance(one, str)] if isinstance(kinds, list) else []
+    return frozenset(pk for office in regions.offices(region, named) for pk in above.get(office.pk, ()))
+
+
+def _question(holders: Any, key: Any) -> dict[str, Any] | None:
+    """Return the question `key` in pages or groups of a document of any shape."""
+    for one in holders if isinstance(holders, list) else ():
+        inner = one.get("fields") if isinstance(one, dict) else None
+        if isinstance(inner, list):
+            found = _question(inner, key)
+            if found is not None:
+                return found
+        elif isinstance(one, dict) and isinstance(key, str) and one.get("key") == key:
+            return one
+    return None
 
 
 def too_few(module: Module, region: Region) -> Iterator[Problem]:

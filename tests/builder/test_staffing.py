@@ -54,10 +54,20 @@ class TestVacant:
             (problem,) = staffing.vacant(roles(village_head="region"), tangerang)
         assert problem.code == staffing.NOBODY_FOR_ALL
 
+    def test_tells_when_it_is_held_only_where_no_case_comes(self, tangerang: Region, head: User):
+        with scope.use(tangerang):
+            told = roles(village_head="office")
+            office = {"key": "place", "type": "office", "kinds": ["agency"]}
+            told["workflow"] |= {"office": "place"}
+            told["pages"] = [{"fields": [{"key": "group", "type": "group", "fields": [office]}]}]
+            assert [one.code for one in staffing.vacant(told, tangerang)] == [staffing.NOBODY_THERE]
+            office["kinds"] = ["village"]
+            assert staffing.vacant(told, tangerang) == []
+
     def test_does_not_count_who_holds_it_in_another_region(self, tangerang: Region, outsider: User):
         with scope.use(tangerang):
             (problem,) = staffing.vacant(roles(village_head="office"), tangerang)
-        assert problem.code == staffing.NOBODY
+        assert problem.code == staffing.NEW
 
     def test_survives_a_document_of_any_shape(self, tangerang: Region):
         with scope.use(tangerang):
