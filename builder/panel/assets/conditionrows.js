@@ -231,6 +231,6 @@ function againstControl(panel, { row, field, sources, around, set, mark }) {
   return selectControl({
     label: t("against"), hideLabel: true, value: row.against || "", mark: `${mark}:g`,
     options: [["", t("against_written")], ...[...new Set([...(row.against ? [row.against] : []), ...words])].map((word) => [word, named_(word)])],
-    change: (word) => set(word ? { ...rest, values: [], against: word } : { ...rest, values: [""] }),
+    change: (word) => set(word ? { ...rest, values: [], against: word } : { ...rest, values: subject(doc, field, row.of)?.options ? [] : [""] }),
   });
 }

@@ -7,6 +7,7 @@ import { operand, TODAY, tree } from "./operands.js";
 
 const LISTED = ["choice", "choices"];
 const WHOLE = ["answered", "not_answered"];
+const EQUAL = ["is", "is_not"];
 const NUMBERS = ["at_least", "at_most", "more", "less", "equal"];
 const BY_VALUE = {
   number: NUMBERS,
@@ -19,7 +20,7 @@ const BY_VALUE = {
 };
 const COMPARE = {
   at_least: ">=", at_most: "<=", more: ">", less: "<", equal: "==", from: ">=", until: "<=", since: ">=", till: "<=", before: "<", after: ">",
-  same: "==", not_same: "!=",
+  same: "==", not_same: "!=", is: "==", is_not: "!=",
 };
 
 /** Whether the answer is one of several that can be listed. */
@@ -60,6 +61,7 @@ function firstInner(doc, field) {
 function rowExpression({ key, of, operator, values, against, inner }) {
   const left = operator === "row" ? { var: key } : subjectTree(key, of);
   const one = values.length === 1;
+  if (against) return { [COMPARE[operator]]: [left, tree(against)] };
   switch (operator) {
     case "row": return { [of]: [left, rowExpression(inner)] };
     case "answered": return { answered: [left] };
@@ -68,7 +70,7 @@ function rowExpression({ key, of, operator, values, against, inner }) {
     case "is_not": return one ? { "!=": [left, values[0]] } : { "!": [{ in: [left, values] }] };
     case "has": return one ? { in: [values[0], left] } : { or: values.map((value) => ({ in: [value, left] })) };
     case "has_not": return { "!": [rowExpression({ key, operator: "has", values })] };
-    default: return { [COMPARE[operator]]: [left, against ? tree(against) : values[0]] };
+    default: return { [COMPARE[operator]]: [left, values[0]] };
   }
 }
 
@@ -147,7 +149,7 @@ function comparison({ doc }, { operator, key, of, field, right }) {
   if (!found) return null;
   if (isLiteral(right)) return made(key, of, found, [right]);
   const against = operand(right);
-  return against && found !== "is" && found !== "is_not" ? made(key, of, found, [], { against }) : null;
+  return against && (!EQUAL.includes(found) || field.type === "choice") ? made(key, of, found, [], { against }) : null;
 }
 
 /** A comparison with the answer of a question that is gone: it can be seen, and taken out. */
@@ -170,9 +172,17 @@ export function rows(doc, node, around = []) {
 
 const reading = (doc, around) => ({ doc, scope: (key) => named(doc, around, key), inside: (key) => reading(doc, [...around, key]) });
 
+/** The other choices that have an answer in common with this one: the same school, another school. */
+function alike(doc, sources, self, options) {
+  const offered = new Set(options.map(({ value }) => value));
+  const shares = (field) => (subject(doc, field)?.options || []).some(({ value }) => offered.has(value));
+  return sources.map(({ field }) => field).filter((field) => field.type === "choice" && field.key !== self.key && shares(field)).map(({ key }) => key);
+}
+
 /** What an answer may be compared with besides a written one: today and other answers of its kind, as words. */
 export function comparable(doc, sources, row_, self) {
   const one = subject(doc, self, row_.of);
+  if (one?.options && self.type === "choice" && EQUAL.includes(row_.operator)) return alike(doc, sources, self, one.options);
   if (!one || !["number", "date", "time", "datetime", "text"].includes(one.value) || one.options || one.level || !COMPARE[row_.operator]) return [];
   const found = sources.flatMap(({ field }) => [
     ...(subject(doc, field)?.value === one.value && !subject(doc, field).options && field.type !== "choice" ? [field.key] : []),

@@ -67,6 +67,7 @@ const CASES = [
   [{ key: "cuti", of: "attr:from", operator: "from", values: ["2026-12-01"] }, { ">=": [{ attr: [{ var: "cuti" }, "from"] }, "2026-12-01"] }],
   [{ key: "cuti", of: "attr:to", operator: "before", values: [], against: "mulai" }, { "<": [{ attr: [{ var: "cuti" }, "to"] }, { var: "mulai" }] }],
   [{ key: "mulai", operator: "after", values: [], against: "today" }, { ">": [{ var: "mulai" }, { today: [] }] }],
+  [{ key: "jenis", operator: "is_not", values: [], against: "kios" }, { "!=": [{ var: "jenis" }, { var: "kios" }] }],
   [{ key: "mulai", operator: "until", values: [], against: "cuti.to" }, { "<=": [{ var: "mulai" }, { attr: [{ var: "cuti" }, "to"] }] }],
   [{ key: "mulai", of: "years", operator: "at_least", values: [21] }, { ">=": [{ years: [{ var: "mulai" }, { today: [] }] }, 21] }],
   [{ key: "mulai", of: "ahead", operator: "at_least", values: [7] }, { ">=": [{ days: [{ today: [] }, { var: "mulai" }] }, 7] }],
@@ -131,6 +132,17 @@ test("parts that are areas nobody could name are not offered", () => {
   const offered = asked(doc, doc.pages[0].fields.find((one) => one.key === "alamat"));
   assert.ok(offered.includes("attr:province"));
   assert.ok(!offered.includes("attr:district") && !offered.includes("attr:region"));
+});
+
+test("a choice is compared with another that offers one of its answers", () => {
+  const [first] = doc.pages[0].fields;
+  const again = { ...first, key: "kedua" };
+  const other = { ...first, key: "lain", options: [{ value: "rapat", label: { id: "Rapat" } }] };
+  const more = { ...doc, pages: [{ ...doc.pages[0], fields: [first, again, other] }] };
+  const sources = nameable(more, { rule: "check", key: "kedua" });
+  const row = (operator) => ({ key: "kedua", operator, values: [] });
+  assert.deepEqual(comparable(more, sources, row("is_not"), again), ["jenis"]);
+  assert.deepEqual(comparable(more, sources, row("answered"), again), []);
 });
 
 test("a day is compared with a written one, with today and with other days", () => {
