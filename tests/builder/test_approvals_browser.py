@@ -13,6 +13,7 @@ from tests.builder.test_panel_browser import add
 
 pytestmark = pytest.mark.browser
 
+ODD = ".b-doubt:not(:empty)"  # a text that takes chips keeps an empty line ready for what is odd about them
 SIGNED = """() => {
   const panel = document.querySelector("[data-controller~=builder]");
   const { store } = window.wagtail.app.getControllerForElementAndIdentifier(panel, "builder");
@@ -160,10 +161,10 @@ class TestApprovals:
         steps = panel.locator(".b-step[data-key]")
         name = steps.nth(1).get_by_label("Yang dilakukan pada langkah ini")
         name.fill("Pemeriksaan berkas")
-        expect(steps.nth(0).locator(".b-doubt")).to_contain_text("Langkah 2 bernama sama.")
-        expect(steps.nth(1).locator(".b-doubt")).to_contain_text("Langkah 1 bernama sama.")
+        expect(steps.nth(0).locator(ODD)).to_contain_text("Langkah 2 bernama sama.")
+        expect(steps.nth(1).locator(ODD)).to_contain_text("Langkah 1 bernama sama.")
         name.fill("Tanda tangan")
-        expect(panel.locator(".b-doubt")).to_have_count(0)
+        expect(panel.locator(ODD)).to_have_count(0)
         steps.nth(1).get_by_label("Kembalikan ke langkah sebelumnya").select_option(index=1)
         first = steps.nth(0)
         first.get_by_text("Catatan, halaman petugas, pengingat").click()
@@ -172,7 +173,7 @@ class TestApprovals:
         amounts = first.locator(".b-rung input[type=number]")
         expect(amounts.nth(1)).to_have_value("2")
         amounts.nth(1).fill("1")
-        expect(first.locator(".b-doubt")).to_contain_text("Dua baris di bawah terjadi pada saat yang sama.")
+        expect(first.locator(ODD)).to_contain_text("Dua baris di bawah terjadi pada saat yang sama.")
         judge(panel)
         first.get_by_role("button", name="Hapus langkah").click()
         dialog = panel.get_by_role("dialog")
