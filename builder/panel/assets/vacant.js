@@ -3,7 +3,7 @@ import { tick } from "./controls.js";
 import { say } from "./document.js";
 import { h } from "./dom.js";
 
-const CODES = ["staff.nobody", "staff.nobody_for_all"];
+const CODES = ["staff.new", "staff.nobody", "staff.nobody_there", "staff.nobody_for_all"];
 
 /** What stands above the button that publishes; nothing where every role is held. `lead` opens the place of a problem. */
 export function drawVacant(panel, lead) {
@@ -31,6 +31,6 @@ function line({ t, language, store: { doc } }, problem, lead) {
   const from = actions.filter(({ who }) => who?.role === key).flatMap((action) => action.from);
   const steps = statuses.filter((status) => from.includes(status.key) || (status.tasks || []).some((task) => task.role === key));
   const words = { role: say(role?.title, language) || t("untitled"), steps: steps.map(({ title }) => say(title, language) || t("untitled")).join(", ") };
-  const told = problem.code === "staff.nobody" ? t("vacant_role", words) : t("vacant_for_all", words);
+  const told = problem.code === "staff.nobody_for_all" ? t("vacant_for_all", words) : t("vacant_role", words);
   return h("li", {}, h("button", { type: "button", class: "b-button b-button--link", "data-f": `vacant:${key}`, onclick: () => lead(problem) }, told));
 }
