@@ -270,7 +270,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "There are two columns with words in the same language; the one that names its language counts."
     ),
     "text.reference": gettext_lazy(
-        "Words cannot show another answer; the name of that question stands there."
+        "The answer cannot be shown here; the name of that question stands there."
     ),
     # only about the look
     "calculate.shown": gettext_lazy("What is worked out is shown in the form."),

@@ -15,6 +15,7 @@ from builder.xlsform import layout
 from builder.xlsform.columns import SETTINGS, Columns
 from builder.xlsform.demands import Demands
 from builder.xlsform.files import ITEMSETS, Files
+from builder.xlsform.filled import Fillings
 from builder.xlsform.kinds import Kinds
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.lists import OUTSIDE, Lists
@@ -72,7 +73,8 @@ class _Work:
         self.structure = Structure(survey, self.columns, self.ledger)
         self.structure.files = self.files
         self.texts.called = self._called
-        self.writer = Writer(self.columns, self.texts, self.ledger, said, clerks)
+        fillings = Fillings(self.structure, self.ledger, self._called)
+        self.writer = Writer(self.columns, self.texts, self.ledger, said, clerks, fillings)
 
     def document(self) -> dict[str, Json] | None:
         remains = Remains(self.structure, self.columns, self.ledger)

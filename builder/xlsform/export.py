@@ -9,10 +9,10 @@ from typing import Any
 from builder import keys
 from builder.jsonschema.logic import Unsayable
 from builder.xlsform.kindsout import KINDS, Kind, constraints
-from builder.xlsform.listsout import Listed, label
+from builder.xlsform.listsout import Listed
 from builder.xlsform.namesout import Names
 from builder.xlsform.speak import NO, YES, Speaker
-from schemas import fieldtypes
+from schemas import chips, fieldtypes
 from schemas.definition import Field, Group, Module, Page, Text
 from schemas.expressions import Expression
 from schemas.fieldtypes.repeat import least, most
@@ -74,15 +74,34 @@ class _Work:
 
     def text(self, column: str, text: Text) -> Cells:
         """Return the words of a column in each language; what looks like a reference is taken apart."""
+        return self._cells(column, _apart(text))
+
+    def _cells(self, column: str, text: Text) -> Cells:
         return {
-            f"{column}::{self.spoken[self.module.languages.index(code)]}": words.replace("${", "$ {")
+            f"{column}::{self.spoken[self.module.languages.index(code)]}": words
             for code, words in text.values
             if words and code in self.module.languages
         }
 
+    def words(self, holder: Field | Group | Page, speaker: Speaker, **columns: str) -> Cells:
+        """Return the words that may hold answers, column → property; an answer is a reference there."""
+
+        def said(chip: chips.Chip) -> str:
+            return speaker.named[chip.name][0] if chip.name in speaker.named else f"({chip.name})"
+
+        found: Cells = {}
+        for column, name in columns.items():
+            written = holder.chipped.get(name)
+            if written is None:
+                found |= self.text(column, getattr(holder, name))
+            else:
+                values = ((code, chips.filled(words, said)) for code, words in _apart(written).values)
+                found |= self._cells(column, Text(tuple(values)))
+        return found
+
     def _page(self, page: Page, speaker: Speaker) -> None:
         cells = {"type": "begin_group", "name": self.names.free(page.key), "appearance": "field-list"}
-        cells |= self.text("label", page.title) | self.text("hint", page.intro)
+        cells |= self.words(page, speaker, label="title", hint="intro")
         self._rule(cells, "relevant", page.visible, speaker.yes, page.key, page.title)
         if page.check is not None:
             self._lose(page.key, page.title, "loss.page_check")
@@ -107,7 +126,7 @@ class _Work:
 
     def _group(self, group: Group, speaker: Speaker) -> None:
         cells = {"type": "begin_group", "name": self.names.free(group.key)}
-        cells |= self.text("label", group.label) | self.text("hint", group.help)
+        cells |= self.words(group, speaker, label="label", hint="help")
         self._rule(cells, "relevant", group.visible, speaker.yes, group.key, group.label)
         if group.required is not False or group.check is not None:
             self._lose(group.key, group.label, "loss.group_rule")
@@ -115,11 +134,7 @@ class _Work:
 
     def _question(self, question: Field, speaker: Speaker, above: str) -> None:
         name = self.names.of(question, above)
-        cells = (
-            {"type": "", "name": name}
-            | self.text("label", label(question))
-            | self.text("hint", question.help)
-        )
+        cells = {"type": "", "name": name} | self.words(question, speaker, label="label", hint="help")
         self._rule(cells, "relevant", question.own_visible, speaker.yes, question.key, question.label)
         if question.type == "repeat":
             self._repeat(question, cells, speaker)
@@ -300,3 +315,8 @@ class _Work:
 
     def _lose(self, at: str, name: Text, reason: str, what: str = "") -> None:
         self.made.losses.append(Loss(at, name, reason, what))
+
+
+def _apart(text: Text) -> Text:
+    """Return words in which nothing looks like a reference."""
+    return Text(tuple((code, words.replace("${", "$ {")) for code, words in text.values))

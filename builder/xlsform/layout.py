@@ -120,7 +120,7 @@ def _heading(node: Node, structure: Structure) -> Node:
                 )
                 structure.ledger.without(SHEET, child.row.number, column, fault.reason, value=own[:120])
     return Node(
-        node.row, "question", node.name, "heading", node.parent, key=node.key, type="heading",
+        node.row, "question", node.name, "heading", node.parent, at=node.at, key=node.key, type="heading",
         label=node.label, rules={name: rule for name, rule in node.rules.items() if name == "visible"},
     )  # fmt: skip
 

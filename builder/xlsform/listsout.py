@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from builder.xlsform.speak import NO, YES
-from schemas.definition import NO_TEXT, Field, Module, Option, Text
+from schemas.definition import Field, Module, Option, Text
 
 Json = Any
 Cells = dict[str, str]
@@ -75,8 +75,3 @@ class Listed:
             words = self.text("label", option.label)
             self.into.append({"list_name": name, "name": option.value, **words, **cells})
         return name
-
-
-def label(question: Field) -> Text:
-    """Return the words of a question; a picture is told by what it shows."""
-    return question.label or NO_TEXT

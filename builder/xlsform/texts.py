@@ -13,11 +13,19 @@ from builder.xlsform.reading import Row
 
 Json = Any
 _REFERENCE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}")
+FILLED = ("label", "hint", "guidance_hint")
+"""The columns of the survey whose words may hold answers."""
+_OPEN, _CLOSE = "\ue010", "\ue011"
+HELD = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+"""What stands for a reference in such words until it is known which questions there are in which order."""
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\*\*[^*]+\*\*|\]\(")
 
 
 class Texts:
-    """Decides which columns give the words of which language; `known` are the languages there may be."""
+    """Decides which columns give the words of which language; `known` are the languages there may be.
+
+    References within words that may hold answers are settled by `builder.xlsform.filled` afterwards.
+    """
 
     def __init__(
         self,
@@ -85,12 +93,15 @@ class Texts:
     def _clean(self, text: str, code: str, place: tuple[str, int, str]) -> str:
         if len(text) > words.LONGEST_TEXT:
             self.ledger.without(*place, "text.long", limit=words.LONGEST_TEXT)
-        if _REFERENCE.search(text):
+        filled = place[0] == "survey" and place[2] in FILLED
+        if filled:
+            text = _REFERENCE.sub(lambda found: f"{_OPEN}{found[1]}{_CLOSE}", words.text(text))
+        elif _REFERENCE.search(text):
             self.ledger.without(*place, "text.reference")
             text = _REFERENCE.sub(lambda found: f"“{self.called(found[1], code)}”", text)
         if _MARKUP.search(text):
             self.ledger.look(*place, "text.markup")
-        return words.text(text)
+        return text if filled else words.text(text)
 
 
 def said(text: Json, code: str) -> str:

@@ -11,6 +11,7 @@ from builder.jsonschema import words
 from builder.jsonschema.emit import NO_PAGE_KEYS
 from builder.xlsform import lists
 from builder.xlsform.columns import Columns
+from builder.xlsform.filled import Fillings
 from builder.xlsform.layout import Page
 from builder.xlsform.ledger import Ledger
 from builder.xlsform.structure import SHEET
@@ -43,6 +44,7 @@ class Writer:
     ledger: Ledger
     said: Said
     language: str
+    fillings: Fillings
     owners: dict[str, Node] = field(default_factory=dict)
 
     def document(self, pages: Iterable[Page]) -> dict[str, Json]:
@@ -88,6 +90,7 @@ class Writer:
                 made["intro"] = intro
             if "visible" in page.node.rules:
                 made["visible"] = page.node.rules["visible"]
+            self.fillings.settle(made, page.node, self.texts.languages[0])
         made["fields"] = [one for node in page.items for one in self.items(node)]
         return made
 
@@ -105,6 +108,7 @@ class Writer:
         self.owners[node.key] = node
         if told := self._help(node):
             made["help"] = told
+        self.fillings.settle(made, node, self.texts.languages[0])
         for name in ("visible", "required", "check", "default", "calculate", "readOnly", "filter"):
             if name in node.rules:
                 made[name] = node.rules[name]
@@ -164,7 +168,9 @@ class Writer:
         label = self.texts.each(
             lambda code: self.said.which.get(code, "{label}").replace("{label}", _in(self.label(node), code))
         )
-        return [{"key": key, "type": "text", "label": label, "visible": shown, "required": True}]
+        made = {"key": key, "type": "text", "label": label, "visible": shown, "required": True}
+        self.fillings.settle(made, node, self.texts.languages[0])
+        return [made]
 
     def both(self, said: dict[str, str]) -> Json:
         return self.texts.each(lambda code: said.get(code) or next(iter(said.values())))

@@ -84,7 +84,7 @@ def _wanted(field: Field) -> str:
 
 def two_parts(field: Field) -> list[list[object]]:
     """Return kind and words of the two questions a text asks as one, empty for any other."""
-    if field.type not in {"text", "longtext"}:
+    if field.type not in {"text", "longtext"} or field.chipped:  # the words offered would lose the answers
         return []
     told = {language: two for language, words in field.label.values if (two := labels.two_in_one(words))}
     if not told:

@@ -62,7 +62,7 @@ def _without_number(page: Thing) -> dict[str, Json]:
     return {
         field.key: {language: counted[0] for language, counted in told.items() if counted}
         for field in (page.fields if isinstance(page, Page) else ())
-        if is_asked(field)
+        if is_asked(field) and not field.chipped
         for told in [{language: labels.numbered(said) for language, said in field.label.values if said}]
         if told and all(told.values())
     }
@@ -107,10 +107,12 @@ def _questions(page: Page) -> Iterator[Problem]:
 
 
 def _alike(things: Iterable[tuple[Text, Thing]]) -> Iterator[Series]:
-    """Yield what is the same but for its number, from 1 on."""
+    """Yield what is the same but for its number, from 1 on; other words would lose answers within them."""
     found: dict[str, list[tuple[int, Thing]]] = defaultdict(list)
     words: dict[str, dict[str, str]] = {}
     for text, thing in things:
+        if thing.chipped:
+            continue
         told = {language: labels.numbered(said) for language, said in text.values if said}
         stems = {language: counted[0] for language, counted in told.items() if counted}
         first = next(iter(told.values()), None)

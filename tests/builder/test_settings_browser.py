@@ -70,6 +70,7 @@ def hidden(kind: str, setting: str) -> str:
         ),
         (setting == "autocomplete" and kind not in BROWSERS_KNOW, "no browser knows such an answer"),
         (setting == "width" and kind == "repeat", "entries take the whole line"),
+        (setting == "chips", "inserting an answer sets it"),
         (setting == "filter", "offered once there is a list with columns: tests of lists"),
     ]
     return next((reason for holds, reason in reasons if holds), "")

@@ -84,3 +84,9 @@ class TestProblems:
 
     def test_takes_facts_and_ways_of_writing_in_letters_only(self) -> None:
         assert told([NAME, about(label="{service.title} {nama|upper}")]) == [("chips.plain", "/1/label")] * 2
+
+    def test_offers_no_words_that_would_lose_the_answers(self) -> None:
+        two = about(label="Nama dan alamat {nama}", chips=True)
+        children = [about(key=f"anak_{number}", label=f"Anak {number} dari {{nama}}") for number in (1, 2, 3)]
+        codes = {code for code, _place in told([NAME, two, *children])}
+        assert {code for code in codes if code.startswith("pitfalls.")} <= {"pitfalls.unit"}

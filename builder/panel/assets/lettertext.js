@@ -41,10 +41,11 @@ export function letterText(panel, { find, name, label, hint, mark, place, long =
 
 /** Tells below a text what stands in braces there and is nothing known, where that would be read with its braces. */
 export function doubted(panel, { box, control, speak, known, mark, applies = () => true }) {
-  const odd = h("p", { class: "b-doubt", role: "status" });
+  const odd = h("p", { role: "status" });
   const tell = () => {
     const [first] = applies() ? unknown(speak.written(control.value)) : [];
     odd.hidden = first === undefined;
+    odd.className = first === undefined ? "" : "b-doubt";
     if (first === undefined) return odd.replaceChildren();
     const one = meantBy(known, first);
     const mend = () => {

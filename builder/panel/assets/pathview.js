@@ -1,4 +1,5 @@
 // Draws who sees what: a window with one line for each page and question and one column for each answer to one question.
+import { gapped } from "./chiptext.js";
 import { button, selectControl, tick } from "./controls.js";
 import { openDialog } from "./dialogs.js";
 import { brief, say } from "./document.js";
@@ -25,7 +26,7 @@ export function openPaths(panel) {
       return [
         h("p", { class: "b-hint" }, t("paths_hint")),
         selectControl({
-          label: t("paths_by"), value: chosen.decider.id, mark: "paths:by", options: all.map((one) => [one.id, `${one.number}. ${called(panel, one.field.label)}`]),
+          label: t("paths_by"), value: chosen.decider.id, mark: "paths:by", options: all.map((one) => [one.id, `${one.number}. ${called(panel, one.field.chips ? gapped(one.field.label) : one.field.label)}`]),
           change: (id) => {
             chosen.decider = all.find((one) => one.id === id);
             draw();
@@ -67,7 +68,7 @@ const SIGNS = { yes: "✓", no: "–" };
 function line(panel, { page, one, cells }, close) {
   const { t, store: { doc } } = panel;
   const go = () => close(() => (one ? panel.select("field", one.id, { focus: "label" }) : panel.select("page", page.key, { focus: "title" })));
-  const words = one ? `${one.number}. ${called(panel, one.field.label)}` : t("paths_page", { number: doc.pages.indexOf(page) + 1, name: called(panel, page.title) });
+  const words = one ? `${one.number}. ${called(panel, one.field.chips ? gapped(one.field.label) : one.field.label)}` : t("paths_page", { number: doc.pages.indexOf(page) + 1, name: called(panel, page.chips ? gapped(page.title) : page.title) });
   const says = { yes: t("paths_yes"), no: t("paths_no"), maybe: t("paths_maybe") };
   const cell = (state) => h("td", { class: `b-paths__cell b-paths__cell--${state}` }, h("span", { role: "img", "aria-label": says[state], title: says[state] }, SIGNS[state] || t("paths_short")));
   return h("tr", { class: one ? "" : "b-paths__page" }, h("th", { scope: "row" }, button(words, go, { kind: "link", mark: `paths:${one ? one.id : page.key}` })), cells.map(cell));

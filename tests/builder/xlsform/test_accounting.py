@@ -173,11 +173,50 @@ class TestTexts:
             "Nom",
         )
 
-    def test_show_the_name_of_a_question_in_place_of_its_answer(self) -> None:
-        made = run(q("text", "nama", "Nama Anda"), q("text", "b", "Umur ${nama}, ${lain}?"))
+    def test_hold_the_answers_that_are_given_before(self) -> None:
+        asked = q("text", "b", "Umur ${nama}?", hint="Halo ${ nama }", guidance_hint="(${nama})")
+        made = run(q("text", "nama", "Nama Anda"), asked)
         assert made.document is not None
-        assert made.document["pages"][0]["fields"][1]["label"] == "Umur “Nama Anda”, “Lain”?"
-        assert told(made) == [(3, "label", "text.reference")]
+        found = made.document["pages"][0]["fields"][1]
+        assert (found["label"], found["help"]) == ("Umur {nama}?", "Halo {nama}\n({nama})")
+        assert found["chips"] is True
+        assert told(made) == []
+        assert made.conversion.whole
+
+    def test_show_the_name_of_a_question_where_its_answer_cannot_stand(self) -> None:
+        made = run(
+            q("text", "nama", "Nama Anda"),
+            q("image", "foto", "Foto ${nama}"),
+            q("text", "b", "${nama}, ${lain}, ${foto} dan ${nanti}?"),
+            q("text", "c", "{x} ${nama}"),
+            q("acknowledge", "d", "Saya ${nama}"),
+            q("text", "nanti", "Nanti"),
+        )
+        assert made.document is not None
+        labels = [field["label"] for field in made.document["pages"][0]["fields"]]
+        assert labels[1:5] == [
+            "Foto {nama}",
+            "{nama}, “Lain”, “Foto” dan “Nanti”?",
+            "{x} “Nama Anda”",
+            "Saya “Nama Anda”",
+        ]
+        assert told(made) == [(row, "label", "text.reference") for row in (4, 5, 6)]
+
+    def test_hold_the_answers_of_their_own_row_and_of_none_outside(self) -> None:
+        made = run(
+            q("text", "nama", "Nama"),
+            q("begin_repeat", "anak", "Anak ${nama}"),
+            q("text", "panggilan", "Nama anak"),
+            q("integer", "umur", "Umur ${panggilan}, anak ${nama}"),
+            {"type": "end_repeat"},
+            q("text", "z", "Teman ${panggilan}"),
+        )
+        assert made.document is not None
+        fields = [field for page in made.document["pages"] for field in page["fields"]]
+        rows = next(field for field in fields if field["key"] == "anak")
+        assert (rows["label"], rows["chips"]) == ("Anak {nama}", True)
+        assert rows["fields"][1]["label"] == "Umur {panggilan}, anak {nama}"
+        assert told(made) == [(7, "label", "text.reference")]
 
     def test_of_heads_in_any_writing_are_found(self) -> None:
         row = {"TYPE": "select one yn", "Name": "a", "Label:English": "A",

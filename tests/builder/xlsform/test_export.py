@@ -220,3 +220,27 @@ class TestConditions:
         for answers in ANSWERS:
             wanted = holds(before.visible, answers, today=TODAY)
             assert holds(mine.visible, answers, today=TODAY) is wanted, (rule, mine.visible.raw, answers)
+
+
+class TestWords:
+    def test_refer_to_answers_and_come_back_with_them(self) -> None:
+        name = {"key": "nama", "type": "text", "label": "Nama"}
+        rows = {
+            "key": "anak",
+            "type": "repeat",
+            "label": "Anak {nama}",
+            "chips": True,
+            "fields": [name, {"key": "umur", "type": "integer", "label": "Umur {nama}", "chips": True}],
+        }
+        work = {"key": "kerja", "type": "text", "label": "Kerja {nama}?", "help": "{nama}", "chips": True}
+        plain = {"key": "kode", "type": "text", "label": "Kode {nama} ${nama}"}
+        made = module([name, work, rows, plain])
+        packed, _ = xlsexport.workbook(made)
+        sheet = openpyxl.load_workbook(io.BytesIO(packed))["survey"]
+        cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+        assert {"Kerja ${nama}?", "Anak ${nama}", "Umur ${anak_nama}", "Kode {nama} $ {nama}"} <= cells
+        found = again(made)
+        asked = found.field("kerja")
+        assert asked is not None
+        assert asked.chipped["label"].say("id") == "Kerja {nama}?"
+        assert asked.chipped["help"].say("id") == "{nama}"
