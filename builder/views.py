@@ -168,9 +168,14 @@ class EditView(PublishingActions, snippets.EditView):
         saved = super().save_instance()
         if self.new_revision is not None:
             cache.set(f"{WRITER}{self.new_revision.pk}", self.window(), DAY)
-        if self.action == "edit" and not self.expects_json_response:
-            self.tell_of_review()
+        if self.action == "edit" and not self.expects_json_response and (said := self.overtaken()):
+            messages.warning(self.request, said)
         return saved
+
+    def get_success_json(self) -> dict[str, Any]:
+        """Tell autosave, which has no messages, whose request it has written past."""
+        told: dict[str, Any] = super().get_success_json()
+        return {**told, "overtaken": self.overtaken()}
 
     def as_it_is(self) -> bool:
         """Say whether the newest version is what was sent, with all that belongs to it."""
@@ -179,13 +184,13 @@ class EditView(PublishingActions, snippets.EditView):
         away = self.latest_revision.content.get("put_away") or []
         return self.form.cleaned_data["put_away"] == away and not self.differs()
 
-    def tell_of_review(self) -> None:
-        """Say that somebody's request was written past."""
+    def overtaken(self) -> str:
+        """Return what to say when somebody's request was written past, else ""."""
         review = reviewing.waiting(self.object)
         if review is None or review.asked_by_id == self.request.user.pk:
-            return
-        if digest_of(self.form.instance.document) != review.digest:
-            messages.warning(self.request, colleagues.overtaken(review))
+            return ""
+        changed = digest_of(self.form.instance.document) != review.digest
+        return colleagues.overtaken(review) if changed else ""
 
     def is_news(self) -> bool:
         """Say whether the newest version is another window's, and its author does not know of it yet."""

@@ -164,6 +164,7 @@ class TestColleagues:
         expect(theirs.locator(".b-fine")).to_be_visible()
         visiting.follow(theirs, theirs.get_by_role("button", name="Ajukan untuk ditinjau"))
         add(mine, "Teks pendek", "Selagi ditinjau")
+        expect(mine.locator(STOPPED)).to_contain_text("Sari Rekan sudah mengajukan layanan ini")
         save(mine)
         expect(mine.locator(".messages")).to_contain_text("Sari Rekan sudah mengajukan layanan ini")
         shot(mine, "reviewed")

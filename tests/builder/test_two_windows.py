@@ -116,7 +116,14 @@ class TestReviewing:
         words = f"{publisher.get_full_name()} sudah mengajukan layanan ini untuk diterbitkan"
         assert words not in writer.post(url("edit", module.pk), same, follow=True).text
         changed = {"document": text(document(title="Lain")), "note": ""}
+
+        def autosaved(client, sent):
+            return client.post(url("edit", module.pk), sent, headers={"accept": "application/json"}).json()
+
+        assert autosaved(writer, same)["overtaken"] == ""
+        assert words in autosaved(writer, changed)["overtaken"]
         assert words in writer.post(url("edit", module.pk), changed, follow=True).text
+        assert autosaved(asker, changed)["overtaken"] == ""
         assert words not in asker.post(url("edit", module.pk), changed, follow=True).text
 
 
