@@ -30,10 +30,7 @@ class Wording:
 
     def question(self, spot: Spot) -> Field:
         """Return the question at `spot` as it is drawn."""
-        question = spot.question
-        return (
-            self.drawn.question(question, self._known(spot.path), spot.path) if question.chipped else question
-        )
+        return self._filled(self.drawn, spot)
 
     def group(self, group: Group, path: Path) -> Group:
         """Return a group as it is drawn; `path` leads to the row it stands in."""
@@ -52,10 +49,7 @@ class Wording:
 
     def in_sentence(self, spot: Spot) -> Field:
         """Return the question at `spot` as a sentence about it says it."""
-        question = spot.question
-        return (
-            self.said.question(question, self._known(spot.path), spot.path) if question.chipped else question
-        )
+        return self._filled(self.said, spot)
 
     def group_in_sentence(self, group: Group, path: Path) -> Group:
         """Return a group as a sentence about it says it; `path` leads to one of its questions."""
