@@ -298,6 +298,8 @@ class Compiler:
             return True
         inner = part.schema["contains"]
         if item.rows is not None:
+            if any(one.type == "choices" for one in self.index.at(item.rows, "")):
+                raise Unsayable("condition.keyword")  # nothing chosen is an empty list, and no missing one
             found = self.sources.parts_of(inner, part.at("contains"), part.via)
             return containing.rows(part, item.key, self.parts(found, item.rows, "", None))
         listed = [inner["const"]] if "const" in inner else inner.get("enum", [])

@@ -25,7 +25,6 @@ from builder.jsonschema import (
 )
 from builder.jsonschema.build import Builder
 from builder.jsonschema.conditions import Compiler, Index
-from builder.jsonschema.foreign import OF_SCHEMAS
 from builder.jsonschema.ledger import Entry, Ledger, Status
 from builder.jsonschema.repair import repair
 from builder.jsonschema.resolve import Part, Sources, TooMany
@@ -172,8 +171,7 @@ class _Work:
             sweep_ui(self.ui, self.looks)
             self.looks.only_real(self.ui)
         if made is None and not any(True for _ in self.ledger.of("refused")):
-            says = OF_SCHEMAS & set(self.schema)
-            self.ledger.refused("", "nothing.asked" if says else "source.plain")
+            self.ledger.refused("", "nothing.asked" if foreign.is_schema(self.schema) else "source.plain")
         return made
 
     def _made(self, items: list[Item], scope: Scope, base: Mapping[str, Json]) -> dict[str, Json] | None:

@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from builder.jsonschema.ledger import Ledger
-from builder.jsonschema.shape import OWNER
+from builder.jsonschema.shape import OWNER, TYPES
 
 Json = Any
 OF_SCHEMAS = frozenset((*OWNER, "$ref", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if", "$schema"))
+
+
+def is_schema(root: Mapping[str, Json]) -> bool:
+    """Tell whether an object says something as JSON Schema does; an empty one is a schema as well."""
+    return not root or bool(OF_SCHEMAS & set(root)) or root.get("type") in TYPES
 
 
 def refused(root: Json, ledger: Ledger) -> bool:
