@@ -88,7 +88,7 @@ class TestSentences:
     ) -> None:
         answer = client_on(tangerang, clerk).post(
             reverse("builder_check", args=[module.pk]),
-            json.dumps(document()),
+            json.dumps(document()).replace('"officer"', '"verifier"'),
             content_type="application/json",
         )
         found = [one for one in answer.json()["problems"] if one["code"] == "staff.new"]

@@ -10,6 +10,7 @@ import pytest
 from builder.models import Module
 from runtime.regions.models import User
 from tests.builder.conftest import module as module  # the fixture
+from tests.builder.conftest import officer as officer  # one that it needs
 from tests.fuzz import posts
 from tests.fuzz.test_fuzz import SEED
 

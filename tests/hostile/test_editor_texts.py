@@ -28,6 +28,7 @@ from runtime.regions import scope
 from runtime.regions.models import Region, User
 from tests.builder.conftest import document, text
 from tests.builder.conftest import module as module  # the fixture
+from tests.builder.conftest import officer as officer  # one that it needs
 from tests.builder.conftest import publisher as publisher  # the fixture
 from tests.builder.conftest import reviewed as reviewed  # the fixture
 from tests.builder.test_governance import press
