@@ -190,6 +190,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "pattern.foreign": gettext_lazy("This pattern cannot be used; the text is not checked against it."),
     "pattern.second": gettext_lazy("Only one pattern or kind of text can be asked for."),
     "read_only": gettext_lazy("Nothing fills this in beforehand, so it is asked like any other question."),
+    "required.places": gettext_lazy("The list must be given, but each of its places may be left empty."),
     "required.unasked": gettext_lazy("“{name}” must be given, but the file does not say what it is."),
     "row.text": gettext_lazy("These words have no place in a question with several answers."),
     "rows.once": gettext_lazy("The same row twice is not refused."),

@@ -71,6 +71,9 @@ def _members(
     scalars.describe(group, own, builder.ledger, builder.said)
     count = len(part.schema[keyword])
     least = max((v for v, _ in shape.all_of(own, "minItems") if isinstance(v, int)), default=0)
+    for _when, demanded in place.needs if least < 1 else ():
+        if demanded:
+            builder.ledger.partial(demanded, "required.places")
     for at, schema in enumerate(part.schema[keyword]):
         pointer = part.at(keyword, at)
         parts = builder.sources.parts_of(schema, pointer, part.via)

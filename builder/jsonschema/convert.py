@@ -71,9 +71,6 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
             return _nothing("schema.shape", ui)
         if foreign.refused(schema, ledger):
             return _nothing_of(ledger, looks, ui)
-        if ui is not None and not isinstance(ui, dict):
-            looks.refused("", "ui.shape")
-            ui = None
         if found := wrapped.opened(schema):
             return _opened(found, schema, ui, base=base, said=said)
         if held := inside.held(schema):
@@ -81,6 +78,9 @@ def convert(schema: Json, ui: Json = None, *, base: Mapping[str, Json], said: wo
                 ledger.refused("", _several(schema), names=held.names)
                 return _nothing_of(ledger, looks, ui)
             return _inside(held.forms[0], schema, ui, base=base, said=said)
+        if ui is not None and not isinstance(ui, dict):
+            looks.refused("", "ui.shape")
+            ui = None
         document = _Work(schema, ui, ledger, looks, said).document(base)
     except reading.Unreadable as fault:
         return _nothing(fault.reason, ui, **fault.data)
@@ -120,11 +120,12 @@ def _inside(
     title = next(
         (words.text(one) for one in (*named, words.humanised(pointers.last(at))) if words.text(one)), ""
     )
-    if made.document is not None:
-        made.document["title"] = title[:LONGEST_TITLE]
     made.schema.only_real(root)
-    made.schema.again("", "source.inside", name=words.visible(pointers.last(at))[:60])
-    made.schema.again(f"/{holder}", "about_schema")
+    if made.document is not None:
+        if title:
+            made.document["title"] = title[:LONGEST_TITLE]
+        made.schema.again("", "source.inside", name=words.visible(pointers.last(at))[:60])
+        made.schema.again(f"/{holder}", "about_schema")
     for name in root:
         if name not in (*known, "$ref"):
             made.schema.look(pointers.below("", name), "source.beside", value=words.visible(name)[:60])
@@ -170,8 +171,10 @@ class _Work:
         if self.ui is not None:
             sweep_ui(self.ui, self.looks)
             self.looks.only_real(self.ui)
-        if made is None and not any(True for _ in self.ledger.of("refused")):
-            self.ledger.refused("", "nothing.asked" if foreign.is_schema(self.schema) else "source.plain")
+        if made is None and not self.ledger.refuses(""):
+            told = any(True for _ in self.ledger.of("refused"))
+            said = "nothing.asked" if foreign.is_schema(self.schema) else "source.plain"
+            self.ledger.refused("", "nothing.left" if told else said)
         return made
 
     def _made(self, items: list[Item], scope: Scope, base: Mapping[str, Json]) -> dict[str, Json] | None:

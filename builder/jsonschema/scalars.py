@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from jsonschema import FormatChecker
+
 from builder.jsonschema import fitting, regexes, shape, words
 from builder.jsonschema.gather import Claim
 from builder.jsonschema.jsonvalues import exact, ident, is_number
@@ -34,6 +36,7 @@ PATTERNS = {
     "ipv4": rf"(?:{OCTET}[.]){{3}}{OCTET}",
     "color": "#[0-9a-fA-F]{6}",
 }
+_FORMATS = FormatChecker()
 SOMETHING = frozenset((r"\S", r".*\S.*", r"^.*\S.*$", r"[^\s]", r"^(?!\s*$).+"))
 """Patterns of a text that is not blank, as every answer here is."""
 OURS = {phone.E164: "phone", url.PATTERN: "url"}
@@ -75,9 +78,14 @@ class Scalars:
         alternatives = [c.part.at(word) for c in claims if c.options for word in ("oneOf", "anyOf")]
         item.marks["named_at"] = [*pointers, *alternatives]
         self._types(claims)
-        for word in (*shape.BY_KEYWORD["number"], "minLength", "maxLength", "pattern", "format"):
+        for word in (*shape.BY_KEYWORD["number"], "minLength", "maxLength", "pattern"):
             for _, part in shape.all_of(claims, word):
                 self.ledger.taken(part.at(word), "implied")
+        for name, part in shape.all_of(claims, "format"):
+            if all(_FORMATS.conforms(value, str(name)) for value in offered):
+                self.ledger.taken(part.at("format"), "implied")
+            else:
+                self.ledger.partial(part.at("format"), "format.unknown", value=str(name)[:40])
 
     def _types(self, claims: Sequence[Claim]) -> None:
         for _, part in shape.all_of(claims, "type"):
@@ -137,11 +145,12 @@ class Scalars:
     def _pattern(self, item: Item, claims: Sequence[Claim]) -> None:
         for written, part in shape.all_of(claims, "pattern"):
             place = part.at("pattern")
+            known = written if isinstance(written, str) else ""
             made = regexes.whole(written) if isinstance(written, str) else None
-            if item.type in ("text", "longtext", "pattern") and written in SOMETHING:
+            if item.type in ("text", "longtext", "pattern") and known in SOMETHING:
                 self.ledger.taken(place, "implied")
-            elif item.type == "text" and written in OURS:
-                item.type = OURS[written]
+            elif item.type == "text" and known in OURS:
+                item.type = OURS[known]
                 self.ledger.taken(place, "question")
             elif made is None:
                 self.ledger.partial(place, "pattern.foreign")
