@@ -73,6 +73,9 @@ class _Speaker:
             return self._operand(node.args[0], node)
         if node.op in ("and", "or"):
             return self.words[node.op].join(self._grouped(arg, node.op) for arg in node.args)
+        if _is_with_last_day(node):
+            days = node.args[0]
+            return self.fill("days with", [self._operand(arg, days) for arg in days.args])
         if node.op in ("+", "-", "*"):
             return self._arithmetic(node)
         if node.op == "!":
@@ -100,6 +103,8 @@ class _Speaker:
         kind = node.args[0].type
         if node.op == "in" and node.args[1].type == "choices":
             return "choices in"
+        if node.op == "days" and all(arg.op != "today" for arg in node.args):
+            return "days without"
         temporal = kind in ("date", "time", "datetime") and f"date {node.op}" in self.words
         return f"date {node.op}" if temporal else node.op
 
@@ -127,7 +132,11 @@ class _Speaker:
             said = self.say(node.args[0])
             return self.fill("minus", [said]) if node.op == "-" else said
         sign = {"+": " + ", "-": " − ", "*": " × "}[node.op]
-        return sign.join(f"({self.say(a)})" if a.op in ("+", "-") else self.say(a) for a in node.args)
+        return sign.join(self._summand(part) for part in node.args)
+
+    def _summand(self, node: Node) -> str:
+        said = self.say(node)
+        return f"({said})" if node.op in ("+", "-", "days") else said
 
     def _literal(self, node: Node, asked: str = "") -> str:
         if node.type == "list":
@@ -165,6 +174,13 @@ def _only(node: Node) -> bool:
     """Say whether only the first part is worth a word: the rest is an empty text, or nothing."""
     empty = node.op == "default" and node.args[1].op == "literal" and node.args[1].value == ""
     return empty or (node.op == "cat" and len(node.args) == 1)
+
+
+def _is_with_last_day(node: Node) -> bool:
+    """Say whether something adds one day to those between two days: so the last of them counts, too."""
+    if node.op != "+" or len(node.args) != 2 or node.args[0].op != "days":
+        return False
+    return node.args[1].op == "literal" and node.args[1].value == 1
 
 
 def _asked(node: Node) -> str:

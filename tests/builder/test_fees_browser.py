@@ -110,6 +110,53 @@ class TestFees:
         panel.get_by_role("tab", name="Terbitkan").click()
         expect(panel.locator(".b-fine")).to_be_visible()
 
+    def test_are_charged_by_the_day_and_square_metre_the_last_day_counted(self, panel: Page):
+        add(panel, "Tanggal", "Hari pertama")
+        add(panel, "Tanggal", "Hari terakhir")
+        add(panel, "Angka desimal", "Luas lapak (m²)")
+        add(panel, "Uang", "Retribusi")
+        panel.get_by_label("Siapa yang menjawab?").select_option("tariff")
+        panel.get_by_label("Tarif", exact=True).fill("1500")
+        panel.get_by_label("Dikalikan lagi dengan").select_option(label="jumlah hari di antara dua tanggal")
+        echo = panel.locator(".b-inspector .b-echo")
+        last = panel.get_by_label("Hari terakhir ikut dihitung")
+        expect(last).to_be_checked()
+        expect(panel.get_by_label("Dari", exact=True).locator("option:checked")).to_have_text(
+            "1. Hari pertama"
+        )
+        expect(panel.get_by_label("Sampai", exact=True).locator("option:checked")).to_have_text(
+            "2. Hari terakhir"
+        )
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp4.500")
+        example(panel, 1).get_by_label("Luas lapak").fill("12,5")
+        example(panel, 1).get_by_label("Hari pertama").fill("2026-05-01")
+        example(panel, 1).get_by_label("Hari terakhir").fill("2026-05-04")
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp75.000")
+        days = {"days": [{"var": "hari_pertama"}, {"var": "hari_terakhir"}]}
+        area = {"var": "luas_lapak_m2"}
+        fee = {"+": [{"*": [area, {"+": [days, 1]}, 1500]}]}
+        assert held(panel)["pages"][0]["fields"][-1]["calculate"] == fee
+        shot(panel, "fee-days")
+        found = axe.run(panel, context=".b-panel", options=axe.BUILDER)
+        assert found.violations_count == 0, found.generate_report()
+        last.uncheck()
+        expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp56.250")
+        fee = {"+": [{"*": [area, days, 1500]}]}
+        assert held(panel)["pages"][0]["fields"][-1]["calculate"] == fee
+        panel.get_by_label("Siapa yang menjawab?").select_option("chain")
+        panel.get_by_label("Angka yang mana").select_option(label="jumlah hari di antara dua tanggal")
+        expect(panel.get_by_label("Hari terakhir ikut dihitung")).to_be_checked()
+        expect(example(panel, 1)).to_be_visible()
+
+        add(panel, "Angka bulat", "Lama")
+        panel.get_by_label("Siapa yang menjawab?").select_option(label="dihitung: hari di antara dua tanggal")
+        expect(echo).to_contain_text("sampai Hari terakhir (hari terakhir ikut dihitung)")
+        panel.get_by_label("Hari terakhir ikut dihitung").uncheck()
+        expect(echo).to_contain_text("sampai Hari terakhir (hari terakhir tidak dihitung)")
+        assert held(panel)["pages"][0]["fields"][-1]["calculate"] == days
+        panel.get_by_role("tab", name="Terbitkan").click()
+        expect(panel.locator(".b-fine")).to_be_visible()
+
     def test_name_an_answer_that_was_added_later_and_add_its_line(self, panel: Page):
         add(panel, "Pilih satu", "Jenis acara")
         panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")

@@ -255,6 +255,16 @@ class TestExplain:
                 "Jumlah tahun penuh dari Tanggal lahir sampai hari ini paling sedikit 17",
             ),
             (
+                {"<": [{"days": [{"var": "tanggal_lahir"}, "2026-05-03"]}, 3]},
+                "Jumlah hari dari Tanggal lahir sampai 2026-05-03 (hari terakhir tidak dihitung) "
+                "kurang dari 3",
+            ),
+            (
+                {"<": [{"*": [{"+": [{"days": [{"var": "tanggal_lahir"}, "2026-05-03"]}, 1]}, 3]}, 9]},
+                "(jumlah hari dari Tanggal lahir sampai 2026-05-03 (hari terakhir ikut dihitung)) × 3 "
+                "kurang dari 9",
+            ),
+            (
                 {"!=": [{"cat": [{"default": [{"var": "email"}, ""]}, " / ", NUMBER]}, "x"]},
                 "Teks gabungan dari Alamat email, “ / ”, jumlah hari dari Tanggal lahir sampai hari ini "
                 "bukan “x”",

@@ -1,6 +1,7 @@
 // A number worked out step by step: it begins with one number, and each step adds, takes away, multiplies or divides. The steps count from the
 // first to the last, whatever their signs, as on a pocket calculator; the outcome is at least and at most so much.
-import { only, subjectOf, subjectTree } from "./subjects.js";
+import { countedOf, countedTree, keysOf } from "./spans.js";
+import { only } from "./subjects.js";
 
 export const SIGNS = ["+", "-", "*", "/"];
 const PLACES = 6;
@@ -11,11 +12,11 @@ const isWritten = (node) => node === null || (typeof node === "number" && Number
 /** `{subject: [key, of]}` or `{number}` of what a step counts with, null for anything else. */
 function operandOf(node) {
   if (isWritten(node)) return { number: node };
-  const subject = subjectOf(node);
+  const subject = countedOf(node);
   return subject[0] === undefined ? null : { subject };
 }
 
-const operandTree = ({ subject, number }) => (subject ? subjectTree(...subject) : number);
+const operandTree = ({ subject, number }) => (subject ? countedTree(...subject) : number);
 
 /** The formula of a chain. */
 export function writeChain({ first, steps, minimum, maximum }) {
@@ -29,7 +30,7 @@ export function readChain(node) {
   const [operator, parts] = only(node);
   if (operator === "min") return within(parts, ["maximum"], "maximum");
   if (operator === "max") return within(parts, ["maximum", "minimum"], "minimum");
-  const found = folded(node);
+  const found = folded(node, true);
   return found && found.steps.length && operands(found).some(({ subject }) => subject) ? named(found) : null;
 }
 
@@ -38,9 +39,9 @@ function within([node, limit, ...more], outer, name) {
   return inner && outer.every((one) => inner[one] === undefined) ? { ...inner, [name]: limit } : null;
 }
 
-function folded(node) {
+function folded(node, whole = false) {
   const first = operandOf(node);
-  if (first) return { first, steps: [] };
+  if (first && !(whole && isLastDay(node))) return { first, steps: [] };
   const [sign, parts] = only(node);
   if (!SIGNS.includes(sign) || (sign === "/" && (parts.length !== 3 || parts[2] !== PLACES))) return null;
   const before = folded(parts[0]);
@@ -48,10 +49,13 @@ function folded(node) {
   return before && steps.length && steps.every(Boolean) ? { first: before.first, steps: [...before.steps, ...steps.map((by) => ({ sign, by }))] } : null;
 }
 
+/** Days whose last one counts end with a plus themselves: alone they are a chain of one step. */
+const isLastDay = (node) => only(node)[0] === "+";
+
 const operands = ({ first, steps }) => [first, ...steps.map(({ by }) => by)];
 
 const named = ({ first, steps }) => ({
-  kind: "chain", first, steps, keys: [...new Set(operands({ first, steps }).flatMap(({ subject }) => (subject ? [subject[0]] : [])))],
+  kind: "chain", first, steps, keys: [...new Set(operands({ first, steps }).flatMap(({ subject }) => (subject ? keysOf(subject) : [])))],
 });
 
 /** A chain to begin with: the last number less a number that is still to be filled in; null where nothing is counted. */

@@ -1,19 +1,20 @@
 // Draws how an answer is worked out: which kind of formula, and of which answers.
 import { saidLine } from "./conditionrows.js";
 import { amountControl, button, numberControl, selectControl } from "./controls.js";
+import { lastDay } from "./countedrows.js";
 import { brief, labelOf } from "./document.js";
 import { h } from "./dom.js";
 import { edit } from "./edits.js";
 import { begun, kinds, read, sources, write } from "./formulas.js";
 import { laterSources, moveBehind } from "./later.js";
+import { called, momentControl } from "./momentrows.js";
 import { isDay, TODAY } from "./operands.js";
-import { earlier, rowsOf } from "./outline.js";
+import { rowsOf } from "./outline.js";
 import { change, field, setOrDrop } from "./settings.js";
 import { spelt } from "./keys.js";
 import { chainParts } from "./chainrows.js";
 import { tariffParts } from "./tariffrows.js";
 import { formulaSays, trialBox } from "./trialbox.js";
-import { today } from "./trials.js";
 
 const MOST_PLACES = 6;
 
@@ -135,8 +136,8 @@ function parts(panel, given) {
     column: () => [pick(0, "formula_list", from.listed(value)), columnControl(panel, context, 0, value)],
     count: () => pick(0, "formula_rows", from.rows),
     rowsum: () => [pick(0, "formula_rows", from.rows), chips(panel, context, { name: "inner", label: t("formula_each"), options: from.inner(formula.keys[0]), within: formula.keys[0] })],
-    days: () => [momentControl(panel, context, 0, "formula_from"), momentControl(panel, context, 1, "formula_to")],
-    years: () => [momentControl(panel, context, 0, "formula_from"), momentControl(panel, context, 1, "formula_to")],
+    days: () => [period(panel, context), lastDay(panel, { last: formula.last, mark: "calculate", put: (last) => set({ ...formula, last }) })],
+    years: () => period(panel, context),
     chain: () => chainParts(panel, context),
     same: () => pick(0, "formula_answer", value === "date" ? [TODAY, ...from.moments] : from.of(value)),
   }[kind]();
@@ -150,38 +151,11 @@ function parts(panel, given) {
   ];
 }
 
-/** A day to count from or to: an answer, today, or one that is written here. */
-function momentControl(panel, context, at, label) {
-  const { t } = panel;
-  const { formula, from, set } = context;
-  const { keys } = formula;
-  const put = (word) => set({ ...formula, keys: keys.map((key, place) => (place === at ? word : key)) });
-  const written = isDay(keys[at]);
-  return [
-    selectControl({
-      label: t(label), value: written ? "written" : keys[at], mark: `calculate:${at}`,
-      options: [...new Set([TODAY, ...from.moments, ...(written ? [] : [keys[at]])])].map((word) => [word, called(panel, context.id, word)]).concat([["written", t("formula_day")]]),
-      change: (word) => put(word === "written" ? today() : word),
-    }),
-    written && h("input", {
-      type: "date", class: "b-input", value: keys[at], "aria-label": t("formula_day"), "data-f": `calculate:day:${at}`,
-      onchange: (event) => isDay(event.target.value) && put(event.target.value),
-    }),
-  ];
-}
-
-/** What a word of a formula is called. */
-function called(panel, id, word, within = "") {
-  const { t, store, language } = panel;
-  if (word === TODAY) return t("formula_today");
-  const [key, part] = word.split(".");
-  const before = earlier(store.doc, id);
-  const one = before.find((other) => other.field.key === key);
-  const inner = within && before.find((other) => other.field.key === within)?.field.fields.flatMap((field) => [field, ...(field.fields || [])]).find((field) => field.key === key);
-  const name = labelOf(inner || one?.field, language) || t("untitled");
-  const whole = inner || !one ? name : `${one.number}. ${name}`;
-  return part ? `${whole}: ${t(`part_${part}`)}` : whole;
-}
+/** From which day to which. */
+const period = (panel, { formula, from, set, id }) => ["formula_from", "formula_to"].map((label, at) => momentControl(panel, {
+  label: panel.t(label), word: formula.keys[at], words: [TODAY, ...from.moments], written: true, id, mark: `calculate:${at}`,
+  put: (word) => set({ ...formula, keys: formula.keys.map((key, place) => (place === at ? word : key)) }),
+}));
 
 function operandControl(panel, { formula, from, set, id, value }, { at, label, options }) {
   const known = [...new Set([formula.keys[at], ...options])];

@@ -3,6 +3,7 @@
 import { begunChain, readChain, writeChain } from "./chains.js";
 import { moment, momentTree, operand, TODAY, tree } from "./operands.js";
 import { earlier, optionsOf } from "./outline.js";
+import { keysOf, nearestSpan, readSpan, spanWord, writeSpan } from "./spans.js";
 import { asked, CELLS, keyOf, only, subject } from "./subjects.js";
 import { newBase, readTariff, writeTariff } from "./tariffs.js";
 
@@ -14,7 +15,7 @@ const all = (values) => (values.every((value) => value !== undefined) ? values :
 const isNumber = (value) => typeof value === "number" || (typeof value === "string" && /^-?[0-9]+(\.[0-9]+)?$/.test(value));
 
 const READERS = {
-  "+": (parts) => ({ kind: "sum", keys: parts.map(keyOf) }),
+  "+": (parts, node) => spanned(node) || { kind: "sum", keys: parts.map(keyOf) },
   "*": ([left, right, ...more]) => {
     if (more.length) return null;
     if (isNumber(right)) return { kind: "times", keys: [keyOf(left)], factor: right };
@@ -27,7 +28,7 @@ const READERS = {
     const inner = operator === "*" && parts.length === 2 ? parts.map(keyOf) : [keyOf(each)];
     return { kind: "rowsum", keys: [keyOf(rows)], inner };
   },
-  days: ([from, to]) => ({ kind: "days", keys: [moment(from), moment(to)] }),
+  days: (_parts, node) => spanned(node),
   years: ([from, to]) => ({ kind: "years", keys: [moment(from), moment(to)] }),
   attr: (_parts, node) => {
     const [key, column] = operand(node)?.split(".") || [];
@@ -36,6 +37,11 @@ const READERS = {
   var: (_parts, node) => ({ kind: "same", keys: [keyOf(node)] }),
   today: () => ({ kind: "same", keys: [TODAY] }),
 };
+
+function spanned(node) {
+  const span = readSpan(node);
+  return span && { kind: "days", keys: [span.from, span.to], last: span.last };
+}
 
 /** The parts of a formula, or null when it is more than they can say; step by step, if it can be, where it was `chained` so. */
 export function read(node, chained = false) {
@@ -62,7 +68,7 @@ export function write(formula) {
     column: () => tree(`${first}.${column}`),
     count: () => ({ count: [tree(first)] }),
     rowsum: () => ({ sum: [tree(first), inner.length > 1 ? { "*": inner.map(tree) } : tree(inner[0])] }),
-    days: () => ({ days: [momentTree(first), momentTree(second)] }),
+    days: () => writeSpan({ from: first, to: second, last: formula.last }),
     years: () => ({ years: [momentTree(first), momentTree(second)] }),
     same: () => tree(first),
     tariff: () => writeTariff(formula),
@@ -99,7 +105,7 @@ export function columnsOf(doc, field, value) {
 /** What each kind of formula begins with: the nearest answers that fit; null when there are none. */
 export function begun(kind, from, value) {
   if (kind === "tariff") return begunTariff(from);
-  if (kind === "chain") return begunChain(from.counted);
+  if (kind === "chain") return begunChain(countable(from));
   const numbers = from.of("number");
   const last = (found) => found.at(-1);
   const rows = from.rows.find((key) => kind === "count" || from.inner(key).length);
@@ -112,19 +118,31 @@ export function begun(kind, from, value) {
     column: () => ({ keys: [list], column: list && from.columns(list, value)[0] }),
     count: () => ({ keys: [rows] }),
     rowsum: () => ({ keys: [rows], inner: rows ? from.inner(rows).slice(0, 2) : [] }),
-    days: () => ({ keys: [from.moments[0], from.moments[1] ?? TODAY] }),
+    days: () => begunDays(from.moments),
     years: () => ({ keys: [from.moments[0], from.moments[1] ?? TODAY] }),
     same: () => ({ keys: [last(value === "date" ? from.moments : from.of(value))] }),
   }[kind]();
   return made.keys.length && all(made.keys) && (kind !== "rowsum" || made.inner.length) ? { kind, ...made } : null;
 }
 
-/** A fee begins with what each answer costs, else with so much for each of a number. */
+/** The days of the nearest two that are answered, both of them counted; with one only, those until today. */
+function begunDays(moments) {
+  const { from, to, last } = nearestSpan(moments) || { from: moments[0], to: TODAY, last: false };
+  return { keys: [from, to], last };
+}
+
+/** What can be counted with; where no number is, the days of the nearest two that are answered. */
+function countable({ counted, moments }) {
+  const span = nearestSpan(moments);
+  return counted.length || !span ? counted : [spanWord(span)];
+}
+
+/** A fee begins with what each answer costs, else with so much for each of a number, or for each day. */
 function begunTariff(from) {
   const base = ["choice", "fixed"].map((kind) => newBase(kind, from)).find(Boolean);
-  const times = base.kind === "fixed" ? from.counted.at(-1) : undefined;
+  const times = base.kind === "fixed" ? countable(from).at(-1) : undefined;
   if (base.kind === "fixed" && !times) return null;
-  return { kind: "tariff", parts: [times ? { base, times } : { base }], keys: [times ? times[0] : base.key] };
+  return { kind: "tariff", parts: [times ? { base, times: [times] } : { base }], keys: times ? keysOf(times) : [base.key] };
 }
 
 /** The kinds of formula that can be chosen for an answer that is `value` in a rule. */

@@ -1,10 +1,10 @@
 // Draws a fee as parts with tables: a fixed amount, an amount by answer, by bands or from a list, times a number.
 import { button, selectControl, tick } from "./controls.js";
-import { brief, copyOf, labelOf, listed, say } from "./document.js";
+import { countedControls, subjectCalled } from "./countedrows.js";
+import { brief, copyOf, listed, say } from "./document.js";
 import { h } from "./dom.js";
 import { read, write } from "./formulas.js";
-import { earlier, optionsOf } from "./outline.js";
-import { ofCalled } from "./sentences.js";
+import { optionsOf } from "./outline.js";
 import { change, field } from "./settings.js";
 import { spelt } from "./keys.js";
 import { freeWhen, partWhen, rateBoxes } from "./tariffmore.js";
@@ -45,7 +45,6 @@ function partBox(panel, context) {
   const { base } = part;
   const set = (work, typing) => update((next) => work(next.parts[at], next), typing);
   const kinds = BASES.filter((kind) => kind === base.kind || newBase(kind, from));
-  const counted = withCurrent(from.counted, part.times);
   const inside = { ...context, set, mark: `tariff:${at}` };
   return h(
     "div",
@@ -58,11 +57,7 @@ function partBox(panel, context) {
         change: (kind) => set((one) => { one.base = newBase(kind, from); }),
       }),
       TABLES[base.kind](panel, inside),
-      (counted.length > 0) && selectControl({
-        label: t("tariff_times"), value: part.times ? part.times.join(" ") : "", mark: `tariff:${at}:times`,
-        options: [["", t("tariff_times_none")], ...counted.map((word) => [word.join(" "), subjectCalled(panel, context.id, word)])],
-        change: (word) => set((one) => { if (word) one.times = pair(word); else delete one.times; }),
-      }),
+      timesControls(panel, inside),
       (base.key || part.times) && tick({
         label: t("tariff_optional"), checked: part.optional === true, mark: `tariff:${at}:optional`,
         change: (on) => set((one) => { if (on) one.optional = true; else delete one.optional; }),
@@ -73,33 +68,36 @@ function partBox(panel, context) {
   );
 }
 
-const pair = (word) => [word.slice(0, word.indexOf(" ")), word.slice(word.indexOf(" ") + 1)];
-const withCurrent = (counted, current) => (!current || counted.some((one) => one.join(" ") === current.join(" ")) ? counted : [...counted, current]);
-
-/** What a number that is counted with is called, such as “3. Luas” or “4. Kios: jumlah isian”. */
-export function subjectCalled({ t, language, store: { doc } }, id, [key, of]) {
-  const one = earlier(doc, id).find((other) => other.field.key === key);
-  if (!one) return t("missing_question");
-  const name = `${one.number}. ${labelOf(one.field, language) || t("untitled")}`;
-  return of ? t("of_part", { question: name, part: ofCalled(one.field, of, language, t) }) : name;
-}
-
 /** The amounts of a part, by how they are found. */
 const TABLES = {
   fixed: (panel, { part, set, mark }) => rupiah({ label: panel.t("tariff_amount"), value: part.base.amount, mark: `${mark}:amount`, placeholder: panel.t("tariff_empty"), change: (amount) => set((one) => { one.base.amount = amount; }, true) }, true),
   choice: choiceTable,
   bands: bandTable,
   column: columnControls,
-  answer: answerControl,
+  answer: baseControls,
 };
 
-function answerControl(panel, { part: { base }, from, id, set, mark }) {
-  const counted = withCurrent(from.counted, [base.key, base.of]);
-  return selectControl({
-    label: panel.t("tariff_number"), value: `${base.key} ${base.of}`, mark: `${mark}:key`, options: counted.map((word) => [word.join(" "), subjectCalled(panel, id, word)]),
-    change: (word) => set((one) => { [one.base.key, one.base.of] = pair(word); }),
+const MOST_TIMES = 4;
+
+/** What a part is multiplied with: one number after the other, and room for one more. */
+function timesControls(panel, { part: { times = [] }, from, id, set, mark }) {
+  const { t } = panel;
+  const put = (at) => (word) => set((one) => {
+    const next = times.map((held, place) => (place === at ? word : held)).filter(Boolean);
+    if (at === times.length) next.push(word);
+    if (next.length) one.times = next;
+    else delete one.times;
   });
+  const shown = times.length && times.length < MOST_TIMES ? [...times, undefined] : times.length ? times : [undefined];
+  return shown.map((counted, at) => countedControls(panel, {
+    label: t(at ? "tariff_times_too" : "tariff_times"), counted, none: t(at ? "tariff_times_no_more" : "tariff_times_none"),
+    from, id, mark: at ? `${mark}:times:${at}` : `${mark}:times`, put: put(at),
+  }));
 }
+
+const baseControls = (panel, { part: { base }, from, id, set, mark }) => countedControls(panel, {
+  label: panel.t("tariff_number"), counted: [base.key, base.of], from, id, mark: `${mark}:key`, put: (word) => set((one) => { [one.base.key, one.base.of] = word; }),
+});
 
 function choiceTable(panel, { part: { base }, from, id, set, mark }) {
   const { t, language, store: { doc } } = panel;
@@ -126,9 +124,9 @@ function choiceTable(panel, { part: { base }, from, id, set, mark }) {
   ];
 }
 
-function bandTable(panel, { part: { base }, at, from, id, set, mark }) {
+function bandTable(panel, context) {
+  const { part: { base }, at, id, set, mark } = context;
   const { t } = panel;
-  const counted = withCurrent(from.counted, [base.key, base.of]);
   const rising = h("p", { class: "b-doubt", role: "status", hidden: true }, t("tariff_rising"));
   const bandsNow = () => read(field(id)(panel.store.doc).calculate).parts[at].base.bands;
   const limit = (place) => typedControl({
@@ -149,10 +147,7 @@ function bandTable(panel, { part: { base }, at, from, id, set, mark }) {
     h("td", {}, base.bands.length > 1 && button(t("tariff_band_remove", { number: place + 1 }), () => set((one) => one.base.bands.splice(place, 1)), { icon: "×", kind: "icon", mark: `${mark}:x${place}` })),
   );
   return [
-    selectControl({
-      label: t("tariff_number"), value: `${base.key} ${base.of}`, mark: `${mark}:key`, options: counted.map((word) => [word.join(" "), subjectCalled(panel, id, word)]),
-      change: (word) => set((one) => { [one.base.key, one.base.of] = pair(word); }),
-    }),
+    baseControls(panel, context),
     h("table", { class: "b-tariff" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("tariff_bands")), h("th", { scope: "col" }, t("tariff_amount")), h("td", {}))), h(
       "tbody",
       {},

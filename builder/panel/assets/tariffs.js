@@ -2,7 +2,8 @@
 // from a column of a list or worked out before, times a number if need be, and under a condition; so many percent off or on top; at
 // least and at most so much; nothing when a condition holds.
 // A formula that does not fit is left alone: `readTariff` returns null and nobody touches it.
-import { only, subjectOf, subjectTree } from "./subjects.js";
+import { countedOf, countedTree, keysOf, nearestSpan, spanWord } from "./spans.js";
+import { only, subjectOf } from "./subjects.js";
 
 export const MOST_AMOUNT = 1_000_000_000_000;
 const MOST_NODES = 200;
@@ -20,7 +21,8 @@ const same = (a, b) => a[0] === b[0] && a[1] === b[1];
 
 /** What a new part of a fee costs, filled with nothing yet: the nearest question that fits; null when there is none. */
 export function newBase(kind, from) {
-  const [key, of] = kind === "choice" ? [from.chosen.filter((one) => chooses(from, one)).at(-1), ""] : from.counted.at(-1) || [];
+  const span = nearestSpan(from.moments);
+  const [key, of] = kind === "choice" ? [from.chosen.filter((one) => chooses(from, one)).at(-1), ""] : from.counted.at(-1) || (span ? spanWord(span) : []);
   const list = from.listed("number").at(-1);
   const made = {
     fixed: () => ({ kind, amount: null }),
@@ -62,7 +64,7 @@ export function addLines(base, values) {
 }
 
 /** Whether the answers to `key` are few enough for a table in the formula; more of them belong in a list with a column. */
-export const chooses = (from, key) => fitsFormat(writeTariff({ parts: [{ base: choiceBase(from, key), times: ["x", ""], optional: true }], minimum: 1, free: { "==": [{ var: "x" }, "x"] } }));
+export const chooses = (from, key) => fitsFormat(writeTariff({ parts: [{ base: choiceBase(from, key), times: [["x", ""]], optional: true }], minimum: 1, free: { "==": [{ var: "x" }, "x"] } }));
 
 // Writing ------------------------------------------------------------------------------------
 
@@ -77,13 +79,13 @@ function branched(leaves, condition, leaf) {
 const BASES = {
   fixed: ({ amount }) => amount,
   choice: ({ key, of, amounts, rest }) => {
-    const subject = () => subjectTree(key, of);
+    const subject = () => countedTree(key, of);
     const condition = (first) => (first.length === 1 ? { "==": [subject(), first[0][0]] } : { in: [subject(), first.map(([value]) => value)] });
     return branched([...amounts, [null, rest]], condition, ([, amount]) => amount);
   },
-  bands: ({ key, of, bands, above }) => branched([...bands, [null, above]], (first) => ({ "<=": [subjectTree(key, of), first.at(-1)[0]] }), ([, amount]) => amount),
+  bands: ({ key, of, bands, above }) => branched([...bands, [null, above]], (first) => ({ "<=": [countedTree(key, of), first.at(-1)[0]] }), ([, amount]) => amount),
   column: ({ key, column }) => ({ attr: [{ var: key }, column] }),
-  answer: ({ key, of }) => ({ "*": [1, subjectTree(key, of)] }),
+  answer: ({ key, of }) => ({ "*": [1, countedTree(key, of)] }),
 };
 
 /** One thing where a condition certainly holds, else another. */
@@ -91,7 +93,7 @@ const choose = (when, held, otherwise) => ({ if: [{ default: [when, false] }, he
 
 function partTree({ base, times, optional, when }) {
   const amount = BASES[base.kind](base);
-  const whole = times ? { "*": [subjectTree(...times), amount] } : amount;
+  const whole = times ? { "*": [...times.map((one) => countedTree(...one)), amount] } : amount;
   const known = optional ? { default: [whole, 0] } : whole;
   return when === undefined ? known : choose(when, known, 0);
 }
@@ -160,7 +162,7 @@ function rateOf([product, scale, places]) {
 }
 
 /** With the keys of the questions that it counts with. */
-const named = (tariff) => ({ ...tariff, keys: [...new Set(tariff.parts.flatMap(({ base, times }) => [base.key, times?.[0]]).filter(Boolean))] });
+const named = (tariff) => ({ ...tariff, keys: [...new Set(tariff.parts.flatMap(({ base, times = [] }) => [...(base.key ? keysOf([base.key, base.of]) : []), ...times.flatMap(keysOf)]))] });
 
 function part(node) {
   const [operator, parts] = only(node);
@@ -173,10 +175,10 @@ function part(node) {
     const inner = parts[1] === 0 && part(parts[0]);
     return inner && !inner.optional && inner.when === undefined ? { ...inner, optional: true } : null;
   }
-  if (operator === "*" && parts.length === 2 && parts[0] !== 1) {
-    const [key, of] = subjectOf(parts[0]);
-    const base = key !== undefined && baseOf(parts[1]);
-    return base ? { base, times: [key, of] } : null;
+  if (operator === "*" && parts.length > 1 && parts[0] !== 1) {
+    const times = parts.slice(0, -1).map(countedOf);
+    const base = times.every(([key]) => key !== undefined) && baseOf(parts.at(-1));
+    return base ? { base, times } : null;
   }
   const base = baseOf(node);
   return base ? { base } : null;
@@ -186,7 +188,7 @@ function baseOf(node) {
   if (isLeaf(node)) return { kind: "fixed", amount: node };
   const [operator, parts] = only(node);
   if (operator === "*") {
-    const answered = parts.length === 2 && parts[0] === 1 ? subjectOf(parts[1]) : [];
+    const answered = parts.length === 2 && parts[0] === 1 ? countedOf(parts[1]) : [];
     return answered[0] === undefined ? null : answerBase(answered);
   }
   if (operator === "attr") {
@@ -212,7 +214,7 @@ function walkBands(node, found) {
   if (isLeaf(node)) return node;
   const [operator, parts] = only(node);
   const [comparison, sides] = operator === "if" ? only(parts[0]) : [];
-  const subject = comparison === "<=" && isLimit(sides[1]) ? subjectOf(sides[0]) : [];
+  const subject = comparison === "<=" && isLimit(sides[1]) ? countedOf(sides[0]) : [];
   if (subject[0] === undefined || (found.subject && !same(found.subject, subject))) return undefined;
   found.subject = subject;
   const below = walkBands(parts[1], found);

@@ -57,6 +57,30 @@ const thresholds = (node, key, found = []) => {
 };
 
 const NUMBERS = [1, 5, 10];
+const DAY = 86_400_000;
+const LENGTHS = [2, 6, 29];
+
+/** The questions of the days between two days, with the part of the answer if it has parts: where they begin and end. */
+function ends(node, found = new Map()) {
+  if (!Array.isArray(node)) return found;
+  if (node[0] === "days") {
+    [0, 1].forEach((last) => {
+      const [op, key, part = ""] = node[last + 1];
+      if (["var", "attr"].includes(op) && !found.has(key)) found.set(key, []);
+      if (["var", "attr"].includes(op)) found.get(key).push([op === "attr" ? part : "", last]);
+    });
+  }
+  node.forEach((part) => ends(part, found));
+  return found;
+}
+
+/** Days that begin today and last as long as the turn says, undefined for a date that no days are counted from or to. */
+function proposedDay(tree, key, turn) {
+  const named = ends(tree).get(key);
+  const day = (last) => new Date(Date.parse(`${today()}T00:00Z`) + last * LENGTHS[turn % LENGTHS.length] * DAY).toISOString().slice(0, 10);
+  if (!named) return undefined;
+  return named[0][0] ? Object.fromEntries(named.map(([part, last]) => [part, day(last)])) : day(named[0][1]);
+}
 
 /** A first sample answer to what is needed, another one for each `turn`; undefined where the clerk is to choose. */
 export function proposed(doc, tree, { key, field }, turn) {
@@ -67,6 +91,7 @@ export function proposed(doc, tree, { key, field }, turn) {
   }
   if (type === "boolean") return turn % 2 === 1;
   if (type === "rows") return Array.from({ length: turn + 1 }, () => ({}));
+  if (type === "date" || field.type === "date_range") return proposedDay(tree, key, turn);
   if (type !== "number") return undefined;
   const marks = [...new Set(thresholds(tree, key))].map(Number).sort((a, b) => a - b);
   if (!marks.length) return NUMBERS[turn % NUMBERS.length];

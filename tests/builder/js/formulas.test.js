@@ -35,10 +35,11 @@ const CASES = [
   [{ kind: "count", keys: ["kios"] }, { count: [v("kios")] }],
   [{ kind: "rowsum", keys: ["kios"], inner: ["jumlah"] }, { sum: [v("kios"), v("jumlah")] }],
   [{ kind: "rowsum", keys: ["kios"], inner: ["jumlah", "luas"] }, { sum: [v("kios"), { "*": [v("jumlah"), v("luas")] }] }],
-  [{ kind: "days", keys: ["cuti.from", "cuti.to"] }, { days: [{ attr: [v("cuti"), "from"] }, { attr: [v("cuti"), "to"] }] }],
+  [{ kind: "days", keys: ["cuti.from", "cuti.to"], last: false }, { days: [{ attr: [v("cuti"), "from"] }, { attr: [v("cuti"), "to"] }] }],
+  [{ kind: "days", keys: ["mulai", "cuti.to"], last: true }, { "+": [{ days: [v("mulai"), { attr: [v("cuti"), "to"] }] }, 1] }],
   [{ kind: "years", keys: ["mulai", TODAY] }, { years: [v("mulai"), { today: [] }] }],
   [{ kind: "years", keys: ["mulai", "2026-07-01"] }, { years: [v("mulai"), "2026-07-01"] }],
-  [{ kind: "days", keys: ["2026-07-01", "cuti.to"] }, { days: ["2026-07-01", { attr: [v("cuti"), "to"] }] }],
+  [{ kind: "days", keys: ["2026-07-01", "cuti.to"], last: false }, { days: ["2026-07-01", { attr: [v("cuti"), "to"] }] }],
   [{ kind: "same", keys: ["orang"] }, v("orang")],
   [{ kind: "same", keys: [TODAY] }, { today: [] }],
   [{ kind: "times", keys: ["orang"], factor: 3, places: 0 }, { round: [{ "*": [v("orang"), 3] }, 0] }],
@@ -55,6 +56,14 @@ const CHAINS = [
   [chain([by("-", null)]), { "-": [v("orang"), null] }],
   [chain([by("/", 3)], { places: 0 }), { round: [{ "/": [v("orang"), 3, 6] }, 0] }],
 ];
+const LAST = ["mulai", "days::cuti.to:last"];
+const between = { days: [v("mulai"), { attr: [v("cuti"), "to"] }] };
+const keys = ["mulai", "cuti"];
+CHAINS.push(
+  [{ kind: "chain", first: { subject: LAST }, steps: [by("*", ["orang", ""]), by("*", 5000)], keys: [...keys, "orang"] }, { "*": [{ "*": [{ "+": [between, 1] }, v("orang")] }, 5000] }],
+  [{ kind: "chain", first: { subject: ["orang", ""] }, steps: [by("*", LAST)], keys: ["orang", ...keys] }, { "*": [v("orang"), { "+": [between, 1] }] }],
+  [{ kind: "chain", first: { subject: ["mulai", "days::cuti.to:"] }, steps: [by("+", 2)], keys }, { "+": [between, 2] }],
+);
 CASES.push(...CHAINS);
 
 test("a sum that the other kinds can say as well is step by step where it was begun so", () => {
@@ -63,6 +72,7 @@ test("a sum that the other kinds can say as well is step by step where it was be
   assert.deepEqual(read(sum, true), chain([by("+", ["hari", ""]), by("+", ["orang", ""])]));
   assert.equal(read({ "*": [v("orang"), 5] }, true).kind, "chain");
   assert.equal(read(v("orang"), true).kind, "same");
+  assert.deepEqual(read({ "+": [between, 1] }, true).steps, [by("+", 1)]);
   for (const [formula, tree] of CHAINS) assert.deepEqual(read(tree, true), formula);
 });
 
@@ -84,7 +94,7 @@ test("what the parts cannot say is left alone", () => {
 
 test("every kind that is offered begins with a formula that is whole", () => {
   const from = sources(doc, "biaya", VALUES);
-  assert.deepEqual(kinds(from, "number"), ["sum", "times", "product", "fee", "column", "count", "rowsum", "days", "years", "same"]);
+  assert.deepEqual(kinds(from, "number"), ["tariff", "sum", "times", "product", "chain", "fee", "column", "count", "rowsum", "days", "years", "same"]);
   for (const kind of kinds(from, "number")) {
     const formula = begun(kind, from, "number");
     assert.deepEqual(read(write(formula)), formula);
@@ -93,6 +103,11 @@ test("every kind that is offered begins with a formula that is whole", () => {
   assert.deepEqual(kinds(sources(doc, "orang", VALUES), "number"), []);
   assert.deepEqual(begun("column", from, "text").column, "kode");
   assert.deepEqual(begun("same", from, "date").keys, ["cuti.to"]);
+});
+
+test("the days between the nearest two that are answered count the last one, those until today do not", () => {
+  assert.deepEqual(begun("days", sources(doc, "biaya", VALUES), "number"), { kind: "days", keys: ["cuti.from", "cuti.to"], last: true });
+  assert.deepEqual(begun("days", sources(doc, "cuti", VALUES), "number"), { kind: "days", keys: ["mulai", TODAY], last: false });
 });
 
 test("in a row a formula is made of the row's own questions and of those before", () => {

@@ -21,13 +21,13 @@ const doc = {
     key: "p",
     fields: [
       { key: "jenis", type: "choice", options: options(6) }, { key: "kota", type: "choice", options: options(60) }, { key: "kelas", type: "choice", dataset: "kelas" },
-      { key: "luas", type: "number" }, { key: "orang", type: "integer" }, { key: "miskin", type: "boolean" }, { key: "lahir", type: "date" },
+      { key: "luas", type: "number" }, { key: "orang", type: "integer" }, { key: "miskin", type: "boolean" }, { key: "lahir", type: "date" }, { key: "sewa", type: "date_range" },
       { key: "kios", type: "repeat", fields: [{ key: "meter", type: "integer" }] }, { key: "biaya", type: "money" },
     ],
   }],
 };
 const v = (key) => ({ var: key });
-const SUBJECTS = [["luas", ""], ["orang", ""], ["kios", "count"], ["kios", "sum:meter"], ["lahir", "years"]];
+const SUBJECTS = [["luas", ""], ["orang", ""], ["kios", "count"], ["kios", "sum:meter"], ["lahir", "years"], ["sewa", "days:from:sewa.to:last"], ["lahir", "days::sewa.from:"]];
 
 /** A fee of any shape that the rows can have. */
 function anyFee(next) {
@@ -46,11 +46,12 @@ function anyFee(next) {
     answer: () => { const [key, of] = subject(); return { kind: "answer", key, of }; },
   };
   const when = () => ({ when: [{ "==": [v("miskin"), true] }, { ">": [v("luas"), 100] }, { in: [v("jenis"), ["o1", "o2"]] }][any(3)] });
-  const part = () => ({ base: base[Object.keys(base)[any(5)]](), ...(next() < 0.5 && { times: subject() }), ...(next() < 0.3 && { optional: true }), ...(next() < 0.3 && when()) });
+  const part = () => ({ base: base[Object.keys(base)[any(5)]](), ...(next() < 0.5 && { times: Array.from({ length: 1 + any(3) }, subject) }), ...(next() < 0.3 && { optional: true }), ...(next() < 0.3 && when()) });
   const rate = () => ({ percent: ["50", "12.5", "100", "0", "7.25"][any(5)], more: next() < 0.5, ...(next() < 0.6 && when()) });
   const rates = Array.from({ length: Math.max(0, any(4) - 1) }, rate);
   const parts = Array.from({ length: 1 + any(3) }, part);
-  const keys = [...new Set(parts.flatMap(({ base: { key }, times }) => [key, times?.[0]]).filter(Boolean))];
+  const asked = ([key, of]) => (of === "days::sewa.from:" ? [key, "sewa"] : [key]);
+  const keys = [...new Set(parts.flatMap(({ base: { key, of }, times = [] }) => [...(key ? asked([key, of]) : []), ...times.flatMap(asked)]))];
   return { kind: "tariff", parts, keys, ...(rates.length && { rates }), ...(next() < 0.3 && { minimum: amount() }), ...(next() < 0.3 && { maximum: amount() }), ...(next() < 0.3 && { free: { "==": [v("miskin"), true] } }), ...(next() < 0.2 && { places: any(3) }) };
 }
 
@@ -80,10 +81,13 @@ for (const [name, fee, answers, expected] of [
   ["a number just above it", { parts: [{ base: ofLuas }] }, { luas: "100.000001" }, 80_000],
   ["a number at a limit with decimals", { parts: [{ base: ofLuas }] }, { luas: "200.5" }, 80_000],
   ["a number above all limits", { parts: [{ base: ofLuas }] }, { luas: "501" }, 120_000],
-  ["an amount times a number", { parts: [{ base: { kind: "fixed", amount: 2500 }, times: ["orang", ""] }] }, { orang: 4 }, 10_000],
-  ["a table times a number, and a fixed part", { parts: [{ base: ofJenis, times: ["orang", ""] }, { base: { kind: "fixed", amount: 500 } }] }, { orang: 3, jenis: "o1" }, 6500],
+  ["an amount times a number", { parts: [{ base: { kind: "fixed", amount: 2500 }, times: [["orang", ""]] }] }, { orang: 4 }, 10_000],
+  ["a table times a number, and a fixed part", { parts: [{ base: ofJenis, times: [["orang", ""]] }, { base: { kind: "fixed", amount: 500 } }] }, { orang: 3, jenis: "o1" }, 6500],
   ["a column of a list", { parts: [{ base: { kind: "column", key: "kelas", column: "tarif" } }] }, { kelas: "x" }, 700],
-  ["entries", { parts: [{ base: { kind: "fixed", amount: 10 }, times: ["kios", "count"] }] }, { kios: [{}, {}] }, 20],
+  ["a tariff for each day and square metre, the last day counted", { parts: [{ base: { kind: "fixed", amount: 1500 }, times: [["sewa", "days:from:sewa.to:last"], ["luas", ""]] }] }, { luas: "12.5", sewa: { from: "2026-05-01", to: "2026-05-03" } }, 56_250],
+  ["a tariff for each night", { parts: [{ base: { kind: "fixed", amount: 1500 }, times: [["sewa", "days:from:sewa.to:"]] }] }, { sewa: { from: "2026-05-01", to: "2026-05-03" } }, 3000],
+  ["bands of days", { parts: [{ base: { kind: "bands", key: "sewa", of: "days:from:sewa.to:last", bands: [[3, 10], [30, 70]], above: 90 } }] }, { sewa: { from: "2026-05-01", to: "2026-05-04" } }, 70],
+  ["entries", { parts: [{ base: { kind: "fixed", amount: 10 }, times: [["kios", "count"]] }] }, { kios: [{}, {}] }, 20],
   ["less than the minimum", { parts: [{ base: ofJenis }], minimum: 5000 }, { jenis: "o0" }, 5000],
   ["more than the minimum", { parts: [{ base: ofJenis }], minimum: 5000 }, { jenis: "o5" }, 9000],
   ["free of charge", { parts: [{ base: ofJenis }], minimum: 5000, free: { "==": [v("miskin"), true] } }, { jenis: "o0", miskin: true }, 0],
