@@ -65,10 +65,7 @@ class Scalars:
         offered = [value for value in offered if all(fitting.fits(value, c.part.schema) for c in claims)]
         pointers = [p.at(word) for word in ("enum", "const") for _, p in shape.all_of(claims, word)]
         if not offered or len(offered) > MOST_OPTIONS:
-            for pointer in pointers:
-                self.ledger.refused(pointer, "enum.many" if offered else "enum.none", limit=MOST_OPTIONS)
-            self._types(claims)
-            item.type = "text"
+            self._any_text(item, claims, pointers, "enum.many" if offered else "enum.none")
             return
         item.options = [(value, labels.get(ident(value), "")) for value in offered]
         item.type = "choice"
@@ -86,6 +83,17 @@ class Scalars:
                 self.ledger.taken(part.at("format"), "implied")
             else:
                 self.ledger.partial(part.at("format"), "format.unknown", value=str(name)[:40])
+
+    def _any_text(self, item: Item, claims: Sequence[Claim], pointers: list[str], reason: str) -> None:
+        """Ask for a text where no choice can be made; a type that no text is of is not kept either."""
+        item.type = "text"
+        for written, part in shape.all_of(claims, "type"):
+            if fitting.typed("", written):
+                self.ledger.taken(part.at("type"), "question")
+            else:
+                pointers = [*pointers, part.at("type")]
+        for pointer in pointers:
+            self.ledger.refused(pointer, reason, limit=MOST_OPTIONS)
 
     def _types(self, claims: Sequence[Claim]) -> None:
         for _, part in shape.all_of(claims, "type"):

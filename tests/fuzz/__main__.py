@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from tests.fuzz import documents, evaluators, mutations
+from tests.fuzz import documents, evaluators, mutations, schemas
 from tests.fuzz.browser import Browser
 
 Outcome = TypeVar("Outcome")
@@ -64,6 +64,13 @@ def _mutations(
     return _show(outcome.troubles) + (slowest > limit)
 
 
+def _schemas(count: int, seed: int) -> int:
+    outcome = _timed("Schemas of other programs", lambda: schemas.run(count, seed))
+    print(f"  {outcome.tried:,} random schemas")
+    print(f"  misread in silence: {len(outcome.misread)}")
+    return _show(outcome.misread)
+
+
 def _edits(count: int, seed: int) -> int:
     """Edit documents at random in the builder's script; return on how many runs something did not hold."""
     told = {**os.environ, "EDITS": str(count), "SEED": str(seed)}
@@ -104,6 +111,7 @@ def main() -> int:
         + _documents(max(count * 3 // 10, 1), seed)
         + _mutations("Spoilt documents", mutations.documents, max(count // 50, 1), seed, 200)
         + _mutations("Spoilt expressions", mutations.rules, count, seed, 50)
+        + _schemas(max(count // 100, 1), seed)
         + _edits(max(count // 20, 1), seed)
         + _posts(max(count // 200, 1), seed)
         + _cases(max(count // 20, 1), seed)

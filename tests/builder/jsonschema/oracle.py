@@ -23,6 +23,9 @@ from builder.jsonschema.ledger import Status
 from runtime.forms.journey import journey
 from schemas import parse
 from schemas.definition import Module
+from tests.builder.jsonschema import realistic
+from tests.builder.jsonschema.accounts import missing
+from tests.builder.jsonschema.conftest import converted
 from tests.builder.jsonschema.filling import TODAY, Filler
 
 Json = Any
@@ -94,6 +97,8 @@ class Held:
             return True
         if error.validator in ("required", "dependentRequired", "dependencies"):
             return self._members(error)
+        if error.validator == "minItems" and self._places(way[-1]):
+            return True
         inner = error.context or []
         return any(self.explained(one) for one in inner)
 
@@ -144,6 +149,11 @@ class Held:
         missing = [name for name in wanted if name not in error.instance]
         ends = [pointers.below("", "properties", name) for name in missing]
         return any(end in at for end in ends for at in self.lost)
+
+    def _places(self, at: str) -> bool:
+        """Say whether the report names a place of the list whose number of places is at `at`."""
+        listed = [pointers.below(pointers.parent(at), word) for word in ("prefixItems", "items")]
+        return any(pointers.inside(one, place) and one != place for one in self.lost for place in listed)
 
     # data that the schema takes
 
@@ -301,3 +311,22 @@ def blank(data: Json) -> bool:
     if isinstance(data, list):
         return not data or any(map(blank, data))
     return data is None or (isinstance(data, str) and not data.strip())
+
+
+def misread(schema: Any, made: Conversion, chance: Random, data: list[Any], rounds: int = 10) -> list[str]:
+    """Return every difference between schema and form that the report does not name."""
+    if made.document is None:
+        return [] if any(True for _ in made.entries("refused")) else ["nothing was made, and no reason given"]
+    held = Held(schema, made)
+    found = held.looser(chance, rounds)[1]
+    for one in data:
+        found += [f"refused: {fault}" for fault in held.tighter(one)]
+        found += [f"taken: {fault}" for fault in held.wrong(one)]
+    return found
+
+
+def unaccounted(schema: Any, chance: Random) -> list[str]:
+    """Return what a form leaves out of `schema` in silence, and what it reads otherwise than it is meant."""
+    made = converted(schema)
+    data = [realistic.data(schema, schema, chance) for _ in range(10)]
+    return [*missing(made, schema), *misread(schema, made, chance, data, rounds=5)]

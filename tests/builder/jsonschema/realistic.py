@@ -1,10 +1,19 @@
-"""Schemas of the kinds that offices and programs write, and data near what they take, for hypothesis."""
+"""Schemas of the kinds that offices and programs write, and data near what they take.
+
+`make fuzz` draws others each time. Every test run judges those kept in `realistic.json`, which
+`python -m tests.builder.jsonschema.realistic` writes anew after the strategies below have changed: what
+hypothesis draws depends on what else is loaded, so the same number of draws finds something or not by chance.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from builder.jsonschema import pointers
@@ -187,3 +196,38 @@ def _list(schema: Json, root: Json, chance: Random, depth: int) -> Json:
     rest = schema.get("items") if isinstance(schema.get("items"), dict) else {}
     count = chance.randint(0, len(first) or 3)
     return [data(first[at] if at < len(first) else rest, root, chance, depth - 1) for at in range(count)]
+
+
+KEPT_IN = Path(__file__).with_suffix(".json")
+KEPT: list[Json] = json.loads(KEPT_IN.read_text(encoding="utf-8")) if KEPT_IN.exists() else []
+MANY = 120
+
+
+def draw(count: int, number: int, take: Callable[[Json], None]) -> None:
+    """Hand `count` random schemas to `take`, the same for the same `number` in the same program."""
+
+    @seed(number)
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(schema=SCHEMAS)
+    def each(schema: Json) -> None:
+        take(schema)
+
+    each()
+
+
+def main() -> None:
+    """Write `MANY` different schemas to the file of kept ones, a line each."""
+    found: dict[str, None] = {}
+    draw(MANY * 2, 1, lambda schema: found.setdefault(json.dumps(schema, ensure_ascii=False)))
+    lines = ",\n".join(list(found)[:MANY])
+    KEPT_IN.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -225,4 +225,21 @@ SHAPES: dict[str, tuple[Json, list[Json]]] = {
         },
         [{"a": "a"}, {"a": "abc"}],
     ),
+    # nothing can be both
+    "rows, and a text to choose": (
+        {**of(a={"type": "array", "items": TEXT}), "allOf": [of(a={"enum": ["a"]})]},
+        [{"a": "a"}, {"a": ["a"]}],
+    ),
+    "members, and a text to choose": (
+        {**of(a=of(b=TEXT)), "oneOf": [of(a={"enum": ["a"]})]},
+        [{"a": "a"}, {"a": {"b": "a"}}],
+    ),
+    "a number, and a text to choose": (
+        {**of(a=NUMBER), "allOf": [of(a={"const": "a"})]},
+        [{"a": "a"}, {"a": 1}],
+    ),
+    "more numbers to choose than an answer may have": (
+        of(a={"type": "integer", "enum": list(range(1_100))}),
+        [{"a": 1}, {"a": 1_099}, {"a": 1_100}, {"a": "a"}],
+    ),
 }
