@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from builder import permissions, services
 from builder.models import Module, PublishingRules, Release, Review, digest_of
-from runtime.regions import services as regions
+from runtime.modules import services as modules
 from runtime.regions.models import Region, User
 
 MOST = 2000
@@ -65,8 +65,7 @@ def ask(*, module: Module, user: User, note: str, now: datetime) -> Review:
     checked, found = services.check(module.document, module.region)
     if found or checked.module is None:
         raise services.NotReady(found)
-    titles = {role.key: dict(role.title.values) for role in checked.module.workflow.roles}
-    regions.provide_roles(region=module.region, titles=titles)
+    modules.provide_roles(region=module.region, module=checked.module)
     module.reviews.filter(state=Review.State.WAITING).update(
         state=Review.State.WITHDRAWN, answered_by=user, answered_at=now
     )

@@ -116,7 +116,7 @@ def _of_versions(still: Q, versions: QuerySet[ModuleVersion]) -> RawSQL:
         return _raw(_first(Case._base_manager.filter(still, version__in=versions.values("pk"))))
     of_one = Case._base_manager.filter(still, version=RawSQL("version.id", ())).order_by("closed_at")
     one, version = _raw(of_one.values("id")[: FEW + 1]), _raw(versions.values("id"))
-    sql = f"SELECT c.id FROM ({version.sql}) version CROSS JOIN LATERAL ({one.sql}) c LIMIT {FEW + 1}"  # noqa: S608
+    sql = f"SELECT c.id FROM ({version.sql}) version CROSS JOIN LATERAL ({one.sql}) c LIMIT {FEW + 1}"  # noqa: S608 - as compiled
     return RawSQL(sql, (*version.params, *one.params))  # noqa: S611 - what Django has compiled
 
 
@@ -152,7 +152,7 @@ def _further(region: Region, word: bytes, near: Sequence[RawSQL]) -> RawSQL:
     """
     found = _rows(region, word).order_by().values("case")
     whole, of_whole = found.query.sql_with_params()
-    many = " AND ".join(f"(SELECT COUNT(*) FROM ({one.sql}) near) > {FEW}" for one in near)  # noqa: S608
+    many = " AND ".join(f"(SELECT COUNT(*) FROM ({one.sql}) near) > {FEW}" for one in near)  # noqa: S608 - as compiled
     of_many = [value for one in near for value in one.params]
     sql = f"{whole} LIMIT CASE WHEN {many} THEN {COUNTED + 1} ELSE {FEW + 1} END"
     return RawSQL(sql, (*of_whole, *of_many))  # noqa: S611 - what Django has compiled
@@ -243,7 +243,7 @@ def _newest(wanted: Sought, posts: Q, service: str, channel: str, most: int) -> 
     fits = fits.filter(*_all(others, "pk"), _given(posts, "pk")).order_by()
     fit = _raw(fits.values("pk")[:1])
     order = still("w.number DESC")
-    sql = f"SELECT w.number FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s"  # noqa: S608
+    sql = f"SELECT w.number FROM ({newest.sql}) w WHERE ({fit.sql}) IS NOT NULL {order} LIMIT %s"  # noqa: S608 - as compiled
     with connection.cursor() as cursor:
         cursor.execute(sql, [*newest.params, *fit.params, most])
         return [case for (case,) in cursor.fetchall()]

@@ -102,7 +102,7 @@ class TaskList:
         )
         # Put in is only what Django has compiled and what stands above; values are parameters.
         sql = (
-            f"WITH first AS MATERIALIZED (SELECT t.id, t.due_at, t.opened_at, ROW_NUMBER() OVER "  # noqa: S608
+            f"WITH first AS MATERIALIZED (SELECT t.id, t.due_at, t.opened_at, ROW_NUMBER() OVER "  # noqa: S608 - as compiled
             f"(PARTITION BY t.role, t.office_id ORDER BY {order}) AS place FROM ({first}) t), "
             f"near AS MATERIALIZED (SELECT t.id FROM (SELECT t.id, t.due_at, t.opened_at, MAX(t.place) OVER "
             f"(ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached "
@@ -131,9 +131,9 @@ class TaskList:
         inner, params = _compiled(first.values(*_KEPT) if lateral else first.values("pk"))
         source = f"LATERAL ({inner}) t" if lateral else f"{Task._meta.db_table} t WHERE t.id IN ({inner})"
         condition, of_condition = only_if  # SQL of `_ids`, whose values are parameters
-        among = f"(SELECT * FROM post WHERE {condition}) post" if condition else "post"  # noqa: S608
+        among = f"(SELECT * FROM post WHERE {condition}) post" if condition else "post"  # noqa: S608 - as compiled
         sql = (
-            f"WITH post(role, office) AS (VALUES {', '.join([_POST] * len(posts))}) "  # noqa: S608
+            f"WITH post(role, office) AS (VALUES {', '.join([_POST] * len(posts))}) "  # noqa: S608 - as compiled
             f"SELECT {', '.join(f't.{column}' for column in _KEPT)} FROM {among} CROSS JOIN {source}"
         )
         return sql, [*(value for post in posts for value in post), *of_condition, *params]
@@ -170,7 +170,7 @@ def counts(lists: Sequence[TaskList], *, most: int, beside: Sequence[RawSQL] = (
     found = [rows.query.sql_with_params() for rows in asked] + [(rows.sql, rows.params) for rows in beside]
     if not found:
         return [0] * len(lists)
-    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _params in found)  # noqa: S608
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _params in found)  # noqa: S608 - as compiled
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [value for _sql, params in found for value in params])
         numbers = iter(cursor.fetchone())

@@ -12,6 +12,7 @@ from runtime.regions import services as regions
 from runtime.regions.models import Region
 from schemas import digest as digests
 from schemas import parse
+from schemas.definition import Module
 
 
 class ListMissing(Exception):
@@ -45,13 +46,18 @@ def install(*, region: Region, document: str, number: int, now: datetime) -> Ins
                 "published_at": now,
             },
         )
-        titles = {role.key: dict(role.title.values) for role in module.workflow.roles}
-        regions.provide_roles(region=region, titles=titles)
+        provide_roles(region=region, module=module)
         installation: Installation
         installation, _created = Installation.objects.update_or_create(
             region=region, key=module.key, defaults={"version": version, "state": Installation.State.OPEN}
         )
     return installation
+
+
+def provide_roles(*, region: Region, module: Module) -> None:
+    """Create the roles that `module` names and `region` lacks, still without members."""
+    titles = {role.key: dict(role.title.values) for role in module.workflow.roles}
+    regions.provide_roles(region=region, titles=titles)
 
 
 def close(*, region: Region, key: str) -> None:

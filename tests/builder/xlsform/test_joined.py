@@ -188,4 +188,4 @@ def test_comes_back_from_an_export(written: str) -> None:
     made = run(*BEFORE, q("calculate", "x", calculation=written), choices=LISTS)
     second, lost, _ = again(made.document)
     assert lost == set()
-    assert said(second)[-1]["fields"][-1] == said(made.document)[-1]["fields"][-1]  # type: ignore[arg-type]
+    assert said(second)[-1]["fields"][-1] == said(made.document)[-1]["fields"][-1]
