@@ -100,7 +100,7 @@ class TestTwoBranches:
         expect(panel.locator(".b-question .b-chip")).to_contain_text("adalah ya")
         labels.last.click()
         ask_more(panel, "Perorangan")
-        expect(panel.get_by_label("Judul halaman")).to_have_value("Perorangan")
+        expect(panel.get_by_label("Judul halaman")).to_have_value("Siapa yang mengajukan? Perorangan")
         add(panel, "Teks pendek", "Pekerjaan")
         panel.locator(".b-question__label", has_text="Siapa yang mengajukan?").click()
         ask_more(panel, "Badan usaha")
@@ -111,12 +111,16 @@ class TestTwoBranches:
 
         panel.locator(".b-question__label", has_text="Siapa yang mengajukan?").click()
         listed = panel.locator(".b-branchlist > li")
-        expect(listed.nth(0)).to_contain_text("Halaman 2: Perorangan")
-        expect(listed.nth(1)).to_contain_text("Halaman 3: Badan usaha")
+        expect(listed.nth(0)).to_contain_text("Halaman 2: Siapa yang mengajukan? Perorangan")
+        expect(listed.nth(1)).to_contain_text("Halaman 3: Siapa yang mengajukan? Badan usaha")
         found = axe.run(panel, options=axe.BUILDER)
         assert found.violations_count == 0, found.generate_report()
         pages = held(panel)["pages"]
-        assert [part["title"]["id"] for part in pages][1:] == ["Perorangan", "Badan usaha", "Acara"]
+        assert [part["title"]["id"] for part in pages][1:] == [
+            "Siapa yang mengajukan? Perorangan",
+            "Siapa yang mengajukan? Badan usaha",
+            "Acara",
+        ]
         assert [part.get("visible") for part in pages] == [
             None,
             {"==": [{"var": "siapa_yang_mengajukan"}, "perorangan"]},

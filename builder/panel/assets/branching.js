@@ -1,6 +1,7 @@
 // What is asked only after a certain answer to one question: found, and begun as a group beside it or as a page of its own.
 import { expression, rows } from "./conditions.js";
-import { copyOf, say } from "./document.js";
+import { gapped } from "./chiptext.js";
+import { brief, copyOf, languages, say } from "./document.js";
 import { names } from "./expressions.js";
 import { free, slug } from "./keys.js";
 import { insert, isFiled } from "./moving.js";
@@ -28,6 +29,22 @@ export function followUps(doc, one, value) {
 
 /** Whether a page of its own may follow: not out of rows, and not among what is asked later. */
 export const mayHavePage = (doc, { page, rows: around }) => !around.length && isFiled(doc, page);
+
+/** What is asked only after an answer is called by the question and the answer, in each language that has both: “Ya” alone says nothing. */
+export function branchTitle(doc, field, answer) {
+  const question = field.chips ? gapped(field.label) : field.label;
+  const [first] = languages(doc);
+  const codes = [...new Set([first, ...languages(doc)])].filter((code) => said(question, code, first) && said(answer, code, first));
+  if (codes.length) return Object.fromEntries(codes.map((code) => [code, joined(said(question, code, first), said(answer, code, first))]));
+  return say(answer, first) ? answer : question;
+}
+
+const said = (text, code, first) => (typeof text === "string" ? (code === first ? text : "") : say(text, code, true)).trim();
+
+function joined(question, answer) {
+  const words = brief(question).replace(/[\s.:]+$/, "");
+  return `${words}${/[?!…]$/.test(words) ? "" : ":"} ${answer}`;
+}
 
 const condition = (field, value) => expression({ mode: "all", rows: [{ key: field.key, operator: OPERATORS[field.type], values: [value] }] });
 

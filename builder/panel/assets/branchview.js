@@ -1,6 +1,5 @@
 // Beside a question with fixed answers: what is asked after each of them, and a way to ask more.
-import { addBranchGroup, addBranchPage, answersOf, followUps, mayHavePage } from "./branching.js";
-import { gapped } from "./chiptext.js";
+import { addBranchGroup, addBranchPage, answersOf, branchTitle, followUps, mayHavePage } from "./branching.js";
 import { button } from "./controls.js";
 import { brief, say } from "./document.js";
 import { h, redraw } from "./dom.js";
@@ -66,8 +65,7 @@ function way(panel, { page, place }) {
 
 /** Begins what is asked after an answer; it is selected, so that the questions chosen next go into it. */
 function begin(panel, { id, field }, answer, kind) {
-  const words = answerText(panel, field, answer);
-  const text = say(words, panel.language) ? words : field.chips ? gapped(field.label) : field.label;
+  const text = branchTitle(panel.store.doc, field, answerText(panel, field, answer));
   const add = kind === "page" ? addBranchPage : addBranchGroup;
   edit(panel, (doc) => add(doc, id, answer.value, text), {
     done: (made) => {

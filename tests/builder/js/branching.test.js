@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addBranchGroup, addBranchPage, answersOf, followUps, mayHavePage } from "../../../builder/panel/assets/branching.js";
+import { addBranchGroup, addBranchPage, answersOf, branchTitle, followUps, mayHavePage } from "../../../builder/panel/assets/branching.js";
 import { consequences } from "../../../builder/panel/assets/consequences.js";
 import { laterSources, moveBehind } from "../../../builder/panel/assets/later.js";
 import { addPage, splitPage } from "../../../builder/panel/assets/moving.js";
@@ -34,6 +34,18 @@ test("pages after an answer stand in the order they were begun, before what all 
 
 test("beginning a page after an answer asks about nothing", () => {
   assert.deepEqual(consequences(service(), (doc) => addBranchPage(doc, "jenis", "a", { id: "A" })), []);
+});
+
+test("what is asked after an answer is called by the question and the answer, where a language has both", () => {
+  const title = (label, answer, more) => branchTitle({ languages: ["id", "en"] }, { label, ...more }, answer);
+  const yes = { id: "Ya", en: "Yes" };
+  assert.deepEqual(title({ id: "Pakai tenda?", en: "A tent?" }, yes), { id: "Pakai tenda? Ya", en: "A tent? Yes" });
+  assert.deepEqual(title({ id: "Jenis acara." }, { id: "Konser" }), { id: "Jenis acara: Konser" });
+  assert.deepEqual(title("Jenis: ", { id: "Konser", en: "Concert" }), { id: "Jenis: Konser" });
+  assert.deepEqual(title({ id: "Di {desa} ada pos?" }, yes, { chips: true }), { id: "Di … ada pos? Ya" });
+  assert.equal(title({ id: "a".repeat(90) }, yes).id, `${"a".repeat(80)}… Ya`);
+  assert.deepEqual(title({ id: "" }, yes), yes);
+  assert.deepEqual(title({ id: "Jenis" }, { id: "" }), { id: "Jenis" });
 });
 
 test("a group after an answer stands right behind the question, also behind the group that it is in", () => {
