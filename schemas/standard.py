@@ -156,14 +156,19 @@ def _total(statuses: Iterable[Status]) -> Duration | None:
 def worked_out(module: Module) -> tuple[Field, ...]:
     """Return the amounts of money that the form works out for what is applied for.
 
-    An amount that goes into another is only a part of it. One that comes from money which the applicant
-    types, such as the income of a household, is taken for a fact about them and no cost.
+    Where the document does not say itself what is a `cost`: an amount that goes into another is only a part
+    of it. One that comes from money which the applicant types, such as the income of a household, is taken
+    for a fact about them and no cost.
     """
     asked = {field.key: field for page in module.filing_pages() for field in page.fields}
     inner = {row.key: row for field in asked.values() for row in with_rows(field)}
     found = [f for f in asked.values() if f.type == "money" and f.calculate is not None]
     parts = frozenset(chain.from_iterable(_read(field) for field in found))
-    return tuple(field for field in found if field.key not in parts and not _typed(field, inner))
+
+    def is_cost(field: Field) -> bool:
+        return bool(field.settings.get("cost", field.key not in parts and not _typed(field, inner)))
+
+    return tuple(filter(is_cost, found))
 
 
 def _read(field: Field) -> frozenset[str]:

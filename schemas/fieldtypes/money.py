@@ -38,7 +38,12 @@ def currency(field: Field) -> str:
 class MoneyType(FieldType):
     name = "money"
     value_type = "number"
-    settings = {"currency": {"enum": sorted(PLACES)}, "minimum": LIMIT, "maximum": LIMIT}
+    settings = {
+        "currency": {"enum": sorted(PLACES)},
+        "minimum": LIMIT,
+        "maximum": LIMIT,
+        "cost": {"type": "boolean"},
+    }
 
     def answer_schema(self, field: Field) -> dict[str, Json]:
         return {

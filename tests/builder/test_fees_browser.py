@@ -157,6 +157,22 @@ class TestFees:
         panel.get_by_role("tab", name="Terbitkan").click()
         expect(panel.locator(".b-fine")).to_be_visible()
 
+    def test_are_named_as_the_cost_where_the_clerk_says_so(self, panel: Page):
+        add(panel, "Uang", "Nilai bangunan")
+        add(panel, "Uang", "Retribusi")
+        panel.get_by_label("Siapa yang menjawab?").select_option("times")
+        cost = panel.get_by_label("Jumlah ini dibayar pemohon")
+        expect(cost).not_to_be_checked()
+        cost.check()
+        assert held(panel)["pages"][0]["fields"][-1]["cost"] is True
+        shot(panel, "fee-cost")
+        cost.uncheck()
+        assert "cost" not in held(panel)["pages"][0]["fields"][-1]
+        cost.check()
+        panel.get_by_label("Siapa yang menjawab?").select_option("")
+        expect(cost).to_have_count(0)
+        assert "cost" not in held(panel)["pages"][0]["fields"][-1]
+
     def test_name_an_answer_that_was_added_later_and_add_its_line(self, panel: Page):
         add(panel, "Pilih satu", "Jenis acara")
         panel.get_by_label("Pilihan jawaban", exact=True).fill("Konser\nPasar malam")

@@ -110,7 +110,8 @@ def variants(kind: str) -> list[dict[str, Any]]:
         more = {**bare, "source": "query", "parameter": "the_metadata"}
     elif kind not in fieldtypes.UNANSWERED and kind != "group":
         more["default"] = {"boolean": True, "choices": ["a"], "choice": "a"}.get(kind, 1)
-    return [bare, more]
+    calculated = [{**bare, "calculate": {"var": "a_number"}}] if kind == "money" else []
+    return [bare, more, *calculated]
 
 
 ALL = [kind for _key, _title, kinds in palette.GROUPS for kind in kinds]
@@ -133,7 +134,7 @@ SHOW = """([fields, id]) => {
 
 
 def offered(page: Page, kind: str) -> list[set[str]]:
-    """Return the marks of the controls the editor shows for a bare question of this kind, and a full one."""
+    """Return the marks of the controls shown for a bare question of this kind, then for fuller ones."""
     return [
         set(
             page.evaluate(
@@ -157,9 +158,10 @@ class TestSettings:
         panel.get_by_role("tab", name="Pertanyaan").click()
         missing, needless = [], []
         for kind in ALL:
-            bare, full = offered(panel, kind)
+            bare, *more = offered(panel, kind)
+            anywhere = bare.union(*more)
             for setting in sorted(settings_of(kind)):
-                if not hidden(kind, setting) and not any(belongs(mark, setting) for mark in bare | full):
+                if not hidden(kind, setting) and not any(belongs(mark, setting) for mark in anywhere):
                     missing.append((kind, setting))
                 if hidden(kind, setting) and any(belongs(mark, setting) for mark in bare):
                     needless.append((kind, setting, hidden(kind, setting)))

@@ -57,8 +57,8 @@ HOUSE = {"==": [{"var": "kind"}, "house"]}
 SEEN = {"==": [{"var": "seen"}, True]}
 
 
-def amount(key: str, label: str, formula: Any) -> dict[str, Any]:
-    return {"key": key, "type": "money", "label": {"id": label}, "calculate": formula}
+def amount(key: str, label: str, formula: Any, **more: Any) -> dict[str, Any]:
+    return {"key": key, "type": "money", "label": {"id": label}, "calculate": formula, **more}
 
 
 def described(language: str, tasks: Sequence[Any] = (), **changed: Any) -> standard.ServiceStandard:
@@ -126,6 +126,16 @@ class TestWhatDependsOnAnswers:
     def test_tells_a_cost_that_is_worked_out_unless_the_prose_does(self) -> None:
         assert described("en").amounts == ("Fee",)
         assert described("id", standard={"fee": {"id": "Gratis"}}).amounts == ()
+
+    @pytest.mark.parametrize(
+        ("named", "amounts"), [({}, ()), ({"cost": True}, ("Fee",)), ({"cost": False}, ())]
+    )
+    def test_tells_the_cost_that_the_document_names(self, named: Any, amounts: Any) -> None:
+        document = json.loads(next(path for path in VALID if path.stem == "smallest").read_text("utf-8"))
+        typed = {"key": "value", "type": "money", "label": {"id": "Nilai"}}
+        fee = amount("fee", "Fee", {"*": [{"var": "value"}, 2]}, **named)
+        document["pages"][0]["fields"] += [typed, fee]
+        assert standard.describe(parse.load(json.dumps(document)), "id").amounts == amounts
 
     def test_counts_the_pages_that_everybody_fills_in(self) -> None:
         assert described("id").pages == (1, 2)

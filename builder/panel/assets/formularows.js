@@ -32,6 +32,7 @@ export function calculateControl(panel, one) {
   if (!offered.length && !formula) return laterAnswers(panel, one, { label: t("who_answers"), none: t("answered_by_applicant"), says: "formula_after" });
   const set = (next, typing = false) => change(panel, id, (field) => {
     setOrDrop(field, "calculate", next && write(next));
+    if (!next) delete field.cost;
     if (next) for (const name of ["default", "prefill", "readOnly", "required"]) delete field[name];
   }, typing);
   const choices = [...new Set([...(formula ? [formula.kind] : []), ...offered])];
@@ -102,7 +103,7 @@ function kept(panel, one) {
     saidLine(panel, id, "calculate", t("worked_out")),
     examples(panel, one),
     h("p", { class: "b-hint" }, t("formula_kept")),
-    button(t("formula_remove"), () => change(panel, id, (field) => { delete field.calculate; }), { mark: "calculate:drop" }),
+    button(t("formula_remove"), () => change(panel, id, (field) => { delete field.calculate; delete field.cost; }), { mark: "calculate:drop" }),
   );
 }
 

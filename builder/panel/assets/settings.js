@@ -1,7 +1,9 @@
 // The settings that only one kind of question has.
 import { labelled, linesControl, numberControl, selectControl, textControl, tick } from "./controls.js";
+import { costControl } from "./costs.js";
 import { say, setOptions } from "./document.js";
 import { h } from "./dom.js";
+import { isFiled } from "./moving.js";
 import { question } from "./outline.js";
 import { picture } from "./picture.js";
 import { areaName } from "./world.js";
@@ -167,7 +169,10 @@ const OWN = {
   longtext: lengths(10_000),
   integer: limits(LOWEST),
   number: (panel, one) => [limits(LOWEST)(panel, one), numbered(panel, one, "places", panel.t("places"), { minimum: 0, maximum: 6 })],
-  money: (panel, one) => [currency(panel, one), limits(0)(panel, one)],
+  money: (panel, one) => [
+    one.field.calculate && !one.rows.length && isFiled(panel.store.doc, one.page) && costControl(panel, one.field, (set) => change(panel, one.id, set)),
+    currency(panel, one), limits(0)(panel, one),
+  ],
   file: (panel, one) => [...files(panel, one), accepted(panel, one)],
   photo: files,
   office: kinds,

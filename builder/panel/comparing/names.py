@@ -56,6 +56,7 @@ NAMES: dict[str, Any] = {
     "maximum": _("Largest answer"),
     "minimum": _("Smallest answer"),
     "places": _("Decimals"),
+    "cost": _("The applicant pays this amount"),
     "currency": _("Currency"),
     "mobile": _("Only mobile numbers"),
     "revocable": _("Can be withdrawn"),

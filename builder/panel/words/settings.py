@@ -73,6 +73,10 @@ SETTINGS: dict[str, Any] = {
     "mobile_hint": _("Choose this when messages are sent to it."),
     "revocable": _("It can be withdrawn"),
     "revocable_hint": _("Applicants withdraw it later under My consents. It must not be mandatory."),
+    "cost": _("The applicant pays this amount"),
+    "cost_hint": _(
+        "The page of the service names it as the cost, unless you have written there what it costs."
+    ),
     "currency": _("Currency"),
     "currency_hint": _("Smallest and largest are counted in the smallest coin, such as cents."),
     "area_level": _("Down to which level?"),
