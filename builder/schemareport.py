@@ -179,6 +179,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "length.long": gettext_lazy("A text can have at most {limit} characters here."),
     "map.twice": gettext_lazy("Asked as rows of a name and a value; the same name twice is not refused."),
     "map.text": gettext_lazy("Asked as rows of a name and a text; other values than texts are not taken."),
+    "mark.unlike": gettext_lazy(
+        "The file calls this “{value}”, but what it says beside that is something else. "
+        "The question was made of that alone."
+    ),
     "nullable": gettext_lazy("OpenAPI takes an empty value here, too; JSON Schema knows no “nullable”."),
     "discriminator": gettext_lazy(
         "OpenAPI tells the alternatives apart by “{name}”; the file does not say so in JSON Schema. "
@@ -193,6 +197,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "required.places": gettext_lazy("The list must be given, but each of its places may be left empty."),
     "required.unasked": gettext_lazy("“{name}” must be given, but the file does not say what it is."),
     "row.text": gettext_lazy("These words have no place in a question with several answers."),
+    "rule.silent": gettext_lazy(
+        "{count} headings, notes or pictures between the questions ({name}) are not in the file. "
+        "Add them again."
+    ),
     "rows.once": gettext_lazy("The same row twice is not refused."),
     "text.marks": gettext_lazy("Marks that nobody can see were left out of these words."),
     "text.long": gettext_lazy("The words are cut off after {limit} characters."),
@@ -238,6 +246,27 @@ SENTENCES: Mapping[str, str | Promise] = {
     "ref.nowhere": gettext_lazy("“{value}” is not in the file."),
     "ref.outside": gettext_lazy("“{value}” is in another file. Put everything into one file."),
     "repeat.deep": gettext_lazy("A list in a list in a list cannot be asked for."),
+    "rule.check": gettext_lazy(
+        "The answer to “{name}” is checked by a rule that the file does not hold. Write the check again."
+    ),
+    "rule.condition": gettext_lazy(
+        "When “{name}” is asked or must be answered follows a rule that the file does not hold. "
+        "Set the condition again."
+    ),
+    "rule.filter": gettext_lazy(
+        "Which answers “{name}” offers follows from other answers; the file does not say how. Set that again."
+    ),
+    "rule.fixed": gettext_lazy(
+        "“{name}” is filled in beforehand and only shown; the file does not say with what. "
+        "Set that again, or let it be asked."
+    ),
+    "rule.formula": gettext_lazy(
+        "“{name}” is worked out by a formula that the file does not hold. Write the formula again."
+    ),
+    "rule.kind": gettext_lazy(
+        "The service that this file comes from checks more of “{name}” than the file says. "
+        "Choose the kind of question again."
+    ),
     "schema.many": gettext_lazy("The parts of the file refer to each other too often."),
     "schema.never": gettext_lazy("No value can ever be right here."),
     "schema.shape": gettext_lazy("This is not written as JSON Schema asks for."),

@@ -310,7 +310,7 @@ def _suits(item: Raw, answer: Json) -> bool:
     """Say whether an answer is within the settings of a question; rows are not looked into."""
     settings = {word: item[word] for word in ("minLength", "maxLength", "pattern", *_NUMBERS) if word in item}
     question = Field(item["key"], item["type"], NO_TEXT, settings=settings)
-    if item["type"] == "repeat" or "options" in item:
+    if item["type"] == "repeat" or "options" in item or "x-own" in item:
         return True
     kind = fieldtypes.get(question.type)
     schema = kind.answer_schema(question)

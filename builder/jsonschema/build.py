@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from builder.jsonschema import arrays, defaults, fitting, objects, scalars, shape, words
+from builder.jsonschema import arrays, defaults, fitting, marks, objects, scalars, shape, words
 from builder.jsonschema.gather import Claim, Gathered, Gatherer
 from builder.jsonschema.ledger import Ledger
 from builder.jsonschema.resolve import Sources
@@ -32,6 +32,8 @@ class Builder:
         self.nulls: dict[tuple[int, str], list[All]] = {}  # where `null` is written, and when
         self.wide: list[Check] = []
         self.some: list[tuple[Item, Check]] = []  # groups in which something must be answered
+        self.datasets: dict[str, Json] = {}  # lists that marked questions name
+        self.known: set[str] = set()  # where a question of ours came back as itself
         self.questions = 0
         self.fixed = scalars.Scalars(sources.ledger)
 
@@ -68,6 +70,8 @@ class Builder:
         parts = self.sources.parts_of(self.sources.root, "", frozenset({""}))
         claims = [Claim((), part) for part in parts]
         items = self.node(claims, "", scope, "", [((), "")])
+        for part in parts:
+            marks.left_out(part, self.known, self.ledger)
         return items, scope
 
     def node(
@@ -76,6 +80,10 @@ class Builder:
         """Return the items that ask for the value at `at`; none when nothing can be asked."""
         title = next((words.text(c.part.get("title")) for c in incoming if c.part.get("title")), "")
         label = title or label or words.humanised(name) or self.said.title
+        mark = marks.found(incoming, self.sources.root, label, self.ledger)
+        if mark is not None and mark.field.type != "repeat":
+            place = objects.Place(at, scope, name, label, (), needs)
+            return marks.ask(self, place, mark, [claim for claim in incoming if claim is not mark.claim])
         gatherer = Gatherer(self.sources, at, scope, name or "data", label, self.said, self.consumed)
         for claim in incoming:
             if claim.options:
@@ -92,6 +100,8 @@ class Builder:
             items += self.alternative(objects.Place(at, scope, name, label, when, needs), found, own, others)
         if not items:
             self._nothing(found.claims)
+        if mark is not None:
+            marks.of_rows(items, mark, self.ledger)
         return items
 
     def _of_every_kind(self, found: Gathered) -> None:

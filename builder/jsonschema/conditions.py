@@ -252,7 +252,7 @@ class Compiler:
         if keyword in COMPARED or keyword == "multipleOf":
             return _number(item, part, keyword, value)
         if keyword in ("minLength", "maxLength") and isinstance(value, int):
-            if item.type not in values.TEXTS:
+            if not values.is_text_question(item):
                 return True
             if keyword == "minLength" and value <= 1:
                 return {"answered": var} if value else True
@@ -263,14 +263,28 @@ class Compiler:
             return self.contained(part, item)
         if keyword == "minItems" and item.type == "choices" and value in (0, 1):
             return {"answered": var} if value else True
+        if item.type == "consent" and keyword in ("required", "properties"):
+            return self.agreed(part, keyword)
         raise Unsayable("condition.keyword")
+
+    def agreed(self, part: Part, keyword: str) -> Json:
+        """Return what is said of the member of a consent: one that is given is agreed to."""
+        value, agreed = part.schema[keyword], ("accepted",)
+        if keyword == "required" and isinstance(value, list) and set(value) <= set(agreed):
+            return True
+        told = value.get("accepted") if keyword == "properties" and isinstance(value, dict) else None
+        if not isinstance(told, dict) or set(value) != set(agreed) or set(told) != {"const"}:
+            raise Unsayable("condition.keyword")
+        self.used += [part.at(keyword, *agreed), part.at(keyword, *agreed, "const")]
+        return told["const"] is True
 
     def typed(self, item: Item, written: Json) -> Json:
         """Return that the answer stands for a value of one of the types that are written."""
         if item.options and item.type == "choice":
             return self.one_of(item, [value for value, _ in item.options if fitting.typed(value, written)])
         named = written if isinstance(written, list) else [written]
-        if item.type == "number" and "integer" in named and "number" not in named:
+        decimal = "number" in values.json_types(item)
+        if decimal and "integer" in named and "number" not in named:
             var = {"var": item.key}
             return {"==": [{"round": [var, 0]}, var]}
         kinds = values.json_types(item)
@@ -279,7 +293,7 @@ class Compiler:
     def one_of(self, item: Item, listed: Sequence[Json]) -> Json:
         var = {"var": item.key}
         known = [found for found in (values.literal(item, value) for value in listed) if found is not None]
-        if item.type not in values.COMPARABLE:
+        if not values.is_comparable(item):
             raise Unsayable("condition.keyword")
         if not known:
             return False
@@ -320,7 +334,7 @@ def _if_answered(item: Item, test: Json, missing: bool) -> Json:
 
 def _number(item: Item, part: Part, keyword: str, value: Json) -> Json:
     var = {"var": item.key}
-    if item.type not in ("integer", "number"):
+    if not values.is_number_question(item):
         return True
     if isinstance(value, bool):
         return True

@@ -187,6 +187,8 @@ class _Work:
             made["summary"] = words.text(self.schema["description"])
         scalars.cut_off(Part("", self.schema), "description", words.LONGEST_TEXT, self.ledger)
         made["pages"] = pages
+        if self.builder.datasets:
+            made["datasets"] = {**made.get("datasets", {}), **self.builder.datasets}
         applicant = _applicant(pages)
         if applicant:
             made["applicant"] = applicant

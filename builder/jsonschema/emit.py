@@ -89,10 +89,11 @@ class Writer:
         self._source(item, made)
         if item.kind == "repeat":
             self._repeat(item, made)
-        elif item.options:
+        elif item.options and not item.marks.get("own"):
             made["options"] = [self._option(item, value, label) for value, label in item.options]
             self._worded(item)
         self._default(item, made)
+        made.update(item.marks.get("words", {}))
         return made
 
     def _repeat(self, item: Item, made: dict[str, Json]) -> None:
@@ -315,6 +316,8 @@ class Writer:
             made["x-kind-of"] = item.at
         elif not item.marks.get("note"):
             made["x-source"] = item.at
+        if item.marks.get("own"):
+            made["x-own"] = item.marks["own"]
         for mark in ("map", "name"):
             if item.marks.get(mark):
                 made[f"x-{mark}"] = True

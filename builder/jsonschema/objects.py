@@ -97,9 +97,11 @@ def _member(
         pointer = claim.part.at("properties", name)
         if pointer in builder.consumed:
             continue
-        if members[name] is False and claim.when and all(excludes(claim.when, n.when) for n in mine):
+        if _never(members[name]) and claim.when and all(excludes(claim.when, n.when) for n in mine):
             barred.append(claim.when)
             builder.ledger.taken(pointer, "condition")
+            if members[name] is not False:
+                builder.ledger.taken(pointers.below(pointer, "not"), "condition")
             continue
         parts = builder.sources.parts_of(members[name], pointer, claim.part.via)
         incoming += [Claim(claim.when, part) for part in parts]
@@ -121,6 +123,11 @@ def _member(
     for item in items if barred else ():
         under(item, [(AnyOf(tuple(barred), negate=True),)])
     return items
+
+
+def _never(schema: Json) -> bool:
+    """Say whether a schema takes no value at all, in either way of writing it."""
+    return schema is False or schema in ({"not": {}}, {"not": True})
 
 
 def _too_many(builder: Builder, name: str, claims: list[Claim]) -> list[Item]:

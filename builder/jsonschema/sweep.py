@@ -23,6 +23,7 @@ HARMLESS = {
     "$schema": "about_schema", "$id": "about_schema", "id": "about_schema", "$anchor": "about_schema",
     "$comment": "about_schema", "$vocabulary": "about_schema", "$dynamicAnchor": "about_schema",
     "$recursiveAnchor": "about_schema", "definitions": "store", "$defs": "store",
+    "x-field": "about_schema", "x-group": "about_schema", "x-page": "about_schema",
 }  # fmt: skip
 KNOWN = frozenset(
     (

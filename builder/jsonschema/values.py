@@ -11,11 +11,13 @@ from typing import Any
 
 from builder.jsonschema.jsonvalues import exact, ident, is_number, type_of
 from builder.jsonschema.tree import Item
+from schemas import fieldtypes
 from schemas.fieldtypes import phone
 
 Json = Any
 TEXTS = frozenset(("text", "longtext", "email", "url", "phone", "pattern"))
 COMPARABLE = TEXTS | {"choice", "integer", "number", "boolean", "date"}
+OWN_COMPARABLE = frozenset(("text", "number", "boolean", "date", "time"))
 ZONE = timezone(timedelta(hours=7))
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(:00(\.0+)?)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,6 +25,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def json_types(item: Item) -> frozenset[str]:
     """Return the JSON types that answers of the question stand for."""
+    if own := item.marks.get("own"):
+        return frozenset({own})
     if item.type in ("choice", "choices") and item.options:
         from_options = {type_of(value) for value, _ in item.options}
         return frozenset(from_options) if item.type == "choice" else frozenset({"array"})
@@ -42,13 +46,30 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text in ("-0", "0") else text
 
 
+def is_number_question(item: Item) -> bool:
+    """Say whether answers of the question stand for JSON numbers."""
+    return bool(json_types(item) & {"integer", "number"}) and not item.options
+
+
+def is_text_question(item: Item) -> bool:
+    """Say whether answers of the question are texts as they stand in the data."""
+    return fieldtypes.get(item.type).value_type == "text" if item.marks.get("own") else item.type in TEXTS
+
+
+def is_comparable(item: Item) -> bool:
+    """Say whether answers of the question can be held against a constant of JSON."""
+    if not item.marks.get("own"):
+        return item.type in COMPARABLE
+    return item.type != "number" and fieldtypes.get(item.type).value_type in OWN_COMPARABLE
+
+
 def literal(item: Item, value: Json) -> Json:
     """Return a JSON value as a constant beside the question in a condition; None when it can never be."""
-    if item.type in ("choice", "choices"):
+    if item.type in ("choice", "choices") and item.options:
         return item.values.get(ident(value))
-    if item.type == "boolean":
+    if item.type in ("boolean", "consent"):
         return value if isinstance(value, bool) else None
-    if item.type in ("integer", "number"):
+    if is_number_question(item):
         return number(value) if is_number(value) else None
     return value if isinstance(value, str) and value else None
 
@@ -56,6 +77,8 @@ def literal(item: Item, value: Json) -> Json:
 def to_answer(question: Mapping[str, Json], value: Json) -> Json:
     """Return the canonical answer for a JSON value, or None when it cannot be one."""
     kind = question["type"]
+    if "x-own" in question:  # the data are answers of ours already
+        return value if type_of(value) == question["x-own"] and value not in ("", [], {}) else None
     if kind == "choice":
         return _option(question, value)
     if kind == "choices":
@@ -86,6 +109,8 @@ def to_answer(question: Mapping[str, Json], value: Json) -> Json:
 def to_value(question: Mapping[str, Json], answer: Json) -> Json:
     """Return the JSON value that a canonical answer stands for."""
     kind = question["type"]
+    if "x-own" in question:
+        return answer
     if kind == "choice":
         return _original(question, answer)
     if kind == "choices":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from schemas import conditions, fieldtypes
+from schemas.answers import marks
 from schemas.definition import Field, Group, Json, Module, Page
 from schemas.expressions import Expression
 from schemas.problems import pointer
@@ -15,7 +16,8 @@ from schemas.walk import is_asked
 def schema(module: Module, pages: Iterable[Page] | None = None) -> dict[str, Json]:
     """Compile the JSON Schema of the answers to `pages`; None stands for the application itself."""
     chosen = module.filing_pages() if pages is None else tuple(pages)
-    compiled = _Object([field for page in chosen for field in page.fields], module)
+    fields = [field for page in chosen for field in page.fields]
+    compiled = _Object(fields, module)
     for page in chosen:
         compiled.page(page)
     return {
@@ -25,6 +27,7 @@ def schema(module: Module, pages: Iterable[Page] | None = None) -> dict[str, Jso
         **compiled.schema(),
         "x-exact": not compiled.left_out,
         "x-rules": compiled.left_out,
+        **marks.around(module, fields),
     }
 
 
@@ -68,7 +71,8 @@ class _Object:
         answer = kind.answer_schema(field)
         if answer is None:
             return
-        self.properties[field.key] = self._rows(field, answer) if field.type == "repeat" else answer
+        answer = marks.marked(field, self._rows(field, answer) if field.type == "repeat" else answer)
+        self.properties[field.key] = answer
         shown = [rule for rule in (around, field.visible) if rule is not None]
         if field.shown_only:
             self.properties[field.key] = {**answer, "readOnly": True}

@@ -40,6 +40,7 @@ class FieldType:
     formula can give the answer, `asked` whether people give it: what is not asked is set by the server.
     `looked_up` tells whether only data beside the document says which answers there are: offices, areas,
     files; `area_of` is the member of an answer that is the code of an area, "" for the whole answer.
+    `worded` tells whether an answer keeps the digest of the words it was given to.
     """
 
     name: ClassVar[str]
@@ -54,6 +55,7 @@ class FieldType:
     asked: ClassVar[bool] = True
     looked_up: ClassVar[bool] = False
     area_of: ClassVar[str | None] = None
+    worded: ClassVar[bool] = False
 
     def answer_schema(self, field: Field) -> dict[str, Json] | None:
         """Return the JSON Schema of one answer, or None when the type has none."""

@@ -11,6 +11,7 @@ class ConsentType(FieldType):
     name = "consent"
     value_type = "boolean"
     calculable = False
+    worded = True
     settings = {"revocable": {"type": "boolean"}}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:

@@ -29,6 +29,7 @@ class SignatureType(FieldType):
     name = "signature"
     value_type = "thing"
     personal = True
+    worded = True
     parts = {"name": "text"}
 
     def answer_schema(self, field: Field) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from builder.jsonschema import pointers
 from runtime.forms.journey import journey
+from schemas import synthetic
 from schemas.definition import Field, Module
 from schemas.walk import Asked
 
@@ -31,6 +32,8 @@ FIXED: dict[str, tuple[Json, ...]] = {
     "datetime": ("2026-09-01T14:05+07:00",),
     "boolean": (True, False),
 }
+WRITTEN = frozenset((*FIXED, "text", "longtext", "pattern", "choice", "choices", "integer", "number"))
+"""Kinds that are answered by chance; the others have answers of their own."""
 TEXTS = (
     "a",
     "ab",
@@ -131,6 +134,9 @@ class Filler:
             least = max(settings.get("minItems", 0), 1)
             most = max(least, min(settings.get("maxItems", 3), least + 2))
             return [self.row(question) for _ in range(self.chance.randint(least, most))]
+        if question.type not in WRITTEN or (question.dataset and not options):
+            known = synthetic.answers(question, (), today=TODAY, tables=self.module.tables)
+            return self.chance.choice(known) if known else None
         if question.type == "choice":
             return self.chance.choice(options)
         if question.type == "choices":

@@ -11,12 +11,10 @@ from random import Random
 
 import pytest
 
-from builder.jsonschema import pointers
-from schemas import answers, parse
 from tests import corpora
 from tests.builder.jsonschema import realistic, shapes
 from tests.builder.jsonschema.accounts import missing
-from tests.builder.jsonschema.conftest import converted, fields, lost
+from tests.builder.jsonschema.conftest import converted
 from tests.builder.jsonschema.oracle import Held, misread, unaccounted
 
 # Forms in the style of real offices: with data of their own, and without.
@@ -26,13 +24,6 @@ OFFICES = [
     for file in (Path(corpora.__file__).parent / folder).glob("*.json")
 ]
 MEANINGS = Path(__file__).parent / "meanings"
-TESTS = Path(corpora.__file__).parents[1]
-MODULES = sorted(
-    [
-        *(TESTS.parent / "builder" / "starters").glob("*.json"),
-        *(TESTS / "definitions" / "valid").glob("*.json"),
-    ]
-)
 
 
 class TestShapes:
@@ -71,43 +62,3 @@ class TestForms:
     def test_of_our_own_take_what_pleases_their_schema(self, file: Path) -> None:
         schema = json.loads(file.read_text(encoding="utf-8"))["schema"]
         assert misread(schema, converted(schema), Random(file.stem), [], rounds=30) == []
-
-
-class TestOwn:
-    """The schema of its answers that a module can be turned into is a schema like any other."""
-
-    @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
-    def test_comes_back_with_the_same_questions_or_a_reason(self, file: Path) -> None:
-        module = parse.check_value(json.loads(file.read_text(encoding="utf-8"))).module
-        assert module is not None
-        schema = answers.schema(module)
-        made = converted(schema)
-        assert missing(made, schema) == []
-        assert misread(schema, made, Random(file.stem), [], rounds=4) == []
-        asked = {field.get("x-source", field.get("x-kind-of")) for field in fields(made).values()}
-        told = {pointer for _, pointer, _ in lost(made)}
-        for name in schema["properties"]:
-            at = pointers.below("", "properties", name)
-            here = {place for place in asked if place and pointers.inside(place, pointers.below("", name))}
-            assert here or any(pointers.inside(pointer, at) for pointer in told), name
-
-    def test_comes_back_with_the_types_that_it_tells(self) -> None:
-        path = TESTS / "definitions" / "valid" / "every-field-type.json"
-        module = parse.check_value(json.loads(path.read_text(encoding="utf-8"))).module
-        assert module is not None
-        found = fields(converted(answers.schema(module)))
-        told = (
-            "text",
-            "longtext",
-            "phone",
-            "url",
-            "email",
-            "date",
-            "integer",
-            "boolean",
-            "choice",
-            "choices",
-        )
-        assert [found[f"k_{kind}"]["type"] for kind in told] == list(told)
-        assert "pattern" not in found["k_text"]
-        assert found["k_longtext"]["maxLength"] == 500
