@@ -30,7 +30,8 @@ Verdict = Literal["valid", "expired", "replaced", "withdrawn"]
 class Checked:
     """A letter as everybody may see it. `holder` is masked, "" when the case no longer names anybody.
 
-    `lines` are those above the signature; `electronic` tells whether the file itself bears one.
+    `lines` are those above the signature; `electronic` tells whether the file itself bears one. `unsigned`
+    is said of a letter that somebody would have signed, had not the clock decided.
     """
 
     verdict: Verdict
@@ -46,6 +47,7 @@ class Checked:
     holder: str
     sha256: str
     electronic: bool
+    unsigned: str = ""
     replaced_by: str = ""
 
 
@@ -98,6 +100,7 @@ def checked(letter: IssuedLetter, language: str, now: datetime) -> Checked:
         holder=masked(letter.case.applicant_name),
         sha256=letter.sha256,
         electronic=letter.adapter in ways.ELECTRONIC,
+        unsigned=gathering.unsigned(letter, module, definition, language),
         replaced_by=newer.number if newer and newer.issued else "",
     )
 

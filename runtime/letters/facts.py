@@ -38,8 +38,8 @@ class Facts:
     `answers` are canonical, the applicant's and the officers' together. `around` tells the language, the
     region and the day by which rules are judged. What `said` leaves out of the letter's own title and
     day, the signer and the title of the service is known from the rest. `place` and `issued` stand above
-    the signature, `signed_by_hand` is a picture of it; `verification` is the address in the QR code, "" for
-    none. A `draft` says so across every page.
+    the signature, `signed_by_hand` is a picture of it, `unsigned` what is printed where nobody signed;
+    `verification` is the address in the QR code, "" for none. A `draft` says so across every page.
     """
 
     module: Module
@@ -51,6 +51,7 @@ class Facts:
     said: Said = field(default_factory=dict)
     signature: Signature | None = None
     signed_by_hand: Picture | None = None
+    unsigned: str = ""
     verification: str = ""
     draft: bool = False
 

@@ -38,6 +38,7 @@ def frame(letter: Letter, facts: Facts, say: Say, *, title: str) -> Data:
         "subject": _subject(letter, say),
         "recipient": say(letter.recipient) if letter.recipient else [],
         "signature": signature(letter, facts),
+        "unsigned": words.printable(facts.unsigned),
         "holder": holder(facts) if letter.holder else None,
         "copies": [say(copy) for copy in letter.copies],
         "words": _fixed(),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from runtime.cases import selectors as cases
 from runtime.cases import signing
@@ -25,7 +27,7 @@ from runtime.regions.capacity import prefixed
 from runtime.regions.models import Region
 from runtime.regions.standinrules import months_later
 from schemas import chips
-from schemas.definition import Letter, Module, Validity
+from schemas.definition import Action, Letter, Module, Validity
 
 _KINDS = ("Kelurahan", "Desa", "Kecamatan", "Distrik", "Kota", "Kabupaten", "Provinsi")
 
@@ -48,9 +50,10 @@ def facts(row: IssuedLetter) -> Facts:
         letterhead=letterhead(office),
         issued=row.issued_on,
         place=place(office),
-        said=_said(row, case, office),
+        said={**_said(row, case, office), **_post(row, module, letter, language)},
         signature=signature(row, module, letter, language),
         signed_by_hand=signatureimages.standing(row, cases.event(case, row.event)),
+        unsigned=unsigned(row, module, letter, language),
         verification=address(row),
     )
 
@@ -73,6 +76,33 @@ def signature(row: IssuedLetter, module: Module, letter: Letter, language: str) 
         through=chips.bare(letter.signer.through.say(language)),
     )
     return replace(signed, title=_title(row, event, language) or signed.title)
+
+
+def silence(module: Module, case: Case, event_n: int) -> Action | None:
+    """Return the action by which the clock took the step `event_n`; None when it was somebody's step."""
+    event = cases.event(case, event_n)
+    action = module.workflow.action(event.action) if event else None
+    return action if action and action.who.kind == "system" and action.by_clock else None
+
+
+def unsigned(row: IssuedLetter, module: Module, letter: Letter, language: str) -> str:
+    """Return what stands where the signature would, as no officer took the step that signs; "" elsewhere."""
+    if letter.signer is None or row.event:
+        return ""
+    action = silence(module, row.case, _issued_by(row))
+    with translation.override(language):
+        said = gettext("Issued by the system and not signed, as it was not decided within its time.")
+        law = action.legal_basis.say(language) if action else ""
+        return f"{said} {gettext('Legal basis: {law}').format(law=law)}" if law else said
+
+
+def _post(row: IssuedLetter, module: Module, letter: Letter, language: str) -> dict[str, str]:
+    """Return the post that would have signed where the clock was faster: it is said to decide."""
+    action = module.workflow.action(letter.signer.action) if letter.signer and not row.event else None
+    if action is None:
+        return {}
+    own = regions.role_title(row.region, action.who.role, language)
+    return {"signer.title": own or module.workflow.role(action.who.role).title.say(language)}
 
 
 def signer(letter: Letter, case: Case) -> CaseEvent | None:
@@ -118,11 +148,16 @@ def _title(row: IssuedLetter, event: CaseEvent, language: str) -> str:
 
 def _reason(row: IssuedLetter) -> str:
     """Return the reason written with the step that issued the letter, or the first of those it replaces."""
+    event = cases.event(row.case, _issued_by(row))
+    return event.note if event else ""
+
+
+def _issued_by(row: IssuedLetter) -> int:
+    """Return the number of the step that issued the letter, or the first of those it replaces."""
     first = row
     while first.replaces is not None:
         first = first.replaces
-    event = cases.event(row.case, effects.event_of(row.region, first.source))
-    return event.note if event else ""
+    return effects.event_of(row.region, first.source)
 
 
 def _said(row: IssuedLetter, case: Case, office: Region) -> Said:

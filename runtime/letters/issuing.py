@@ -93,7 +93,8 @@ def _prepare(row: EffectRun, now: datetime) -> None:
         raise Needless("the personal data of the case were removed")
     replaces = _replaced(case, row.payload.get("replaces"))
     event = cases.event(case, replaces.event) if replaces else gathering.signer(letter, case)
-    if letter.signer and event is None:
+    unsigned = replaces is not None or gathering.silence(module, case, row.event_n) is not None
+    if letter.signer and event is None and not unsigned:
         raise Hopeless("nobody has taken the step that signs", reason="letter.signer")
     number, register = _number(module, letter, case, replaces, now)
     today = calendar.local(now, region).date()

@@ -47,8 +47,24 @@ def problems(module: Module) -> Iterator[Problem]:
     for pointer, text, _rows_around in letterparts.filled(module):
         if any(_BROKEN_OFF.search(words) for _language, words in text.values):
             yield warning("letters.unfinished", pointer)
+    yield from _without(module)
     for pointer, letter in letterparts.naming(module, chips.REASON):
         yield from _unreasoned(module, letter, pointer)
+
+
+def _without(module: Module) -> Iterator[Problem]:
+    """Yield the clocks that grant as an officer would, but issue no letter where the officer's step does."""
+    actions = module.workflow.actions
+    granted = {status.key for status in module.workflow.statuses if status.outcome == "granted"}
+    for at, action in enumerate(actions):
+        if not (action.who.kind == "system" and action.by_clock and action.to in granted):
+            continue
+        own = {effect.letter for effect in action.effects}
+        officers = (one for one in actions if one.who.kind == "role" and one.to == action.to)
+        issued = dict.fromkeys(effect.letter for one in officers for effect in one.effects if effect.letter)
+        for letter in issued:
+            if letter not in own:
+                yield warning("letters.by_clock", f"/workflow/actions/{at}", name=letter, field=action.key)
 
 
 def _unreasoned(module: Module, letter: Letter, pointer: str) -> Iterator[Problem]:

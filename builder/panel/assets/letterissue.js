@@ -103,7 +103,8 @@ export function makeLetter(doc, shape, parts) {
   if (last) {
     const signer = lastInPerson(doc, last);
     if (signer) made.signer = { action: signer.key };
-    setIssued(doc, key, last.key, true);
+    const silent = flow(doc).actions.filter((one) => one.who === "system" && byClock(one) && one.to === last.to && isFinal(doc, one.to, "granted"));
+    for (const { key: action } of [last, ...silent]) setIssued(doc, key, action, true);
   }
   if (shape.issued === "refused" || !gives(doc)) ownRegister(doc, key, parts);
   return key;

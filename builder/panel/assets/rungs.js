@@ -1,5 +1,5 @@
 // What happens by itself when a step takes long: a reminder, the office above, a decision because nobody made one.
-import { byClock, flow, isFinal, made, put, status } from "./flow.js";
+import { byClock, byRole, flow, isFinal, made, put, status } from "./flow.js";
 
 export const KINDS = ["remind", "escalate", "decide"];
 const toRole = (effect) => effect.mail && effect.to?.role;
@@ -53,11 +53,15 @@ export function addRung(doc, key, kind, { held, advance }, parts) {
   return action.key;
 }
 
-/** Lets silence mean `to`; the applicant is told of an end. */
+/** The letters that officers issue by a step to `to`. */
+const lettersTo = (doc, to) => new Set(flow(doc).actions.filter((one) => byRole(one) && one.to === to).flatMap((one) => one.effects || []).map(({ letter }) => letter).filter(Boolean));
+
+/** Lets silence mean `to`; the applicant is told of an end, and gets the letters that an officer's step to it brings. */
 export function decide(doc, action, to, parts) {
   action.to = to;
   const part = isFinal(doc, to, "granted") ? parts.approve : parts.declined;
-  put(action, "effects", status(doc, to)?.kind === "final" ? made(doc, part, "", "", parts).effects : undefined);
+  const letters = isFinal(doc, to, "granted") ? [...lettersTo(doc, to)].map((letter) => ({ letter })) : [];
+  put(action, "effects", status(doc, to)?.kind === "final" ? [...(made(doc, part, "", "", parts).effects || []), ...letters] : undefined);
 }
 
 /** Has a step's reminders of one role go to another, who does the work there now. */

@@ -11,6 +11,7 @@ import { makePanel } from "../../../builder/panel/assets/deciders.js";
 import { issuable, issuers, lastApproval, lastRefusal, makeLetter, ownRegister, setIssued, setRegister } from "../../../builder/panel/assets/letterissue.js";
 import { renameField } from "../../../builder/panel/assets/names.js";
 import { nameable, question } from "../../../builder/panel/assets/outline.js";
+import { addRung, decide } from "../../../builder/panel/assets/rungs.js";
 import { learn } from "../../../builder/panel/assets/world.js";
 
 const here = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -180,6 +181,25 @@ test("a letter from a shape is signed, issued and numbered at once", { skip: !SA
     if (details) assert.deepEqual(details.details, [{ question: "nama" }]);
     const empty = structuredClone(document);
     assert.ok(letterOf(empty, makeLetter(empty, shape, parts)).body.every((block) => !block.details));
+  }
+});
+
+test("silence that grants brings the letter that an officer's approval does, whichever of both is made first", { skip: !SAMPLE }, () => {
+  const { document, parts, shapes } = JSON.parse(readFileSync(SAMPLE, "utf8"));
+  const shape = shapes.find((one) => !one.issued);
+  for (const letterFirst of [true, false]) {
+    const doc = structuredClone(document);
+    const advance = lastApproval(doc);
+    const silent = () => addRung(doc, advance.from[0], "decide", { held: advance.who.role, advance }, parts);
+    const before = letterFirst ? "" : silent();
+    const letter = makeLetter(doc, shape, parts);
+    const rung = before || silent();
+    assert.deepEqual(issuers(doc, letter), [advance.key, rung]);
+    assert.equal(letterOf(doc, letter).signer.action, advance.key);
+    const refused = doc.workflow.statuses.find((one) => one.outcome === "refused");
+    const held = doc.workflow.actions.find((one) => one.key === rung);
+    if (refused) decide(doc, held, refused.key, parts);
+    if (refused) assert.deepEqual(issuers(doc, letter), [advance.key]);
   }
 });
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.core import mail
 from runtime.cases import anonymising, registerbook
 from runtime.cases.models import Case
 from runtime.cases.services import verify_chain
+from runtime.cases.timers import fire_timers
+from runtime.effects.contract import Hopeless
 from runtime.effects.models import EffectRun
-from runtime.letters import frame, gathering, issuing, services, storing
+from runtime.letters import checking, frame, gathering, issuing, services, storing
 from runtime.letters.models import IssuedLetter
 from runtime.letters.typesetting import Unprintable
 from tests import factories
@@ -292,3 +295,61 @@ class TestShapes:
         desk.forward(reference)
         head = client_on(desk.region, desk.head)
         assert head.post(f"/desk/cases/{reference}/sign/", {"seen": "2", "key": "k"}).status_code == 302
+
+
+class TestByTheClock:
+    """Nobody signed in time, and the law says that the application counts as granted."""
+
+    @pytest.fixture
+    def granted(self, desk: Village) -> Case:
+        """Return a case that the clock granted, with its letter."""
+        document = json.loads(lettered.as_text(key="izin-diam"))
+        lapse = next(one for one in document["workflow"]["actions"] if one["key"] == "lapse_sign")
+        lapse |= {
+            "to": "done",
+            "legal_basis": permit.text("UU 30/2014 pasal 53"),
+            "effects": [{"letter": "izin"}],
+        }
+        by = {"paragraph": permit.text("{signer.title} {office.name} memberi izin.")}
+        document["letters"][0]["body"].append(by)
+        version = factories.installed(desk.region, json.dumps(document)).version
+        receipt = desk.submit(version=version)
+        desk.forward(receipt.reference)
+        late = desk.now + timedelta(days=100)
+        assert fire_timers(late)
+        lettered.work_off(desk, now=late)
+        receipt.case.refresh_from_db()
+        return receipt.case
+
+    def test_issues_the_letter_unsigned_and_says_why(self, desk: Village, granted: Case) -> None:
+        (letter,) = lettered.letters()
+        assert (granted.outcome, letter.state, letter.signer, letter.event) == (
+            "granted",
+            State.VERIFIED,
+            None,
+            0,
+        )
+        facts = gathering.facts(letter)
+        assert (facts.signature, facts.said["signer.title"]) == (None, "Lurah")
+        assert facts.unsigned == (
+            "Diterbitkan oleh sistem tanpa tanda tangan, karena permohonan tidak diputuskan dalam batas "
+            "waktunya. Dasar hukum: UU 30/2014 pasal 53"
+        )
+        told = checking.checked(letter, "en", desk.now)
+        assert (told.signer, told.unsigned[:24]) == ("", "Issued by the system and")
+
+    def test_issues_it_anew_as_unsigned(self, desk: Village, granted: Case) -> None:
+        (letter,) = lettered.letters()
+        services.reissue(letter, by=desk.head, reason="Salah ketik.", now=desk.now)
+        lettered.work_off(desk)
+        assert [(one.state, one.event) for one in lettered.letters()] == [
+            (State.REPLACED, 0),
+            (State.VERIFIED, 0),
+        ]
+        assert gathering.facts(lettered.letters()[1]).unsigned.endswith("pasal 53")
+
+    def test_still_needs_who_signs_where_an_officer_decides(self, desk: Village) -> None:
+        text = lettered.as_text(key="izin-lain", signer={"action": "refuse"})
+        lettered.sign(desk, version=factories.installed(desk.region, text).version)
+        with pytest.raises(Hopeless):
+            issuing.prepared(lettered.effect(), now=desk.now)
