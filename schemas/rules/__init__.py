@@ -29,6 +29,7 @@ from schemas.rules import (
     reachability,
     references,
     series,
+    spans,
     stories,
     stuck,
     tallies,
@@ -54,6 +55,7 @@ INDEPENDENT: tuple[Family, ...] = (
     series.problems,
     forks.problems,
     tariffs.problems,
+    spans.problems,
 )
 CONNECTED: tuple[Family, ...] = (
     tasks.problems,

@@ -134,6 +134,15 @@ class TestFees:
         expect(example(panel, 1).get_by_role("status")).to_have_text("Retribusi: Rp75.000")
         days = {"days": [{"var": "hari_pertama"}, {"var": "hari_terakhir"}]}
         area = {"var": "luas_lapak_m2"}
+        label = panel.locator(".b-question__label")
+        label.filter(has_text="Hari terakhir").click()
+        panel.get_by_role("button", name="Jangan terima tanggal yang lebih awal").click()
+        assert held(panel)["pages"][0]["fields"][1]["check"] == {
+            ">=": [{"var": "hari_terakhir"}, {"var": "hari_pertama"}]
+        }
+        expect(panel.get_by_role("button", name="Jangan terima tanggal yang lebih awal")).to_have_count(0)
+        shot(panel, "fee-forwards")
+        label.filter(has_text="Retribusi").click()
         fee = {"+": [{"*": [area, {"+": [days, 1]}, 1500]}]}
         assert held(panel)["pages"][0]["fields"][-1]["calculate"] == fee
         shot(panel, "fee-days")

@@ -46,6 +46,7 @@ SAID = {
     "pitfalls-overlap": "“0–10” dan “10–20” sama-sama cocok untuk 10",
     "pitfalls-same_answer": "menawarkan jawaban “merah” dua kali",
     "pitfalls-no_line": "“Retribusi” belum punya tarif untuk Lomba, salah satu jawaban “Jenis acara”",
+    "pitfalls-backwards": "“Hari terakhir” dapat diisi tanggal sebelum “Hari pertama”: hasil “Retribusi”",
     "pitfalls-unit": "“Luas lahan” tidak menyebut satuannya",
     "pitfalls-long_page": "berisi 21 pertanyaan, terlalu panjang di ponsel",
 }

@@ -6,7 +6,7 @@ import { edit } from "./edits.js";
 import { removeField, splitPage } from "./moving.js";
 import { question } from "./outline.js";
 import { awayButton, isAway } from "./putaway.js";
-import { becomeKind, divide, fillTables, hasTables, pagesToEntries, showAfter, toEntries } from "./remedies.js";
+import { becomeKind, divide, fillTables, forwards, hasTables, pagesToEntries, showAfter, toEntries } from "./remedies.js";
 
 const OURS = "pitfalls.";
 
@@ -21,6 +21,7 @@ const REMEDIES = {
   for_all: ({ t }, { data, target }) => [t("advice_after"), (doc) => showAfter(doc, target, data)],
   twice: ({ t }) => [t("advice_twice"), (doc, id) => removeField(doc, id)],
   no_line: ({ t, store }, { data: { answers }, target }) => hasTables(store.doc, target.key) && [t("tariff_line_add", { count: answers.length }), (doc, id) => fillTables(doc, id)],
+  backwards: ({ t }, { data }) => [t("advice_backwards"), (doc, id) => forwards(doc, id, data.start)],
   long_page: ({ settings, t }, { data }) => data.half && [t("advice_long"), (doc) => splitPage(doc, data.half, copyOf(settings.parts.page))],
 };
 

@@ -84,6 +84,13 @@ export function showAfter(doc, { kind, key }, { source, answer }) {
   holder.visible = expression({ mode: "all", rows: [{ key: source, operator: "is", values: [answer] }] });
 }
 
+/** Accepts a day only if it is not before the answer to the question `start`. */
+export function forwards(doc, id, start) {
+  const { field } = question(doc, id);
+  const rule = { ">=": [{ var: field.key }, { var: start }] };
+  field.check = field.check === undefined ? rule : { and: [field.check, rule] };
+}
+
 /** The fee of a question where it is one that the editor can read. */
 const feeOf = (field) => [read(field?.calculate)].find((one) => one?.kind === "tariff");
 

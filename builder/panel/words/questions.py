@@ -23,6 +23,7 @@ QUESTIONS: dict[str, Any] = {
     "branch_page": _("+ On a new page"),
     "advice_typed": _("Make it: {kind}"),
     "advice_two": _("Make it two questions"),
+    "advice_backwards": _("Accept no earlier day"),
     "advice_known": _("Begin with what the profile says"),
     "advice_numbered": _("Make them entries"),
     "advice_after": _("Show it only after that answer"),
