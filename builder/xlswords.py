@@ -189,7 +189,8 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Show the answer as it is: {value}"
     ),
     "expression.once": gettext_lazy(
-        "“{name}” is worked out once and kept; here a formula is worked out anew each time: {value}"
+        "“{name}” is worked out once and kept; here a formula is worked out anew each time. "
+        "Write it into “default” of a question, which begins with it: {value}"
     ),
     "expression.pattern": gettext_lazy(
         "A pattern can only be asked of the answer itself. "
@@ -219,6 +220,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "expression.self": gettext_lazy("A dot stands for the answer only in the column “constraint”: {value}"),
     "expression.syntax": gettext_lazy("This is not written as XLSForm asks for: {value}"),
     "expression.thing": gettext_lazy("Of such an answer only can be asked whether it is there: {value}"),
+    "expression.whole": gettext_lazy(
+        "“{name}” is known for whole numbers only. Ask for them with “integer”: {value}"
+    ),
     "expression.types": gettext_lazy("Two kinds of answers that do not fit are compared: {value}"),
     "filter.not_here": gettext_lazy(
         "The answers of this kind of question cannot be filtered; all are offered."
@@ -244,6 +248,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "option.media": gettext_lazy("Pictures and sounds beside an answer are not taken."),
     "pattern.foreign": gettext_lazy(
         "This pattern cannot be used; the text is not checked against it: {value}"
+    ),
+    "pattern.negated": gettext_lazy(
+        "What an answer must not look like cannot be said of this pattern. "
+        "Write the pattern of what it must look like: {value}"
     ),
     "pattern.not_here": gettext_lazy("A pattern can only be asked of a text on one line: {value}"),
     "rank.other": gettext_lazy("“Other” cannot be put in order; it is left out."),

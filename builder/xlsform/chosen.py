@@ -94,9 +94,11 @@ def _ordered(op: str, one: Term, limit: Decimal) -> Json:
 
 
 def as_number(of: Term) -> Term:
-    """Return the name of the chosen answer as a number; it is unknown while nothing is chosen."""
+    """Return the name of the chosen answer, or yes and no, as a number; unknown while nothing is chosen."""
     if of.type == "number":
         return of
+    if of.type == "boolean" and of.node is None and not of.constant:  # yes is 1, no is 0 in XPath
+        return Term({"if": [of.raw, 1, 0]}, "number", whole=True)
     if of.type != "text" or of.choices is None or of.constant:
         raise Unsayable("expression.numbers")
     names = {option.value: option.name for option in of.choices.options}

@@ -13,7 +13,7 @@ _NAMES = {
     "expression.rows_one": ("indexed-repeat", "position", "index", "rank-index", "rank-value", "last"),
     "expression.selected_at": ("selected-at", "item-at", "count-items", "randomize", "checklist",
                                "weighted-checklist"),
-    "expression.once": ("once", "random", "uuid", "duration", "once-random"),
+    "expression.once": ("once",),
     "expression.lookup": ("pulldata", "instance", "current", "search", "lookup"),
     "expression.choice_name": ("jr:choice-name", "choice-label", "jr:itext"),
     "expression.pattern": ("regex", "contains", "starts-with", "ends-with"),

@@ -40,7 +40,7 @@ def arithmetic(op: str, left: Term, right: Term) -> Term:
         return terms.worked_out("/", [left, right], "number", MAX_PLACES)
     if op == "mod":
         if not whole:
-            raise Unsayable("expression.numbers")
+            raise Unsayable("expression.whole", name="mod")
         parts = truncated(terms.worked_out("/", [left, right], "number", MAX_PLACES))
         return terms.worked_out(
             "-", [left, terms.worked_out("*", [right, parts], "number")], "number", whole=True

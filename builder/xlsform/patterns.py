@@ -15,6 +15,14 @@ _DIGITS = re.compile(
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()/]")
 _QUOTED = r"\\\g<0>"
 _EXCLUDING = re.compile(r"\[\^((?:[^\]\\]|\\.)*)\]\*")
+_OF_ONE_KIND = re.compile(
+    r"(?P<any>\.\*)?(?P<sign>\[\^?(?:[^\]\\]|\\.)+\]|\\[dDwWsS])"
+    r"(?P<times>[+*]|\{(?P<least>[0-9]{1,3})(?P<more>,(?P<most>[0-9]{0,3}))?\})?(?P<rest>\.\*)?"
+)
+_OTHERS = {
+    "\\d": "[^0-9]", "\\D": "[0-9]", "\\w": "[^A-Za-z0-9_]", "\\W": "[A-Za-z0-9_]",
+    "\\s": "\\S", "\\S": "\\s",
+}  # fmt: skip
 _PARTS = {"starts-with": "{}.*", "ends-with": ".*{}", "contains": ".*{}.*"}
 
 
@@ -42,6 +50,8 @@ def of(tree: xpath.Tree) -> str | None:
     """
     if (sign := _lacking(tree)) is not None:
         return _checked(f"[^{_SPECIAL.sub(_QUOTED, sign)}]*")
+    if (unwanted := _unwanted(tree)) is not None:
+        return _checked(otherwise(unwanted), "pattern.negated")
     if isinstance(tree, xpath.Binary) and tree.op == "or":
         sides = (_only(tree.left), _only(tree.right))
         if all(sides):
@@ -69,6 +79,40 @@ def _lacking(tree: xpath.Tree) -> str | None:
     return sign.value if isinstance(sign, xpath.Text) and len(sign.value) == 1 else None
 
 
+def _unwanted(tree: xpath.Tree) -> str | None:
+    """Return the pattern that an answer must not fit: `not(regex(., '[0-9]+'))`."""
+    inner = tree.args[0] if isinstance(tree, xpath.Call) and tree.name == "not" and tree.args else None
+    if not isinstance(inner, xpath.Call) or inner.name != "regex" or len(inner.args) != 2:
+        return None
+    own, written = inner.args
+    return written.value if isinstance(own, xpath.Self) and isinstance(written, xpath.Text) else None
+
+
+def otherwise(pattern: str) -> str | None:
+    """Return the pattern of all texts that `pattern` does not fit, where it is about one kind of sign."""
+    made = regexes.of_whole(pattern)
+    found = _OF_ONE_KIND.fullmatch(made) if made is not None else None
+    if found is None or bool(found["any"]) != bool(found["rest"]):
+        return None
+    other = _other(found["sign"])
+    if found["any"]:  # somewhere in the text
+        return f"{other}*" if found["times"] in (None, "+") else None
+    ways = [f".*{other}.*"]
+    if found["times"] not in ("+", "*"):
+        least = int(found["least"] or 1) if found["times"] else 1
+        most = None if found["more"] and not found["most"] else int(found["most"] or least)
+        ways += [f"{found['sign']}{{0,{least - 1}}}"] if least > 1 else []
+        ways += [f"{found['sign']}{{{most + 1},}}"] if most is not None else []
+    return "|".join(f"(?:{way})" for way in ways)
+
+
+def _other(sign: str) -> str:
+    """Return the set of all signs but those of a set."""
+    if sign in _OTHERS:
+        return _OTHERS[sign]
+    return f"[{sign[2:]}" if sign.startswith("[^") else f"[^{sign[1:]}"
+
+
 def both(one: str, other: str) -> str | None:
     """Return the pattern of what fits two patterns, None where there is none: signs that both exclude."""
     found = [_EXCLUDING.fullmatch(pattern) for pattern in (one, other)]
@@ -81,10 +125,10 @@ def _only(tree: xpath.Tree) -> bool:
     return isinstance(tree, xpath.Call) and tree.name in ("regex", *_PARTS)
 
 
-def _checked(pattern: str | None) -> str:
+def _checked(pattern: str | None, reason: str = "pattern.foreign") -> str:
     made = regexes.of_whole(pattern) if pattern is not None else None
     if made is None:
-        raise Unsayable("pattern.foreign")
+        raise Unsayable(reason)
     return made
 
 
