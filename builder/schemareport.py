@@ -189,6 +189,10 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Give “{name}” a "
         "value of its own in each of them."
     ),
+    "discriminator.taken": gettext_lazy(
+        "The alternatives are told apart by “{name}”, as OpenAPI says; JSON Schema takes other values "
+        "there, too."
+    ),
     "number.large": gettext_lazy("Numbers can have at most the size {limit}."),
     "number.places": gettext_lazy("Numbers can have at most {limit} decimal places."),
     "pattern.foreign": gettext_lazy("This pattern cannot be used; the text is not checked against it."),
@@ -222,6 +226,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "condition.unasked": gettext_lazy("This condition is about something the form does not ask for."),
     "count.members": gettext_lazy("The form does not count how many of its questions are answered."),
     "count.wrong": gettext_lazy("This number cannot be used; at most {limit} are possible."),
+    "count.files": gettext_lazy("How many files there must be at least cannot be demanded, only one."),
     "enum.many": gettext_lazy(
         "There are more than {limit} answers to choose from, so any text is taken. Keep them under "
         "Lists, and let the "

@@ -90,6 +90,33 @@ def says_nothing(branch: Json) -> bool:
     return branch is True or (isinstance(branch, dict) and set(branch) <= ANNOTATIONS)
 
 
+def never(schema: Json) -> bool:
+    """Say whether a schema takes no value at all, in either way of writing it."""
+    return schema is False or schema in ({"not": {}}, {"not": True})
+
+
+def discriminated(part: Part, branches: list[tuple[Json, list[Part]]]) -> tuple[str, list[list[Json]]] | None:
+    """Return the member by which OpenAPI tells alternatives apart, and its values in each of them.
+
+    They are the names in `mapping`, else those of the schemas that are referred to (OpenAPI 3.1, 4.8.25).
+    """
+    told = part.get("discriminator")
+    name = told.get("propertyName") if isinstance(told, dict) else None
+    if not isinstance(told, dict) or not isinstance(name, str):
+        return None
+    mapping = told.get("mapping")
+    named = mapping.items() if isinstance(mapping, dict) else ()
+    values: list[list[Json]] = []
+    for branch, parts in branches:
+        target = str(branch.get("$ref")) if isinstance(branch, dict) else ""
+        if "/" not in target or not any(name in members(one) for one in parts):
+            return None
+        own = target.rpartition("/")[2]
+        values.append([value for value, to in named if str(to).rpartition("/")[2] == own] or [own])
+    flat = [str(value) for own in values for value in own]
+    return (name, values) if len(set(flat)) == len(flat) else None
+
+
 def apart(branches: list[list[Part]], sources: Sources) -> bool:
     """Say whether it is certain that what the form makes of one alternative fits no other.
 

@@ -268,7 +268,11 @@ def counts(
                 builder.ledger.refused(part.at(word), "schema.shape")
             elif word == "minItems" and value == 0:
                 builder.ledger.taken(part.at(word), "no_effect")
-            elif word not in words_of or (word == "minItems" and value > most) or value == 0:
+            elif word not in words_of and value == 1:  # a list without entries is no answer
+                builder.ledger.taken(part.at(word), "implied")
+            elif word not in words_of:
+                builder.ledger.refused(part.at(word), "count.files")
+            elif (word == "minItems" and value > most) or value == 0:
                 builder.ledger.refused(part.at(word), "count.wrong", limit=most)
             else:
                 before = item.settings.get(word)

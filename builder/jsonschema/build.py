@@ -15,8 +15,9 @@ from builder.jsonschema.tree import All, Check, Is, Item, Scope
 Json = Any
 Needs = list[tuple[All, str]]
 MOST_QUESTIONS = 250
+COUNTS = ("minItems", "maxItems")
 OF_TEXT = ("pattern", "minLength", "maxLength")
-CHECKABLE = frozenset(("enum", "const", *shape.BY_KEYWORD["number"], "minLength", "maxLength", "minItems"))
+CHECKABLE = frozenset(("enum", "const", *shape.BY_KEYWORD["number"], "minLength", "maxLength", *COUNTS))
 
 
 class Builder:

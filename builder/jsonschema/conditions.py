@@ -21,6 +21,8 @@ COMPARED = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiv
 SILENT = frozenset(("title", "description", "$comment", "$schema", "$id", "default", "examples", "$defs",
                     "definitions", "$ref", "allOf", "readOnly"))  # fmt: skip
 MOST_EXCLUSIVE = 8
+MOST_COUNTED = 30
+"""How many options a question may have whose chosen ones are counted one by one."""
 
 
 class Index:
@@ -263,9 +265,22 @@ class Compiler:
             return self.contained(part, item)
         if keyword == "minItems" and item.type == "choices" and value in (0, 1):
             return {"answered": var} if value else True
+        if keyword in ("minItems", "maxItems") and (item.rows is not None or item.type == "choices"):
+            return self.many(item, keyword, value)
         if item.type == "consent" and keyword in ("required", "properties"):
             return self.agreed(part, keyword)
         raise Unsayable("condition.keyword")
+
+    def many(self, item: Item, keyword: str, limit: Json) -> Json:
+        """Return that so many rows are there, or so many options chosen."""
+        if isinstance(limit, bool) or not isinstance(limit, int) or len(item.options) > MOST_COUNTED:
+            raise Unsayable("condition.keyword")
+        var = {"var": item.key}
+        chosen = [{"if": [{"in": [item.values[ident(one)], var]}, 1, 0]} for one, _ in item.options]
+        if item.rows is None and not chosen:
+            raise Unsayable("condition.keyword")
+        number = {"count": [var]} if item.rows is not None else {"+": chosen}
+        return {">=" if keyword == "minItems" else "<=": [number, limit]}
 
     def agreed(self, part: Part, keyword: str) -> Json:
         """Return what is said of the member of a consent: one that is given is agreed to."""

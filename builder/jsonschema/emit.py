@@ -265,6 +265,10 @@ class Writer:
                 return None
             if check.when:
                 demand = logic.either([logic.no(self.compiler.all(check.when)), demand])
+            if demand is True:  # the form takes nothing else anyway
+                self._enter("implied", check.when)
+                self.ledger.taken(place, "implied")
+                return None
             if isinstance(demand, bool) or not logic.fits(demand):
                 raise logic.Unsayable(
                     "condition.long" if not isinstance(demand, bool) else "condition.keyword"

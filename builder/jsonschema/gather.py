@@ -19,8 +19,10 @@ from builder.jsonschema.alternatives import (
     constants,
     demands,
     described,
+    discriminated,
     fit_without,
     members,
+    never,
     says_nothing,
     telling_member,
     title_of,
@@ -175,8 +177,12 @@ class Gatherer:
         branches = [
             (at, self.sources.parts_of(branch, part.at(keyword, at), part.via))
             for at, branch in enumerate(written)
-            if branch is not False and not says_nothing(branch)
+            if not never(branch) and not says_nothing(branch)
         ]
+        for at, branch in enumerate(written):
+            if isinstance(branch, dict) and never(branch):
+                self.ledger.taken(part.at(keyword, at), "no_effect")
+                self.ledger.taken(part.at(keyword, at, "not"), "no_effect")
         branches = [branch for branch in branches if not self._only_null(branch[1])]
         self.ledger.taken(place, "alternatives")
         if not branches:
@@ -250,9 +256,15 @@ class Gatherer:
         around: list[Part],
     ) -> bool:
         teller = telling_member([parts for _, parts in branches], self.sources)
+        openapi = (
+            None if teller else discriminated(part, [(part.schema[keyword][at], p) for at, p in branches])
+        )
+        teller = teller or openapi
         if teller is None:
             return False
         name, values = teller
+        if openapi:
+            self.ledger.partial(part.at("discriminator"), "discriminator.taken", name=name)
         self._told_always(part, keyword, name, [parts for _, parts in branches], when, around)
         options: list[tuple[Json, str]] = []
         for (_, parts), own in zip(branches, values, strict=True):
@@ -264,6 +276,9 @@ class Gatherer:
             place = next(p for p in parts if name in members(p))
             member = place.at("properties", name)
             inner = self.sources.parts_of(place.schema["properties"][name], member, place.via)
+            if openapi:
+                self._told_by_openapi(inner)
+                inner = [Part(member, {"enum": own}, place.via)]
             self.consumed.add(member)
             for piece in inner:
                 for word in ("const", "enum", "type", "title", "default"):
@@ -281,6 +296,13 @@ class Gatherer:
             Claim(when, Part(part.pointer, {}, part.via), tuple(options))
         )
         return True
+
+    def _told_by_openapi(self, inner: list[Part]) -> None:
+        """Enter what is said of a member whose values are those that `discriminator` names."""
+        for piece in inner:
+            for word in piece.schema:
+                if word in ("type", *ANNOTATIONS):
+                    self.ledger.taken(piece.at(word), "option")
 
     def _test(self, inner: list[Part], name: str, values: list[Json], of: str) -> Holds:
         """Return that the telling member has one of `values`; the same words make the same condition."""
@@ -329,6 +351,8 @@ class Gatherer:
         for number, (_, parts) in enumerate(branches, 1):
             value = f"v{number}"
             label = title_of(parts) or self._guessed(parts) or str(number)
+            if label in (other for _, other in switch.options):
+                label = f"{label} ({number})"
             switch.options.append((value, label))
             for piece in parts:
                 if "title" in piece.schema:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from builder.jsonschema import nothing, pointers, regexes, scalars, words
+from builder.jsonschema.alternatives import never
 from builder.jsonschema.covered import covered
 from builder.jsonschema.gather import Claim, Gathered, Need
 from builder.jsonschema.resolve import Part
@@ -97,7 +98,7 @@ def _member(
         pointer = claim.part.at("properties", name)
         if pointer in builder.consumed:
             continue
-        if _never(members[name]) and claim.when and all(excludes(claim.when, n.when) for n in mine):
+        if never(members[name]) and claim.when and all(excludes(claim.when, n.when) for n in mine):
             barred.append(claim.when)
             builder.ledger.taken(pointer, "condition")
             if members[name] is not False:
@@ -123,11 +124,6 @@ def _member(
     for item in items if barred else ():
         under(item, [(AnyOf(tuple(barred), negate=True),)])
     return items
-
-
-def _never(schema: Json) -> bool:
-    """Say whether a schema takes no value at all, in either way of writing it."""
-    return schema is False or schema in ({"not": {}}, {"not": True})
 
 
 def _too_many(builder: Builder, name: str, claims: list[Claim]) -> list[Item]:

@@ -68,6 +68,8 @@ class Annotator:
         repeat = next((item for item in spot.here() if item.kind == "repeat" and item.rows), None)
         if name in ("items", "additionalItems", "additionalProperties") and repeat and repeat.rows:
             self.ledger.taken(place, "rows")
+            if isinstance(value, dict) and self._order(value.get("ui:order"), f"{place}/ui:order", repeat):
+                value = {one: own for one, own in value.items() if one != "ui:order"}
             self._at(value, Spot(place, "", repeat.rows, repeat.children, spot.depth + 1))
         elif isinstance(value, list):
             if name not in ("items", "anyOf", "oneOf"):
@@ -152,11 +154,12 @@ class Annotator:
     _disabled = _readonly
 
     def _order(self, value: Json, place: str, item: Item) -> bool:
-        if not isinstance(value, list) or item.kind != "group":
+        if not isinstance(value, list) or item.kind not in ("group", "repeat"):
             return False
         names = [name for name in value if isinstance(name, str)]
         star = names.index("*") if "*" in names else len(names)
-        rank = {pointers.below(item.at, name): number for number, name in enumerate(names)}
+        above = item.at if item.kind == "group" else ""  # in rows pointers begin at the row
+        rank = {pointers.below(above, name): number for number, name in enumerate(names)}
         item.children.sort(key=lambda child: rank.get(child.at, star))
         self.ledger.taken(place, "order")
         return True

@@ -41,6 +41,8 @@ SOMETHING = frozenset((r"\S", r".*\S.*", r"^.*\S.*$", r"[^\s]", r"^(?!\s*$).+"))
 """Patterns of a text that is not blank, as every answer here is."""
 OURS = {phone.E164: "phone", url.PATTERN: "url"}
 """What a schema of our own answers says of types that others cannot be taken for."""
+WRITTEN = ("text/", "application/json", "application/xml", "application/ld+json")
+"""Media types of what is written into the data as it stands, where no encoding is named."""
 FILES = ("data-url", "binary", "base64", "byte", "data-uri", "file")
 
 
@@ -111,6 +113,9 @@ class Scalars:
         for claim in claims:
             if labels and claim.part.get("enum"):
                 self.ledger.look(claim.part.at("enum"), "boolean.labels")
+            for word in shape.NAMES_OF_VALUES:
+                if word in claim.part.schema and "enum" not in claim.part.schema:
+                    self.ledger.look(claim.part.at(word), "boolean.labels")
 
     def string(self, item: Item, claims: Sequence[Claim], kind: str) -> None:
         self._types(claims)
@@ -122,8 +127,15 @@ class Scalars:
         self._lengths(item, claims)
 
     def _format(self, item: Item, claims: Sequence[Claim]) -> None:
+        encoded = any(True for _ in shape.all_of(claims, "contentEncoding"))
         for encoding in ("contentEncoding", "contentMediaType"):
             for value, part in shape.all_of(claims, encoding):
+                if not encoded and str(value).lower().startswith(WRITTEN):
+                    item.type = "longtext"
+                    self.ledger.partial(
+                        part.at(encoding), "format.unknown", value=words.visible(str(value))[:40]
+                    )
+                    continue
                 item.type = "file"
                 if encoding == "contentMediaType" and value in file.KINDS:
                     item.settings["accept"] = [value]

@@ -52,9 +52,24 @@ def children(schema: dict[str, Json]) -> Iterator[tuple[str, tuple[str | int, ..
 
 def sweep(sources: Sources, ledger: Ledger) -> None:
     """Enter every keyword of every subschema that has no entry and stands in nothing refused."""
-    waiting: list[tuple[Json, str, bool]] = [(sources.root, "", False)]
+    seen: set[str] = set()
+    _swept(sources, ledger, sources.root, "", seen)
+    for at in sorted(sources.visited):  # what is referred to may stand anywhere, as in OpenAPI
+        if at not in seen and not any(map(ledger.refuses, _above(at))):
+            _swept(sources, ledger, pointers.follow(sources.root, at), at, seen)
+
+
+def _above(at: str) -> Iterator[str]:
+    while at:
+        yield at
+        at = pointers.parent(at)
+
+
+def _swept(sources: Sources, ledger: Ledger, root: Json, start: str, seen: set[str]) -> None:
+    waiting: list[tuple[Json, str, bool]] = [(root, start, False)]
     while waiting:
         schema, at, stored = waiting.pop()
+        seen.add(at)
         if not isinstance(schema, dict) or ledger.refuses(at):
             continue
         if at not in sources.visited:
