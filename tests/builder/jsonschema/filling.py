@@ -56,11 +56,14 @@ TEXTS = (
 class Filler:
     """Answers the questions of one module; `chance` is asked for everything that can be chosen."""
 
-    def __init__(self, module: Module, chance: Random, texts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, module: Module, chance: Random, texts: Sequence[str] = (), *, uploads: bool = False
+    ) -> None:
         self.module = module
         self.chance = chance
         self.texts = (*texts, *TEXTS)
         self.share = 0.7
+        self.uploads = uploads  # files, which data of other programs hold as texts
 
     def filled(self) -> dict[str, Json] | None:
         """Return answers that the form takes, or None when chance found none."""
@@ -135,6 +138,8 @@ class Filler:
             most = max(least, min(settings.get("maxItems", 3), least + 2))
             return [self.row(question) for _ in range(self.chance.randint(least, most))]
         if question.type not in WRITTEN or (question.dataset and not options):
+            if question.type == "file" and not self.uploads:
+                return None
             known = synthetic.answers(question, (), today=TODAY, tables=self.module.tables)
             return self.chance.choice(known) if known else None
         if question.type == "choice":

@@ -42,6 +42,7 @@ class Held:
     def __init__(self, schema: Json, made: Conversion) -> None:
         self.schema, self.made = schema, made
         self.document = made.document
+        self.own = '"x-own"' in json.dumps(made.document)  # a schema of our own answers
         older = any(isinstance(part.get("items"), list) for _, part in subschemas(schema))
         kind = validator_for(schema, default=Draft7Validator if older else Draft202012Validator)
         self.validator = kind(schema, registry=Registry(), format_checker=kind.FORMAT_CHECKER)
@@ -62,7 +63,7 @@ class Held:
         """Return how often the form could be filled in, and what it took that the schema refuses unnamed."""
         assert self.module is not None
         assert self.document is not None
-        filler, found, filled = Filler(self.module, chance, texts), [], 0
+        filler, found, filled = Filler(self.module, chance, texts, uploads=self.own), [], 0
         for _ in range(rounds):
             answers = filler.filled()
             if answers is None:
