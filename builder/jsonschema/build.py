@@ -173,7 +173,7 @@ class Builder:
             self.conditional(items, others, place.when)
         else:
             items = self._question(place, kind, own, others)
-        self._attach(items, found, place.when, own)
+        self._attach(items, found, place.when, [*own, *others])
         return items
 
     def _question(self, place: objects.Place, kind: str, own: list[Claim], others: list[Claim]) -> list[Item]:

@@ -128,8 +128,12 @@ def _built(question: dict[str, Json], name: Json, dataset: Json) -> Field | None
         "pages": [{"key": _KEY, "title": "–", "fields": [question]}],
         "workflow": _WORKFLOW,
     }
-    module = parse.check_value(deepcopy(document)).module
-    return module.field(_KEY) if module is not None else None
+    module = parse.understood(deepcopy(document))
+    field = module.field(_KEY) if module is not None else None
+    sound = field is not None and not any(
+        one.blocks for one in fieldtypes.get(field.type).problems(field, "")
+    )
+    return field if sound else None
 
 
 def _plain(schema: dict[str, Json], kind: str) -> str:

@@ -109,8 +109,10 @@ def _keyword(ledger: Ledger, place: str, keyword: str, schema: dict[str, Json]) 
         ledger.refused(place, "not_reached")
     elif keyword == "nullable" and isinstance(schema[keyword], bool):
         ledger.partial(place, "nullable") if schema[keyword] else ledger.taken(place, "no_effect")
-    elif keyword == "discriminator" and isinstance(schema[keyword], dict):
-        ledger.partial(place, keyword, value=keyword, name=str(schema[keyword].get("propertyName"))[:60])
+    elif keyword == "discriminator" and isinstance(schema[keyword], (dict, str)):
+        told = schema[keyword]
+        name = told.get("propertyName") if isinstance(told, dict) else told  # Swagger 2 names it alone
+        ledger.partial(place, keyword, value=keyword, name=str(name)[:60])
     elif meant := _misspelt(keyword):
         ledger.refused(place, "keyword.spelt", value=keyword[:60], known=meant)
     else:  # JSON Schema gives such words no say about the data

@@ -76,6 +76,10 @@ class TestInterfaces:
         )
         assert fields(converted(schema))["p_kind"]["options"][0]["value"] == "v1"
 
+    def test_name_the_discriminator_of_swagger(self) -> None:
+        made = converted({**party("name"), "discriminator": "kind"})
+        assert ("partial", "/discriminator", "discriminator") in lost(made)
+
 
 class TestAlternatives:
     @pytest.mark.parametrize("never", [False, {"not": {}}, {"not": True}])
@@ -114,6 +118,17 @@ class TestDemands:
         assert lost(made) == []
         given = [{"a": a, "b": b} for a in ("x", "y") for b in data]
         assert misread(schema, made, Random(keyword), given, rounds=20) == []
+
+    def test_on_what_rows_contain_hold_under_a_condition(self) -> None:
+        rows = {"type": "array", "items": of(k={"enum": ["deed", "tax"]})}
+        inner = {"properties": {"k": {"const": "deed"}}, "required": ["k"]}
+        when = {"properties": {"a": {"const": "x"}}, "required": ["a"]}
+        then = {"properties": {"b": {"contains": inner}}}
+        schema = {**of(a={"enum": ["x", "y"]}, b=rows), "if": when, "then": then}
+        made = converted(schema)
+        assert lost(made) == []
+        given = [{"a": a, "b": [{"k": k}]} for a in ("x", "y") for k in ("deed", "tax")]
+        assert misread(schema, made, Random(1), given, rounds=20) == []
 
     def test_on_files_are_named_as_what_they_are(self) -> None:
         file = {"type": "string", "format": "data-url"}
