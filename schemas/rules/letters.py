@@ -12,6 +12,9 @@ from schemas.rules import letterparts, places
 
 _BROKEN_OFF = re.compile(r"""(?<![.…])(…|\.{3})[\s.:;,)\]”’"']*$""")
 
+_FORMER = frozenset(("write the text of the letter here", "tulis isi surat di sini"))
+"""What the editor's blank letter began with before it ended so: drafts of then still hold it."""
+
 
 def references(module: Module) -> Iterator[Problem]:
     """Yield what letters name and there is not."""
@@ -36,7 +39,7 @@ def references(module: Module) -> Iterator[Problem]:
 
 
 def problems(module: Module) -> Iterator[Problem]:
-    """Yield letters that nothing issues, those that bear no number, and texts that break off with dots."""
+    """Yield letters that nothing issues, those that bear no number, and texts that nobody has finished."""
     issued = {effect.letter for _pointer, effect, _action in places.effects(module)}
     numbered = any(change.type == "number" for action in module.workflow.actions for change in action.changes)
     for at, letter in enumerate(module.letters):
@@ -45,7 +48,7 @@ def problems(module: Module) -> Iterator[Problem]:
         elif not letter.register and not numbered:
             yield warning("letters.no_number", f"/letters/{at}", name=letter.key)
     for pointer, text, _rows_around in letterparts.filled(module):
-        if any(_BROKEN_OFF.search(words) for _language, words in text.values):
+        if any(_unfinished(words) for _language, words in text.values):
             yield warning("letters.unfinished", pointer)
     yield from _without(module)
     for pointer, letter in letterparts.naming(module, chips.REASON):
@@ -65,6 +68,11 @@ def _without(module: Module) -> Iterator[Problem]:
         for letter in issued:
             if letter not in own:
                 yield warning("letters.by_clock", f"/workflow/actions/{at}", name=letter, field=action.key)
+
+
+def _unfinished(words: str) -> bool:
+    """Say whether a text breaks off with dots, or is still what the editor put there to be replaced."""
+    return bool(_BROKEN_OFF.search(words)) or words.strip(" .\n").casefold() in _FORMER
 
 
 def _unreasoned(module: Module, letter: Letter, pointer: str) -> Iterator[Problem]:

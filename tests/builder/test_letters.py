@@ -207,6 +207,21 @@ class TestShapes:
                 told.add(shape["name"])
         assert {"certificate", "addressed", "blank"} <= told
 
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ({"id": "Tulis isi surat di sini.", "en": "Write the text of the letter here."}, True),
+            ({"id": "Isi surat.", "en": "Write the text of the letter here"}, True),
+            ({"id": "Tulis isi surat di sini …", "en": "The text."}, True),
+            ({"id": "Tulis isi surat di sini, lalu kirim.", "en": "Write here."}, False),
+        ],
+    )
+    def test_of_older_drafts_say_where_words_are_still_to_come(self, words, told):
+        found = {
+            problem.code for problem in parse.check(json.dumps(with_letter({"paragraph": words}))).problems
+        }
+        assert ("letters.unfinished" in found) is told
+
 
 class TestPlaces:
     def test_of_problems_are_the_parts_of_letters(self):
