@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from builder import services
 from builder.models import Module
@@ -18,6 +18,24 @@ from tests.builder.test_views import url
 
 pytestmark = pytest.mark.browser
 KEPT = "() => Object.keys(localStorage).filter((name) => name.startsWith('rakit.page.builder/')).length"
+
+SIGN = "#w-autosave-indicator"
+TYPED_MEANWHILE = """(words) => {
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (!String(asked[0]).includes("/edit/")) return answer;
+    window.fetch = ask;
+    document.activeElement.value = words;
+    document.activeElement.dispatchEvent(new Event("input", { bubbles: true }));
+    return answer;
+  };
+}"""
+"""Writes once more into the box that has the keyboard in the moment in which an autosave is answered."""
+
+
+def _is_autosave(answer: Response) -> bool:
+    return answer.request.method == "POST" and "/edit/" in answer.url
 
 
 @pytest.fixture
@@ -202,6 +220,40 @@ class TestBringingBack:
         assert page.evaluate(KEPT) == 0
         enter(page, site, module, clerk)
         expect(offer(page)).to_be_hidden()
+
+
+class TestSavingByItself:
+    def test_saves_what_was_typed_while_an_autosave_was_under_way(self, editor: Page, module: Module):
+        add(editor, "Teks pendek", "Alamat")
+        editor.wait_for_function(f"({KEPT})() === 0")
+        editor.evaluate(TYPED_MEANWHILE, "Alamat tempat usaha")
+        with editor.expect_response(_is_autosave):
+            editor.get_by_label("Kalimat pertanyaan").fill("Alamat usaha")
+        with editor.expect_response(_is_autosave):
+            pass
+        editor.wait_for_function(f"({KEPT})() === 0")
+        assert "Alamat tempat usaha" in saved(module)
+
+    def test_tries_again_once_the_line_is_back(self, editor: Page, module: Module):
+        """Wagtail does not where it got an answer, such as that of a proxy whose server is away."""
+        add(editor, "Teks pendek", "Alamat")
+        editor.get_by_role("tab", name="Terbitkan").click()
+        expect(editor.locator(".b-fine")).to_be_visible()
+        editor.wait_for_function(f"({KEPT})() === 0")
+        for address in ("**/services/edit/**", "**/panel/*/check/"):
+            editor.route(address, lambda one: one.fulfill(status=503, body="away"))
+        with editor.expect_response(_is_autosave):
+            editor.get_by_role("button", name="Urungkan").click()
+        expect(editor.get_by_text("Pemeriksaan belum berhasil.")).to_be_visible()
+        expect(editor.locator(SIGN)).to_have_attribute("data-w-autosave-state-value", "paused")
+        editor.unroute_all()
+        editor.context.set_offline(True)
+        with editor.expect_response(_is_autosave):
+            editor.context.set_offline(False)
+        editor.wait_for_function(f"({KEPT})() === 0")
+        assert "Alamat" not in saved(module)
+        expect(editor.locator(".b-fine")).to_be_visible(timeout=30_000)
+        expect(editor.locator(SIGN)).to_have_attribute("data-w-autosave-state-value", "saved")
 
 
 class TestOrdinarySaving:

@@ -1,5 +1,6 @@
 // The letter as it would be printed, beside the letter that is written: asked of the server after each pause, with made-up
 // answers or those of a story. An older picture never replaces a newer one; the last good one stays while something is wrong.
+import { Again } from "./again.js";
 import { button, selectControl } from "./controls.js";
 import { say } from "./document.js";
 import { h, redraw } from "./dom.js";
@@ -13,6 +14,7 @@ export class LetterView {
     this.panel = panel;
     this.leftOut = [];
     this.story = "";
+    this.again = new Again(() => this.element.isConnected && this.ask());
     this.stories = h("div", {});
     this.message = h("div", { class: "b-sheet__message", role: "status" });
     this.pages = h("div", { class: "b-sheet__pages" });
@@ -58,6 +60,7 @@ export class LetterView {
   async ask() {
     const { panel } = this;
     this.asked?.abort();
+    this.again.rest();
     this.asked = new AbortController();
     const { signal } = this.asked;
     this.doc = panel.store.doc;
@@ -70,10 +73,13 @@ export class LetterView {
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": panel.checker.token() },
       });
       if (answer.status === 429) return this.later(AGAIN);
-      const told = [200, 422].includes(answer.status) ? await answer.json() : { sentence: panel.t("picture_failed") };
+      if (![200, 422].includes(answer.status)) throw new Error(String(answer.status));
+      const told = await answer.json();
       if (!signal.aborted) this.heard(told);
     } catch {
-      if (!signal.aborted) this.heard({ sentence: panel.t("picture_failed") });
+      if (signal.aborted) return undefined;
+      this.heard({ sentence: panel.t("picture_failed") });
+      this.again.soon();
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 // The editor of a module: one Stimulus controller over one hidden text area that holds the document.
 // Wagtail sees only the text area, so its autosave, drafts, preview and history work as everywhere.
 import { adviseAgain } from "./advice.js";
+import { keepSaving } from "./again.js";
 import { branchesAgain } from "./branchview.js";
 import { sayAgain } from "./conditionrows.js";
 import { languages, say } from "./document.js";
@@ -67,6 +68,7 @@ class BuilderController extends Controller {
       heard: (found) => this.heard(found),
     });
     listen(this, document);
+    keepSaving(this.form);
     this.form.addEventListener("w-autosave:save", packAutosave);
     sayStopped(this.form, this.stoppedTarget);
     tellTold(this.form);

@@ -1,4 +1,5 @@
 // What still has to be put right, asked of the server after every pause, with a way to each place.
+import { Again } from "./again.js";
 import { byKind } from "./bykind.js";
 import { h } from "./dom.js";
 import { awayButton, awayList, isAway } from "./putaway.js";
@@ -10,6 +11,7 @@ const PAUSE = 700;
 export class Checker {
   constructor({ url, token, heard }) {
     Object.assign(this, { url, token, heard, timer: 0, asked: 0 });
+    this.again = new Again(() => this.ask(this.body));
   }
 
   later(text) {
@@ -19,6 +21,8 @@ export class Checker {
 
   async ask(body) {
     const number = (this.asked += 1);
+    this.body = body;
+    this.again.rest();
     try {
       const answer = await fetch(this.url, {
         method: "POST",
@@ -29,7 +33,9 @@ export class Checker {
       const found = await answer.json();
       if (number === this.asked) this.heard(found);
     } catch {
-      if (number === this.asked) this.heard(null);
+      if (number !== this.asked) return;
+      this.heard(null);
+      this.again.soon();
     }
   }
 }

@@ -166,6 +166,6 @@ PICTURE: dict[str, Any] = {
     "picture_answers": _("Sample answers"),
     "picture_made_up": _("made up"),
     "picture_drawing": _("Drawing the letter …"),
-    "picture_failed": _("The letter could not be drawn just now. It is tried again after your next change."),
+    "picture_failed": _("The letter could not be drawn just now. It is tried again by itself."),
     "picture_page": _("Page {number} of {count} of the letter, a draft"),
 }

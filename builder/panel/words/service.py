@@ -79,7 +79,7 @@ INFO: dict[str, Any] = {
 
 PROBLEMS: dict[str, Any] = {
     "checking": _("Checking …"),
-    "check_failed": _("The check could not be made just now. It will be tried again after your next change."),
+    "check_failed": _("The check could not be made just now. It is tried again by itself."),
     "no_problems": _("Nothing to fix. The service can be published."),
     "no_errors": _("Nothing stands in the way of publishing."),
     "vacant_title": _("Nobody holds these roles yet, so applications would wait at their steps:"),
