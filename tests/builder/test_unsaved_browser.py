@@ -222,6 +222,21 @@ class TestBringingBack:
         expect(offer(page)).to_be_hidden()
 
 
+class TestGoingBack:
+    def test_saves_what_is_shown(self, editor: Page, module: Module):
+        add(editor, "Teks pendek", "Alamat")
+        editor.wait_for_function(f"({KEPT})() === 0")
+        save(editor)
+        expect(editor.locator(".b-question")).to_have_count(2)
+        add(editor, "Teks pendek", "Lebih baru")
+        editor.wait_for_function(f"({KEPT})() === 0")
+        editor.go_back()
+        expect(editor.locator(".b-question")).to_have_count(3)
+        save(editor)
+        expect(editor.locator(".b-question")).to_have_count(3)
+        assert "Lebih baru" in saved(module)
+
+
 class TestSavingByItself:
     def test_saves_what_was_typed_while_an_autosave_was_under_way(self, editor: Page, module: Module):
         add(editor, "Teks pendek", "Alamat")

@@ -39,6 +39,8 @@ class BuilderController extends Controller {
   static targets = ["document", "away", "tab", "pane", "palette", "list", "inspector", "workflow", "texts", "info", "problems", "changes", "vacant", "status", "count", "undo", "redo", "language", "addtoggle", "broken", "stopped", "offer"];
 
   connect() {
+    // Or the browser, on the way back, would put an earlier document where the newest is shown.
+    this.form.autocomplete = "off";
     this.settings = json("builder-settings");
     this.words = this.settings.words;
     this.t = this.t.bind(this);
