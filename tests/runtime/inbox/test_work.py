@@ -225,7 +225,8 @@ class TestDoor:
         case = desk.submit(answers=permit.answers(name="Maria Ulfah")).reference
         user = factories.staff(role, desk.region)
         client = client_on(desk.region, user)
-        for path in ("/desk/", "/desk/?tab=unit", f"/desk/cases/{case}/"):
+        lists = () if role == "administrator" else ("/desk/", "/desk/?tab=unit")
+        for path in (*lists, f"/desk/cases/{case}/"):
             response = client.get(path)
             assert response.status_code == 403
             assert "Meja kerja ini untuk petugas" in response.content.decode()
@@ -235,6 +236,14 @@ class TestDoor:
         factories.member(user, "clerk", desk.office)
         assert client.get("/desk/").status_code == 200
         assert "Buka meja kerja" in client.get("/desk/account/").content.decode()
+
+    def test_leads_an_administrator_to_what_administrators_do(
+        self, desk: Village, client_on: ClientOn
+    ) -> None:
+        client = client_on(desk.region, factories.staff("administrator", desk.region))
+        page = client.get("/desk/", follow=True)
+        assert page.redirect_chain == [("/desk/account/", 302)]
+        assert 'href="/desk/staff/"' in page.content.decode()
 
     def test_knows_no_post_held_in_another_region(
         self, desk: Village, poso: Region, client_on: ClientOn
