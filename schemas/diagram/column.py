@@ -19,9 +19,9 @@ from schemas.diagram.words import put
 from schemas.standard import main_path
 
 WIDTH = 360
-MAIN_X, MAIN_WIDTH, MAIN_LETTERS = 34, 168, 23
-SIDE_X, SIDE_WIDTH, SIDE_LETTERS = 232, 124, 17
-BOLDER = 3  # letters fewer in a line of the lit status, whose words are drawn bold
+MAIN_X, MAIN_WIDTH, MAIN_LETTERS = 34, 168, 20
+SIDE_X, SIDE_WIDTH, SIDE_LETTERS = 230, 128, 15
+BOLDER = 2  # letters fewer in a line of the lit status, whose words are drawn bold
 LINE, PADDING, GAP, LANE = 17, 10, 26, 9
 LANES = 3
 
@@ -92,7 +92,7 @@ def _layout(module: Module, language: str, current: str) -> dict[str, _Box]:
 
 def _box(status: Status, language: str, y: int, *, side: bool, lit: bool) -> _Box:
     letters = (SIDE_LETTERS if side else MAIN_LETTERS) - (BOLDER if lit else 0)
-    lines = tuple(wrap(words.status(status, language), letters, max_lines=4, placeholder=" …")) or (
+    lines = tuple(wrap(words.status(status, language), letters, max_lines=5, placeholder=" …")) or (
         status.key,
     )
     return _Box(status, lines, SIDE_X if side else MAIN_X, y, SIDE_WIDTH if side else MAIN_WIDTH)
