@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -14,7 +15,7 @@ from builder import blank, services
 from builder.models import Module, PublishingRules
 from runtime.regions import scope
 from runtime.regions.models import Region, Role, User
-from tests import factories
+from tests import factories, visiting
 
 DESK = {"width": 1366, "height": 768}
 ROLE = {"key": "officer", "title": blank.first_role()}
@@ -96,11 +97,9 @@ def two_people(tangerang: Region) -> PublishingRules:
 def panel(site, open_page, tangerang: Region, clerk: User, officer: User) -> Page:
     """The editor of a service that has just been given a title."""
     page = open_page(viewport=DESK)
-    page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
-    page.locator("[name=login]").fill(clerk.username)
-    page.locator("[name=password]").fill(factories.PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_label("Judul layanan").fill("Izin Keramaian")
-    page.get_by_role("button", name="Mulai menyusun").click()
+    with scope.use(tangerang):
+        made = services.create_module(region=tangerang, title="Izin Keramaian", user=clerk)
+    address = reverse("wagtailsnippets_builder_module:edit", args=[made.pk])
+    visiting.log_in(page, site(tangerang, address), clerk.username)
     expect(page.get_by_role("tab", name="Pertanyaan")).to_be_visible()
     return page

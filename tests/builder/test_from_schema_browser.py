@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from runtime.regions.models import Region, User
-from tests import axe, corpora, factories
+from tests import axe, corpora, visiting
 
 pytestmark = pytest.mark.browser
 DESK = {"width": 1366, "height": 768}
@@ -26,10 +26,7 @@ class TestFromSchema:
         for name in ("schema", "uischema"):
             (tmp_path / f"{name}.json").write_text(json.dumps(form[name]), encoding="utf-8")
         page: Page = open_page(viewport=DESK)
-        page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
-        page.locator("[name=login]").fill(clerk.username)
-        page.locator("[name=password]").fill(factories.PASSWORD)
-        page.keyboard.press("Enter")
+        visiting.log_in(page, site(tangerang, "/admin/services/add/"), clerk.username)
         page.get_by_role("link", name="Mulai dari JSON Schema").click()
         page.get_by_label("JSON Schema").first.set_input_files(tmp_path / "schema.json")
         page.get_by_label("UI schema").set_input_files(tmp_path / "uischema.json")

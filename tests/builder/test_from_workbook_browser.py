@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from builder.xlsform import judge
 from runtime.regions.models import Region, User
-from tests import axe, factories
+from tests import axe, visiting
 from tests.builder.xlsform.books import book, choices, q
 
 pytestmark = pytest.mark.browser
@@ -50,10 +50,7 @@ class TestFromWorkbook:
     ):
         (tmp_path / "form.xlsx").write_bytes(FORM)
         page: Page = open_page(viewport=SIZES[0])
-        page.goto(site(tangerang, "/accounts/login/?next=/admin/services/add/"))
-        page.locator("[name=login]").fill(clerk.username)
-        page.locator("[name=password]").fill(factories.PASSWORD)
-        page.keyboard.press("Enter")
+        visiting.log_in(page, site(tangerang, "/admin/services/add/"), clerk.username)
         page.get_by_role("link", name="Mulai dari buku kerja (XLSForm)").click()
         page.get_by_label("Buku kerja").set_input_files(tmp_path / "form.xlsx")
         page.get_by_role("button", name="Lihat hasilnya").click()

@@ -98,8 +98,7 @@ class TestCitizen:
         self, siti: User, tangerang: Region, site: Callable[..., str], open_page: Callable[..., Page]
     ) -> None:
         page = open_page(viewport=PHONE)
-        log_in(page, site(tangerang, "/accounts/login/"), siti.username)
-        page.goto(site(tangerang, "/services/sepuluh/"))
+        log_in(page, site(tangerang, "/services/sepuluh/"), siti.username)
         person, began = Counted(page), time.monotonic()
         person.tap(page.get_by_role("button", name="Mulai"))
         expect(page.get_by_label("NIK")).to_have_value("3671014505900001")

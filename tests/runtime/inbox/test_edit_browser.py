@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from runtime.cases import chain, selectors
 from tests.runtime import permit
 from tests.runtime.conftest import Village
-from tests.visiting import follow, judge, log_in, speak
+from tests.visiting import follow, judge, log_in, log_in_by_hand, speak
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def log_in_meanwhile(page: Page, save: Locator, locale: str) -> None:
     with page.context.expect_page() as opened:
         page.get_by_role("link", name=login).click()
     tab = opened.value
-    log_in(tab, tab.url, "loket")
+    log_in_by_hand(tab, tab.url, "loket")
     judge(tab)
     tab.close()
     follow(page, page.get_by_role("button", name=send))
