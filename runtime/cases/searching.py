@@ -1,10 +1,10 @@
 """Finding cases by words, inside a list that somebody may see: this narrows lists, and opens nothing.
 
 A word of the search fits every word of a case that begins with it, and all of them must fit. Where few
-cases have the rarest word, these are read and put in order; where many have every word, but few were ever
-given to the posts that look, those are read; else the list is gone through in its own order until a page is
-full: among all applications, the newest that have the rarest word. None of them reads what grows with the
-region.
+cases have the rarest word, these are read and put in order; where the list that is looked in has fewer, or
+fewer were ever given to the posts that look, those are read; else the list is gone through in its own order
+until a page is full: among all applications, the newest that have the rarest word. None of them reads what
+grows with the region.
 """
 
 from __future__ import annotations
@@ -158,12 +158,18 @@ def _further(region: Region, word: bytes, near: Sequence[RawSQL]) -> RawSQL:
     return RawSQL(sql, (*of_whole, *of_many))  # noqa: S611 - what Django has compiled
 
 
-def sought(region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int]) -> Sought:
-    """Return what is looked for; `numbers` are those of the `rows` of each word."""
+def sought(
+    region: Region, looked_for: tuple[bytes, ...], numbers: Sequence[int], *, listed: int | None = None
+) -> Sought:
+    """Return what is looked for; `numbers` are those of the `rows` of each word.
+
+    `listed` is how much there is to look in, where that is known: if a word has more cases, none are read
+    for their word alone. The one case of a whole reference is read in any event.
+    """
     if not looked_for:
         return Sought(region, (), ())
     number, rarest = min(zip(numbers, looked_for, strict=True))
-    if number > FEW:
+    if number > (FEW if listed is None else min(FEW, max(listed, 1))):
         # Every reference has the letters of the region: asked last, they are asked of what fits anyway.
         common = frozenset(wording.split(region.short_code))
         by_number = dict(zip(looked_for, numbers, strict=True))

@@ -91,7 +91,7 @@ class TaskList:
         that does not fill the page, each post is gone through for as long as it takes.
         """
         order = _NEWEST_FIRST if newest else _DUE_FIRST
-        depth = max(2 * stop, LOOKED_AT // len(self.posts))
+        depth = max(stop, LOOKED_AT // len(self.posts))
         first, of_first = self._of_posts(self.within, depth, newest)
         short = "(SELECT COUNT(*) FROM near) < %s AND EXISTS (SELECT 1 FROM first WHERE place = %s)"
         whole, of_whole = self._of_posts(

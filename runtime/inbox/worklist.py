@@ -228,7 +228,9 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> _Chosen:
     numbers = iter(cases.counts(tuple(lists.values()), most=MOST + 1, beside=[*chain(*beside)]))
     counts = {key: next(numbers) for key in lists} | {"watched": len(watched.cases)}
     of_words, of_kinds, of_posts = ([*islice(numbers, len(rows))] for rows in beside)
-    wanted = cases.sought(officer.region, words, of_words) if filters.search else None
+    listed = min(of_posts, default=MOST + 1) if everything else counts.get(filters.tab, MOST + 1)
+    known = listed if listed <= MOST else None
+    wanted = cases.sought(officer.region, words, of_words, listed=known) if filters.search else None
     if wanted is not None and of_posts:
         wanted = cases.sought_by_posts(wanted, officer.held, of_posts)
     if filters.tab == "watched":

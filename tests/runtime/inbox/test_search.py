@@ -50,6 +50,17 @@ class TestSearch:
         found = searching.sought(desk.region, (b"tng", b"7", b"sri"), (9_999, 9_999, 9_999))
         assert found.words == (b"7", b"sri", b"tng")
 
+    def test_reads_no_cases_for_a_word_that_more_have_than_there_is_to_look_in(self, desk: Village) -> None:
+        for _ in range(3):
+            detailed(desk, "Sri", "Toko")
+
+        def few(number: int, listed: int | None) -> int | None:
+            found = searching.sought(desk.region, (b"sri",), (number,), listed=listed).few
+            return None if found is None else len(found)
+
+        assert [few(3, None), few(3, 3), few(3, 2), few(3, 0)] == [3, 3, None, None]
+        assert few(1, 0) == 3, "the case of a whole reference is read in any event"
+
     def test_wants_every_word_of_the_same_case(self, desk: Village, clerk_at: Client) -> None:
         detailed(desk, "Sri", "Toko")
         detailed(desk, "Budi", "Warung")
@@ -68,6 +79,10 @@ class TestSearch:
         assert references(clerk_at, ALL + "toko%20sri") == [second, first]
         assert references(clerk_at, ALL + "toko%20sri&service=lain") == []
         assert references(clerk_at, MINE + "toko%20sri") == [second]
+        detailed(desk, "Budi", "Toko")
+        desk.forward(second)
+        assert references(clerk_at, MINE + "toko%20sri") == []
+        assert references(clerk_at, MINE + "toko%20budi") != []
 
     def test_looks_through_the_newest_only_for_words_that_many_have_and_says_so(
         self, desk: Village, clerk_at: Client, monkeypatch: pytest.MonkeyPatch
