@@ -217,7 +217,8 @@ class Compiler:
             return either(tests)
         if len(tests) > MOST_EXCLUSIVE:
             raise Unsayable("condition.long")
-        return either([both([one, *[no(other) for other in tests if other is not one]]) for one in tests])
+        others = [[no(other) for n, other in enumerate(tests) if n != at] for at in range(len(tests))]
+        return either([both([one, *those]) for one, those in zip(tests, others, strict=True)])
 
     def rows(self, part: Part, keyword: str, value: Json, scope: Scope, at: str) -> Json:
         repeat = next((i for i in self.index.at(scope, at) if i.kind == "repeat" and i.rows), None)

@@ -242,4 +242,12 @@ SHAPES: dict[str, tuple[Json, list[Json]]] = {
         of(a={"type": "integer", "enum": list(range(1_100))}),
         [{"a": 1}, {"a": 1_099}, {"a": 1_100}, {"a": "a"}],
     ),
+    "one of two that are always there": (
+        {
+            **of(a={"type": ["boolean", "null"]}, b={"type": ["boolean", "null"]}),
+            "required": ["a", "b"],
+            "oneOf": [{"required": ["a"]}, {"required": ["b"]}],
+        },
+        [{"a": None, "b": None}, {"a": True, "b": None}, {"a": True}],
+    ),
 }
