@@ -83,7 +83,7 @@ def leave_unsaved(page: Page, label: str) -> Page:
 
 def enter(page: Page, site, module: Module, user: User) -> None:
     """Log in on the way to the editor."""
-    visiting.log_in(page, site(module.region, url("edit", module.pk)), user.username)
+    visiting.log_in_by_hand(page, site(module.region, url("edit", module.pk)), user.username)
     expect(page.locator(".b-question").first).to_be_visible()
 
 

@@ -143,7 +143,12 @@ ROWS: dict[str, Row] = {
     f"{API_VERSION}submissions": public(405, 422),  # the post has no key
     f"{API_VERSION}files": public(405, 422),  # the post has no file
     # the desk
-    "desk/": Row(DESK_HERE, all_get(405), DESK_THERE, all_get(405)),
+    "desk/": Row(  # administrators without a post are led to what administrators do
+        DESK_HERE | {"administrator": 302, "root": 302},
+        all_get(405),
+        DESK_THERE | {"root": 302},
+        all_get(405),
+    ),
     "desk/account/": Row(LOGGED_IN, all_get(405), LOGGED_IN, all_get(405)),
     "desk/bulk/": BULK,
     "desk/bulk/give/": BULK,
