@@ -51,8 +51,11 @@ class TestAnAnswerInWords:
         label = panel.get_by_label("Kalimat pertanyaan")
         box = panel.locator(".b-field", has=label)
         insert = box.get_by_text("Sisipkan jawaban")
+        chips = box.locator("[data-f^='chip:']")
+        expect(chips).to_have_count(0)  # a long form would bring hundreds, for each of its texts
         insert.focus()
         panel.keyboard.press("Enter")
+        expect(chips).to_have_count(1)
         panel.keyboard.press("Tab")
         panel.keyboard.press("Enter")
         expect(label).to_be_focused()

@@ -64,11 +64,10 @@ export function wordsText(panel, { find, name, place, ...how }) {
     putting = false;
     panel.announce(t("answer_inserted", { name: one.words }));
   };
-  const chips = h("div", { class: "b-chips b-chips--offered" }, offered.map((one) => button(one.words, () => insert(one), { kind: "chip", mark: `chip:${one.name}:${how.mark}` })));
-  box.append(h(
-    "details", { class: "b-insert" },
-    h("summary", { "data-f": `${how.mark}:insert` }, t("insert_answer")),
-    h("div", { class: "b-fill" }, h("p", { class: "b-hint" }, t("insert_answer_hint")), sought(panel, chips, offered.length, how.mark)),
-  ));
+  const chips = () => h("div", { class: "b-chips b-chips--offered" }, offered.map((one) => button(one.words, () => insert(one), { kind: "chip", mark: `chip:${one.name}:${how.mark}` })));
+  const fill = h("div", { class: "b-fill" });
+  const unfold = () => fill.firstChild || fill.append(h("p", { class: "b-hint" }, t("insert_answer_hint")), ...[sought(panel, chips(), offered.length, how.mark)].flat());
+  // Drawn when it is opened: each text of a long form would bring hundreds of buttons.
+  box.append(h("details", { class: "b-insert", ontoggle: unfold }, h("summary", { "data-f": `${how.mark}:insert` }, t("insert_answer")), fill));
   return box;
 }
