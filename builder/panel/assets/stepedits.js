@@ -17,19 +17,20 @@ export const lossList = (panel, broken) => list(sentences(panel, broken));
 
 /**
  * Changes the steps by `change(doc)`; `done(result)` runs after it. `told`: what would lose its name has been said.
- * `returns`: a step that can no longer send back to colleagues is told of. `stay`: a page that nobody is asked for any more stays, for it was not its step that went.
+ * `returns`: a step that can no longer send back to colleagues is told of. `stay`: a page with questions that nobody is asked for any more stays, for it was not its step that went.
  */
 export function editSteps(panel, change, done, { told = false, stay = false, returns = false } = {}) {
   const { store, settings: { parts } } = panel;
   const tidy = (doc) => tidied(doc, change, parts);
   const left = leaving(store.doc, (doc) => withRepair(doc, tidy), parts);
-  const unasked = stay ? [...left.ready, ...left.own] : [];
+  const blank = left.ready.filter(({ fields }) => !fields.length);
+  const unasked = stay ? [...left.ready, ...left.own].filter((page) => !blank.includes(page)) : [];
   const alone = returns ? lostReturns(store.doc, tidy) : [];
   const broken = [
     ...(told ? [] : stepConsequences(store.doc, tidy)), ...unasked.map((owner) => ({ what: "page", owner })), ...alone.map((owner) => ({ what: "again", owner })),
   ];
   const own = stay ? [] : left.own;
-  const ready = stay ? [] : left.ready;
+  const ready = stay ? blank : left.ready;
   const go = (also) => {
     const result = store.apply((doc) => {
       const made = withRepair(doc, tidy);
