@@ -205,8 +205,7 @@ class TestBrowser:
         ("language", "width", "words"),
         [
             ("id", 360, ("Persetujuan saya", "Tarik", "Tarik persetujuan ini", "sudah ditarik")),
-            # the service speaks Indonesian alone, and so do the pages of its applications
-            ("en", 1366, ("My consents", "Withdraw", "Tarik persetujuan ini", "sudah ditarik")),
+            ("en", 1366, ("My consents", "Withdraw", "Withdraw this consent", "has been withdrawn")),
         ],
     )
     def test_a_consent_is_withdrawn(
