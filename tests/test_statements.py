@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 
@@ -59,3 +61,13 @@ class TestNote:
                 assert Region.objects.filter(key="tangerang").exists()
         assert len(sent["one"]) == len(sent["two"]) == 1
         assert sent["one"] != sent["two"]
+
+
+def test_listens_on_whichever_connection_a_test_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    another = SimpleNamespace(execute_wrappers=[])
+    monkeypatch.setattr(statements, "NOTES", "somewhere")
+    monkeypatch.setattr(statements, "_now", [])
+    monkeypatch.setattr(statements, "connection", another)
+    for test in ("one", "two"):
+        statements.begin(test)
+    assert another.execute_wrappers == [statements._note]
