@@ -237,6 +237,38 @@ class TestSavingByItself:
         editor.wait_for_function(f"({KEPT})() === 0")
         assert "Alamat tempat usaha" in saved(module)
 
+    def test_tries_again_once_the_line_is_back(self, editor: Page, module: Module):
+        """Wagtail does not where it got an answer, such as that of a proxy whose server is away."""
+        add(editor, "Teks pendek", "Alamat")
+        settle(editor)
+        editor.route("**/services/edit/**", lambda one: one.fulfill(status=503, body="away"))
+        with editor.expect_response(_is_autosave):
+            editor.get_by_label("Kalimat pertanyaan").fill("Alamat usaha")
+        expect(editor.locator("#w-autosave-indicator")).to_have_attribute(
+            "data-w-autosave-state-value", "paused"
+        )
+        editor.unroute_all()
+        editor.context.set_offline(True)
+        editor.wait_for_function("!navigator.onLine")
+        with editor.expect_response(_is_autosave):
+            editor.context.set_offline(False)
+        editor.wait_for_function(f"({KEPT})() === 0")
+        assert "Alamat usaha" in saved(module)
+
+
+class TestGoingBack:
+    def test_saves_what_is_shown(self, editor: Page, module: Module):
+        add(editor, "Teks pendek", "Alamat")
+        settle(editor)
+        save(editor)
+        expect(editor.locator(".b-question")).to_have_count(2)
+        add(editor, "Teks pendek", "Lebih baru")
+        settle(editor)
+        editor.go_back()
+        expect(editor.locator(".b-question")).to_have_count(3)
+        save(editor)
+        assert "Lebih baru" in saved(module)
+
 
 class TestOrdinarySaving:
     def test_leaves_nothing_to_bring_back(self, editor: Page, module: Module):
