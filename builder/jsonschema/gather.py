@@ -256,10 +256,8 @@ class Gatherer:
         around: list[Part],
     ) -> bool:
         teller = telling_member([parts for _, parts in branches], self.sources)
-        openapi = (
-            None if teller else discriminated(part, [(part.schema[keyword][at], p) for at, p in branches])
-        )
-        teller = teller or openapi
+        openapi = not teller
+        teller = teller or discriminated(part, [(part.schema[keyword][at], p) for at, p in branches])
         if teller is None:
             return False
         name, values = teller
@@ -273,17 +271,7 @@ class Gatherer:
             for piece in parts:
                 if "title" in piece.schema:
                     self.ledger.taken(piece.at("title"), "label")
-            place = next(p for p in parts if name in members(p))
-            member = place.at("properties", name)
-            inner = self.sources.parts_of(place.schema["properties"][name], member, place.via)
-            if openapi:
-                self._told_by_openapi(inner)
-                inner = [Part(member, {"enum": own}, place.via)]
-            self.consumed.add(member)
-            for piece in inner:
-                for word in ("const", "enum", "type", "title", "default"):
-                    if word in piece.schema:
-                        self.ledger.taken(piece.at(word), "option")
+            inner = self._teller(parts, name, own if openapi else None)
             test = self._test(inner, name, own, part.at(keyword))
             before = len(self.found.needs)
             self.add(parts, (*when, test))
@@ -297,12 +285,21 @@ class Gatherer:
         )
         return True
 
-    def _told_by_openapi(self, inner: list[Part]) -> None:
-        """Enter what is said of a member whose values are those that `discriminator` names."""
+    def _teller(self, parts: list[Part], name: str, values: list[Json] | None) -> list[Part]:
+        """Return what one alternative says of the member that tells it apart, and enter it.
+
+        `values` are those that OpenAPI's `discriminator` gives the member; None where it says its own.
+        """
+        place = next(part for part in parts if name in members(part))
+        member = place.at("properties", name)
+        self.consumed.add(member)
+        inner = self.sources.parts_of(place.schema["properties"][name], member, place.via)
+        words_of = ("const", "enum", "type", "title", "default") if values is None else ("type", *ANNOTATIONS)
         for piece in inner:
-            for word in piece.schema:
-                if word in ("type", *ANNOTATIONS):
+            for word in words_of:
+                if word in piece.schema:
                     self.ledger.taken(piece.at(word), "option")
+        return inner if values is None else [Part(member, {"enum": values}, place.via)]
 
     def _test(self, inner: list[Part], name: str, values: list[Json], of: str) -> Holds:
         """Return that the telling member has one of `values`; the same words make the same condition."""
