@@ -286,7 +286,7 @@ class Compiler:
     def agreed(self, part: Part, keyword: str) -> Json:
         """Return what is said of the member of a consent: one that is given is agreed to."""
         value, agreed = part.schema[keyword], ("accepted",)
-        if keyword == "required" and isinstance(value, list) and set(value) <= set(agreed):
+        if keyword == "required" and isinstance(value, list) and all(name in agreed for name in value):
             return True
         told = value.get("accepted") if keyword == "properties" and isinstance(value, dict) else None
         if not isinstance(told, dict) or set(value) != set(agreed) or set(told) != {"const"}:

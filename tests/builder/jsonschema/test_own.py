@@ -258,3 +258,14 @@ class TestRules:
         shown = {"and": [{"answered": {"var": "a"}}, {"==": [{"var": "a"}, True]}]}
         assert (found["b"]["visible"], found["b"]["required"]) == (shown, shown)
         assert found["t"]["visible"] == {"answered": {"var": "s"}}
+
+    @pytest.mark.parametrize("odd", [{"required": [{}]}, {"properties": []}])
+    def test_that_say_something_odd_of_a_consent_are_named(self, odd: dict[str, Json]) -> None:
+        schema = answers.schema(
+            asking({"key": "s", "type": "consent", "label": "S"}, {"key": "t", "type": "text", "label": "T"})
+        )
+        test = {"properties": {"s": odd}, "required": ["s"]}
+        schema |= {"if": test, "then": {"required": ["t"]}}
+        made = converted(schema)
+        assert missing(made, schema) == []
+        assert any(pointer.startswith("/if") for _status, pointer, _reason in lost(made))
