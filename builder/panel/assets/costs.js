@@ -4,8 +4,8 @@ import { names } from "./expressions.js";
 import { questions } from "./outline.js";
 import { inRow } from "./subjects.js";
 
-/** Whether an amount goes into another one, or comes from money that a person types, such as an income: then it is no cost by itself. */
-export function taken(doc, held) {
+/** Whether an amount is taken for a cost: it goes into no other one, and comes from no money that a person types, such as an income. */
+export function isUsualCost(doc, held) {
   const all = questions(doc).map(({ field }) => field);
   const asked = new Map([...all, ...all.flatMap(inRow)].map((field) => [field.key, field]));
   const money = all.filter((field) => field.type === "money" && field.calculate);
@@ -19,7 +19,7 @@ export function taken(doc, held) {
 /** Lets a clerk say whether a worked-out amount is what the applicant pays. */
 export function costControl(panel, held, set) {
   const { t, store: { doc } } = panel;
-  const usual = taken(doc, held);
+  const usual = isUsualCost(doc, held);
   return tick({
     label: t("cost"), hint: t("cost_hint"), checked: held.cost ?? usual, mark: "cost",
     change: (on) => set((field) => {

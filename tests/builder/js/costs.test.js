@@ -1,8 +1,8 @@
-// Which amounts are taken for what the service costs, where nobody says.
+// Which amounts are isUsualCost for what the service costs, where nobody says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { taken } from "../../../builder/panel/assets/costs.js";
+import { isUsualCost } from "../../../builder/panel/assets/costs.js";
 
 const money = (key, calculate) => ({ key, type: "money", ...(calculate && { calculate }) });
 const v = (key) => ({ var: key });
@@ -18,6 +18,6 @@ const doc = {
 };
 
 test("an amount is a cost unless it goes into another or comes from money that a person types", () => {
-  const costs = doc.pages[0].fields.filter((field) => field.calculate && taken(doc, field)).map(({ key }) => key);
+  const costs = doc.pages[0].fields.filter((field) => field.calculate && isUsualCost(doc, field)).map(({ key }) => key);
   assert.deepEqual(costs, ["fee"]);
 });
