@@ -1,4 +1,4 @@
-// Which amounts are isUsualCost for what the service costs, where nobody says.
+// Which amounts are taken for what the service costs, where nobody says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
